@@ -1,0 +1,46 @@
+# Two commands: `make run` starts the dashboard, `make test` runs every test. Both do all the set-up on a fresh Debian or Ubuntu.
+PYTHON ?= python3
+PORT ?= 8501
+ADDRESS ?= 127.0.0.1
+BIN = .venv/bin
+# apt works for root and for a user who may sudo without a password; elsewhere the step is left out and says so
+APT = sh -c 'if [ "$$(id -u)" = 0 ]; then DEBIAN_FRONTEND=noninteractive apt-get "$$@"; else sudo -n env DEBIAN_FRONTEND=noninteractive apt-get "$$@"; fi' apt
+
+.PHONY: run test samples messages benchmarks clean
+
+run: .venv/installed
+	$(BIN)/python -m loaders samples --if-empty
+	@echo "公开看板: http://$(ADDRESS):$(PORT)  (Ctrl+C stops it)"
+	$(BIN)/streamlit run dashboard.py --server.address $(ADDRESS) --server.port $(PORT) --server.headless true --server.fileWatcherType none
+
+test: .venv/installed-dev browser
+	$(BIN)/python -m pytest -n 2
+
+samples: .venv/installed-dev
+	$(BIN)/python -m tests.samples
+
+messages: .venv/installed-dev
+	for po in locale/*/LC_MESSAGES/*.po; do $(BIN)/pybabel compile -i $$po -o $${po%.po}.mo; done
+
+benchmarks: .venv/installed-dev
+	for figure in benchmarks/*.py; do $(BIN)/python -m benchmarks.$$(basename $$figure .py); done
+
+clean:
+	rm -rf .venv
+
+.venv/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed; $(PYTHON) is older."; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { $(APT) update -qq; $(APT) install -y -qq python3-venv; } || { echo "Install python3-venv, then run make again."; exit 1; }
+	$(PYTHON) -m venv .venv
+
+.venv/installed: requirements.txt | .venv/bin/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	touch $@
+
+.venv/installed-dev: requirements-dev.txt requirements.txt | .venv/bin/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	touch $@ .venv/installed
+
+.PHONY: browser
+browser:
+	@command -v chromium >/dev/null 2>&1 && fc-list :lang=zh 2>/dev/null | grep -q . || { $(APT) update -qq && $(APT) install -y -qq chromium fonts-noto-cjk fontconfig >/dev/null; } || echo "Chromium could not be installed: the browser tests will be skipped."
