@@ -1,0 +1,288 @@
+"""The tables. A report's rows are written once and never changed: a correction, a verdict or a role will be a row of another table.
+
+Every table of parts has the key (report_id, …, seq), so that a report's rows lie together; evidence is a span of a section
+(`section`, `start`, `end`), and its words are read from there (`words` only where the span does not give them).
+"""
+from datetime import UTC, datetime
+
+from sqlalchemy import BigInteger, Column, DateTime, Double, ForeignKey, Index, Integer, LargeBinary
+from sqlmodel import Field, SQLModel
+
+from data.columns import Exact, json_column
+
+SCHEMA_VERSION = 1
+CLUSTERED = {"sqlite_with_rowid": False}
+
+
+def now() -> datetime:
+    """Returns the time in UTC, without a zone, as both databases keep it."""
+    return datetime.now(UTC).replace(tzinfo=None)
+
+
+def number():
+    """A printed number or None."""
+    return Field(default=None, sa_type=Exact)
+
+
+def of_report():
+    """The first part of a key: the report that a row belongs to; deleting the report deletes the row."""
+    return Field(sa_column=Column("report_id", Integer, ForeignKey("report.id", ondelete="CASCADE"), primary_key=True))
+
+
+class AgencyRow(SQLModel, table=True):
+    """One agency. `region_code`: 12 digits (a county's is 370303000000), None where the place is undecided; `comparable`:
+    the name without its place and its suffix (data/agencies.py)."""
+
+    __tablename__ = "agency"
+    id: int | None = Field(default=None, primary_key=True)
+    region_code: int | None = Field(default=None, sa_type=BigInteger)
+    name: str
+    comparable: str = Field(index=True)
+    kind: str
+    province: str | None = None
+    city: str | None = None
+    county: str | None = None
+    township: str | None = None
+
+
+Index("agency_place", AgencyRow.region_code, AgencyRow.comparable, unique=True,
+      sqlite_where=AgencyRow.region_code.is_not(None), postgresql_where=AgencyRow.region_code.is_not(None))
+
+
+class ReportRow(SQLModel, table=True):
+    """One report as read from one file. A newer file for the same agency and year supersedes: `version` counts up and
+    `is_current` moves. Without agency or year nothing is superseded and the report needs attention.
+
+    The headline measures (from `disclosed_total` on) are those that data/headlines.py takes from the printed report:
+    None is not reported, 0 is a printed zero. `region_code` and `kind` repeat the agency's, for filtering."""
+
+    __tablename__ = "report"
+    id: int | None = Field(default=None, primary_key=True)
+    agency_id: int | None = Field(default=None, foreign_key="agency.id")
+    region_code: int | None = Field(default=None, sa_type=BigInteger)
+    kind: str | None = None
+    year: int | None = None
+    version: int = 1
+    is_current: bool = True
+    is_demo: bool = Field(default=False, index=True)
+    created_at: datetime = Field(default_factory=now, index=True, sa_type=DateTime)
+    title: str | None = None
+    published: str | None = None
+    source_name: str
+    source_sha256: str = Field(unique=True)
+    source_bytes: int = Field(sa_type=BigInteger)
+    source_format: str
+    source_reader: str
+    edition_disclosed: str | None = None
+    edition_requests: str | None = None
+    edition_disputes: str | None = None
+    disclosed_total: int | None = number()
+    disclosed_total_approximate: bool = False
+    channel_website: int | None = number()
+    channel_wechat: int | None = number()
+    channel_weibo: int | None = number()
+    channel_video: int | None = number()
+    channel_app: int | None = number()
+    channel_news: int | None = number()
+    channel_bulletin: int | None = number()
+    channel_new_media: int | None = number()
+    channel_other: int | None = number()
+    requests_received: int | None = number()
+    requests_carried_in: int | None = number()
+    requests_handled: int | None = number()
+    requests_carried_out: int | None = number()
+    errors: int = 0  # findings that fail, by severity
+    warnings: int = 0
+    notices: int = 0
+    not_checkable: int = 0
+    doubts: int = 0
+    problems: int = 0
+    measures: int = 0
+
+
+CURRENT = ReportRow.is_current == True  # noqa: E712 (`.is_(True)` compiles to IS 1, which no index serves)
+Index("report_version", ReportRow.agency_id, ReportRow.year, ReportRow.version, unique=True)
+Index("report_current", ReportRow.agency_id, ReportRow.year, unique=True, sqlite_where=CURRENT, postgresql_where=CURRENT)
+Index("report_place", ReportRow.year, ReportRow.region_code, ReportRow.kind, sqlite_where=CURRENT, postgresql_where=CURRENT)
+
+
+class ReadingRow(SQLModel, table=True):
+    """What gives back the report exactly and no query asks for: the identity with its evidence, the order and place of
+    the cells (`layout`, see data/sparse.py), and the grids where they are not those of the cells."""
+
+    __tablename__ = "reading"
+    report_id: int = of_report()
+    identity: dict = Field(sa_column=json_column("identity", nullable=False))
+    layout: bytes = b""
+    grids: dict | None = Field(default=None, sa_column=json_column("grids"))
+
+
+class DocumentRow(SQLModel, table=True):
+    """The bytes of an original file, by their sha256; `content` is compressed by zlib, `size` counts the bytes before."""
+
+    __tablename__ = "document"
+    sha256: str = Field(primary_key=True)
+    size: int = Field(sa_type=BigInteger)
+    content: bytes = Field(sa_type=LargeBinary)
+
+
+class SectionRow(SQLModel, table=True):
+    """The text of one section. `pages`: [[offset, page], …]."""
+
+    __tablename__ = "section"
+    __table_args__ = CLUSTERED
+    report_id: int = of_report()
+    key: str = Field(primary_key=True)
+    seq: int
+    heading: str | None = None
+    text: str
+    pages: list = Field(default_factory=list, sa_column=json_column("pages"))
+
+
+class CellRow(SQLModel, table=True):
+    """A cell that is not a plain 0. Of a table with an edition, every cell of the form that has no row here is a printed 0;
+    one that was not printed has the state `absent`. `seq` > 0: the same cell printed again."""
+
+    __tablename__ = "cell"
+    __table_args__ = CLUSTERED
+    report_id: int = of_report()
+    table: str = Field(primary_key=True)
+    row: str = Field(primary_key=True)
+    column: str = Field(primary_key=True)
+    seq: int = Field(default=0, primary_key=True)
+    value: float | None = number()
+    raw: str = ""
+    state: str
+    confidence: float | None = Field(default=None, sa_type=Double)
+
+
+class FigureRow(SQLModel, table=True):
+    """A number of the prose with its evidence."""
+
+    __tablename__ = "figure"
+    __table_args__ = CLUSTERED
+    report_id: int = of_report()
+    seq: int = Field(primary_key=True)
+    measure: str
+    value: float | None = number()
+    unit: str | None = None
+    approximate: bool = False
+    percent: float | None = Field(default=None, sa_type=Double)
+    label: str | None = None
+    within_total: bool | None = None
+    section: str
+    start: int
+    end: int = Field(sa_column=Column("end", Integer, nullable=False, quote=True))
+    words: str | None = None
+
+
+Index("figure_measure", FigureRow.measure, FigureRow.report_id, FigureRow.value)
+
+
+class ClauseRow(SQLModel, table=True):
+    """A problem or a measure of section five (`part`: problem or measure); its themes stand in clause_theme."""
+
+    __tablename__ = "clause"
+    __table_args__ = CLUSTERED
+    report_id: int = of_report()
+    part: str = Field(primary_key=True)
+    seq: int = Field(primary_key=True)
+    text: str
+    past: bool = False
+    cues: dict = Field(default_factory=dict, sa_column=json_column("cues"))
+    section: str
+    start: int
+    end: int = Field(sa_column=Column("end", Integer, nullable=False, quote=True))
+    words: str | None = None
+
+
+class ClauseThemeRow(SQLModel, table=True):
+    """A theme of a clause; `past` repeats the clause's, so that the heat map reads one index."""
+
+    __tablename__ = "clause_theme"
+    __table_args__ = CLUSTERED
+    report_id: int = of_report()
+    part: str = Field(primary_key=True)
+    seq: int = Field(primary_key=True)
+    position: int = Field(primary_key=True)
+    theme: str
+    past: bool = False
+
+
+Index("clause_theme_theme", ClauseThemeRow.part, ClauseThemeRow.theme, ClauseThemeRow.past, ClauseThemeRow.report_id)
+
+
+class StatisticRow(SQLModel, table=True):
+    """A line of the statistics sheet of reports before 2019."""
+
+    __tablename__ = "statistic"
+    __table_args__ = CLUSTERED
+    report_id: int = of_report()
+    seq: int = Field(primary_key=True)
+    label: str
+    unit: str | None = None
+    value: float | None = number()
+    cumulative: float | None = number()
+    key: str | None = None
+
+
+class DoubtRow(SQLModel, table=True):
+    """What the reader saw and could not place."""
+
+    __tablename__ = "doubt"
+    __table_args__ = CLUSTERED
+    report_id: int = of_report()
+    seq: int = Field(primary_key=True)
+    kind: str
+    message: str
+    where: str
+    template: str = ""
+    values: dict = Field(default_factory=dict, sa_column=json_column("values"))
+    cells: list = Field(default_factory=list, sa_column=json_column("cells"))
+    proposal: dict | None = Field(default=None, sa_column=json_column("proposal"))
+
+
+class FindingRow(SQLModel, table=True):
+    """What one check says of a report."""
+
+    __tablename__ = "finding"
+    __table_args__ = CLUSTERED
+    report_id: int = of_report()
+    seq: int = Field(primary_key=True)
+    check: str
+    severity: str
+    verdict: str
+    message: str
+    template: str = ""
+    values: dict = Field(default_factory=dict, sa_column=json_column("values"))
+    left: float | None = number()
+    right: float | None = number()
+    difference: float | None = number()
+    cells: list = Field(default_factory=list, sa_column=json_column("cells"))
+    evidence: list = Field(default_factory=list, sa_column=json_column("evidence"))
+
+
+Index("finding_check", FindingRow.check, FindingRow.verdict, FindingRow.severity, FindingRow.report_id)
+
+
+class JournalRow(SQLModel, table=True):
+    """What was done to the database, by whom: added, replaced, deleted, samples_removed. Kept when the report is gone."""
+
+    __tablename__ = "journal"
+    id: int | None = Field(default=None, primary_key=True)
+    at: datetime = Field(default_factory=now, index=True, sa_type=DateTime)
+    actor: str
+    action: str
+    report_id: int | None = None
+    detail: dict = Field(default_factory=dict, sa_column=json_column("detail"))
+
+
+class CounterRow(SQLModel, table=True):
+    """Named numbers: `data_version`, raised by every write in its own transaction, and `schema_version`."""
+
+    __tablename__ = "counter"
+    name: str = Field(primary_key=True)
+    value: int = Field(sa_type=BigInteger)
+
+
+PARTS = (ReadingRow, SectionRow, CellRow, FigureRow, ClauseRow, ClauseThemeRow, StatisticRow, DoubtRow, FindingRow)
