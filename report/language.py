@@ -5,7 +5,7 @@ from pathlib import Path
 
 LOCALE = Path(__file__).resolve().parent.parent / "locale"
 LANGUAGES = {"zh": "zh_CN", "en": None}  # English needs no catalogue
-DOMAINS = ("report", "loaders", "pages")  # one catalogue a floor: locale/zh_CN/LC_MESSAGES/<domain>.po
+DOMAINS = ("report", "loaders", "parsing", "pages")  # one catalogue a floor: locale/zh_CN/LC_MESSAGES/<domain>.po
 
 
 @cache

@@ -1,6 +1,9 @@
 """Labels and digits made comparable: what two spellings of one official label have in common."""
+import csv
 import re
 import unicodedata
+from functools import cache
+from pathlib import Path
 
 MARKER = re.compile(r"\[(?:bookmark|image)[^\]\n]*\]")  # "[bookmark: _Hlk66974104]", "[image: 图片2]"
 SPACE = re.compile(r"[\s\u00a0\u00ad\u200b-\u200f\u2060\ufeff]+")
@@ -24,3 +27,29 @@ def label(text: str) -> str:
 def truncated(text: str) -> bool:
     """Returns whether a label ends in an ellipsis, so that only its beginning can be compared."""
     return bool(TRUNCATED.search(SPACE.sub("", normal(text))))
+
+
+TRADITIONAL = ("總體況開請處爭復議訴訟問題進項報務關構組織導與業會類別為條數統計標準號內實現書動見給機維糾結審"
+               "規範行許強處費採購購應獲關縣鎮鄉區辦發佈號續轉責質點當電網單據證類員屬無對產業團環節個縮準試繼掌來沒補請舉訴"
+               "複經後當")
+SIMPLIFIED = ("总体况开请处争复议诉讼问题进项报务关构组织导与业会类别为条数统计标准号内实现书动见给机维纠结审"
+              "规范行许强处费采购购应获关县镇乡区办发布号续转责质点当电网单据证类员属无对产业团环节个缩准试继掌来没补请举诉"
+              "复经后当")
+
+
+class _OneForOne(dict):
+    """A translation table that fills itself: each character's single-character NFKC form, else itself."""
+
+    def __missing__(self, code: int) -> str:
+        folded = unicodedata.normalize("NFKC", chr(code))
+        self[code] = folded if len(folded) == 1 else chr(code)
+        return self[code]
+
+
+SAME = _OneForOne({ord(a): b for a, b in (*zip(TRADITIONAL, SIMPLIFIED, strict=True), *RADICALS.items())})
+
+
+def same_length(text: str) -> str:
+    """Returns the text with full-width forms, radicals and traditional characters of the form's words replaced one for one,
+    so that every offset in it is an offset in the text as printed."""
+    return text if text.isascii() else text.translate(SAME)

@@ -1,0 +1,142 @@
+"""Blocks -> the form's sections: where each begins, its text as printed, and the tables and pictures that stand in it."""
+import re
+from dataclasses import dataclass, field
+
+from loaders.document import Document, Paragraph, Picture, Table
+from loaders.headings import GAP, Heading, choose, find_headings
+from loaders.recognise import is_chrome, recognise
+from report.model import Doubt, Section
+
+PAGE_NUMBER = re.compile(r"[-—–]\s*\d{1,3}\s*[-—–]|第\s*\d{1,3}\s*页(?:[,，/]?\s*共\s*\d{1,3}\s*页)?")  # "- 3 -", "第 3 页"
+SIGNED = re.compile(r"(?:19|20)\d\d\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日\s*$")  # the line that closes a report
+
+
+@dataclass(frozen=True)
+class PlacedTable:
+    """A table with the section it stands in; `index` counts the document's tables from 0."""
+
+    section: str | None
+    index: int
+    table: Table
+
+
+@dataclass
+class Outline:
+    """What stands where. `footer`: lines after the report that belong to the web page around it; `looks_like`: English words
+    (a template of report.language) saying what the document is instead, where `is_report` is False."""
+
+    sections: list[Section] = field(default_factory=list)
+    tables: list[PlacedTable] = field(default_factory=list)
+    pictures: list[tuple[str | None, Picture]] = field(default_factory=list)
+    is_report: bool = True
+    looks_like: str = ""
+    doubts: list[Doubt] = field(default_factory=list)
+    footer: list[str] = field(default_factory=list)
+
+    def text(self, key: str) -> str:
+        """Returns the text of the section with that key, or "" where there is none."""
+        return next((s.text for s in self.sections if s.key == key), "")
+
+
+def find_outline(document: Document) -> Outline:
+    """Returns the sections, placed tables and pictures of a document, and whether it is an annual report at all.
+
+    Sections follow the form (forms/headings.csv); a section's text joins its paragraphs with line ends and is otherwise as
+    printed. Text of tables is not section text."""
+    blocks = document.blocks
+    lines = [b.text if isinstance(b, Paragraph) else "" for b in blocks]
+    chain = join_parts(choose_headings(blocks, lines))
+    outline = Outline()
+    fill(outline, blocks, chain)
+    drop_footer(outline)
+    outline.is_report, outline.looks_like = recognise(lines, chain, outline.tables)
+    return outline
+
+
+def choose_headings(blocks: list, lines: list[str]) -> list[Heading]:
+    """Returns the chain of headings of the blocks' lines."""
+    candidates = find_headings(lines)
+    followed = []
+    for here, after in zip(candidates, [*candidates[1:], None]):
+        last = after.paragraph if after else len(blocks)
+        same = after is not None and after.paragraph == here.paragraph
+        rest = lines[here.paragraph][here.end:after.start if same else None]
+        between = blocks[here.paragraph + 1:last]
+        followed.append(bool(rest.strip(" :：。\u3000"))
+                        or any(not isinstance(b, Paragraph) or b.text.strip() for b in between))
+    return choose(candidates, followed)
+
+
+def join_parts(chain: list[Heading]) -> list[tuple[Heading, str]]:
+    """Returns each heading with its section's key; a numbered part whose words decide nothing continues the overview until
+    disclosure is reported, and is one of the other matters after that."""
+    joined, before = [], "overview"
+    for heading in chain:
+        key = heading.key or ("overview" if before == "overview" else "other")
+        joined.append((heading, key))
+        before = key
+    return joined
+
+
+def fill(outline: Outline, blocks: list, chain: list[tuple[Heading, str]]) -> None:
+    """Puts every block of the document into its section."""
+    heads: dict[int, list[tuple[Heading, str]]] = {}
+    for heading, key in chain:
+        heads.setdefault(heading.paragraph, []).append((heading, key))
+    sections: dict[str, Section] = {}
+    current, tables = "preamble", 0
+    for i, block in enumerate(blocks):
+        if isinstance(block, Table):
+            outline.tables.append(PlacedTable(current, tables, block))
+            tables += 1
+        elif isinstance(block, Picture):
+            outline.pictures.append((current, block))
+        else:
+            position = 0
+            for heading, key in heads.get(i, ()):
+                add(sections, current, block.text[position:heading.start], block.page, heads.get(i))
+                current, position = key, heading.end
+                begin(sections, key, block.text[heading.start:heading.end].strip())
+            add(sections, current, block.text[position:], block.page, heads.get(i))
+    outline.sections = [s for s in sections.values() if s.heading or s.text.strip()]
+    for section in outline.sections:
+        stripped = section.text.rstrip()
+        section.text = stripped
+
+
+def begin(sections: dict[str, Section], key: str, heading: str) -> None:
+    """Opens a section, or appends a later part's heading to the section that has the key already."""
+    if key in sections:
+        sections[key].heading = "\n".join(filter(None, [sections[key].heading, heading]))
+    else:
+        sections[key] = Section(key=key, heading=heading)
+
+
+def add(sections: dict[str, Section], key: str, text: str, page: int | None, headed: list | None) -> None:
+    """Appends one paragraph, or the piece of one around a glued heading, to a section."""
+    if headed:
+        text = "" if not GAP.sub("", text).strip(":：。") else text.lstrip(" :：。\u3000\u00a0")
+    if PAGE_NUMBER.fullmatch(text.strip()):
+        return
+    section = sections.setdefault(key, Section(key=key))
+    if not section.text and not text.strip():
+        return
+    offset = len(section.text) + 1 if section.text else 0
+    section.text = f"{section.text}\n{text}" if section.text else text
+    if page is not None and (not section.pages or section.pages[-1][1] != page):
+        section.pages.append((offset, page))
+
+
+def drop_footer(outline: Outline) -> None:
+    """Moves the lines of the web page that follow the report (copyright, previous, print) out of the last section."""
+    if not outline.sections:
+        return
+    last = outline.sections[-1]
+    if last.key == "preamble":
+        return
+    lines = last.text.split("\n")
+    cut = next((i for i, line in enumerate(lines) if is_chrome(line)), None)
+    if cut is not None and not any(SIGNED.search(line) for line in lines[cut + 1:]):
+        outline.footer = [line for line in lines[cut:] if line.strip()]
+        last.text = "\n".join(lines[:cut]).rstrip()
+        last.pages = [(offset, page) for offset, page in last.pages if offset <= len(last.text)]

@@ -1,0 +1,55 @@
+"""Is this an annual report on information disclosure, and what is it instead?"""
+import re
+
+from loaders.headings import Heading, compact
+
+CHROME = re.compile(r"(?:版权所有|版权归|copyright|主办单位|主办:|承办单位|网站标识码|[一-龥]?ICP备|公网安备|打印本页|【?打印】?$|【?关闭(?:窗口|本页)?】?$"
+                    r"|上一[篇条页]|下一[篇条页]|分享到|返回顶部|返回首页|扫一扫|网站地图|联系我们|责任编辑|附件下载|相关链接|相关文档)", re.I)  # "上一篇：无"
+REPORT = re.compile(r"(?:信息|政务)公开(?:工作)?(?:的|情况)?(?:年度)?(?:工作)?(?:的|情况)?(?:年度)?(?:报告|年报|总结|情况总结)")  # "政府信息公开工作年度报告"
+ABOUT = ("主动公开", "依申请公开", "政府信息公开", "政务公开", "信息公开")
+FORM_WORDS = ("第二十条第", "本年新收政府信息公开申请", "上年结转政府信息公开申请", "结转下年度继续办理", "未经复议直接起诉", "主动公开政府信息数",
+              "主动公开信息数", "信息内容本年制发件数")  # labels of the tables in all three eras
+# what else arrives in the same folders: words of its title, English name
+OTHERS = (
+    (re.compile(r"(?:会议)?通知$"), "a notice"),
+    (re.compile(r"(?:条例|办法|规定|细则|法)(?:[(].*[)])?$"), "a regulation"),
+    (re.compile(r"(?:方案|要点|计划|规划|分工)$"), "a work plan"),
+    (re.compile(r"(?:指南|目录|清单|制度)$"), "a guide or directory"),
+    (re.compile(r"发票|税额|价税合计"), "an invoice"),
+    (re.compile(r"(?:政府|决算|预算|法治.*)(?:工作)?报告$"), "a report on something else"),
+)
+PARTS = re.compile(r"^[(]?[一二三四五1-5][).、]{1,2}(?:认真|做好|依法)?(?:政府信息)?(?:主动公开|依申请公开|政府信息管理|平台建设)")  # "（一）主动公开"
+ARTICLE = re.compile(r"第[一二三四五六七八九十百零]+条")  # "第二十条　行政机关应当…"
+
+
+def is_chrome(line: str) -> bool:
+    """Returns whether a line belongs to the web page around a report rather than to the report."""
+    text = compact(line).text
+    return 0 < len(text) <= 120 and bool(CHROME.match(text))
+
+
+def recognise(lines: list[str], chain: list[tuple[Heading, str]], tables: list) -> tuple[bool, str]:
+    """Returns whether the document is such a report and, where not, the English words for what it looks like.
+
+    It is one where two of three kinds of evidence meet: the title's words, the form's headings, the form's tables; an
+    opening of a report may show only its first heading with words of disclosure under it."""
+    texts = [t for t in (compact(line).text for line in lines) if t]
+    whole = "".join(texts)
+    cells = "".join(compact(c.text).text for t in tables for c in t.table.cells[:400])
+    if not whole and not cells:
+        return False, "an empty document"
+    titled = any(REPORT.search(t) and len(t) <= 60 for t in texts[:15]) or bool(REPORT.search(whole[:400]))
+    head = next((name for t in texts[:6] if len(t) <= 60 for pattern, name in OTHERS if pattern.search(t)), "")
+    keys = {key for _, key in chain}
+    official = sum(h.official for h, _ in chain)
+    labels = sum(word in cells or word in whole for word in FORM_WORDS)
+    about = sum(word in whole for word in ABOUT)
+    parts = any(PARTS.match(t) for t in texts[:40])
+    score = 2 * titled + parts + min(official, 3) + (len(keys) >= 3) + min(labels, 4) + (about >= 2)
+    if head and not labels and official < 2:
+        score -= 3
+    if len(ARTICLE.findall(whole)) > 12 and not labels:
+        score -= 4
+    if score >= 2 and about:
+        return True, ""
+    return False, head or ("a text about disclosure that is no annual report" if about else "a text about something else")
