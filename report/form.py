@@ -80,3 +80,10 @@ def column_name(table: str, row: str, column: str, language: str = "zh") -> str:
 def measures() -> dict[str, dict[str, str]]:
     """Returns the vocabulary of prose measures: measure -> {chinese, english, unit}."""
     return {line["measure"]: line for line in read_forms("measures")}
+
+
+@cache
+def official_names() -> dict[str, str]:
+    """Returns the Chinese of every English name of the form: rows, columns, sections, tables, editions and measures."""
+    return {line["english"]: line["chinese"] for name in ("rows", "columns", "sections", "tables", "editions", "measures")
+            for line in read_forms(name)}
