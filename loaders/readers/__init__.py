@@ -1,0 +1,46 @@
+"""The bytes of one file -> Document. READERS is the whole list: one line a format, decided by content, never by the file's name.
+
+To add a format: a module here with `read(data, name, password=None) -> Document`, a function in detect.py, and a line below.
+"""
+from collections.abc import Callable
+from importlib import import_module
+from typing import NamedTuple
+
+from loaders.document import Document
+from loaders.errors import UnreadableFile
+from loaders.readers import detect
+
+
+class Reader(NamedTuple):
+    """`fits(data)` says whether the bytes are of this format; `module` reads them and is imported only when a file asks for it."""
+
+    fits: Callable[[bytes], bool]
+    module: str
+
+
+READERS: dict[str, Reader] = {  # the first that fits reads the file
+    "pdf": Reader(detect.is_pdf, "loaders.readers.pdf"),
+    "docx": Reader(detect.is_docx, "loaders.readers.docx"),
+    "html": Reader(detect.is_html, "loaders.readers.html"),
+    "text": Reader(detect.is_text, "loaders.readers.text"),
+}
+
+
+def find_format(data: bytes, name: str) -> str:
+    """Returns the key of READERS that fits the bytes. Raises UnreadableFile: empty, truncated, unknown_format."""
+    if not data.strip(detect.BLANK):
+        raise UnreadableFile("empty", name)
+    for format, reader in READERS.items():
+        if reader.fits(data):
+            return format
+    if detect.is_zip(data) and not detect.zip_names(data):
+        raise UnreadableFile("truncated", name, detail="the end of the archive is missing")
+    raise UnreadableFile("unknown_format", name, format=detect.describe(data, name))
+
+
+def read_document(data: bytes, name: str, password: str | None = None) -> Document:
+    """Returns the document that the bytes hold, in reading order. Raises UnreadableFile with a reason for people.
+
+    It reads in this process: for files from outside, `sandbox.read_safely` does the same in a process with limits."""
+    format = find_format(data, name)
+    return import_module(READERS[format].module).read(data, name, password)

@@ -1,0 +1,73 @@
+"""Which format some bytes are of, by their content alone: quick looks, no parsing, no imports of heavy libraries."""
+import io
+import re
+import zipfile
+from functools import lru_cache
+from pathlib import PurePath
+
+BLANK = b" \t\r\n\x00\x0b\x0c\xef\xbb\xbf"
+HEAD = 1024  # a PDF's mark may stand behind some junk, within this many bytes
+LOOK = 65536
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+HTML_START = re.compile(rb"\s*<(?:!doctype\s+html|html|head|body|meta|title|table|div|p|span|h[1-6]|center|font|!--)[\s>/-]", re.I)  # "<!DOCTYPE html>"
+HTML_BODY = re.compile(rb"<(?:html|body|head)[\s>]|<table[\s>][^\x00]{0,4000}?<t[dr][\s>]", re.I)  # "<html lang=zh>"
+CONTROL = re.compile(rb"[\x00-\x08\x0e-\x19\x1c-\x1f]")  # bytes that no text has
+SIGNATURES = {b"PK": "ZIP", OLE: "OLE", b"{\\rtf": "RTF", b"\x89PNG": "PNG", b"\xff\xd8\xff": "JPEG", b"GIF8": "GIF", b"BM": "BMP",
+              b"II*\x00": "TIFF", b"MM\x00*": "TIFF", b"Rar!": "RAR", b"7z\xbc\xaf": "7z", b"\x1f\x8b": "gzip", b"MZ": "EXE", b"%OFD": "OFD"}
+
+
+def is_zip(data: bytes) -> bool:
+    """Returns whether the bytes begin as a ZIP archive."""
+    return data[:4] in (b"PK\x03\x04", b"PK\x05\x06")
+
+
+@lru_cache(maxsize=2)
+def zip_names(data: bytes) -> tuple[str, ...]:
+    """Returns the names in a ZIP archive's directory; nothing where it cannot be read."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            return tuple(archive.namelist())
+    except Exception:  # zipfile raises many kinds for damaged directories
+        return ()
+
+
+def is_pdf(data: bytes) -> bool:
+    """Returns whether the bytes are a PDF."""
+    return b"%PDF-" in data[:HEAD]
+
+
+def is_docx(data: bytes) -> bool:
+    """Returns whether the bytes are a Word document of 2007 or later (.docx, .docm, .dotx)."""
+    return is_zip(data) and any(n.startswith("word/") and n.endswith(".xml") for n in zip_names(data))
+
+
+def is_html(data: bytes) -> bool:
+    """Returns whether the bytes are a web page or a part of one; the encoding does not matter."""
+    head = _narrow(data)
+    return bool(HTML_START.match(head) or HTML_BODY.search(head)) and not CONTROL.search(head[:HEAD])
+
+
+def is_text(data: bytes) -> bool:
+    """Returns whether the bytes can be plain text in one of the encodings of encodings.py."""
+    head = _narrow(data)
+    if data[:4].startswith(tuple(SIGNATURES)) and CONTROL.search(head):
+        return False
+    return len(CONTROL.findall(head)) * 500 <= len(head)
+
+
+def describe(data: bytes, name: str) -> str:
+    """Returns a short name of a format that is not read, for the message: its signature, else the name's ending."""
+    known = next((label for mark, label in SIGNATURES.items() if data.startswith(mark)), None)
+    return known or PurePath(name).suffix.lstrip(".").lower() or "?"
+
+
+def _narrow(data: bytes) -> bytes:
+    """Returns the beginning without a byte-order mark; UTF-16 loses its high bytes, so that ASCII marks can be looked for."""
+    head = data[:LOOK]
+    if head[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return head[2:].decode("utf-16-le" if head[:1] == b"\xff" else "utf-16-be", "replace").encode("utf-8", "replace")
+    zeros = head[:2000].count(0)
+    if zeros and zeros * 8 > len(head[:2000]):
+        little = head[1:2000:2].count(0) >= head[0:2000:2].count(0)
+        return head[:len(head) // 2 * 2].decode("utf-16-le" if little else "utf-16-be", "replace").encode("utf-8", "replace")
+    return head.removeprefix(b"\xef\xbb\xbf")
