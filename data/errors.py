@@ -1,0 +1,29 @@
+"""What can be wrong with a database or with what is to be stored, in words for people."""
+from report.language import say
+
+# kind -> (what is wrong, what to do); English templates, Chinese in locale/zh_CN/LC_MESSAGES/data.po
+KINDS = {
+    "unreachable": ("The database {database} cannot be opened ({detail}).", "Check the address, and that the server runs and lets you in."),
+    "no_driver": ("The driver for {database} is not installed ({detail}).", "Run pip install -r requirements-postgresql.txt."),
+    "newer": ("The database {database} was made by a newer version of this program (schema {found}; this one knows {known}).",
+              "Start the newer version, or choose another database."),
+    "too_large_number": ("A number of {name} has too many digits to be stored exactly ({detail}).",
+                         "Check the file: two numbers may stand together without a space."),
+    "no_report": ("There is no report {report}.", "It may have been deleted; look for it in the list."),
+}
+
+
+class DatabaseProblem(Exception):
+    """A database that cannot be used, or something that cannot be stored. `kind` is a key of KINDS."""
+
+    def __init__(self, kind: str, **values):
+        self.kind, self.values = kind, values
+        super().__init__(kind, values)
+
+    def message(self, language: str = "zh") -> str:
+        """Returns one sentence that says what is wrong."""
+        return say(KINDS[self.kind][0], self.values, language)
+
+    def hint(self, language: str = "zh") -> str:
+        """Returns one sentence that says what to do."""
+        return say(KINDS[self.kind][1], self.values, language)

@@ -1,0 +1,72 @@
+"""What the pages choose (years, region, kinds, agencies) as conditions of SQL, and rows as frames with fixed types."""
+from dataclasses import dataclass
+
+import pandas
+from sqlalchemy import Boolean, ColumnElement, DateTime, Double, Engine, Integer, Select, String
+
+from sqlmodel.sql.sqltypes import AutoString
+
+from data.columns import Exact
+from data.engine import reading
+from data.models import CURRENT, ReportRow
+
+DIGITS = 12  # of a region code in the database: 37 03 22 002 000
+FRAME_TYPES = ((Exact, "float64"), (Double, "float64"), (Boolean, "boolean"), (Integer, "Int64"), (DateTime, "datetime64[us]"),
+               (String, "str"), (AutoString, "str"))
+
+
+@dataclass(frozen=True)
+class Filter:
+    """The chosen part of the reports; what is empty does not limit. `region`: the leading digits of a region code
+    ("37" a province, "3703" a city, "370322" a county, "370322002" a township); `kinds`: agency kinds."""
+
+    years: tuple[int, ...] = ()
+    region: str | None = None
+    kinds: tuple[str, ...] = ()
+    agencies: tuple[int, ...] = ()
+
+    def where(self) -> list[ColumnElement[bool]]:
+        """Returns the conditions on the current reports."""
+        conditions = [CURRENT]
+        if self.years:
+            conditions.append(ReportRow.year.in_(self.years))
+        return conditions + self.where_agency(ReportRow.region_code, ReportRow.kind, ReportRow.agency_id)
+
+    def where_agency(self, region_code, kind, agency_id) -> list[ColumnElement[bool]]:
+        """Returns the conditions other than the year, on those columns."""
+        conditions = []
+        if self.region:
+            conditions.append(region_code.between(*region_range(self.region)))
+        if self.kinds:
+            conditions.append(kind.in_(self.kinds))
+        if self.agencies:
+            conditions.append(agency_id.in_(self.agencies))
+        return conditions
+
+
+def region_range(prefix: str) -> tuple[int, int]:
+    """Returns the first and last 12-digit code that begin with the digits: "3703" -> 370300000000, 370399999999."""
+    return int(prefix.ljust(DIGITS, "0")), int(prefix.ljust(DIGITS, "9"))
+
+
+def region_number(code: str | None) -> int | None:
+    """Returns a gazetteer code of 6 or 9 digits as the 12-digit number: "370322002" -> 370322002000."""
+    return int(code.ljust(DIGITS, "0")) if code else None
+
+
+def region_prefix(number: int) -> str:
+    """Returns the shortest prefix that covers the place: 370300000000 -> "3703", 370322002000 -> "370322002"."""
+    digits = str(number)[:9]
+    if digits[6:] != "000":
+        return digits
+    return digits[:2] if digits[2:6] == "0000" else digits[:4] if digits[4:6] == "00" else digits[:6]
+
+
+def frame(engine: Engine, statement: Select) -> pandas.DataFrame:
+    """Returns the rows of a select as a DataFrame whose types follow the columns, also where it is empty: printed numbers
+    float64 (NaN: not reported), counts and years Int64, flags boolean, times datetime64 in UTC, words str (NaN: none), JSON objects."""
+    with reading(engine) as connection:
+        rows = connection.execute(statement).fetchall()
+    found = pandas.DataFrame.from_records(rows, columns=[c.name for c in statement.selected_columns])
+    types = {c.name: t for c in statement.selected_columns for kind, t in FRAME_TYPES if isinstance(c.type, kind)}
+    return found.astype(types)

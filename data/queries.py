@@ -1,0 +1,200 @@
+"""Named questions -> DataFrames. Each takes the engine and, where pages choose, a Filter; filtering and adding up happen in SQL.
+
+To add one: select only the columns that are shown, from ReportRow with `*filter.where()`, and hand the select to `frame`.
+A missing value is "not reported"; what is counted says so: `n_…` columns count the reports that give the number.
+"""
+import pandas
+from sqlalchemy import Engine, and_, case, func, literal, or_, select
+
+from data.engine import reading
+from data.filters import Filter, frame
+from data.models import (CURRENT, AgencyRow, CellRow, ClauseRow, ClauseThemeRow, CounterRow, DoubtRow, FigureRow, FindingRow, JournalRow,
+                         ReportRow, SectionRow)
+
+CHANNELS = ("website", "wechat", "weibo", "video", "app", "news", "bulletin", "new_media", "other")
+HEADLINES = ("disclosed_total", *(f"channel_{c}" for c in CHANNELS),
+             "requests_received", "requests_carried_in", "requests_handled", "requests_carried_out")
+EVERYTHING = Filter()
+IDENTITY = (ReportRow.id.label("report_id"), ReportRow.agency_id, AgencyRow.name.label("agency"), ReportRow.kind, AgencyRow.county,
+            ReportRow.region_code, ReportRow.year)
+
+
+def query_data_version(engine: Engine) -> int:
+    """Returns the counter that every write raises: the key of every cache."""
+    with reading(engine) as connection:
+        return connection.execute(select(CounterRow.value).where(CounterRow.name == "data_version")).scalar() or 0
+
+
+def query_years(engine: Engine) -> list[int]:
+    """Returns the years that have a current report, newest first."""
+    with reading(engine) as connection:
+        return list(connection.execute(select(ReportRow.year).where(CURRENT, ReportRow.year.is_not(None))
+                                       .distinct().order_by(ReportRow.year.desc())).scalars())
+
+
+def query_agencies(engine: Engine, filter: Filter = EVERYTHING) -> pandas.DataFrame:
+    """Returns the agencies with a current report within the filter: agency_id, agency, kind, region_code, province, city, county,
+    township, reports, first_year, last_year."""
+    return frame(engine, select(AgencyRow.id.label("agency_id"), AgencyRow.name.label("agency"), AgencyRow.kind, AgencyRow.region_code,
+                                AgencyRow.province, AgencyRow.city, AgencyRow.county, AgencyRow.township,
+                                func.count().label("reports"), func.min(ReportRow.year).label("first_year"),
+                                func.max(ReportRow.year).label("last_year"))
+                 .join(ReportRow, ReportRow.agency_id == AgencyRow.id).where(*filter.where())
+                 .group_by(AgencyRow.id).order_by(AgencyRow.region_code, AgencyRow.name))
+
+
+def query_regions(engine: Engine) -> pandas.DataFrame:
+    """Returns the places that have agencies: province, city, county, region_code (the lowest there), agencies."""
+    return frame(engine, select(AgencyRow.province, AgencyRow.city, AgencyRow.county, func.min(AgencyRow.region_code).label("region_code"),
+                                func.count().label("agencies"))
+                 .where(AgencyRow.region_code.is_not(None)).group_by(AgencyRow.province, AgencyRow.city, AgencyRow.county)
+                 .order_by(func.min(AgencyRow.region_code)))
+
+
+def query_coverage(engine: Engine, filter: Filter = EVERYTHING) -> pandas.DataFrame:
+    """Returns, a year a row: reports, agencies, and n_<headline>: how many of the reports give that number."""
+    return frame(engine, select(ReportRow.year, func.count().label("reports"), func.count(ReportRow.agency_id.distinct()).label("agencies"),
+                                *(func.count(getattr(ReportRow, h)).label(f"n_{h}") for h in HEADLINES))
+                 .where(*filter.where()).group_by(ReportRow.year).order_by(ReportRow.year))
+
+
+def query_missing(engine: Engine, year: int, filter: Filter = EVERYTHING) -> pandas.DataFrame:
+    """Returns the agencies known from other years that have no current report for the year: agency_id, agency, kind, county, last_year."""
+    handed_in = select(ReportRow.agency_id).where(CURRENT, ReportRow.year == year, ReportRow.agency_id.is_not(None))
+    return frame(engine, select(AgencyRow.id.label("agency_id"), AgencyRow.name.label("agency"), AgencyRow.kind, AgencyRow.county,
+                                func.max(ReportRow.year).label("last_year"))
+                 .join(ReportRow, ReportRow.agency_id == AgencyRow.id)
+                 .where(CURRENT, AgencyRow.id.not_in(handed_in), *filter.where_agency(AgencyRow.region_code, AgencyRow.kind, AgencyRow.id))
+                 .group_by(AgencyRow.id).order_by(AgencyRow.region_code, AgencyRow.name))
+
+
+def query_volumes(engine: Engine, filter: Filter = EVERYTHING) -> pandas.DataFrame:
+    """Returns the current reports, one a row, largest total first: report_id, agency_id, agency, kind, county, region_code, year,
+    every headline, disclosed_total_approximate, errors, warnings, doubts, is_demo."""
+    return frame(engine, select(*IDENTITY, *(getattr(ReportRow, h) for h in HEADLINES), ReportRow.disclosed_total_approximate,
+                                ReportRow.errors, ReportRow.warnings, ReportRow.doubts, ReportRow.is_demo)
+                 .outerjoin(AgencyRow, AgencyRow.id == ReportRow.agency_id).where(*filter.where())
+                 .order_by(ReportRow.disclosed_total.desc().nulls_last(), ReportRow.id))
+
+
+def query_volumes_by_year(engine: Engine, filter: Filter = EVERYTHING) -> pandas.DataFrame:
+    """Returns, a year a row: reports, and for each headline its sum over the reports that give it (<headline>) and their number (n_<headline>)."""
+    sums = [c for h in HEADLINES for c in (func.sum(getattr(ReportRow, h)).label(h), func.count(getattr(ReportRow, h)).label(f"n_{h}"))]
+    return frame(engine, select(ReportRow.year, func.count().label("reports"), *sums).where(*filter.where(), ReportRow.year.is_not(None))
+                 .group_by(ReportRow.year).order_by(ReportRow.year))
+
+
+def query_figures(engine: Engine, filter: Filter = EVERYTHING, measures: tuple[str, ...] = (), report_id: int | None = None) -> pandas.DataFrame:
+    """Returns figures of the prose with their proof: the identity columns, seq, measure, value, unit, approximate, percent, label,
+    within_total, section, words."""
+    conditions = [ReportRow.id == report_id] if report_id is not None else filter.where()
+    if measures:
+        conditions.append(FigureRow.measure.in_(measures))
+    return frame(engine, select(*IDENTITY, FigureRow.seq, FigureRow.measure, FigureRow.value, FigureRow.unit, FigureRow.approximate,
+                                FigureRow.percent, FigureRow.label, FigureRow.within_total, FigureRow.section, words_of(FigureRow))
+                 .join(ReportRow, ReportRow.id == FigureRow.report_id).outerjoin(AgencyRow, AgencyRow.id == ReportRow.agency_id)
+                 .outerjoin(SectionRow, and_(SectionRow.report_id == FigureRow.report_id, SectionRow.key == FigureRow.section))
+                 .where(*conditions).order_by(FigureRow.report_id, FigureRow.seq))
+
+
+def query_channels(engine: Engine, filter: Filter = EVERYTHING) -> pandas.DataFrame:
+    """Returns the channel figures (see query_figures), `channel` being the last part of the measure, beside the report's own disclosed_total."""
+    found = query_figures(engine, filter, tuple(f"disclosed.channel.{c}" for c in CHANNELS))
+    found["channel"] = found["measure"].str.removeprefix("disclosed.channel.")
+    totals = frame(engine, select(ReportRow.id.label("report_id"), ReportRow.disclosed_total).where(*filter.where()))
+    return found.merge(totals, on="report_id", how="left")
+
+
+def query_themes(engine: Engine, filter: Filter = EVERYTHING, part: str = "problem") -> pandas.DataFrame:
+    """Returns, a theme a row: clauses and reports that name it, most reports first; clauses of earlier years told again are left out."""
+    return frame(engine, select(ClauseThemeRow.theme, func.count().label("clauses"), func.count(ClauseThemeRow.report_id.distinct()).label("reports"))
+                 .join(ReportRow, ReportRow.id == ClauseThemeRow.report_id)
+                 .where(ClauseThemeRow.part == part, ClauseThemeRow.past == False, *filter.where())  # noqa: E712
+                 .group_by(ClauseThemeRow.theme).order_by(func.count(ClauseThemeRow.report_id.distinct()).desc(), ClauseThemeRow.theme))
+
+
+def query_themes_by_agency(engine: Engine, filter: Filter = EVERYTHING, part: str = "problem") -> pandas.DataFrame:
+    """Returns, a theme of a report a row: the identity columns, theme, clauses. A report without clauses has one row without theme."""
+    themed = and_(ClauseThemeRow.report_id == ReportRow.id, ClauseThemeRow.part == part, ClauseThemeRow.past == False)  # noqa: E712
+    return frame(engine, select(*IDENTITY, ClauseThemeRow.theme, func.count(ClauseThemeRow.theme).label("clauses"))
+                 .select_from(ReportRow).outerjoin(AgencyRow, AgencyRow.id == ReportRow.agency_id).outerjoin(ClauseThemeRow, themed)
+                 .where(*filter.where()).group_by(ReportRow.id, AgencyRow.id, ClauseThemeRow.theme).order_by(ReportRow.id, ClauseThemeRow.theme))
+
+
+def query_clauses(engine: Engine, filter: Filter = EVERYTHING, theme: str | None = None, part: str = "problem",
+                  report_id: int | None = None) -> pandas.DataFrame:
+    """Returns problems (or measures) as printed: the identity columns, part, seq, text, past, section, start, end."""
+    conditions = [ReportRow.id == report_id] if report_id is not None else filter.where()
+    if theme:
+        conditions.append(select(literal(1)).where(ClauseThemeRow.report_id == ClauseRow.report_id, ClauseThemeRow.part == ClauseRow.part,
+                                                   ClauseThemeRow.seq == ClauseRow.seq, ClauseThemeRow.theme == theme).exists())
+    return frame(engine, select(*IDENTITY, ClauseRow.part, ClauseRow.seq, ClauseRow.text, ClauseRow.past, ClauseRow.section,
+                                ClauseRow.start, ClauseRow.end)
+                 .join(ReportRow, ReportRow.id == ClauseRow.report_id).outerjoin(AgencyRow, AgencyRow.id == ReportRow.agency_id)
+                 .where(ClauseRow.part == part, *conditions).order_by(ClauseRow.report_id, ClauseRow.seq))
+
+
+def query_cells(engine: Engine, report_ids: tuple[int, ...], table: str) -> pandas.DataFrame:
+    """Returns the stored cells of one table (all but plain zeros): report_id, row, column, value, raw, state. See data.sparse to fill in the zeros."""
+    return frame(engine, select(CellRow.report_id, CellRow.row, CellRow.column, CellRow.value, CellRow.raw, CellRow.state)
+                 .where(CellRow.report_id.in_(report_ids), CellRow.table == table).order_by(CellRow.report_id, CellRow.row, CellRow.column))
+
+
+def query_findings(engine: Engine, filter: Filter = EVERYTHING, verdicts: tuple[str, ...] = ("fail",)) -> pandas.DataFrame:
+    """Returns findings: the identity columns, seq, check, severity, verdict, message, template, values, left, right, difference; errors first."""
+    rank = case((FindingRow.severity == "error", 0), (FindingRow.severity == "warning", 1), else_=2)
+    return frame(engine, select(*IDENTITY, FindingRow.seq, FindingRow.check, FindingRow.severity, FindingRow.verdict, FindingRow.message,
+                                FindingRow.template, FindingRow.values, FindingRow.left, FindingRow.right, FindingRow.difference)
+                 .join(ReportRow, ReportRow.id == FindingRow.report_id).outerjoin(AgencyRow, AgencyRow.id == ReportRow.agency_id)
+                 .where(FindingRow.verdict.in_(verdicts), *filter.where()).order_by(rank, FindingRow.report_id, FindingRow.seq))
+
+
+def query_doubts(engine: Engine, filter: Filter = EVERYTHING) -> pandas.DataFrame:
+    """Returns doubts: the identity columns, seq, doubt (its kind), message, where, template, values."""
+    return frame(engine, select(*IDENTITY, DoubtRow.seq, DoubtRow.kind.label("doubt"), DoubtRow.message, DoubtRow.where,
+                                DoubtRow.template, DoubtRow.values)
+                 .join(ReportRow, ReportRow.id == DoubtRow.report_id).outerjoin(AgencyRow, AgencyRow.id == ReportRow.agency_id)
+                 .where(*filter.where()).order_by(DoubtRow.report_id, DoubtRow.seq))
+
+
+def query_newest(engine: Engine, limit: int = 10) -> pandas.DataFrame:
+    """Returns the last reports to come in, newest first: the identity columns, version, created_at, source_name, title, errors, warnings, doubts."""
+    return frame(engine, select(*IDENTITY, ReportRow.version, ReportRow.created_at, ReportRow.source_name, ReportRow.title,
+                                ReportRow.errors, ReportRow.warnings, ReportRow.doubts)
+                 .outerjoin(AgencyRow, AgencyRow.id == ReportRow.agency_id).where(CURRENT)
+                 .order_by(ReportRow.created_at.desc(), ReportRow.id.desc()).limit(limit))
+
+
+def query_attention(engine: Engine, filter: Filter = EVERYTHING, limit: int = 200) -> pandas.DataFrame:
+    """Returns the current reports that a person should look at, worst first: the identity columns, source_name, errors, warnings, doubts,
+    no_agency, no_year, no_region. Without a year filter those without year, agency or place are among them."""
+    no_agency, no_year, no_region = ReportRow.agency_id.is_(None), ReportRow.year.is_(None), ReportRow.region_code.is_(None)
+    return frame(engine, select(*IDENTITY, ReportRow.source_name, ReportRow.errors, ReportRow.warnings, ReportRow.doubts,
+                                no_agency.label("no_agency"), no_year.label("no_year"), no_region.label("no_region"))
+                 .outerjoin(AgencyRow, AgencyRow.id == ReportRow.agency_id)
+                 .where(or_(ReportRow.errors > 0, ReportRow.doubts > 0, no_agency, no_year, no_region), *filter.where())
+                 .order_by(no_agency.desc(), no_year.desc(), ReportRow.errors.desc(), ReportRow.doubts.desc(), ReportRow.id).limit(limit))
+
+
+def query_report(engine: Engine, report_id: int) -> pandas.DataFrame:
+    """Returns one report's header, empty where there is none: every column of the report table, agency, province, city, county, township."""
+    return frame(engine, select(ReportRow, AgencyRow.name.label("agency"), AgencyRow.province, AgencyRow.city, AgencyRow.county, AgencyRow.township)
+                 .outerjoin(AgencyRow, AgencyRow.id == ReportRow.agency_id).where(ReportRow.id == report_id))
+
+
+def query_versions(engine: Engine, agency_id: int, year: int) -> pandas.DataFrame:
+    """Returns the versions of one agency's report for one year, newest first: report_id, version, is_current, created_at, source_name, disclosed_total."""
+    return frame(engine, select(ReportRow.id.label("report_id"), ReportRow.version, ReportRow.is_current, ReportRow.created_at,
+                                ReportRow.source_name, ReportRow.disclosed_total)
+                 .where(ReportRow.agency_id == agency_id, ReportRow.year == year).order_by(ReportRow.version.desc()))
+
+
+def query_journal(engine: Engine, limit: int = 200) -> pandas.DataFrame:
+    """Returns the last entries of the journal, newest first: at, actor, action, report_id, detail."""
+    return frame(engine, select(JournalRow.at, JournalRow.actor, JournalRow.action, JournalRow.report_id, JournalRow.detail)
+                 .order_by(JournalRow.id.desc()).limit(limit))
+
+
+def words_of(evidence):
+    """Returns the SQL of a span's words; the statement must join the row's SectionRow."""
+    return func.coalesce(evidence.words, func.substr(SectionRow.text, evidence.start + 1, evidence.end - evidence.start)).label("words")
