@@ -26,10 +26,10 @@ def find_encoding(data: bytes) -> str:
     zeros = head.count(0)
     if zeros * 50 > len(head):  # ASCII and line ends leave zeros in UTF-16, and only there
         return "utf-16-le" if head[1::2].count(0) >= head[::2].count(0) else "utf-16-be"
-    if _is_wide(head):
+    bad = _bad(data, "utf-8")
+    if bad and _is_wide(head[:2000]):
         return "utf-16-le"
-    wide = len(data) - len(data.translate(None, HIGH))
-    if _bad(data, "utf-8") * 300 <= wide:  # one damaged character in a hundred: still UTF-8
+    if bad * 300 <= len(data) - len(data.translate(None, HIGH)):  # one damaged character in a hundred: still UTF-8
         return "utf-8"
     bad_simplified, bad_traditional = _bad(data, "gb18030"), _bad(data, "big5hkscs")
     if bad_traditional * 20 < bad_simplified:
@@ -44,6 +44,11 @@ def find_encoding(data: bytes) -> str:
 
 def _bad(data: bytes, encoding: str) -> int:
     """Returns how many characters cannot be decoded; one cut off at the very end does not count."""
+    try:
+        data.decode(encoding)
+        return 0
+    except UnicodeDecodeError:
+        pass
     decoder = codecs.getincrementaldecoder(encoding)("replace")
     return decoder.decode(data, final=False).count("\ufffd")
 
@@ -51,4 +56,4 @@ def _bad(data: bytes, encoding: str) -> int:
 def _is_wide(head: bytes) -> bool:
     """Returns whether bytes without zeros are UTF-16 all the same: nearly every second byte in the range of Chinese characters."""
     high = head[1::2]
-    return len(high) > 20 and sum(0x4E <= b <= 0x9F or b in (0x30, 0xFF, 0) for b in high) > 0.95 * len(high) and _bad(head, "utf-8") > 0
+    return len(high) > 20 and sum(0x4E <= b <= 0x9F or b in (0x30, 0xFF, 0) for b in high) > 0.95 * len(high)

@@ -210,7 +210,7 @@ def read_stacked(lines: list[str], begin: int) -> tuple[Rows, int] | None:
     rows: Rows = [[]]
     at = end = begin
     figures = labels = since = 0
-    while at < len(lines) and since < 12:
+    while at < len(lines) and since < 12 and labels <= figures + 12:
         line = lines[at].strip(look.BLANK)
         if "\t" in line or "|" in line or look.is_heading(line) or len(line) > 45 or line.endswith("。"):
             break

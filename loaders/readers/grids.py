@@ -1,0 +1,62 @@
+"""Rows of cells with spans -> a resolved grid, for every format that has merged cells. Spans cost nothing until they are read:
+places are kept as intervals, and rows and columns in which no cell begins are taken out, so that a span of 1,000 shrinks to what it covers."""
+from bisect import bisect_left
+from dataclasses import dataclass, field, replace
+
+from loaders.document import Table, TableCell
+from loaders.errors import UnreadableFile
+
+MOST_PLACES = 300_000  # rows × columns of one grid
+
+
+@dataclass
+class Grid:
+    """A grid under construction: rows from the top, cells from the left, as HTML and Word write them."""
+
+    name: str  # of the file, for the error
+    cells: list[TableCell] = field(default_factory=list)
+    row: int = -1
+    column: int = 0
+    _wide: list[tuple[int, int, int]] = field(default_factory=list)  # (first column, column behind, last row) of cells that reach further rows
+
+    def next_row(self) -> None:
+        """Begins a row."""
+        self.row += 1
+        self.column = 0
+        self._wide = [w for w in self._wide if w[2] >= self.row]
+
+    def add(self, text: str, row_span: int = 1, column_span: int = 1) -> None:
+        """Puts a cell into the next free place of the row. Raises UnreadableFile: too_large."""
+        moved = True
+        while moved:
+            moved = False
+            for first, behind, _ in self._wide:
+                if first <= self.column < behind:
+                    self.column, moved = behind, True
+        cell = TableCell(text, self.row, self.column, max(row_span, 1), max(column_span, 1))
+        self.cells.append(cell)
+        if cell.row_span > 1:
+            self._wide.append((cell.column, cell.column + cell.column_span, cell.row + cell.row_span - 1))
+        self.column += cell.column_span
+        if len(self.cells) > MOST_PLACES or len(self._wide) > 1000:
+            raise UnreadableFile("too_large", self.name, detail=f"{len(self.cells)} cells")
+
+    def table(self, page: int | None = None, ruled: bool = True) -> Table:
+        """Returns the grid as a table."""
+        return Table(tuple(compact(self.cells, self.name, self.row)), page, ruled)
+
+
+def compact(cells: list[TableCell], name: str = "", last_row: int | None = None) -> list[TableCell]:
+    """Returns the cells with rows and columns taken out in which no cell begins, spans cut at the last row, and
+    overlaps kept out. Raises UnreadableFile: too_large."""
+    rows = sorted({c.row for c in cells})
+    columns = sorted({c.column for c in cells})
+    if len(rows) * len(columns) > MOST_PLACES:
+        raise UnreadableFile("too_large", name, detail=f"a table of {len(rows)} × {len(columns)} cells")
+    found = []
+    for cell in cells:
+        row, column = bisect_left(rows, cell.row), bisect_left(columns, cell.column)
+        row_end = bisect_left(rows, cell.row + cell.row_span)
+        column_end = bisect_left(columns, cell.column + cell.column_span)
+        found.append(replace(cell, row=row, column=column, row_span=max(row_end - row, 1), column_span=max(column_end - column, 1)))
+    return found

@@ -1,0 +1,165 @@
+"""Web pages -> Document: an own walk over lexbor's tree, which mends unclosed tags the way browsers do.
+
+Layout tables become the paragraphs and tables inside them, in reading order; data tables become grids with their spans resolved."""
+import base64
+import binascii
+import re
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from loaders.document import Document, Paragraph, Picture
+from loaders.errors import UnreadableFile
+from loaders.readers.encodings import decode
+from loaders.readers.html_tables import read_table
+from loaders.readers.text import damaged_characters
+
+DROPPED = frozenset("script style head noscript template select option button textarea input iframe object embed svg math canvas audio video map nav".split())
+BLOCKS = frozenset("""address article aside blockquote body caption center dd details div dl dt fieldset figcaption figure footer form
+                   h1 h2 h3 h4 h5 h6 header hr legend li main ol p pre section summary table tbody td tfoot th thead tr ul""".split())
+HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.I)  # style="display: none"
+INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"))
+SOURCE_BREAK = re.compile(r"(?<=[\u2e80-\u9fff\uff00-\uffef])[ \t]*[\r\n][ \t\r\n]*(?=[\u2e80-\u9fff\uff00-\uffef])")  # 办事\n处 in the source
+SPACES = re.compile(r"[ \t\r\n\f]+")
+SAVED_FROM = re.compile(r"<!--\s*saved from url=\(\d+\)(\S+)\s*-->", re.I)  # "<!-- saved from url=(0022)http://x.gov.cn/a -->"
+WEB = re.compile(r"https?://[^\s\"'<>]+", re.I)
+ICON = 40  # pictures of fewer pixels are bullets and buttons
+MOST_PICTURE = 8_000_000
+MOST_NODES = 2_000_000
+MANY_TAGS, DEEPEST_ELEMENT = 20_000, 5_000
+TAG = re.compile(r"<(/?)(?!(?:p|li|td|tr|th|dt|dd|br|img|hr|input|meta|link|col|wbr)\b)[a-z]", re.I)  # "<div", "</div", not "<td"
+
+
+def read(data: bytes, name: str, password: str | None = None) -> Document:
+    """Returns the document that a web page holds. Raises UnreadableFile: no_text, too_large."""
+    text, _, damaged = decode(data)
+    document = read_page(text, name)
+    if damaged:
+        document.doubts.append(damaged_characters(damaged))
+    return document
+
+
+def read_page(text: str, name: str, pictures: dict[str, bytes] | None = None) -> Document:
+    """Returns the document that a page's text holds; `pictures`: address as in the page -> bytes, where they came with it (.mht)."""
+    if text.count("<") > MANY_TAGS and (deepest := _depth(text)) > DEEPEST_ELEMENT:
+        raise UnreadableFile("too_large", name, detail=f"elements nested {deepest} deep")  # parsing time grows with the square
+    tree = LexborHTMLParser(text.replace("\x00", ""))
+    walk = Walk(name, pictures or {})
+    if tree.body is not None:
+        walk.visit(tree.body)
+    title = tree.css_first("title")
+    notes = [SPACES.sub(" ", title.text()).strip()] if title and title.text().strip() else []
+    if not walk.blocks:
+        raise UnreadableFile("no_text", name)
+    return Document(walk.blocks, format="html", reader="html", address=find_address(tree, text), notes=notes)
+
+
+def find_address(tree: LexborHTMLParser, text: str) -> str | None:
+    """Returns the page's own web address, as the page or the browser that saved it wrote it down."""
+    saved = SAVED_FROM.search(text[:4000])
+    links = [tree.css_first(s) for s in ("link[rel=canonical]", "meta[property='og:url']", "base[href]")]
+    written = [a.attributes.get("href") for a in tree.css("a[href^=http]")[:200] if a.text(strip=True) == a.attributes.get("href")]
+    candidates = [saved and saved[1], *(n and (n.attributes.get("href") or n.attributes.get("content")) for n in links),
+                  *(w for w in written if w.count("/") > 3)]
+    return next((c for c in candidates if c and WEB.match(c)), None)
+
+
+def is_hidden(node: LexborNode) -> bool:
+    """Returns whether a browser would not show the element, going by its own attributes."""
+    attributes = node.attributes
+    return "hidden" in attributes or bool(HIDDEN.search(attributes.get("style") or ""))
+
+
+def _depth(text: str) -> int:
+    """Returns how deep the tags stand in each other at most, leaving out those that need no end."""
+    deepest = depth = 0
+    for tag in TAG.finditer(text):
+        depth = max(depth - 1, 0) if tag[1] else depth + 1
+        deepest = max(deepest, depth)
+    return deepest
+
+
+class Walk:
+    """Collects blocks in reading order from a part of the tree; `inline` holds the text of the paragraph under way."""
+
+    def __init__(self, name: str, pictures: dict[str, bytes], in_cell: bool = False):
+        self.name, self.pictures, self.in_cell = name, pictures, in_cell
+        self.blocks: list = []
+        self.inline: list[str] = []
+        self.late: list[Picture] = []  # pictures inside a line stand behind it
+        self.nodes = 0
+
+    def visit(self, top: LexborNode, depth: int = 0) -> None:
+        """Walks everything below a node without recursion, but for tables inside tables."""
+        node, skip = top.child, False
+        while node is not None:
+            self.nodes += 1
+            if self.nodes > MOST_NODES:
+                raise UnreadableFile("too_large", self.name, detail=f"{self.nodes} elements")
+            if not self._enter(node, depth) and node.child is not None:
+                node = node.child
+                continue
+            while node is not None and node.next is None:  # leave the elements that end here
+                node = node.parent
+                if node is None or node.mem_id == top.mem_id:
+                    node = None
+                    break
+                self._leave(node)
+            node = node.next if node is not None else None
+        self.flush()
+
+    def _enter(self, node: LexborNode, depth: int) -> bool:
+        """Takes in one node; returns True where its children are done with."""
+        tag = node.tag
+        if tag == "-text":
+            self.inline.append(node.text_content or "")
+            return True
+        if tag in DROPPED or tag.startswith(("-", "!")) or (node.attrs and is_hidden(node)):
+            return True
+        if tag == "br":
+            self.inline.append("\x0b")
+        elif tag == "img":
+            self._picture(node)
+        elif tag == "table":
+            self.flush()
+            self.blocks += read_table(node, self, depth)
+            return True
+        elif tag in BLOCKS:
+            self.flush()
+        if node.child is None and tag in BLOCKS:
+            self.flush()
+        return False
+
+    def _leave(self, node: LexborNode) -> None:
+        if node.tag in BLOCKS:
+            self.flush()
+
+    def flush(self) -> None:
+        """Ends the paragraph under way: one block for each of its lines."""
+        if self.inline:
+            for line in tidy("".join(self.inline)).split("\n"):
+                if line.strip():
+                    self.blocks.append(Paragraph(line.strip()))
+            self.inline.clear()
+        self.blocks += self.late
+        self.late.clear()
+
+    def _picture(self, node: LexborNode) -> None:
+        attributes = node.attributes
+        source = attributes.get("src") or ""
+        sizes = [int(s) for s in (attributes.get("width") or "", attributes.get("height") or "") if s.removesuffix("px").isdecimal() and s.isdecimal()]
+        if any(s < ICON for s in sizes):
+            return
+        data = self.pictures.get(source)
+        if source.startswith("data:") and ";base64," in source[:100] and len(source) < MOST_PICTURE:
+            try:
+                data, source = base64.b64decode(source.split(",", 1)[1], validate=False), ""
+            except (binascii.Error, ValueError):
+                source = ""
+        label = (attributes.get("alt") or attributes.get("title") or source.rsplit("/", 1)[-1]).strip()
+        self.late.append(Picture(label[:200], data=data))
+
+
+def tidy(text: str) -> str:
+    """Returns the text of one block as a browser shows it: spaces collapsed, line ends only where the page has <br>."""
+    text = SPACES.sub(" ", SOURCE_BREAK.sub("", text)).translate(INVISIBLE).replace("\xa0", " ")
+    return "\n".join(line.strip(" \u3000") for line in text.split("\x0b"))

@@ -1,0 +1,92 @@
+"""Rows of cells that hold blocks -> blocks: a data table becomes one grid; a layout table becomes what stands inside it, in reading order.
+
+The same rule serves web pages and Word: a row is layout where a cell holds prose or a table of its own."""
+from typing import NamedTuple
+
+from loaders.document import Block, Paragraph, Picture, Table
+from loaders.readers.grids import Grid
+from loaders.readers.text_lines import is_heading, is_number, shape
+
+LONG = 120  # characters in a cell from which on sentences are prose and not a label
+MUCH = 300
+
+
+class Cell(NamedTuple):
+    """A cell before the grid is resolved: the blocks inside and its spans."""
+
+    blocks: list[Block]
+    row_span: int = 1
+    column_span: int = 1
+
+    @property
+    def text(self) -> str:
+        """The cell's text, a line a paragraph; an inner table small enough to be decoration is read as text too."""
+        return "\n".join(_words(self.blocks))
+
+
+def _words(blocks: list[Block]) -> list[str]:
+    found = []
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            found.append(block.text)
+        elif isinstance(block, Table):
+            found += [c.text for c in block.cells if c.text]
+    return found
+
+
+def blocks_of_rows(rows: list[list[Cell]], name: str, page: int | None = None) -> list[Block]:
+    """Returns the blocks that a table's rows stand for, in reading order; pictures inside a grid stand behind it."""
+    if not rows:
+        return []
+    narrow = max(map(len, rows)) <= 1
+    layout = [narrow or (any(map(_is_layout, row)) and sum(is_number(c.text) for c in row) < 2) for row in rows]
+    found: list[Block] = []
+    at = 0
+    while at < len(rows):
+        end = at
+        while end < len(rows) and layout[end] == layout[at]:
+            end += 1
+        if layout[at]:
+            found += _inside(rows[at:end])
+        else:
+            found += _grid(rows[at:end], name, page)
+        at = end
+    return found
+
+
+def _is_layout(cell: Cell) -> bool:
+    """Returns whether a cell holds prose, or a table that is more than one line of cells."""
+    for block in cell.blocks:
+        if isinstance(block, Table) and len({c.row for c in block.cells}) > 1 and len({c.column for c in block.cells}) > 1:
+            return True
+    words = [b.text for b in cell.blocks if isinstance(b, Paragraph)]
+    length = sum(map(len, words))
+    return length > MUCH or (length > LONG and sum(w.count("。") for w in words) > 1)
+
+
+def _grid(rows: list[list[Cell]], name: str, page: int | None) -> list[Block]:
+    """Returns one grid; titles that fill its first or last row stand around it as paragraphs."""
+    alike = [shape(row[0].text) for row in rows if len(row) == 1]  # "第二十条第（一）项" comes again as "第二十条第（五）项"
+    first, last = 0, len(rows)
+    while first < last and _is_title(rows[first], alike):
+        first += 1
+    while last > first and len(rows[last - 1]) == 1 and is_heading(rows[last - 1][0].text):
+        last -= 1
+    grid = Grid(name)
+    for row in rows[first:last]:
+        grid.next_row()
+        if any(cell.blocks or cell.row_span > 1 for cell in row):  # a row of nothing only holds the columns' widths
+            for cell in row:
+                grid.add(cell.text, cell.row_span, cell.column_span)
+    table: list[Block] = [grid.table(page)] if any(c.text for c in grid.cells) else []
+    pictures = [b for row in rows[first:last] for cell in row for b in cell.blocks if isinstance(b, Picture)]
+    return [*_inside(rows[:first]), *table, *pictures, *_inside(rows[last:])]
+
+
+def _inside(rows: list[list[Cell]]) -> list[Block]:
+    return [block for row in rows for cell in row for block in cell.blocks]
+
+
+def _is_title(row: list[Cell], alike: list[str]) -> bool:
+    """Returns whether a row above a grid is a title: one cell that is a heading of the form, or like no other row of one cell."""
+    return not row or (len(row) == 1 and (is_heading(row[0].text) or alike.count(shape(row[0].text)) == 1))
