@@ -1,0 +1,89 @@
+"""One look for every chart, light and dark: colours, fonts and the template, set explicitly on each figure."""
+from dataclasses import dataclass, field
+
+import plotly.graph_objects as go
+
+FONT = "PingFang SC, Microsoft YaHei, Noto Sans CJK SC, Noto Sans SC, Source Han Sans SC, sans-serif"
+
+# Okabe and Ito's colours for readers who see colours differently; each channel keeps its own on every chart
+BLUE, ORANGE, GREEN, PURPLE, SKY, VERMILION, YELLOW, GREY = (
+    "#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E00", "#F0E442", "#8A929A")
+SERIES = (BLUE, ORANGE, GREEN, PURPLE, SKY, VERMILION, GREY, "#7A5400")
+DASHES = ("solid", "dash", "dot", "dashdot", "longdash", "longdashdot", "solid", "dash")
+SYMBOLS = ("circle", "square", "diamond", "triangle-up", "x", "triangle-down", "star", "cross")
+CHANNELS = {"website": BLUE, "wechat": GREEN, "weibo": ORANGE, "video": PURPLE, "app": SKY, "news": "#7A5400", "bulletin": VERMILION,
+            "new_media": "#B8A800", "other": GREY}
+
+
+@dataclass(frozen=True)
+class Ink:
+    """The colours of one theme."""
+
+    text: str
+    soft: str
+    line: str
+    paper: str
+    bar: str
+    scale: tuple[str, ...]
+
+
+LIGHT = Ink("#1B2530", "#5B6670", "#DDE2E7", "#FFFFFF", BLUE, ("#F3F5F7", "#CFE3F0", "#86BAD9", "#3389BC", "#00507D"))
+DARK = Ink("#E6EAEE", "#A3ADB6", "#37414B", "#14181D", SKY, ("#1E242B", "#173B52", "#1E6490", "#3B97CC", "#8FD0F5"))
+
+
+@dataclass(frozen=True)
+class Words:
+    """The words a chart writes, in the reader's language."""
+
+    blank: str = "Not reported"
+    doubt: str = "Not recognised"
+    unit: str = ""
+    median: str = "median"
+    about: str = "about {value}"
+    names: dict[str, str] = field(default_factory=dict)
+
+
+def ink(dark: bool) -> Ink:
+    """Returns the colours of the dark or the light theme."""
+    return DARK if dark else LIGHT
+
+
+def figure(dark: bool, height: int, **layout) -> go.Figure:
+    """Returns an empty figure in the house's look; `height` in pixels."""
+    colours = ink(dark)
+    axis = {"gridcolor": colours.line, "linecolor": colours.line, "zeroline": False, "tickfont": {"color": colours.text, "size": 12},
+            "title": {"font": {"color": colours.soft, "size": 12}}, "automargin": True, "fixedrange": True}
+    template = go.layout.Template(layout={
+        "font": {"family": FONT, "color": colours.text, "size": 13}, "paper_bgcolor": colours.paper, "plot_bgcolor": colours.paper,
+        "colorway": list(SERIES), "xaxis": axis, "yaxis": axis, "margin": {"l": 8, "r": 24, "t": 8, "b": 8},
+        "hoverlabel": {"font": {"family": FONT, "size": 13}}, "separators": ".,", "showlegend": False, "dragmode": False, "clickmode": "event+select",
+        "legend": {"orientation": "h", "x": 0, "y": 1.02, "yanchor": "bottom", "font": {"color": colours.text}, "itemclick": False,
+                   "itemdoubleclick": False}})
+    return go.Figure(layout={"template": template, "height": height, **layout})
+
+
+def rank_axis(keys: list[str], names: list[str]) -> dict:
+    """Returns a category axis from top to bottom: the keys tell marks apart (two towns may share a name), the names are written."""
+    return {"type": "category", "categoryorder": "array", "categoryarray": keys[::-1], "range": [-0.6, len(keys) - 0.4], "tickmode": "array",
+            "tickvals": keys, "ticktext": [broken(n) for n in names], "ticks": "", "showgrid": False}
+
+
+def width(text: str) -> int:
+    """Returns how wide a text stands: 2 for each Chinese character, 1 for each other."""
+    return sum(2 if ord(c) > 0x2E7F else 1 for c in text)
+
+
+def broken(name: str, most: int = 30) -> str:
+    """Returns a name wider than `most` on two lines, broken at the space or character nearest its middle."""
+    if width(name) <= most:
+        return name
+    middle = len(name) // 2
+    spaces = [i for i, c in enumerate(name) if c == " "]
+    at = min(spaces, key=lambda i: abs(i - middle)) if spaces else middle
+    return f"{name[:at]}<br>{name[at:].strip()}"
+
+
+def labelled(value: float | None, approximate: bool = False, words: Words = Words()) -> str:
+    """Returns a mark's label: the number with separators, “about” where the report itself is not exact."""
+    text = f"{value:,.4f}".rstrip("0").rstrip(".") if value % 1 else f"{int(value):,}"
+    return words.about.format(value=text) if approximate else text

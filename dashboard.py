@@ -1,0 +1,34 @@
+"""The entrance: page set-up, language, the pages, and the one that was asked for."""
+import streamlit as st
+
+from pages import channels, compare, overview, report, tables, themes, upload, volumes
+from pages.shared import address
+from pages.shared.frame import draw_frame
+from pages.shared.words import mark, t
+
+# url path, title, icon, what draws it; the first one is the front page
+PAGES = (
+    ("overview", mark("Overview"), ":material/dashboard:", overview.render),
+    ("volumes", mark("Volumes"), ":material/bar_chart:", volumes.render),
+    ("channels", mark("Channels"), ":material/hub:", channels.render),
+    ("themes", mark("Problems"), ":material/grid_on:", themes.render),
+    ("compare", mark("Comparison"), ":material/compare_arrows:", compare.render),
+    ("tables", mark("Tables"), ":material/table:", tables.render),
+    ("report", mark("Report"), ":material/description:", report.render),
+    ("upload", mark("Upload"), ":material/upload_file:", upload.render),
+)
+
+
+def run() -> None:
+    """Draws the page that the address names."""
+    st.set_page_config(page_title=t("Disclosure board"), page_icon=":material/fact_check:", layout="wide", initial_sidebar_state=232,
+                       menu_items={"About": t("Annual reports on government information disclosure, with the evidence for every number.")})
+    pages = [st.Page(render, title=t(title), icon=icon, url_path=path, default=path == PAGES[0][0]) for path, title, icon, render in PAGES]
+    page = st.navigation(pages)
+    st.session_state["pages"] = {path: p for (path, *_), p in zip(PAGES, pages)}
+    address.carry(page.url_path)
+    draw_frame()
+    page.run()
+
+
+run()

@@ -1,0 +1,145 @@
+"""Lists that pages show a piece at a time: each question takes a limit and an offset, and `query_count` says how long the whole list is."""
+from collections.abc import Callable
+
+import pandas
+from sqlalchemy import Engine, Select, and_, case, func, literal, null, or_, select
+
+from data.engine import reading
+from data.filters import Filter, frame
+from data.models import AgencyRow, CellRow, ClauseRow, ClauseThemeRow, DoubtRow, FigureRow, FindingRow, ReportRow, SectionRow
+from data.queries import EVERYTHING, HEADLINES, IDENTITY
+
+CONTEXT = 60  # characters before and after a piece of evidence
+ORDERS = {"agency": AgencyRow.name, "region": ReportRow.region_code, "year": ReportRow.year, "created_at": ReportRow.created_at,
+          "errors": ReportRow.errors, "warnings": ReportRow.warnings, "doubts": ReportRow.doubts, "problems": ReportRow.problems,
+          **{h: getattr(ReportRow, h) for h in HEADLINES}}
+# a headline that is null, but of which a doubt of one of these kinds speaks, was printed and not recognised
+DOUBTED: dict[str, tuple[str, ...]] = {}
+
+
+def query_reports(engine: Engine, filter: Filter = EVERYTHING, search: str = "", order: str = "agency", descending: bool = False,
+                  limit: int = 50, offset: int = 0) -> pandas.DataFrame:
+    """Returns current reports: the identity columns, every headline, disclosed_total_approximate, total_state (number, blank, doubt),
+    problems, measures, errors, warnings, doubts, source_name, created_at, is_demo. `order`: a key of ORDERS; what is missing comes last."""
+    column = ORDERS[order]
+    return frame(engine, _reports(filter, search).order_by((column.desc() if descending else column).nulls_last(), ReportRow.id)
+                 .limit(limit).offset(offset))
+
+
+def query_figure_list(engine: Engine, filter: Filter = EVERYTHING, search: str = "", measures: tuple[str, ...] = (), label: str | None = None,
+                      limit: int = 50, offset: int = 0) -> pandas.DataFrame:
+    """Returns figures of the prose with their sentence: the identity columns, seq, measure, value, unit, approximate, percent, label,
+    within_total, section, before, words, after. `measures`: names, or beginnings that end in a dot."""
+    return frame(engine, _figures(filter, search, measures, label).order_by(FigureRow.value.desc().nulls_last(), FigureRow.report_id, FigureRow.seq)
+                 .limit(limit).offset(offset))
+
+
+def query_clause_list(engine: Engine, filter: Filter = EVERYTHING, search: str = "", part: str = "problem", theme: str | None = None,
+                      limit: int = 50, offset: int = 0) -> pandas.DataFrame:
+    """Returns problems or measures with their sentence: the identity columns, part, seq, text, past, cues, section, before, words, after."""
+    return frame(engine, _clauses(filter, search, part, theme).order_by(ReportRow.year.desc(), ReportRow.region_code, ClauseRow.report_id, ClauseRow.seq)
+                 .limit(limit).offset(offset))
+
+
+def query_cell_list(engine: Engine, filter: Filter = EVERYTHING, search: str = "", table: str = "requests", row: str | None = None,
+                    limit: int = 50, offset: int = 0) -> pandas.DataFrame:
+    """Returns the stored cells of one table, all but plain zeros: the identity columns, table, row, column, value, raw, state."""
+    return frame(engine, _cells(filter, search, table, row).order_by(ReportRow.year.desc(), ReportRow.region_code, CellRow.report_id, CellRow.row, CellRow.column)
+                 .limit(limit).offset(offset))
+
+
+def query_finding_list(engine: Engine, filter: Filter = EVERYTHING, search: str = "", severities: tuple[str, ...] = (),
+                       verdicts: tuple[str, ...] = ("fail",), limit: int = 50, offset: int = 0) -> pandas.DataFrame:
+    """Returns findings, errors first: the identity columns, seq, check, severity, verdict, message, template, values, left, right, difference."""
+    rank = case((FindingRow.severity == "error", 0), (FindingRow.severity == "warning", 1), else_=2)
+    return frame(engine, _findings(filter, search, severities, verdicts).order_by(rank, ReportRow.year.desc(), FindingRow.report_id, FindingRow.seq)
+                 .limit(limit).offset(offset))
+
+
+def query_doubt_list(engine: Engine, filter: Filter = EVERYTHING, search: str = "", limit: int = 50, offset: int = 0) -> pandas.DataFrame:
+    """Returns doubts: the identity columns, seq, doubt (its kind), message, template, values, where."""
+    return frame(engine, _doubts(filter, search).order_by(ReportRow.year.desc(), DoubtRow.report_id, DoubtRow.seq).limit(limit).offset(offset))
+
+
+def query_count(engine: Engine, question: Callable, filter: Filter = EVERYTHING, *arguments, **named) -> int:
+    """Returns how many rows the list has in all; the arguments are those of the list's question, without order, limit and offset."""
+    with reading(engine) as connection:
+        return connection.execute(select(func.count()).select_from(LISTS[question](filter, *arguments, **named).subquery())).scalar() or 0
+
+
+def _joined(statement: Select, row=None) -> Select:
+    """Returns the statement joined from a row of parts to its report and agency."""
+    if row is not None:
+        statement = statement.select_from(row).join(ReportRow, ReportRow.id == row.report_id)
+    return statement.outerjoin(AgencyRow, AgencyRow.id == ReportRow.agency_id)
+
+
+def _like(search: str, *columns):
+    """Returns the conditions that every word of the search stands in one of the columns."""
+    return [or_(*(c.contains(word, autoescape=True) for c in columns)) for word in search.split()]
+
+
+def _reports(filter: Filter, search: str = "") -> Select:
+    return (_joined(select(*IDENTITY, *(getattr(ReportRow, h) for h in HEADLINES), ReportRow.disclosed_total_approximate,
+                           state_of("disclosed_total").label("total_state"), ReportRow.problems, ReportRow.measures, ReportRow.errors,
+                           ReportRow.warnings, ReportRow.doubts, ReportRow.source_name, ReportRow.created_at, ReportRow.is_demo)
+                    .select_from(ReportRow)).where(*filter.where(), *_like(search, AgencyRow.name, ReportRow.source_name, ReportRow.title)))
+
+
+def state_of(headline: str):
+    """Returns the SQL of number (the report gives it), doubt (printed, not recognised) or blank (not reported)."""
+    kinds = DOUBTED.get(headline, ())
+    doubted = select(literal(1)).where(DoubtRow.report_id == ReportRow.id, DoubtRow.kind.in_(kinds)).exists() if kinds else literal(1) == literal(0)
+    return case((getattr(ReportRow, headline).is_not(None), "number"), (doubted, "doubt"), else_="blank")
+
+
+def _figures(filter: Filter, search: str = "", measures: tuple[str, ...] = (), label: str | None = None) -> Select:
+    conditions = [or_(*(FigureRow.measure.between(m, m + "~") if m.endswith(".") else FigureRow.measure == m for m in measures))] if measures else []
+    if label is not None:
+        conditions.append(FigureRow.label == label)
+    return (_with_text(select(*IDENTITY, FigureRow.seq, FigureRow.measure, FigureRow.value, FigureRow.unit, FigureRow.approximate, FigureRow.percent,
+                              FigureRow.label, FigureRow.within_total, FigureRow.section, *spans(FigureRow)), FigureRow)
+            .where(*filter.where(), *conditions, *_like(search, AgencyRow.name, FigureRow.label)))
+
+
+def _clauses(filter: Filter, search: str = "", part: str = "problem", theme: str | None = None) -> Select:
+    themed = [select(literal(1)).where(ClauseThemeRow.report_id == ClauseRow.report_id, ClauseThemeRow.part == ClauseRow.part,
+                                       ClauseThemeRow.seq == ClauseRow.seq, ClauseThemeRow.theme == theme).exists()] if theme else []
+    return (_with_text(select(*IDENTITY, ClauseRow.part, ClauseRow.seq, ClauseRow.text, ClauseRow.past, ClauseRow.cues, ClauseRow.section,
+                              *spans(ClauseRow)), ClauseRow)
+            .where(ClauseRow.part == part, *filter.where(), *themed, *_like(search, AgencyRow.name, ClauseRow.text)))
+
+
+def _cells(filter: Filter, search: str = "", table: str = "requests", row: str | None = None) -> Select:
+    conditions = [CellRow.row == row] if row else []
+    return (_joined(select(*IDENTITY, CellRow.table, CellRow.row, CellRow.column, CellRow.value, CellRow.raw, CellRow.state), CellRow)
+            .where(CellRow.table == table, CellRow.state != "absent", *conditions, *filter.where(), *_like(search, AgencyRow.name)))
+
+
+def _findings(filter: Filter, search: str = "", severities: tuple[str, ...] = (), verdicts: tuple[str, ...] = ("fail",)) -> Select:
+    conditions = [FindingRow.severity.in_(severities)] if severities else []
+    return (_joined(select(*IDENTITY, FindingRow.seq, FindingRow.check, FindingRow.severity, FindingRow.verdict, FindingRow.message,
+                           FindingRow.template, FindingRow.values, FindingRow.left, FindingRow.right, FindingRow.difference), FindingRow)
+            .where(FindingRow.verdict.in_(verdicts), *conditions, *filter.where(), *_like(search, AgencyRow.name, FindingRow.message)))
+
+
+def _doubts(filter: Filter, search: str = "") -> Select:
+    return (_joined(select(*IDENTITY, DoubtRow.seq, DoubtRow.kind.label("doubt"), DoubtRow.message, DoubtRow.template, DoubtRow.values, DoubtRow.where),
+                    DoubtRow).where(*filter.where(), *_like(search, AgencyRow.name, DoubtRow.message, DoubtRow.where)))
+
+
+def _with_text(statement: Select, row) -> Select:
+    return _joined(statement, row).outerjoin(SectionRow, and_(SectionRow.report_id == row.report_id, SectionRow.key == row.section))
+
+
+def spans(row) -> tuple:
+    """Returns the SQL of `before`, `words` and `after`: a piece of evidence and what stands around it; SectionRow must be joined."""
+    first = case((row.start > CONTEXT, row.start - CONTEXT), else_=0)
+    told = row.words.is_not(None)  # the words stand elsewhere than the span says: no context then
+    return (case((told, null()), else_=func.substr(SectionRow.text, first + 1, row.start - first)).label("before"),
+            func.coalesce(row.words, func.substr(SectionRow.text, row.start + 1, row.end - row.start)).label("words"),
+            case((told, null()), else_=func.substr(SectionRow.text, row.end + 1, CONTEXT)).label("after"))
+
+
+LISTS = {query_reports: _reports, query_figure_list: _figures, query_clause_list: _clauses, query_cell_list: _cells,
+         query_finding_list: _findings, query_doubt_list: _doubts}

@@ -1,0 +1,1 @@
+"""Frames and reports as files that people open: CSV, Excel, Word."""

@@ -1,0 +1,1 @@
+"""What several pages share: words, the address bar, filters, cached questions, evidence, exports."""

@@ -1,0 +1,90 @@
+"""The filters in the sidebar, held by the address bar: year, region, kind, agencies."""
+from dataclasses import dataclass
+
+import streamlit as st
+
+from data import queries
+from data.filters import Filter, region_prefix
+from pages.shared import address
+from pages.shared.ask import ask
+from pages.shared.words import KINDS, kind_name, t
+
+MOST_AGENCIES = 600  # names in one list; beyond, a search narrows them first
+
+
+@dataclass(frozen=True)
+class Scope:
+    """What the visitor chose. `year`: the year shown (None: every year); `filter`: all of it; `wide`: without the year."""
+
+    year: int | None
+    filter: Filter
+    wide: Filter
+    words: str
+
+    def of_year(self, year: int) -> Filter:
+        """Returns the same choice for one year."""
+        return Filter((year,), self.wide.region, self.wide.kinds, self.wide.agencies)
+
+
+def draw_filters(every_year: bool = False, most_agencies: int | None = None) -> Scope:
+    """Draws the filters and returns the choice. `every_year`: whether "all years" may be chosen and is the default."""
+    years = ask(queries.query_years)
+    with st.sidebar:
+        st.caption(t("Filter"))
+        options = ["latest", "all", *years] if every_year else ["latest", *years]
+        default = "all" if every_year else "latest"
+        names = {"all": t("All years"), "latest": t("Latest year ({year})", year=years[0]) if years else t("Latest year")}
+        chosen = address.choose(st.selectbox, t("Year"), options, "year", default=default, format_func=lambda o: names.get(o, str(o)))
+        year = (years[0] if years else None) if chosen == "latest" else (None if chosen == "all" else chosen)
+        region, place = draw_region()
+        kinds = address.choose(st.multiselect, t("Kind of agency"), list(KINDS), "kind", many=True, format_func=kind_name, placeholder=t("All"))
+        agencies, named = draw_agencies(Filter(region=region, kinds=tuple(kinds)), most_agencies)
+        if region or kinds or agencies or chosen != default:
+            st.button(t("Clear filters"), on_click=clear, icon=":material/filter_alt_off:", width="stretch")
+    wide = Filter((), region, tuple(kinds), tuple(agencies))
+    words = [str(year) if year else t("All years"), place, "、".join(kind_name(k) for k in kinds) or t("all kinds"), named]
+    return Scope(year, Filter((year,) if year else (), region, tuple(kinds), tuple(agencies)), wide, " · ".join(w for w in words if w))
+
+
+def clear() -> None:
+    """Takes every filter out of the address."""
+    for name in ("year", "region", "kind", "agency", "find"):
+        address.write(name, None)
+
+
+def draw_region() -> tuple[str | None, str]:
+    """Draws the choice of a province, city or county that has reports; returns its digits and its name."""
+    places: dict[str, str] = {}
+    for row in ask(queries.query_regions).itertuples():
+        code = f"{int(row.region_code):012d}"
+        for digits, name, depth in ((2, row.province, 0), (4, row.city, 1), (6, row.county, 2)):
+            if isinstance(name, str) and name and not (digits == 6 and code[4:6] == "00"):
+                places.setdefault(code[:digits], "\u2003" * depth + name)
+    options = sorted(places)
+    chosen = address.choose(st.selectbox, t("Region"), [None, *options], "region", filter_mode="contains",
+                            format_func=lambda o: places[o] if o else t("All regions"))
+    return chosen, places[chosen].strip() if chosen else t("all regions")
+
+
+def draw_agencies(filter: Filter, most: int | None) -> tuple[list[int], str]:
+    """Draws the choice of agencies within the other filters; returns their ids and a word for them."""
+    found = ask(queries.query_agencies, filter)
+    asked = [int(a) for a in address.read_all("agency") if a.isdigit()]
+    if len(found) > MOST_AGENCIES:
+        words = address.search(t("Search agencies"), "find", placeholder=t("part of a name"))
+        near = found[found["agency"].str.contains(words, regex=False)] if words else found
+        found = near.head(MOST_AGENCIES)
+        missing = [a for a in asked if a not in set(found["agency_id"])]
+        if missing:
+            found = ask(queries.query_agencies, Filter(agencies=tuple(missing)))._append(found)
+    names = agency_names(found)
+    chosen = address.choose(st.multiselect, t("Agencies"), list(names), "agency", many=True, format_func=names.get, filter_mode="contains",
+                            placeholder=t("All"), **({"max_selections": most} if most else {}))
+    return chosen, names[chosen[0]] if len(chosen) == 1 else t("{n} agencies", n=len(chosen)) if chosen else ""
+
+
+def agency_names(frame) -> dict[int, str]:
+    """Returns agency_id -> name, with the county behind names that several agencies bear."""
+    same = frame["agency"].duplicated(keep=False)
+    return {int(i): f"{n}（{c}）" if d and isinstance(c, str) else n
+            for i, n, c, d in zip(frame["agency_id"], frame["agency"], frame["county"], same)}

@@ -1,0 +1,34 @@
+"""What stands around every page: the look, the language switch, the demonstration banner."""
+from html import escape
+from pathlib import Path
+
+import streamlit as st
+
+from data import queries, store
+from pages.shared import address
+from pages.shared.ask import ask, database
+from pages.shared.words import language, t
+
+LOOK = (Path(__file__).parent / "look.css").read_text(encoding="utf-8")
+
+
+def draw_frame() -> None:
+    """Draws the look, the sidebar's language switch and, where demonstration data are present, their banner."""
+    st.html(f"<style>{LOOK}</style>")
+    st.html(f"<script>document.documentElement.lang = '{'zh-CN' if language() == 'zh' else 'en'}'</script>", unsafe_allow_javascript=True)
+    with st.sidebar:
+        address.choose(st.segmented_control, "Language / 语言", ["zh", "en"], "lang", default=language(), label_visibility="collapsed",
+                       format_func={"zh": "中文", "en": "English"}.get, required=True)
+
+
+def draw_banner() -> None:
+    """Draws the banner that names demonstration data and the one button that removes them."""
+    count = ask(queries.query_samples)
+    if not count:
+        return
+    words, button = st.columns([5, 1], vertical_alignment="center")
+    words.html(f'<div class="banner">{escape(t("Demonstration data: {n} of the reports here are an invented county or samples.", n=count))}</div>')
+    if button.button(t("Remove them"), key="remove-samples", width="stretch"):
+        store.remove_samples(database())
+        st.toast(t("The demonstration data are removed."))
+        st.rerun()

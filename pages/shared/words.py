@@ -1,0 +1,79 @@
+"""Words in the visitor's language, for this session only, and numbers as the field writes them."""
+import streamlit as st
+
+from pages.shared import address
+from report import form
+from report.language import LANGUAGES, say
+
+
+
+def mark(template: str) -> str:
+    """Returns the template as it is: a word that stands in a table of words and is translated where it is shown."""
+    return template
+
+
+UNREPORTED = mark("Not reported")  # a blank: the agency printed nothing
+UNREAD = mark("Not recognised")  # a doubt: something is printed that was not read
+KINDS = {"subdistrict": mark("Subdistrict"), "town": mark("Town"), "township": mark("Township"), "department": mark("Department"),
+         "government": mark("Government"), "zone": mark("Zone"), "other": mark("Other body")}
+SEVERITIES = {"error": mark("Error"), "warning": mark("Warning"), "information": mark("Information")}
+SEVERITY_ICONS = {"error": ":material/error:", "warning": ":material/warning:", "information": ":material/info:"}
+DOUBT_ICON = ":material/help:"
+
+
+def language() -> str:
+    """Returns the session's language, "zh" or "en": the address bar's, else the browser's, else Chinese."""
+    asked = address.read("lang")
+    if asked in LANGUAGES:
+        return asked
+    locale = st.context.locale or "zh"
+    return "zh" if locale.lower().startswith("zh") else "en"
+
+
+def t(template: str, **values) -> str:
+    """Returns the English template in the session's language with its {placeholders} filled."""
+    return say(template, values, language())
+
+
+def name(line: dict[str, str]) -> str:
+    """Returns the vocabulary line's name ({chinese, english}) in the session's language."""
+    return line["chinese"] if language() == "zh" else line["english"]
+
+
+def measure_name(measure: str) -> str:
+    """Returns a prose measure's name; the id itself where the vocabulary has none."""
+    line = form.measures().get(measure)
+    return name(line) if line else measure
+
+
+def unit_name(unit: str | None) -> str:
+    """Returns the unit as it is written after a number: 条 件 篇 in Chinese, nothing for plain counts in English."""
+    if language() == "zh":
+        return unit or ""
+    return {"万元": "×10,000 yuan"}.get(unit or "", "")
+
+
+def kind_name(kind: str) -> str:
+    """Returns the name of a kind of agency."""
+    return t(KINDS.get(kind, kind))
+
+
+def number(value: float | None) -> str:
+    """Returns the number with thousands separators and up to four decimals; 未报告 where there is none."""
+    if value is None or value != value:
+        return t(UNREPORTED)
+    if float(value).is_integer():
+        return f"{int(value):,}"
+    return f"{value:,.4f}".rstrip("0").rstrip(".")
+
+
+def short(value: float | None) -> str:
+    """Returns the number for a headline: as it is below 10,000, from there in 万 with up to two decimals (Chinese only)."""
+    if value is None or value != value or abs(value) < 10_000 or language() != "zh":
+        return number(value)
+    return f"{value / 10_000:,.2f}".rstrip("0").rstrip(".") + "万"
+
+
+def percent(share: float | None, decimals: int = 1) -> str:
+    """Returns a share (0–1) as a percentage; a dash where there is none."""
+    return "—" if share is None or share != share else f"{share * 100:.{decimals}f}%"
