@@ -53,3 +53,16 @@ def same_length(text: str) -> str:
     """Returns the text with full-width forms, radicals and traditional characters of the form's words replaced one for one,
     so that every offset in it is an offset in the text as printed."""
     return text if text.isascii() else text.translate(SAME)
+
+
+def simplified(text: str) -> str:
+    """Returns `same_length(text)` with every traditional character that simplified text does not itself use replaced too.
+
+    The pairs of forms/traditional.csv are the Hant-Hans transform of Unicode's CLDR without 乾, 著, 藉 and their kind."""
+    return text if text.isascii() else same_length(text).translate(_traditional())
+
+
+@cache
+def _traditional() -> dict[int, str]:
+    with open(Path(__file__).parent / "forms" / "traditional.csv", encoding="utf-8", newline="") as lines:
+        return {ord(line["traditional"]): line["simplified"] for line in csv.DictReader(lines)}
