@@ -5,8 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from loaders.document import Table, TableCell
 from loaders.errors import UnreadableFile
-
-MOST_PLACES = 300_000  # rows × columns of one grid
+from loaders.readers.limits import limits
 
 
 @dataclass
@@ -25,9 +24,10 @@ class Grid:
         self.column = 0
         self._wide = [w for w in self._wide if w[2] >= self.row]
 
-    def add(self, text: str, row_span: int = 1, column_span: int = 1) -> None:
-        """Puts a cell into the next free place of the row. Raises UnreadableFile: too_large."""
-        moved = True
+    def add(self, text: str, row_span: int = 1, column_span: int = 1, column: int | None = None) -> None:
+        """Puts a cell into its column, or into the next free place of the row. Raises UnreadableFile: too_large."""
+        moved = column is None
+        self.column = self.column if column is None else column
         while moved:
             moved = False
             for first, behind, _ in self._wide:
@@ -38,20 +38,19 @@ class Grid:
         if cell.row_span > 1:
             self._wide.append((cell.column, cell.column + cell.column_span, cell.row + cell.row_span - 1))
         self.column += cell.column_span
-        if len(self.cells) > MOST_PLACES or len(self._wide) > 1000:
+        if len(self.cells) > limits().cells or len(self._wide) > 1000:
             raise UnreadableFile("too_large", self.name, detail=f"{len(self.cells)} cells")
 
     def table(self, page: int | None = None, ruled: bool = True) -> Table:
         """Returns the grid as a table."""
-        return Table(tuple(compact(self.cells, self.name, self.row)), page, ruled)
+        return Table(tuple(compact(self.cells, self.name)), page, ruled)
 
 
-def compact(cells: list[TableCell], name: str = "", last_row: int | None = None) -> list[TableCell]:
-    """Returns the cells with rows and columns taken out in which no cell begins, spans cut at the last row, and
-    overlaps kept out. Raises UnreadableFile: too_large."""
+def compact(cells: list[TableCell], name: str = "") -> list[TableCell]:
+    """Returns the cells with rows and columns taken out in which no cell begins. Raises UnreadableFile: too_large."""
     rows = sorted({c.row for c in cells})
     columns = sorted({c.column for c in cells})
-    if len(rows) * len(columns) > MOST_PLACES:
+    if len(rows) * len(columns) > limits().cells:
         raise UnreadableFile("too_large", name, detail=f"a table of {len(rows)} × {len(columns)} cells")
     found = []
     for cell in cells:

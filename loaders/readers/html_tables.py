@@ -23,7 +23,7 @@ def read_table(table: LexborNode, walk: Walk, depth: int) -> list[Block]:
     for row in _rows(table):
         if row.tag == "caption":
             before += _inside(row, walk, depth)
-        elif not (row.attrs and is_hidden(row)):
+        elif not (row.attrs and (is_hidden(row) or row.attributes.get("height") == "0")):  # Word ends tables with a row of column widths
             rows.append([_cell(cell, walk, depth) for cell in _children(row, ("td", "th")) if not (cell.attrs and is_hidden(cell))])
     return before + blocks_of_rows(rows, walk.name)
 

@@ -17,6 +17,7 @@ class Cell(NamedTuple):
     blocks: list[Block]
     row_span: int = 1
     column_span: int = 1
+    column: int | None = None  # where the format says it; else the next free place
 
     @property
     def text(self) -> str:
@@ -75,9 +76,8 @@ def _grid(rows: list[list[Cell]], name: str, page: int | None) -> list[Block]:
     grid = Grid(name)
     for row in rows[first:last]:
         grid.next_row()
-        if any(cell.blocks or cell.row_span > 1 for cell in row):  # a row of nothing only holds the columns' widths
-            for cell in row:
-                grid.add(cell.text, cell.row_span, cell.column_span)
+        for cell in row:
+            grid.add(cell.text, cell.row_span, cell.column_span, cell.column)
     table: list[Block] = [grid.table(page)] if any(c.text for c in grid.cells) else []
     pictures = [b for row in rows[first:last] for cell in row for b in cell.blocks if isinstance(b, Picture)]
     return [*_inside(rows[:first]), *table, *pictures, *_inside(rows[last:])]

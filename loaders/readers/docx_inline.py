@@ -1,0 +1,116 @@
+"""What stands inside one Word paragraph: its text, its pictures and its text boxes."""
+from dataclasses import dataclass, field
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
+BLIP = "{http://schemas.openxmlformats.org/drawingml/2006/main}blip"
+LABEL = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
+IMAGE = "{urn:schemas-microsoft-com:vml}imagedata"
+BOX = W + "txbxContent"
+SIGNS = {W + "tab": "\t", W + "ptab": "\t", W + "cr": "\n", W + "noBreakHyphen": "-"}
+DROPPED = frozenset(W + n for n in ("pPr", "rPr", "del", "moveFrom", "instrText", "delText", "delInstrText", "softHyphen", "rt", "footnoteReference",
+                                    "endnoteReference", "annotationRef", "sdtPr", "sdtEndPr", "lastRenderedPageBreak"))
+DRAWN = frozenset(W + n for n in ("drawing", "pict", "object"))
+TEXT, RUN, BREAK, FIELD, SYMBOL = W + "t", W + "r", W + "br", W + "fldChar", W + "sym"
+INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff")) | {0xA0: " "}
+
+
+@dataclass
+class Line:
+    """One paragraph as it was read; `boxes` are the contents of its text boxes, `pictures` (relation, label) pairs."""
+
+    text: str = ""
+    pictures: list[tuple[str, str]] = field(default_factory=list)
+    boxes: list = field(default_factory=list)
+    picture_first: bool = False
+
+
+class Inline:
+    """Reads paragraphs in order; fields may run over several of them, so their state is kept."""
+
+    def __init__(self):
+        self.fields: list[bool] = []  # of the fields under way: whether their result has begun
+
+    def read(self, paragraph) -> Line:
+        """Returns one paragraph's text with deletions, hidden runs and field codes left out."""
+        line, parts = Line(), []
+        self._walk(paragraph, parts, line)
+        self.fields = [f for f in self.fields if f]  # a field code never runs over the paragraph's end
+        line.text = "".join(parts).translate(INVISIBLE)
+        return line
+
+    def _walk(self, node, parts: list[str], line: Line) -> None:
+        for child in node:
+            tag = child.tag
+            if tag == RUN:
+                properties = child.find(W + "rPr")
+                if properties is None or not is_on(properties, "vanish"):
+                    self._walk(child, parts, line)
+            elif tag == TEXT or tag == MATH:
+                if all(self.fields):
+                    parts.append(child.text or "")
+            elif tag in DROPPED:
+                continue
+            elif tag in SIGNS:
+                parts.append(SIGNS[tag])
+            elif tag == BREAK:
+                parts.append("\n" if child.get(W + "type") in (None, "textWrapping") else "")
+            elif tag == FIELD:
+                self._field(child.get(W + "fldCharType"))
+            elif tag == SYMBOL:
+                code = child.get(W + "char") or ""
+                sign = int(code, 16) if code and len(code) < 6 and all(c in "0123456789abcdefABCDEF" for c in code) else 0
+                parts.append(chr(sign) if 0x20 < sign < 0xD800 else "")
+            elif tag in DRAWN:
+                line.picture_first = line.picture_first or not any(p.strip() for p in parts)
+                _draw(child, line)
+            elif tag == MC + "AlternateContent":
+                if len(child):
+                    self._walk(child[0], parts, line)
+            elif len(child):
+                self._walk(child, parts, line)
+
+    def _field(self, kind: str | None) -> None:
+        if kind == "begin":
+            self.fields.append(False)
+        elif kind == "separate" and self.fields:
+            self.fields[-1] = True
+        elif kind == "end" and self.fields:
+            self.fields.pop()
+
+
+def _draw(node, line: Line) -> None:
+    """Collects the text boxes and pictures of a drawing, one branch of each alternative."""
+    label = ""
+    stack = [node]
+    while stack:
+        at = stack.pop()
+        if at.tag == BOX:
+            line.boxes.append(at)
+            continue
+        if at.tag == LABEL:
+            label = at.get("descr") or at.get("title") or at.get("name") or ""
+        elif at.tag == BLIP and at.get(R + "embed"):
+            line.pictures.append((at.get(R + "embed"), label))
+        elif at.tag == IMAGE and at.get(R + "id"):
+            line.pictures.append((at.get(R + "id"), at.get("title") or label))
+        stack.extend(reversed(at[:1] if at.tag == MC + "AlternateContent" else at))
+
+
+def plain(paragraph) -> str:
+    """Returns a paragraph's text alone, on one line."""
+    return " ".join(Inline().read(paragraph).text.split())
+
+
+def value_of(node, name: str) -> str | None:
+    """Returns the w:val of a child element, or None."""
+    found = node.find(W + name) if node is not None else None
+    return found.get(W + "val") if found is not None else None
+
+
+def is_on(properties, name: str) -> bool:
+    """Returns whether a switch such as w:vanish is set."""
+    found = properties.find(W + name)
+    return found is not None and found.get(W + "val") not in ("0", "false", "off")
