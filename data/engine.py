@@ -71,7 +71,7 @@ def _open(address: URL) -> Engine:
     except (ModuleNotFoundError, NoSuchModuleError) as error:
         raise DatabaseProblem("no_driver", database=shown, detail=str(error)) from error
     except (OperationalError, ProgrammingError, OSError) as error:
-        raise DatabaseProblem("unreachable", database=shown, detail=str(getattr(error, "orig", error)).strip()) from error
+        raise DatabaseProblem("unreachable", database=shown, detail=str(getattr(error, "orig", error)).splitlines()[0]) from error
     return made
 
 

@@ -9,6 +9,7 @@ KINDS = {
               "Start the newer version, or choose another database."),
     "too_large_number": ("A number of {name} has too many digits to be stored exactly ({detail}).",
                          "Check the file: two numbers may stand together without a space."),
+    "not_stored": ("{name} could not be stored ({detail}).", "Try again; if it fails again, tell whoever looks after the database."),
     "no_report": ("There is no report {report}.", "It may have been deleted; look for it in the list."),
 }
 

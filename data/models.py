@@ -12,6 +12,7 @@ from data.columns import Exact, json_column
 
 SCHEMA_VERSION = 1
 CLUSTERED = {"sqlite_with_rowid": False}
+NEVER_REUSED = {"sqlite_autoincrement": True}  # the journal and addresses of pages name ids of what was deleted
 
 
 def now() -> datetime:
@@ -34,6 +35,7 @@ class AgencyRow(SQLModel, table=True):
     the name without its place and its suffix (data/agencies.py)."""
 
     __tablename__ = "agency"
+    __table_args__ = NEVER_REUSED
     id: int | None = Field(default=None, primary_key=True)
     region_code: int | None = Field(default=None, sa_type=BigInteger)
     name: str
@@ -57,6 +59,7 @@ class ReportRow(SQLModel, table=True):
     None is not reported, 0 is a printed zero. `region_code` and `kind` repeat the agency's, for filtering."""
 
     __tablename__ = "report"
+    __table_args__ = NEVER_REUSED
     id: int | None = Field(default=None, primary_key=True)
     agency_id: int | None = Field(default=None, foreign_key="agency.id")
     region_code: int | None = Field(default=None, sa_type=BigInteger)

@@ -7,7 +7,7 @@ from report.form import official_names
 
 LOCALE = Path(__file__).resolve().parent.parent / "locale"
 LANGUAGES = {"zh": "zh_CN", "en": None}  # English needs no catalogue
-DOMAINS = ("report", "loaders", "parsing", "pages")  # one catalogue a floor: locale/zh_CN/LC_MESSAGES/<domain>.po
+DOMAINS = ("report", "data", "loaders", "parsing", "pages")  # one catalogue a floor: locale/zh_CN/LC_MESSAGES/<domain>.po
 
 
 @cache

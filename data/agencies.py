@@ -1,0 +1,77 @@
+"""Which agency a report belongs to: never two different places of one name in one agency, and no guess where the place is undecided."""
+import re
+
+from sqlalchemy import Connection, insert, select
+
+from data.filters import region_number
+from data.models import AgencyRow
+from report.model import Agency, AnnualReport, Region
+from report.wording import label
+
+TOWNSHIPS = ("subdistrict", "town", "township")
+GOVERNMENT = "人民政府"
+STREET_OFFICE = re.compile(r"街道(?:办事处|办)$")  # 芦湖街道办事处
+BODY = re.compile(r"(?:人民政府|办事处|管理委员会|管委会)$")  # 三单乡人民政府
+TOWNSHIP_OFFICE = re.compile(r"(?:党政|党政综合|综合)?办公室$")  # 城关镇党政办公室: it reports for the township
+PLACE_SUFFIX = re.compile(r"(?:特别行政区|自治区|自治州|自治县|地区|省|市|县|区|旗|州|盟)$")  # 张店区
+OWN_PLACE = re.compile(r"^.{2,}?(?:省|市|县|区|旗|州|盟|镇|乡|街道).")  # 云岭县教育局, not 教育局 nor 市场监督管理局
+NO_PLACE = re.compile(r"(?:开发|高新|园|景|度假|名胜|保护|保税|示范|功能|集聚|新|矿|社|林|库|港|校|灾)区")  # 开发区 names no place by itself
+
+
+def comparable(name: str, kind: str, region: Region | None = None) -> str:
+    """Returns what two spellings of one agency's name have in common, given its place: 高青县芦湖街道办事处 and 芦湖街道 are 芦湖街道,
+    张店区教育局 and 淄博市张店区教育局 are 教育局 (of 张店区)."""
+    bare = label(name)
+    township = label(region.township) if region and region.township else ""
+    for place in (region.province, region.city, region.county) if region else ():
+        for spelling in _spellings(place) if kind not in TOWNSHIPS else (label(place or ""),):
+            bare = _without(bare, spelling)
+    bare = _without(bare, GOVERNMENT)
+    if kind in TOWNSHIPS:
+        bare = TOWNSHIP_OFFICE.sub("", bare) or bare
+    bare = STREET_OFFICE.sub("街道", bare)
+    bare = BODY.sub("", bare) or bare
+    return township if township and kind in TOWNSHIPS and bare.endswith(township) else bare
+
+
+def _spellings(place: str | None) -> tuple[str, ...]:
+    """张店区 -> 张店区, 张店."""
+    full = label(place or "")
+    short = PLACE_SUFFIX.sub("", full)
+    return (full, short) if len(short) > 1 else (full,)
+
+
+def _without(name: str, beginning: str) -> str:
+    """Returns the name without the beginning, unless nothing would be left."""
+    return name[len(beginning):] if beginning and name.startswith(beginning) and len(name) > len(beginning) + 1 else name
+
+
+def nameable(agency: Agency, region: Region | None) -> bool:
+    """Returns whether an agency without region code can be known again by its name: not where several known places fit it,
+    and not a bare 教育局, which every county has."""
+    if region and region.candidates:
+        return False
+    if region and (region.county or region.city):
+        return True
+    return agency.kind in TOWNSHIPS or bool(OWN_PLACE.match(NO_PLACE.sub("", label(agency.name))))
+
+
+def find_agency(connection: Connection, report: AnnualReport) -> int | None:
+    """Returns the id of the report's agency, made new where it is not known yet; None where the report names none.
+
+    With a region code the agency is the one of that code and comparable name. Without, it is the only one with the same
+    comparable name, kind and place names, where the name alone can tell (see nameable); else it stands by itself."""
+    if report.agency is None:
+        return None
+    agency, region = report.agency, report.region
+    code = region_number(region.code) if region else None
+    places = {p: getattr(region, p) if region else None for p in ("province", "city", "county", "township")}
+    known = {"region_code": code, "comparable": comparable(agency.name, agency.kind, region)}
+    found: list[int] = []
+    if code or nameable(agency, region):
+        same = known if code else {**known, **places, "kind": agency.kind}
+        found = list(connection.execute(select(AgencyRow.id).where(*(getattr(AgencyRow, k) == v for k, v in same.items()))).scalars())
+    if len(found) == 1:
+        return found[0]
+    new = {**known, **places, "name": agency.name, "kind": agency.kind}
+    return connection.execute(insert(AgencyRow).returning(AgencyRow.id), new).scalar_one()
