@@ -1,17 +1,70 @@
-"""The catalogue of checks and how they are run. Each line of CHECKS is one function of a module of this package."""
-from report.checks import table3
+"""The catalogue of checks. Each line of CHECKS is one function of a module of this package; its docstring is its public explanation."""
+from report.checks import (applications, cases, decisions, form_checks, growth, hierarchy, outliers, problems, repeats, sections, table2, table3,
+                           table4, volumes, years, years_stated)
 from report.checks.answer import Answer, Check
-from report.language import say
+from report.checks.hierarchy import Group
+from report.checks.run import as_findings
 from report.model import AnnualReport, Finding
 
 CHECKS: tuple[Check, ...] = (
-    Check("T3-1", "error", "Table 3: received + carried in = handled + carried out", "r1 + r2 = rT + r4", table3.check_balance),
-    Check("T3-2", "error", "Table 3: the results add up to their total", "rT = g1 + g2 + Σd + Σu + Σn + Σo", table3.check_outcomes),
-    Check("T3-3", "error", "Table 3: the applicants add up to the total", "T = A + B + C + D + E + F", table3.check_applicants),
-    Check("T3-4", "error", "Table 3: whole numbers, not below 0", "n ∈ {0, 1, 2, …}", table3.check_counts),
+    Check("T3-1", "error", "Table 3: received + carried in = handled + carried out", "received + carried in = total of results + carried out, in each column", table3.check_balance),
+    Check("T3-2", "error", "Table 3: the results add up to their total", "total of results = disclosed + partly disclosed + Σ not disclosed + Σ cannot be provided + Σ not processed + Σ other handling", table3.check_outcomes),
+    Check("T3-3", "error", "Table 3: the applicants add up to the total", "total = natural persons + businesses + research bodies + public-benefit organisations + legal-service bodies + others, in each row", table3.check_applicants),
+    Check("T3-4", "error", "Table 3: whole numbers, not below 0", "every number of table 3 ∈ {0, 1, 2, …}", table3.check_counts),
+    Check("T3-5", "warning", "Table 3: no blank cells and no strokes", "cells without a number = 0", table3.check_blanks),
+    Check("T3-6", "warning", "Table 3: all rows and columns are there", "rows = 25 (2019 form: 23), cells in a row = 7", table3.check_width),
+    Check("T3-7", "information", "Table 3: rare rows are filled", "fee not paid > 0 although no fee was charged; many repeated > 0 although received < 5", table3.check_rare_rows),
+    Check("T3-8", "warning", "Table 3: not the same as last year's", "table 3 ≠ last year's table 3, unless all but one application is 0", table3.check_same_as_last_year, "history"),
+    Check("T4-1", "error", "Table 4: the results add up to the total", "total = upheld + corrected + other result + pending, in each block", table4.check_results),
+    Check("T4-2", "error", "Table 4: whole numbers, not below 0", "every number of table 4 ∈ {0, 1, 2, …}", table4.check_counts),
+    Check("T4-3", "warning", "Table 4: lawsuits after reconsideration need one", "litigation after reconsideration > 0 ⇒ reconsideration > 0 this year or last", table4.check_after_reconsideration, "history"),
+    Check("T4-4", "warning", "Table 4: pending cases do not vanish", "pending last year > 0 ⇒ total this year > 0, in each block", table4.check_pending, "history"),
+    Check("T4-5", "information", "Table 4: cases without applications", "total of table 4 > 0 ⇒ received + carried in > 0 this year or last", table4.check_applications, "history"),
+    Check("T2-1", "warning", "Table 2: documents in force continue from last year", "in force = in force last year + made − repealed", years.check_stock, "history"),
+    Check("T2-2", "warning", "Table 2: what was made this year is in force", "in force ≥ made − repealed", table2.check_in_force),
+    Check("T2-3", "error", "Table 2: regulations are 0 below the city", "regulations = 0 for counties, their departments, towns, townships and subdistricts", table2.check_regulations),
+    Check("T2-4", "error", "Table 2: possible numbers", "counts ∈ {0, 1, 2, …}; fees ≥ 0 with no more than 6 decimals; fees of a township < 1,000 (10,000 yuan)", table2.check_numbers),
+    Check("T2-5", "warning", "Table 2: no jump against last year", "0.2 ≤ this year ÷ last year ≤ 5, where one of them is 30 or more", years.check_jumps, "history"),
+    Check("T2-6", "warning", "Table 2 (2019 form): newly published is part of what was made", "newly published ≤ newly made; newly published ≤ published in all", table2.check_published),
+    Check("T2-7", "warning", "Table 2 (2019 form): items continue from last year", "items last year = (items last year + change) of the report before", years.check_items, "history"),
+    Check("Y-1", "error", "Carried in = carried out a year ago", "carried in (this year) = carried out (last year), in each column", years.check_carried, "history"),
+    Check("Y-4", "warning", "Repeated problems are followed up", "theme named last year and this year ⇒ a measure on that theme", problems.check_repeated, "history"),
+    Check("Y-5", "error", "Stated growth = growth recomputed", "stated change = (this year − last year) ÷ last year", growth.check_growth, "history"),
+    Check("F-1", "error", "The edition of the form fits the year", "2021 form from 2021 on; 2019 form for 2019 and 2020", form_checks.check_edition),
+    Check("F-2", "error", "Six sections and three tables, in the form's order", "sections = 6, tables = 3, the form's order and titles", sections.check_parts),
+    Check("F-3", "error", "One year throughout the report", "year of the title = year of the statistical period = year of the prose", years_stated.check_years),
+    Check("F-4", "warning", "The agency calls itself by its own kind", "a town is no bureau, a bureau no town", form_checks.check_self_name),
+    Check("F-5", "warning", "The basis is the notice in force", "from 2021 on 〔2021〕 No. 30, not 〔2019〕 No. 60", form_checks.check_basis),
+    Check("F-6", "error", "Section five: problems with measures", "problems named, measures reported, themes in common", problems.check_section),
+    Check("F-7", "warning", "Section one: its five topics", "disclosure, applications, management, platforms, supervision (governments: appraisal, review, accountability)", sections.check_topics),
+    Check("F-8", "warning", "Section six: fees for processing information", "fees stated, and stated alike", form_checks.check_fees),
+    Check("F-9", "error", "Published in time", "departments by 31 January, governments by 31 March", form_checks.check_deadline),
+    Check("F-10", "warning", "The statistical period is the calendar year", "1 January to 31 December", years_stated.check_period),
+    Check("F-11", "information", "Length of section one", "characters of section one ≤ local limit", form_checks.check_length),
+    Check("F-12", "warning", "Contact, but no private data", "a contact is named; no mobile number, personal mailbox or identity number", form_checks.check_contact),
+    Check("P-1", "error", "Prose and table 3: received", "received (prose) = received, or received + carried in (table)", applications.check_received),
+    Check("P-2", "error", "Prose and table 3: carried in", "carried in (prose) = carried in (table)", applications.check_carried_in),
+    Check("P-3", "error", "Prose and table 3: carried out", "carried out (prose) = carried out (table)", applications.check_carried_out),
+    Check("P-4", "error", "Prose and table 3: handled", "handled (prose) = total of results (table)", applications.check_handled),
+    Check("P-5", "error", "Prose and table 3: results", "each result (prose) = Σ of its rows (table)", applications.check_outcomes),
+    Check("P-6", "error", "Prose: channels of the applications", "online + letter + in person + fax = received", applications.check_channels),
+    Check("P-7", "error", "Prose and table 3: applicants", "natural persons, bodies (prose) = row one (table)", applications.check_applicant_kinds),
+    Check("P-8", "error", "Prose and table 4: reconsideration and litigation", "cases and results (prose) = table 4", cases.check_cases),
+    Check("P-9", "error", "Prose and table 2: normative documents", "made, repealed, in force (prose) = table 2", decisions.check_documents),
+    Check("P-10", "warning", "Prose and table 2: licences, penalties, coercive measures", "decisions (prose) = table 2", decisions.check_decisions),
+    Check("P-11", "error", "Prose: percentages", "printed percentage = part ÷ total, ± half a unit of the last digit", volumes.check_shares),
+    Check("P-12", "error", "Prose: parts and total", "Σ parts ≤ total", volumes.check_categories),
+    Check("P-13", "error", "Prose: channels and total", "each channel ≤ total; Σ channels = total", volumes.check_channels),
+    Check("P-14", "warning", "Prose: things named and counted", "things named = number given (≤ after 等)", repeats.check_listed),
+    Check("P-15", "warning", "Prose: one number in two places", "first mention = second mention", repeats.check_repeated),
+    Check("P-16", "warning", "Prose: double negation", "“did not receive … 0” is read as 0", repeats.check_double_negation),
+    Check("P-17", "information", "Prose: approximate numbers", "exact numbers instead of 余, 多, 约, 近", volumes.check_approximate),
+    Check("H-1", "warning", "County and its agencies: sums", "county = Σ office, departments, towns, townships, subdistricts, in each cell", hierarchy.check_sums, "group"),
+    Check("H-2", "error", "County: every agency has reported", "agencies of the roster without a report = 0", hierarchy.check_roster, "group"),
+    Check("H-3", "warning", "County: one report for each agency and year", "reports for one agency and year = 1", hierarchy.check_duplicates, "group"),
+    Check("H-4", "warning", "County and its agencies: no part larger than the whole", "agency ≤ county, in each cell", hierarchy.check_larger, "group"),
+    Check("O-1", "information", "Far from like agencies", "|robust z| ≤ 3.5 among the agencies of the same kind, county and year", outliers.check_outliers, "peers"),
 )
-
-DOUBTED = "The reading of this place is in doubt, so nothing is said of the report: {finding}"
 
 
 def run_checks(report: AnnualReport, previous: AnnualReport | None = None) -> list[Finding]:
@@ -20,44 +73,25 @@ def run_checks(report: AnnualReport, previous: AnnualReport | None = None) -> li
 
 
 def run_all_checks(report: AnnualReport, previous: AnnualReport | None = None) -> list[Finding]:
-    """Returns every answer of every check of scope "report" and "history", passes too, in the catalogue's order."""
+    """Returns every answer of every check on one report, passes too, in the catalogue's order. Checks from year to year answer only where `previous` is
+    given and really is the year before."""
+    if previous is not None and (report.year is None or previous.year != report.year - 1):
+        previous = None
     findings = []
     for check in CHECKS:
         if check.scope == "report":
-            answers = list(check.function(report))
-        elif check.scope == "history":
-            answers = list(check.function(report, previous))
-        else:
-            continue
-        findings.extend(as_findings(check, answers, report))
+            findings.extend(as_findings(check, check.function(report), report))
+        elif check.scope == "history" and previous is not None:
+            findings.extend(as_findings(check, check.function(report, previous), report, previous))
     return findings
 
 
-def as_findings(check: Check, answers: list[Answer], report: AnnualReport) -> list[Finding]:
-    """Returns the answers as findings: those on doubted cells are withheld, and equal reasons for not checking are told once."""
-    doubted = {(c.table, c.row, c.column) for d in report.doubts for c in d.cells}
-    findings, told = [], {}
-    for answer in answers:
-        verdict, template, values = answer.verdict, answer.template, dict(answer.values)
-        if verdict == "fail" and any((c.table, c.row, c.column) in doubted for c in answer.cells):
-            verdict, template, values = "not_checkable", DOUBTED, {"finding": say(template, values)}
-        if verdict == "not_checkable" and template in told and template != DOUBTED:
-            merge(told[template], answer)
-            continue
-        finding = Finding(check=check.id, severity=answer.severity or check.severity, verdict=verdict, message=say(template, values),
-                          template=template, values=values, left=answer.left, right=answer.right, difference=answer.difference,
-                          cells=list(answer.cells), evidence=list(answer.evidence))
-        if verdict == "not_checkable":
-            told[template] = finding
-        findings.append(finding)
-    return findings
+def run_group_checks(parent: AnnualReport | None, children: list[AnnualReport], roster: list[str] | None = None) -> list[Finding]:
+    """Returns the answers of the checks of a county against its agencies, for one year. `roster`: the names of the agencies that must report."""
+    group = Group(parent, tuple(children), tuple(roster or ()))
+    return [f for check in CHECKS if check.scope == "group" for f in as_findings(check, check.function(group), parent)]
 
 
-def merge(finding: Finding, answer: Answer) -> None:
-    """Adds an answer's cells, evidence and places to a finding that gives the same reason."""
-    finding.cells.extend(c for c in answer.cells if c not in finding.cells)
-    finding.evidence.extend(e for e in answer.evidence if e not in finding.evidence)
-    for key, value in answer.values.items():
-        if isinstance(value, list) and isinstance(finding.values.get(key), list):
-            finding.values[key].extend(v for v in value if v not in finding.values[key])
-    finding.message = say(finding.template, finding.values)
+def run_peer_checks(report: AnnualReport, others: list[AnnualReport]) -> list[Finding]:
+    """Returns where a report's numbers lie far from those of like agencies (information only), and where that cannot be said."""
+    return [f for check in CHECKS if check.scope == "peers" for f in as_findings(check, check.function(report, others), report)]

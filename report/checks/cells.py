@@ -1,8 +1,8 @@
 """The cells of a report as checks ask for them: a number, or the reason why there is none."""
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from report import form
-from report.checks.answer import Answer, exact, unknown
+from report.checks.answer import Answer, exact, failed, passed, unknown
 from report.model import AnnualReport, CellReference, Number
 
 REASONS = {  # state of a cell -> why nothing can be computed from it
@@ -19,15 +19,9 @@ def number(report: AnnualReport, cell: CellReference) -> Number | None:
     return getattr(report, cell.table).get(cell.row, {}).get(cell.column)
 
 
-def state(report: AnnualReport, cell: CellReference) -> str:
-    """Returns the cell's state: number, blank, slash, text, or absent."""
-    printed = next((c.state for c in report.cells if (c.table, c.row, c.column) == (cell.table, cell.row, cell.column)), None)
-    grid = getattr(report, cell.table)
-    if cell.column not in grid.get(cell.row, {}):
-        return "absent"
-    if grid[cell.row][cell.column] is not None:
-        return "number"
-    return printed if printed in REASONS else "blank"
+def states(report: AnnualReport) -> dict[tuple[str, str, str], str]:
+    """Returns the printed state of every cell: number, blank, slash or text."""
+    return {(c.table, c.row, c.column): c.state for c in report.cells}
 
 
 def names(cells: Iterable[CellReference]) -> list[list[str]]:
@@ -37,13 +31,34 @@ def names(cells: Iterable[CellReference]) -> list[list[str]]:
 
 def without_numbers(report: AnnualReport, cells: Iterable[CellReference]) -> list[Answer]:
     """Returns one "not checkable" per kind of cell without a number among the cells; [] where all hold numbers."""
+    empty = [c for c in cells if number(report, c) is None]
+    if not empty:
+        return []
+    printed = states(report)
     by_state: dict[str, list[CellReference]] = {}
-    for cell in cells:
-        if number(report, cell) is None:
-            by_state.setdefault(state(report, cell), []).append(cell)
+    for cell in empty:
+        known = cell.column in getattr(report, cell.table).get(cell.row, {})
+        state = printed.get((cell.table, cell.row, cell.column), "blank") if known else "absent"
+        by_state.setdefault(state if state in REASONS else "blank", []).append(cell)
     return [unknown(REASONS[kind], {"places": names(found)}, found) for kind, found in by_state.items()]
 
 
 def total(report: AnnualReport, cells: Iterable[CellReference]) -> Number:
     """Returns the sum of cells that all hold numbers."""
     return exact(sum(number(report, c) for c in cells))
+
+
+def whole_numbers(report: AnnualReport, table: str, besides: tuple[str, ...] = ()) -> Iterator[Answer]:
+    """Yields one answer for every number of a table: a count must be whole and not below 0. `besides`: columns of other kinds."""
+    if not getattr(report, table):
+        yield unknown(NO_TABLE)
+    for row, values in getattr(report, table).items():
+        for column, value in values.items():
+            if value is None or column in besides:
+                continue
+            place = CellReference(table=table, row=row, column=column)
+            if value >= 0 and value == int(value):
+                yield passed(value, None, [place])
+            else:
+                yield failed("“{place}”: {value} is not a count; a count is a whole number and not below 0.",
+                             {"place": names([place]), "value": value}, cells=[place])

@@ -3,11 +3,12 @@ from collections.abc import Iterator
 
 from report import form
 from report.checks.answer import Answer, failed, passed, unknown
-from report.checks.cells import NO_TABLE, number, total, without_numbers
+from report.checks.cells import NO_TABLE, names, number, total, whole_numbers, without_numbers
+from report.checks.history import NO_PREVIOUS, NO_PREVIOUS_TABLE
+from report.checks.statements import find
 from report.model import AnnualReport, CellReference
 
 COLUMNS = ("natural_person", "business", "research", "public_benefit", "legal_service", "other", "total")
-GROUPS = ("refused", "unavailable", "not_processed", "other")
 
 
 def cell(row: str, column: str) -> CellReference:
@@ -93,17 +94,76 @@ def check_applicants(report: AnnualReport) -> Iterator[Answer]:
 
 def check_counts(report: AnnualReport) -> Iterator[Answer]:
     """Every number in table 3 counts applications, so it must be a whole number and not below 0."""
+    yield from whole_numbers(report, "requests")
+
+
+def check_blanks(report: AnnualReport) -> Iterator[Answer]:
+    """The form asks for a number in every cell of table 3; where nothing happened it is 0. Blank cells, strokes and words are counted
+    here, because nothing can be computed from them."""
     if not report.requests:
         yield unknown(NO_TABLE)
         return
-    for row, cells in report.requests.items():
-        for column, value in cells.items():
-            if value is None:
-                continue
-            place = cell(row, column)
-            if value >= 0 and value == int(value):
-                yield passed(value, None, [place])
-            else:
-                yield failed("Row “{row}”, column “{column}”: {value} is not a whole number of applications.",
-                             {"row": form.row_name("requests", row, "en"), "column": form.column_name("requests", row, column, "en"),
-                              "value": value}, None, None, [place])
+    empty = [cell(row, column) for row, values in report.requests.items() for column, value in values.items() if value is None]
+    if not empty:
+        yield passed()
+        return
+    yield failed("{count} cells of table 3 hold no number (blank, a stroke or words): {places}.", {"count": len(empty), "places": names(empty)},
+                 cells=empty)
+
+
+def check_width(report: AnnualReport) -> Iterator[Answer]:
+    """Table 3 has 25 rows of 7 columns (23 rows in the 2019 form). A row that is missing, or that has fewer cells than its columns, has been
+    deleted or shifted; nothing is moved into place."""
+    if not report.requests:
+        yield unknown(NO_TABLE)
+        return
+    rows = value_rows(report)
+    missing = [row for row in rows if row not in report.requests]
+    narrow = [cell(row, c) for row in rows if row in report.requests for c in COLUMNS if c not in report.requests[row]]
+    if missing:
+        yield failed("Table 3 lacks the rows {rows}.", {"rows": [form.row_name("requests", row, "en") for row in missing]},
+                     cells=[cell(row, c) for row in missing for c in COLUMNS])
+    if narrow:
+        yield failed("Table 3 lacks the cells {places}.", {"places": names(narrow)}, cells=narrow)
+    if not missing and not narrow:
+        yield passed()
+
+
+FEW = 5  # applications: so few cannot hold “many repeated” ones
+
+
+def check_rare_rows(report: AnnualReport) -> Iterator[Answer]:
+    """Two rows of table 3 need a history that a small agency seldom has: “fee not paid in time” needs a fee notice, and “many repeated
+    applications” needs many applications. A number there may stand in the wrong row; it is pointed out, not called wrong."""
+    fee, abusive, received = cell("other.fee_unpaid", "total"), cell("not_processed.abusive", "total"), cell("received", "total")
+    if gaps := without_numbers(report, [fee, abusive, received]):
+        yield from gaps
+        return
+    nothing_charged = find(report, "fees.none")
+    if number(report, fee) and nothing_charged:
+        yield failed("{count} applications were closed because the fee was not paid, but the report says that no fee was charged.",
+                     {"count": number(report, fee)}, cells=[fee], evidence=[s.evidence for s in nothing_charged])
+    if number(report, abusive) and number(report, received) < FEW:
+        yield failed("{count} applications count as “many repeated applications”, but only {received} were received in all.",
+                     {"count": number(report, abusive), "received": number(report, received)}, cells=[abusive, received])
+    if not (number(report, fee) and nothing_charged) and not (number(report, abusive) and number(report, received) < FEW):
+        yield passed(cells=[fee, abusive])
+
+
+ONE = 6  # the sum of the cells where there was one application: received, answered and in the totals of both
+
+
+def check_same_as_last_year(report: AnnualReport, previous: AnnualReport | None) -> Iterator[Answer]:
+    """A table 3 with more than one application that agrees with last year's in every cell was probably copied. (One application a year,
+    answered alike, is no pattern.)"""
+    if not report.requests:
+        yield unknown(NO_TABLE)
+    elif previous is None:
+        yield unknown(NO_PREVIOUS)
+    elif not previous.requests:
+        yield unknown(NO_PREVIOUS_TABLE)
+    elif report.requests == previous.requests and sum(v or 0 for values in report.requests.values() for v in values.values()) > ONE:
+        places = [cell(row, column) for row, values in report.requests.items() for column, value in values.items() if value]
+        yield failed("Table 3 agrees with last year's in every cell, although it is not all 0.", {}, cells=places)
+    else:
+        yield passed()

@@ -1,0 +1,177 @@
+"""The prose on applications against table 3."""
+import re
+from collections.abc import Iterator
+
+from report.checks.answer import Answer, exact, failed, passed, unknown
+from report.checks.cells import number, total, without_numbers
+from report.checks.comparison import NOT_STATED, compare, compare_vague
+from report.checks.statements import Statement, clause_of, find, scope, sentence_of, statements
+from report.checks.table3 import cell, outcome_rows
+from report.model import AnnualReport, CellReference, Figure
+
+CARRIED_TOO = re.compile(r"结转|含上|包括上|连同|加上")  # "共办理申请4件（含上年结转1件）"
+LOOSE = re.compile(r"受理|办理|处理|答复")  # may count what was received, what was carried in, or what was closed
+BY_CHANNEL = re.compile(r"网络|网上|在线|互联网|信函|邮寄|当面|现场|传真|邮箱|邮件|平台|其中")  # a part of what was received
+ALL = re.compile(r"共|总|合计|累计")
+CHANNELS = ("requests.by.online", "requests.by.letter", "requests.by.person", "requests.by.fax")
+BODIES = ("business", "research", "public_benefit", "legal_service", "other")
+OPEN_LIST = re.compile(r"其他|其它|等|主要|包括|以及")
+CLOSED = re.compile(r"办结|办理完毕|办理完成|处理完毕")
+ANOTHER = re.compile(r"制作|获取")  # "制作、获取信息138条，不予公开3条" counts information, not applications
+
+
+def confirmed(figure: Figure, sentence: str, id: str) -> bool:
+    """Returns whether the pattern of statements.toml reads the same number in the sentence: two readings agree."""
+    return any(s.value == figure.value for s in statements(sentence, figure.evidence.section, id))
+
+
+def check_received(report: AnnualReport) -> Iterator[Answer]:
+    """The number of applications that the prose says were received equals row one of table 3 (total column). Where the sentence says that it
+    includes those carried over, or speaks of all that were accepted or handled, rows one and two together count too. A sentence that
+    speaks of another circle of agencies, or of one channel, accuses nobody; an approximate number is a lower bound."""
+    figure = report.figure("requests.received")
+    if figure is None or figure.value is None:
+        yield unknown(NOT_STATED)
+        return
+    received, carried_in = cell("received", "total"), cell("carried_in", "total")
+    sentence, clause = sentence_of(report, figure.evidence), clause_of(report, figure.evidence)
+    first, second = number(report, received), number(report, carried_in)
+    both = exact(first + second) if first is not None and second is not None else None
+    loose = bool(LOOSE.search(clause))
+    besides = (both,) if both is not None and (loose or CARRIED_TOO.search(sentence)) else ()
+    if figure.approximate:
+        yield from compare_vague(report, figure, [received], besides)
+    elif figure.value and BY_CHANNEL.search(clause) and not ALL.search(clause) and figure.value != first:
+        yield unknown("The sentence gives the applications of one channel only.", evidence=[figure.evidence])
+    elif both is not None and figure.value == both != first and not besides:
+        yield failed("The prose says {left} were received; table 3 says {right}, or {both} with those carried over, which the sentence does not "
+                     "mention.", {"both": both}, figure.value, first, [received, carried_in], [figure.evidence], "warning")
+    else:
+        certain = not loose and confirmed(figure, sentence, "requests.received")
+        yield from compare(report, figure.value, [received], figure.evidence, certain, besides)
+
+
+def compare_figure(report: AnnualReport, measure: str, row: str, words: str) -> Iterator[Answer]:
+    """Yields how a figure of the prose stands to a row's total; it is certain where its clause says the words."""
+    figure = report.figure(measure)
+    if figure is None or figure.value is None:
+        yield unknown(NOT_STATED)
+    elif figure.approximate:
+        yield from compare_vague(report, figure, [cell(row, "total")])
+    else:
+        certain = bool(re.search(words, clause_of(report, figure.evidence)))
+        yield from compare(report, figure.value, [cell(row, "total")], figure.evidence, certain)
+
+
+def check_carried_in(report: AnnualReport) -> Iterator[Answer]:
+    """The number of applications that the prose says were carried over from last year equals row two of table 3 (total column)."""
+    yield from compare_figure(report, "requests.carried_in", "carried_in", r"上(?:一)?年(?:度)?(?:的)?结转|结转上年")
+
+
+def check_carried_out(report: AnnualReport) -> Iterator[Answer]:
+    """The number of applications that the prose says are carried over to next year equals row four of table 3 (total column)."""
+    yield from compare_figure(report, "requests.carried_out", "carried_out", r"结转(?:至|到|下|次|20)|下(?:一)?年(?:度)?(?:继续)?(?:办理|答复)")
+
+
+def check_handled(report: AnnualReport) -> Iterator[Answer]:
+    """The number of applications that the prose says were closed or answered equals the total of results in table 3 (total column). “Answered”
+    may leave out those not processed and those of other handling, and may be told of the applications of the year alone."""
+    figure = report.figure("requests.handled")
+    if figure is None or figure.value is None:
+        yield unknown(NOT_STATED)
+        return
+    handled = cell("handled", "total")
+    if figure.approximate:
+        yield from compare_vague(report, figure, [handled])
+        return
+    clause = clause_of(report, figure.evidence)
+    besides = []
+    if (whole := number(report, handled)) is not None and not CLOSED.search(clause):
+        for groups in (("other",), ("not_processed",), ("other", "not_processed")):
+            parts = [cell(row, "total") for row in outcome_rows(report) if row.split(".")[0] in groups]
+            if not without_numbers(report, parts):
+                besides.append(exact(whole - total(report, parts)))
+    of_this_year = exact(whole - before) if whole is not None and (before := number(report, cell("carried_in", "total"))) else None
+    if of_this_year is not None and not CLOSED.search(clause):
+        besides.append(of_this_year)
+    certain = bool(CLOSED.search(clause)) and figure.value != of_this_year
+    yield from compare(report, figure.value, [handled], figure.evidence, certain, tuple(besides))
+
+
+def same_circle(report: AnnualReport, statement: Statement) -> bool | None:
+    """Returns whether a statement's paragraph certainly counts the applications of table 3: it also gives a number received or handled
+    that agrees with the table. None where the paragraph is not about applications at all."""
+    section = report.section(statement.evidence.section)
+    start = section.text.rfind("\n", 0, statement.evidence.start) + 1
+    end = section.text.find("\n", statement.evidence.end)
+    paragraph = section.text[start:end if end >= 0 else None]
+    if "申请" not in paragraph or ANOTHER.search(paragraph):
+        return None
+    first, second, handled = (number(report, cell(row, "total")) for row in ("received", "carried_in", "handled"))
+    agreeing = {first, handled, (first or 0) + (second or 0)} - {None}
+    return any(f.measure in ("requests.received", "requests.handled") and f.value in agreeing and f.evidence.section == section.key
+               and start <= f.evidence.start < start + len(paragraph) for f in report.figures)
+
+
+OUTCOMES = (("requests.granted", "granted"), ("requests.partly_granted", "partly_granted"), ("requests.refused", "refused"),
+            ("requests.unavailable", "unavailable"), ("requests.not_processed", "not_processed"), ("requests.other", "other"))
+
+
+def check_outcomes(report: AnnualReport) -> Iterator[Answer]:
+    """The results that the prose lists (disclosed, partly disclosed, not disclosed, cannot be provided, not processed, other handling) equal
+    the rows of table 3, a group being the sum of its rows (total column). It is an error only where the same paragraph gives a number
+    received or handled that agrees with the table, so that both certainly count the same applications."""
+    found = False
+    for id, group in OUTCOMES:
+        cells = [cell(row, "total") for row in outcome_rows(report) if row == group or row.startswith(f"{group}.")]
+        told = [(s, circle) for s in find(report, id) if not s.vague and (circle := same_circle(report, s)) is not None]
+        expected = total_or_none(report, cells)
+        for statement, circle in sorted(told, key=lambda t: t[0].value != expected)[:1]:  # told twice: one that agrees is enough
+            found = True
+            yield from compare(report, statement.value, cells, statement.evidence, certain=circle)
+    if not found:
+        yield unknown(NOT_STATED)
+
+
+def total_or_none(report: AnnualReport, cells: list[CellReference]):
+    """Returns the sum of the cells, or None where one holds no number."""
+    return None if without_numbers(report, cells) else total(report, cells)
+
+
+def check_channels(report: AnnualReport) -> Iterator[Answer]:
+    """Where a sentence lists the channels of applications (online, letter, in person, fax), they add up to the number received that it gives,
+    or to that number with those carried over. More than the number is an error; less is a warning, and nothing where the list is open."""
+    figure = report.figure("requests.received")
+    if figure is None or not figure.value or figure.approximate:
+        yield unknown(NOT_STATED)
+        return
+    sentence = sentence_of(report, figure.evidence)
+    parts = [s for id in CHANNELS for s in find(report, id) if s.sentence == sentence]
+    if len(parts) < 2 or any(s.vague for s in parts):
+        yield unknown("The prose does not list the channels of the applications.")
+        return
+    left, evidence = exact(sum(s.value for s in parts)), [figure.evidence, *(s.evidence for s in parts)]
+    besides = {figure.value, total_or_none(report, [cell("received", "total"), cell("carried_in", "total")]),
+               total_or_none(report, [cell("received", "total")])}
+    if left in besides or (left < figure.value and OPEN_LIST.search(sentence)):
+        yield passed(left, figure.value, evidence=evidence)
+    else:
+        yield failed("The channels of the applications add up to {left}, but the sentence says {right}; the difference is {difference}.", {},
+                     left, figure.value, evidence=evidence, severity="error" if left > figure.value else "warning")
+
+
+def check_applicant_kinds(report: AnnualReport) -> Iterator[Answer]:
+    """The applications of natural persons, and of legal persons and other bodies, that the prose states equal the columns of table 3 in row
+    one, with those carried over, or among the results."""
+    found = False
+    for id, columns in (("requests.natural_person", ("natural_person",)), ("requests.bodies", BODIES)):
+        for statement in find(report, id)[:1]:
+            if statement.vague or (circle := same_circle(report, statement)) is None:
+                continue
+            found = True
+            received, carried_in, handled = ([cell(row, c) for c in columns] for row in ("received", "carried_in", "handled"))
+            besides = {total_or_none(report, received + carried_in), total_or_none(report, handled)} - {None}
+            yield from compare(report, statement.value, received, statement.evidence, circle and scope(report, statement.sentence) == "own",
+                               tuple(besides))
+    if not found:
+        yield unknown(NOT_STATED)

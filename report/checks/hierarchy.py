@@ -1,0 +1,115 @@
+"""A county's own report against the reports of its departments, towns, townships and subdistricts."""
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from report import form
+from report.checks.answer import Answer, exact, failed, passed, unknown
+from report.checks.cells import names
+from report.checks.table3 import COLUMNS, value_rows
+from report.checks.table4 import BLOCKS, RESULTS
+from report.model import AnnualReport, CellReference
+
+VERTICAL = re.compile(r"税务|气象|海关|国家统计局|调查队|烟草专卖|邮政管理|消防救援|海事|人民银行")  # not on a county's roster
+NO_PARENT = "The county's own report is not there."
+
+
+@dataclass(frozen=True)
+class Group:
+    """A county's reports of one year: its own and those of its office, departments and townships. `roster`: the names of the agencies that
+    must report; empty where it is not known."""
+
+    parent: AnnualReport | None = None
+    children: tuple[AnnualReport, ...] = ()
+    roster: tuple[str, ...] = ()
+
+
+def counted(group: Group) -> list[AnnualReport]:
+    """Returns the children whose numbers belong to the county: vertically managed agencies do not."""
+    return [c for c in group.children if c.agency is None or not VERTICAL.search(c.agency.name)]
+
+
+def missing(group: Group) -> list[str]:
+    """Returns the names of the roster without a report."""
+    there = {c.agency.name for c in group.children if c.agency}
+    return [name for name in group.roster if name not in there and not VERTICAL.search(name)]
+
+
+def places(report: AnnualReport) -> list[CellReference]:
+    """Returns every cell of the three tables that a county adds up."""
+    table2 = [("disclosed", row.key, column.key) for row in form.rows("disclosed", "2021") for column in form.columns("disclosed", row.key, "2021")]
+    table3 = [("requests", row, column) for row in value_rows(report) for column in COLUMNS]
+    table4 = [("disputes", block, column) for block in BLOCKS for column in (*RESULTS, "total")]
+    return [CellReference(table=t, row=r, column=c) for t, r, c in (*table2, *table3, *table4)]
+
+
+def value(report: AnnualReport, cell: CellReference):
+    """Returns the number of a cell whose reading is not in doubt, else None."""
+    if any((c.table, c.row, c.column) == (cell.table, cell.row, cell.column) for d in report.doubts for c in d.cells):
+        return None
+    return getattr(report, cell.table).get(cell.row, {}).get(cell.column)
+
+
+def check_sums(group: Group) -> Iterator[Answer]:
+    """Every cell of the county's tables equals the sum of the same cell over the county office, the departments, and the towns, townships and
+    subdistricts; vertically managed agencies (tax, customs, weather …) are left out. It is checked only where the roster is known and every
+    report of it is there with a number in that cell; the coverage is told first."""
+    if group.parent is None:
+        yield unknown(NO_PARENT)
+        return
+    children, absent = counted(group), missing(group)
+    if not group.roster or absent:
+        yield unknown("{count} reports are there; without the whole roster the sums say nothing. Missing: {missing}.",
+                      {"count": len(children), "missing": absent or ["the roster itself"]})
+        return
+    for cell in places(group.parent):
+        whole, parts = value(group.parent, cell), [value(c, cell) for c in children]
+        if whole is None or None in parts:
+            yield unknown("A cell has no certain number in the county's report or in one of the others: {places}.", {"places": names([cell])}, [cell])
+        elif exact(sum(parts)) == whole:
+            yield passed(whole, exact(sum(parts)), [cell])
+        else:
+            yield failed("“{place}”: the county's report says {left}, its {count} agencies add up to {right}; the difference is {difference}.",
+                         {"place": names([cell]), "count": len(children)}, whole, exact(sum(parts)), [cell])
+
+
+def check_roster(group: Group) -> Iterator[Answer]:
+    """Every agency of the county's roster has handed in a report for the year."""
+    if not group.roster:
+        yield unknown("The roster is not known.")
+        return
+    absent = missing(group)
+    for name in absent:
+        yield failed("{agency} has no report for the year.", {"agency": name})
+    if not absent:
+        yield passed(len(group.roster), len(group.roster))
+
+
+def check_duplicates(group: Group) -> Iterator[Answer]:
+    """An agency has one report a year. Two different files for the same agency and year need a decision which one counts."""
+    files: dict[tuple[str, int], set[str]] = defaultdict(set)
+    for child in group.children:
+        if child.agency and child.year:
+            files[child.agency.name, child.year].add(child.source.sha256)
+    twice = {key: found for key, found in files.items() if len(found) > 1}
+    for (name, year), found in twice.items():
+        yield failed("{agency} has {count} different reports for {year}.", {"agency": name, "count": len(found), "year": year})
+    if not twice:
+        yield passed() if files else unknown("No report names its agency and year.")
+
+
+def check_larger(group: Group) -> Iterator[Answer]:
+    """No agency can count more than the county that it belongs to, in any cell of the tables. Certain even where reports are missing, but a person decides
+    which of the two is wrong."""
+    if group.parent is None:
+        yield unknown(NO_PARENT)
+        return
+    for child in counted(group):
+        over = [c for c in places(child) if (a := value(child, c)) is not None and (b := value(group.parent, c)) is not None and a > b]
+        if over:
+            yield failed("{agency} counts more than the county in {count} cells: {places}.",
+                         {"agency": child.agency.name if child.agency else child.source.name, "count": len(over), "places": names(over)},
+                         value(child, over[0]), value(group.parent, over[0]), cells=over)
+        else:
+            yield passed()
