@@ -1,0 +1,3 @@
+"""stub"""
+def is_statistics(table): return False
+def read_statistics(placed, outline): return [], []

@@ -1,0 +1,84 @@
+"""The document's grids -> cells of tables 2, 3 and 4 and lines of the 统计表, by the labels of rows and columns wherever they stand."""
+from dataclasses import dataclass, field
+
+from loaders.doubting import doubt
+from loaders.grids import Line, read_lines
+from loaders.outline import Outline, PlacedTable
+from loaders.proposals import propose
+from loaders.reading import Reading
+from loaders.rows import Seen
+from loaders.settle import find_editions, settle
+from loaders.statistics import is_statistics, read_statistics
+from report.model import Cell, Doubt, Editions, Grid, Statistic
+from report.wording import label
+
+OFFICIAL = ("disclosed", "requests", "disputes")
+PARTICULARS = {"索引号", "发布机构", "发文字号", "主题分类", "生成日期", "发布日期", "公开方式", "信息分类", "体裁分类", "组配分类", "文号", "成文日期", "名称"}
+
+
+@dataclass
+class TablesRead:
+    """What the grids say. `ignored`: (table in the document, why) for each grid that is none of the form's."""
+
+    disclosed: Grid = field(default_factory=dict)
+    requests: Grid = field(default_factory=dict)
+    disputes: Grid = field(default_factory=dict)
+    editions: Editions = field(default_factory=Editions)
+    cells: list[Cell] = field(default_factory=list)
+    statistics: list[Statistic] = field(default_factory=list)
+    doubts: list[Doubt] = field(default_factory=list)
+    ignored: list[tuple[int, str]] = field(default_factory=list)
+
+
+def read_tables(outline: Outline) -> TablesRead:
+    """Returns every cell of the form's tables with its state, the editions that the labels show, and doubts about the rest.
+
+    Numbers are as printed: int where integral, else float; no blank becomes 0 and no total is computed. A row whose cells
+    cannot be placed for certain is left out and becomes a doubt with its raw cells."""
+    read, reading, before = TablesRead(), Reading(), -2
+    for placed in outline.tables:
+        if is_statistics(placed.table):
+            statistics, doubts = read_statistics(placed, outline)
+            read.statistics += statistics
+            read.doubts += doubts
+            continue
+        seen = reading.identify_all(read_lines(placed))
+        if belongs(seen, placed, placed.index == before + 1):
+            reading.read(seen)
+            before = placed.index
+        else:
+            read.ignored.append((placed.index, reason(placed)))
+            if unread(seen, placed):
+                read.doubts.append(doubt("unread_table", "\n".join(s.line.raw for s in seen[:8]), table=placed.section))
+    reading.finish()
+    grids, read.cells = settle(reading)
+    read.disclosed, read.requests, read.disputes = (grids[t] for t in OFFICIAL)
+    read.editions = find_editions(reading, grids)
+    propose(reading, grids)
+    read.doubts += reading.doubts
+    return read
+
+
+def belongs(seen: list[Seen], placed: PlacedTable, follows: bool) -> bool:
+    """Returns whether a grid is one of the form's tables or a piece of one: it has a header or a long label of the form, or
+    only short labels or bare figures but stands where a piece would."""
+    headers = [s for s in seen if s.kind == "header"]
+    named = [s for s in seen if s.kind in OFFICIAL and s.match]
+    if any(s.block or len(s.heads) > 1 for s in headers) or any(s.kind == "requests" and len(label(s.label)) >= 6 for s in named):
+        return True
+    if headers and named:
+        return True
+    return bool(named or headers or any(s.kind == "values" for s in seen)) and (follows or placed.section in OFFICIAL and bool(named))
+
+
+def reason(placed: PlacedTable) -> str:
+    """Returns why a grid is left alone, in English words."""
+    words = {label(c.text) for c in placed.table.cells}
+    if words & PARTICULARS:
+        return "the file's particulars"
+    return "no label of the form"
+
+
+def unread(seen: list[Seen], placed: PlacedTable) -> bool:
+    """Returns whether a grid that was left alone may be one of the form's: in its place, with figures, and no list of particulars."""
+    return placed.section in OFFICIAL and reason(placed) == "no label of the form" and sum(s.kind == "values" for s in seen) >= 1
