@@ -57,21 +57,35 @@ def nameable(agency: Agency, region: Region | None) -> bool:
 
 
 def find_agency(connection: Connection, report: AnnualReport) -> int | None:
-    """Returns the id of the report's agency, made new where it is not known yet; None where the report names none.
+    """Returns the id of the report's agency, made new where it is not known yet; None where the report names none."""
+    if report.agency is None:
+        return None
+    found = known_agency(connection, report)
+    if found is not None:
+        return found
+    new = {**_places(report.region), **_known(report), "name": report.agency.name, "kind": report.agency.kind}
+    return connection.execute(insert(AgencyRow).returning(AgencyRow.id), new).scalar_one()
+
+
+def known_agency(connection: Connection, report: AnnualReport) -> int | None:
+    """Returns the id of the report's agency where it is known already, else None.
 
     With a region code the agency is the one of that code and comparable name. Without, it is the only one with the same
     comparable name, kind and place names, where the name alone can tell (see nameable); else it stands by itself."""
     if report.agency is None:
         return None
+    known = _known(report)
+    if not (known["region_code"] or nameable(report.agency, report.region)):
+        return None
+    same = known if known["region_code"] else {**known, **_places(report.region), "kind": report.agency.kind}
+    found = list(connection.execute(select(AgencyRow.id).where(*(getattr(AgencyRow, k) == v for k, v in same.items()))).scalars())
+    return found[0] if len(found) == 1 else None
+
+
+def _known(report: AnnualReport) -> dict:
     agency, region = report.agency, report.region
-    code = region_number(region.code) if region else None
-    places = {p: getattr(region, p) if region else None for p in ("province", "city", "county", "township")}
-    known = {"region_code": code, "comparable": comparable(agency.name, agency.kind, region)}
-    found: list[int] = []
-    if code or nameable(agency, region):
-        same = known if code else {**known, **places, "kind": agency.kind}
-        found = list(connection.execute(select(AgencyRow.id).where(*(getattr(AgencyRow, k) == v for k, v in same.items()))).scalars())
-    if len(found) == 1:
-        return found[0]
-    new = {**known, **places, "name": agency.name, "kind": agency.kind}
-    return connection.execute(insert(AgencyRow).returning(AgencyRow.id), new).scalar_one()
+    return {"region_code": region_number(region.code) if region else None, "comparable": comparable(agency.name, agency.kind, region)}
+
+
+def _places(region: Region | None) -> dict[str, str | None]:
+    return {place: getattr(region, place) if region else None for place in ("province", "city", "county", "township")}
