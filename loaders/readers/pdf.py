@@ -1,0 +1,127 @@
+"""PDF with a text layer -> Document: an own lattice over pdfium, because converters lose merged cells and the order of tables and text.
+
+pdfium must never run in two threads at once; LOCK sees to it."""
+import re
+import threading
+from collections import Counter
+
+import pypdfium2 as pdfium
+
+from loaders.document import Block, Document, Paragraph, Picture, TableCell
+from loaders.errors import UnreadableFile
+from loaders.readers.limits import limits
+from loaders.readers.pdf_columns import find_columns
+from loaders.readers.pdf_lattice import find_lattices
+from loaders.readers.pdf_lines import Line, Margins, find_lines, find_margins, glue, join_wrapped, runs_on
+from loaders.readers.pdf_page import Page, read_page
+from loaders.readers.pdf_tables import Piece, fits, join
+from loaders.readers.text import damaged_characters
+
+LOCK = threading.Lock()
+TAIL = 8192  # the mark of a complete file stands within this many bytes of its end
+PAGE_NUMBER = re.compile(r"[-—–─·\s]*(?:第\s*)?\d{1,4}\s*(?:页)?\s*(?:[/／]\s*\d{1,4}|[,，]?\s*共\s*\d{1,4}\s*页)?[-—–─·\s]*")  # "- 3 -", "第 3 页 共 9 页"
+DIGITS = re.compile(r"\d+")
+MARGIN = 0.12  # share of a page's height in which headers and footers stand
+LARGE_PICTURE = 0.06  # share of the page
+Item = Line | Piece | Picture
+
+
+def read(data: bytes, name: str, password: str | None = None) -> Document:
+    """Returns the document that a PDF holds. Raises UnreadableFile: encrypted, truncated, too_large, no_text."""
+    if b"%%EOF" not in data[-TAIL:] and b"startxref" not in data[-TAIL:]:
+        raise UnreadableFile("truncated", name, detail="the end of the file is missing")
+    with LOCK:
+        pages = _read_pages(data, name, password)
+    if sum(len(p.chars) for p in pages) < 10:
+        raise UnreadableFile("no_text", name)
+    notes: list[str] = []
+    items = _without_margins([_items(page) for page in pages], pages, notes)
+    document = Document(_blocks(items, name), format="pdf", reader="pdf", notes=notes)
+    unmapped = sum(p.unmapped for p in pages)
+    if unmapped:
+        document.doubts.append(damaged_characters(unmapped))
+    return document
+
+
+def _read_pages(data: bytes, name: str, password: str | None) -> list[Page]:
+    try:
+        document = pdfium.PdfDocument(data, password=password)
+    except pdfium.PdfiumError as error:
+        raise UnreadableFile("encrypted" if "assword" in str(error) else "truncated", name, detail=str(error)) from None
+    try:
+        if len(document) > limits().pages:
+            raise UnreadableFile("too_large", name, detail=f"{len(document)} pages")
+        pages = []
+        for index in range(len(document)):
+            page = document[index]
+            pages.append(read_page(page, index + 1))
+            page.close()
+        return pages
+    except pdfium.PdfiumError as error:
+        raise UnreadableFile("truncated", name, detail=str(error)) from None
+    finally:
+        document.close()
+
+
+def _items(page: Page) -> list[Item]:
+    """Returns a page's lines, tables and large pictures from top to bottom."""
+    rest = page.chars
+    pieces: list[Piece] = []
+    for lattice in find_lattices(page):
+        box = lattice.box
+        inside = [c for c in rest if box.x0 <= (c.x0 + c.x1) / 2 <= box.x1 and box.y0 <= (c.y0 + c.y1) / 2 <= box.y1]
+        cells = [TableCell(_cell_text(inside, place.box, page.number), *place[:4]) for place in lattice.places]
+        if sum(bool(c.text) for c in cells) > 1:
+            taken = set(map(id, inside))
+            rest = [c for c in rest if id(c) not in taken]
+            pieces.append(Piece(page.number, lattice.xs, box.y0, box.y1, cells))
+    items = [(i.y0 if isinstance(i, Line) else i.top, i) for i in pieces + find_columns(find_lines(rest, page.number))]
+    items += [(box.y0, Picture(f"page {page.number}", page.number)) for box in page.pictures
+              if (box.x1 - box.x0) * (box.y1 - box.y0) > LARGE_PICTURE * page.width * page.height]
+    return [item for _, item in sorted(items, key=lambda pair: pair[0])]
+
+
+def _cell_text(chars, box, page: int) -> str:
+    inside = [c for c in chars if box.x0 <= (c.x0 + c.x1) / 2 < box.x1 and box.y0 <= (c.y0 + c.y1) / 2 < box.y1]
+    return join_wrapped(find_lines(inside, page), box.x1) if inside else ""
+
+
+def _without_margins(pages: list[list[Item]], sizes: list[Page], notes: list[str]) -> list[list[Item]]:
+    """Returns the pages without page numbers and running headers and footers, which go to the notes."""
+    def edges(items: list[Item], height: float) -> list[Line]:
+        return [i for i in items[:2] + items[-2:] if isinstance(i, Line) and (i.y1 < MARGIN * height or i.y0 > (1 - MARGIN) * height)]
+
+    repeated = Counter(DIGITS.sub("#", text) for items, size in zip(pages, sizes) for text in {line.text for line in edges(items, size.height)})
+    found = []
+    for items, size in zip(pages, sizes):
+        margin = [line for line in edges(items, size.height)
+                  if PAGE_NUMBER.fullmatch(line.text) or repeated[DIGITS.sub("#", line.text)] > max(2, len(pages) // 2)]
+        notes += [line.text for line in margin]
+        dropped = set(map(id, margin))
+        found.append([i for i in items if id(i) not in dropped])
+    return found
+
+
+def _blocks(pages: list[list[Item]], name: str) -> list[Block]:
+    """Returns the document's blocks: paragraphs joined over lines and pages, tables joined over pages."""
+    every = [line for items in pages for line in items if isinstance(line, Line)]
+    overall = find_margins(every)
+    blocks: list[Block | Piece] = []
+    above: Line | None = None
+    for items in pages:
+        margins = find_margins([i for i in items if isinstance(i, Line)]) if len(items) > 8 else overall
+        for at, item in enumerate(items):
+            if isinstance(item, Piece):
+                if at == 0 and blocks and isinstance(blocks[-1], Piece) and fits(blocks[-1], item):
+                    blocks[-1] = join(blocks[-1], item)
+                else:
+                    blocks.append(item)
+            elif isinstance(item, Picture):
+                blocks.append(item)
+            elif above is not None and isinstance(blocks[-1], Paragraph) and runs_on(above, item, margins or overall):
+                blocks[-1] = Paragraph(glue(blocks[-1].text, item.text), blocks[-1].page)
+            else:
+                blocks.append(Paragraph(item.text, item.page))
+            above = item if isinstance(item, Line) else None
+    return [b.table(name) if isinstance(b, Piece) else b for b in blocks]
+

@@ -1,0 +1,182 @@
+"""One PDF page as pdfium sees it: characters, ruling lines and pictures, in points from the top left corner of the page as it is shown."""
+import ctypes
+import math
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+import pypdfium2.raw as raw
+
+THIN = 3.2  # a filled rectangle no thicker than this is a ruling line
+SLANT = 1.0  # how far a line may lean over its length
+MOST_SEGMENTS = 200_000
+MOST_CHARACTERS = 200_000
+LARGE = 28  # characters of watermarks are at least this high
+DEEPEST_FORM = 5
+
+
+class Char(NamedTuple):
+    """One character with its box; y grows downwards."""
+
+    text: str
+    x0: float
+    x1: float
+    y0: float
+    y1: float
+
+
+class Rule(NamedTuple):
+    """A straight line: where it lies on its own axis, and from where to where it runs on the other."""
+
+    at: float
+    start: float
+    end: float
+
+
+class Box(NamedTuple):
+    x0: float
+    x1: float
+    y0: float
+    y1: float
+
+
+@dataclass
+class Page:
+    """What one page shows. `unmapped` counts characters whose font does not say which they are."""
+
+    number: int
+    width: float
+    height: float
+    chars: list[Char] = field(default_factory=list)
+    horizontal: list[Rule] = field(default_factory=list)
+    vertical: list[Rule] = field(default_factory=list)
+    pictures: list[Box] = field(default_factory=list)
+    unmapped: int = 0
+
+
+def read_page(page, number: int) -> Page:
+    """Returns the content of an open pypdfium2 page."""
+    left, bottom, right, top = page.get_cropbox()
+    turn = page.get_rotation() % 360
+    text = page.get_textpage()
+    if not turn:
+        turn = _text_turn(text.raw, text.count_chars())
+    place = _placer(turn, left, bottom, right, top)
+    size = (right - left, top - bottom) if turn % 180 == 0 else (top - bottom, right - left)
+    found = Page(number, *size)
+    _read_chars(text.raw, min(text.count_chars(), MOST_CHARACTERS), place, found)
+    _read_objects(page.raw, page.raw, raw.FPDFPage_CountObjects, raw.FPDFPage_GetObject, (1, 0, 0, 1, 0, 0), place, found, 0)
+    text.close()
+    return found
+
+
+def _placer(turn: int, left: float, bottom: float, right: float, top: float):
+    """Returns the function from PDF coordinates to those of the page as it is shown."""
+    return {0: lambda x, y: (x - left, top - y), 90: lambda x, y: (y - bottom, x - left),
+            180: lambda x, y: (right - x, y - bottom), 270: lambda x, y: (top - y, right - x)}[turn]
+
+
+def _text_turn(text, count: int) -> int:
+    """Returns by how much the page must be turned so that its text stands upright: landscape tables are often set sideways."""
+    sample = range(0, min(count, 400), 7)
+    angles = [round(math.degrees(raw.FPDFText_GetCharAngle(text, i))) % 360 for i in sample if raw.FPDFText_GetUnicode(text, i) > 32]
+    for angle, turn in ((90, 90), (270, 270)):
+        if len(angles) > 5 and angles.count(angle) * 10 > len(angles) * 8:
+            return turn
+    return 0
+
+
+def _read_chars(text, count: int, place, found: Page) -> None:
+    box = raw.FS_RECTF()
+    unicode, loose = raw.FPDFText_GetUnicode, raw.FPDFText_GetLooseCharBox
+    before = None
+    for i in range(count):
+        code = unicode(text, i)
+        if code <= 32 or code in (0xA0, 0x3000, 0xAD, 0xFEFF, 0xFFFE, 0xFFFF) or 0x200B <= code <= 0x200F:
+            continue  # spaces follow from where the characters stand
+        if not loose(text, i, box):
+            continue
+        (xa, ya), (xb, yb) = place(box.left, box.bottom), place(box.right, box.top)
+        char = Char(chr(code), min(xa, xb), max(xa, xb), min(ya, yb), max(ya, yb))
+        if 0xE000 <= code <= 0xF8FF or code == 0xFFFD or raw.FPDFText_HasUnicodeMapError(text, i) == 1:
+            found.unmapped += 1
+        height = char.y1 - char.y0
+        if height > LARGE and abs(math.sin(2 * raw.FPDFText_GetCharAngle(text, i))) > 0.2:
+            continue  # a slanted watermark
+        if before and before.text == char.text and abs(before.x0 - char.x0) + abs(before.y0 - char.y0) < 0.2 * height:
+            continue  # bold made by printing twice
+        found.chars.append(char)
+        before = char
+
+
+def _read_objects(page, holder, count, get, outer, place, found: Page, depth: int) -> None:
+    """Collects lines and pictures from a page, or from a form inside it."""
+    for i in range(count(holder)):
+        item = get(holder, i)
+        kind = raw.FPDFPageObj_GetType(item)
+        if kind == raw.FPDF_PAGEOBJ_PATH:
+            _read_path(item, _times(_matrix(item), outer), place, found)
+        elif kind == raw.FPDF_PAGEOBJ_IMAGE:
+            matrix = _times(_matrix(item), outer)
+            corners = [place(*_apply(matrix, x, y)) for x in (0, 1) for y in (0, 1)]
+            found.pictures.append(Box(min(x for x, _ in corners), max(x for x, _ in corners), min(y for _, y in corners), max(y for _, y in corners)))
+        elif kind == raw.FPDF_PAGEOBJ_FORM and depth < DEEPEST_FORM:
+            _read_objects(page, item, raw.FPDFFormObj_CountObjects, raw.FPDFFormObj_GetObject, _times(_matrix(item), outer), place, found, depth + 1)
+
+
+def _read_path(path, matrix, place, found: Page) -> None:
+    count = raw.FPDFPath_CountSegments(path)
+    if count <= 0 or len(found.horizontal) + len(found.vertical) > MOST_SEGMENTS:
+        return
+    fill, stroke = ctypes.c_int(), ctypes.c_int()
+    raw.FPDFPath_GetDrawMode(path, fill, stroke)
+    if not fill.value and not stroke.value:
+        return
+    x, y = ctypes.c_float(), ctypes.c_float()
+    shape: list[tuple[float, float]] = []
+    for i in range(min(count, MOST_SEGMENTS)):
+        segment = raw.FPDFPath_GetPathSegment(path, i)
+        raw.FPDFPathSegment_GetPoint(segment, x, y)
+        kind = raw.FPDFPathSegment_GetType(segment)
+        if kind == raw.FPDF_SEGMENT_MOVETO:
+            _draw(shape, bool(stroke.value), found)
+            shape = []
+        shape.append(place(*_apply(matrix, x.value, y.value)))
+        if raw.FPDFPathSegment_GetClose(segment) and kind == raw.FPDF_SEGMENT_LINETO:
+            shape.append(shape[0])
+    _draw(shape, bool(stroke.value), found)
+
+
+def _draw(shape: list[tuple[float, float]], stroke: bool, found: Page) -> None:
+    """Adds the ruling lines of one closed or open outline: its straight edges where it is stroked, itself where it is a thin bar."""
+    if len(shape) < 2:
+        return
+    xs, ys = [p[0] for p in shape], [p[1] for p in shape]
+    x0, x1, y0, y1 = min(xs), max(xs), min(ys), max(ys)
+    if y1 - y0 <= THIN < x1 - x0:
+        found.horizontal.append(Rule((y0 + y1) / 2, x0, x1))
+    elif x1 - x0 <= THIN < y1 - y0:
+        found.vertical.append(Rule((x0 + x1) / 2, y0, y1))
+    elif stroke:
+        for (ax, ay), (bx, by) in zip(shape, shape[1:]):
+            if abs(ay - by) <= SLANT < abs(ax - bx):
+                found.horizontal.append(Rule((ay + by) / 2, min(ax, bx), max(ax, bx)))
+            elif abs(ax - bx) <= SLANT < abs(ay - by):
+                found.vertical.append(Rule((ax + bx) / 2, min(ay, by), max(ay, by)))
+
+
+def _matrix(item) -> tuple[float, ...]:
+    matrix = raw.FS_MATRIX()
+    raw.FPDFPageObj_GetMatrix(item, matrix)
+    return matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f
+
+
+def _times(inner, outer) -> tuple[float, ...]:
+    """Returns the matrix that applies the inner one first."""
+    a, b, c, d, e, f = inner
+    p, q, r, s, t, u = outer
+    return a * p + b * r, a * q + b * s, c * p + d * r, c * q + d * s, e * p + f * r + t, e * q + f * s + u
+
+
+def _apply(matrix, x: float, y: float) -> tuple[float, float]:
+    a, b, c, d, e, f = matrix
+    return a * x + c * y + e, b * x + d * y + f

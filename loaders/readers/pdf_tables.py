@@ -1,0 +1,125 @@
+"""Pieces of tables on pages -> whole tables: rows, header repetitions and cells that a page break cut are put together again."""
+import re
+from bisect import bisect_left
+from dataclasses import dataclass, field, replace
+
+from loaders.document import Table, TableCell
+from loaders.readers.grids import compact
+from loaders.readers.text_lines import is_number, is_value
+
+SAME_EDGE = 6.0
+SAME_COLUMN = 3.5
+ENUMERATED = re.compile(r"\s*[（(]?[一二三四五六七八九十\d]{1,3}\s*[）)、.．]")  # "（三）不予公开", "2.重复申请"
+MOST_HEADER_ROWS = 4
+
+
+@dataclass
+class Piece:
+    """A table, or the part of it that stands on one page. `xs`: where its columns divide; cells as in the grid."""
+
+    page: int
+    xs: list[float]
+    top: float
+    bottom: float
+    cells: list[TableCell] = field(default_factory=list)
+    ruled: bool = True
+
+    @property
+    def rows(self) -> int:
+        return max((c.row + c.row_span for c in self.cells), default=0)
+
+    def table(self, name: str) -> Table:
+        """Returns the piece as a table of the document."""
+        return Table(tuple(sorted(compact(self.cells, name), key=lambda c: (c.row, c.column))), self.page, self.ruled)
+
+
+def fits(above: Piece, below: Piece) -> bool:
+    """Returns whether the second piece can carry on the first: the same edges and mostly the same columns."""
+    if above.ruled != below.ruled or abs(above.xs[0] - below.xs[0]) > SAME_EDGE or abs(above.xs[-1] - below.xs[-1]) > SAME_EDGE:
+        return False
+    inner, other = above.xs[1:-1], below.xs[1:-1]
+    if not inner or not other:
+        return inner == other
+    return max(_shared(inner, other), _shared(other, inner)) >= 0.6
+
+
+def _shared(xs: list[float], others: list[float]) -> float:
+    return sum(any(abs(x - o) <= SAME_COLUMN for o in others) for x in xs) / len(xs)
+
+
+def join(above: Piece, below: Piece) -> Piece:
+    """Returns the two pieces as one, on the first one's page."""
+    xs: list[float] = []
+    for x in sorted(above.xs + below.xs):
+        if not xs or x - xs[-1] > SAME_COLUMN:
+            xs.append(x)
+    first, second = _on_columns(above, xs), _on_columns(below, xs)
+    repeated = _repeated_rows(first, second)
+    second = [replace(c, row=c.row - repeated) for c in second if c.row >= repeated]
+    return Piece(above.page, xs, above.top, below.bottom, _sewn(first, second), above.ruled)
+
+
+def _on_columns(piece: Piece, xs: list[float]) -> list[TableCell]:
+    """Returns the piece's cells with their columns counted on finer divisions."""
+    def index(x: float) -> int:
+        at = bisect_left(xs, x - SAME_COLUMN)
+        return min(at, len(xs) - 1)
+
+    found = []
+    for cell in piece.cells:
+        start, end = index(piece.xs[cell.column]), index(piece.xs[min(cell.column + cell.column_span, len(piece.xs) - 1)])
+        found.append(replace(cell, column=start, column_span=max(end - start, 1)))
+    return found
+
+
+def _repeated_rows(first: list[TableCell], second: list[TableCell]) -> int:
+    """Returns how many of the second piece's first rows only repeat the header."""
+    def row(cells: list[TableCell], at: int) -> list[tuple[int, str]]:
+        return sorted((c.column, c.text) for c in cells if c.row == at)
+
+    count = 0
+    while count < MOST_HEADER_ROWS:
+        here, there = row(first, count), row(second, count)
+        if not here or here != there or not any(text for _, text in here) or any(is_number(text) for _, text in here):
+            break
+        count += 1
+    return count
+
+
+def _sewn(first: list[TableCell], second: list[TableCell]) -> list[TableCell]:
+    """Returns the rows of both; a cell, or a whole row, that the page break cut in two becomes one again."""
+    height = max((c.row + c.row_span for c in first), default=0)
+    bottom = {(c.column, c.column_span): c for c in first if c.row + c.row_span == height}
+    top = {(c.column, c.column_span): c for c in second if c.row == 0}
+    pairs = {place: (bottom[place], top[place]) for place in top if place in bottom}
+    whole = bool(pairs) and len(pairs) == len(top) and _is_one_row(list(pairs.values()))
+    joined: dict[tuple[int, int], TableCell] = {}
+    for place, (above, below) in pairs.items():
+        tall = above.row_span > 1 or below.row_span > 1
+        if whole or _is_one_cell(above, below, tall):
+            span = above.row_span + below.row_span - whole
+            joined[place] = replace(above, text=above.text + below.text, row_span=span)
+    kept = [joined.get((c.column, c.column_span), c) if c.row + c.row_span == height else c for c in first]
+    rest = [replace(c, row=c.row + height - whole) for c in second if not (c.row == 0 and (c.column, c.column_span) in joined)]
+    return kept + rest
+
+
+def _is_one_cell(above: TableCell, below: TableCell, tall: bool) -> bool:
+    """Returns whether a label at the foot of a page and what stands below it on the next are one merged cell."""
+    if not above.text or is_value(above.text):
+        return False
+    if not below.text:
+        return True
+    return tall and not is_value(below.text) and bool(ENUMERATED.match(above.text)) and not ENUMERATED.match(below.text)
+
+
+def _is_one_row(pairs: list[tuple[TableCell, TableCell]]) -> bool:
+    """Returns whether a row was cut in two: one part holds all the figures, and the label's second part has no number of its own."""
+    single = [(a, b) for a, b in pairs if a.row_span == b.row_span == 1]
+    figures_above, figures_below = (sum(is_number(c.text) for c in side) for side in zip(*single)) if single else (0, 0)
+    labels_below = [b.text for _, b in single if b.text and not is_value(b.text)]
+    if any(ENUMERATED.match(text) for text in labels_below) or any(is_number(a.text) and is_number(b.text) for a, b in single):
+        return False
+    if figures_below == 0:
+        return bool(labels_below) and figures_above > 0
+    return figures_above == 0 and any(ENUMERATED.match(a.text) for a, _ in single)
