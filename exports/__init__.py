@@ -1,1 +1,1 @@
-"""Frames and reports as files that people open: CSV, Excel, Word."""
+"""What is stored, as files that people open: Excel, CSV and JSON."""

@@ -65,9 +65,9 @@ ODD = make_report(
               "refused": {"total": 0}, "granted": {"natural_person": 2.5}},
     disputes={}, disclosed={"fees": {"amount_wan_yuan": 103.3879}},
     statistics=[Statistic(label="主动公开政府信息数", unit="条", value=12, cumulative=None, key="disclosed.total"), Statistic(label="别的")],
-    doubts=[Doubt(kind="row", message="一行没有放下", where="七个零", template="a {n}", values={"n": 7, "list": [1]},
+    doubts=[Doubt(kind="row", message="一行没有放下", where="七个零", template="row {n}", values={"n": 7, "list": [1]},
                   cells=[CellReference(table="requests", row="received", column="total")], proposal={"received": {"total": 3}})],
-    findings=[Finding(check="T3-1", severity="error", verdict="fail", message="三加一不等于三", template="{left} ≠ {right}", values={"left": 4},
+    findings=[Finding(check="T3-1", severity="error", verdict="fail", message="三加一不等于三", template="{left} ≠ {right}", values={"left": 4, "right": 3},
                       left=4, right=3, difference=1, cells=[CellReference(table="requests", row="received", column="total")],
                       evidence=[Evidence(section="overview", start=0, end=3, text="（一）")]),
               Finding(check="P-1", severity="warning", verdict="not_checkable", message="没有说")])

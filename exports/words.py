@@ -1,0 +1,50 @@
+"""The words of exported files: English templates; the official labels come from report/form.py."""
+from report.form import measures
+from report.language import say
+from report.themes import UNCLASSIFIED, themes
+
+COLUMNS = {
+    "agency": "Agency", "kind": "Kind of agency", "province": "Province", "city": "City", "county": "County", "region_code": "Region code", "year": "Year",
+    "source_name": "Source file", "source_sha256": "SHA-256 of the file", "title": "Title", "published": "Published", "version": "Version",
+    "created_at": "Stored at (UTC)", "is_demo": "Demonstration data", "edition": "Edition of the form", "edition_disclosed": "Edition of table 2",
+    "edition_requests": "Edition of table 3", "edition_disputes": "Edition of table 4", "disclosed_total_approximate": "Total is approximate",
+    "errors": "Errors", "warnings": "Warnings", "not_checkable": "Not checkable", "doubts": "Doubts", "problems": "Problems", "measures": "Measures",
+    "measure": "Measure", "value": "Value", "unit": "Unit", "approximate": "Approximate", "percent": "Printed share %", "label": "Label as printed",
+    "within_total": "Part of the total", "words": "Source words", "row": "Item", "column": "Column", "raw": "As printed", "state": "State of the cell",
+    "part": "Problem or measure", "text": "Words as printed", "themes": "Themes", "past": "Told of an earlier year", "check": "Check", "severity": "Severity",
+    "verdict": "Verdict", "message": "What is said", "left": "Left side", "right": "Right side", "difference": "Difference", "where": "Where",
+    "doubt": "Kind of doubt", "indicator": "Indicator", "cumulative": "Cumulative",
+}
+CODES = {
+    "subdistrict": "Subdistrict office", "town": "Town", "township": "Township", "department": "Department", "government": "Government", "zone": "Zone",
+    "other": "Other body", "problem": "Problem", "measure": "Measure", "error": "Error", "warning": "Warning", "information": "Information",
+    "fail": "Does not hold", "not_checkable": "Not checkable", "pass": "Holds", "number": "number", "blank": "blank", "slash": "stroke", "text": "words",
+}
+HEADLINE_MEASURES = {"disclosed_total": "disclosed.total", "requests_received": "requests.received", "requests_carried_in": "requests.carried_in",
+                     "requests_handled": "requests.handled", "requests_carried_out": "requests.carried_out"}
+
+
+def column(name: str, language: str) -> str:
+    """Returns the heading of a column."""
+    if name.startswith("channel_"):
+        return measure(f"disclosed.channel.{name.removeprefix('channel_')}", language)
+    if name in HEADLINE_MEASURES:
+        return measure(HEADLINE_MEASURES[name], language)
+    return say(COLUMNS[name], language=language) if name in COLUMNS else name
+
+
+def measure(name: str, language: str) -> str:
+    """Returns the name of a measure of the prose; one outside the vocabulary keeps its own."""
+    line = measures().get(name)
+    return line["chinese" if language == "zh" else "english"] if line else name
+
+
+def theme(id: str, language: str) -> str:
+    """Returns the name of a theme."""
+    names = {t.id: t.chinese if language == "zh" else t.english for t in themes()}
+    return names.get(id) or (say("Unclassified", language=language) if id == UNCLASSIFIED else id)
+
+
+def code(value: str, language: str) -> str:
+    """Returns the word for a code such as a kind, a severity or a state."""
+    return say(CODES[value], language=language) if value in CODES else value
