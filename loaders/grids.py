@@ -2,8 +2,7 @@
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from loaders.document import TableCell
-from loaders.outline import PlacedTable
+from loaders.document import Table, TableCell
 from loaders.values import Printed, read_value
 
 
@@ -48,11 +47,10 @@ class Slot:
     end: int
 
 
-def read_lines(placed: PlacedTable) -> list[Line]:
-    """Returns the rows of a table. In a ruled grid a merged cell stands in every row that it reaches."""
-    index = placed.index if placed.index >= 0 else None
+def read_lines(table: Table, index: int | None) -> list[Line]:
+    """Returns the rows of the document's table of that index. In a ruled grid a merged cell stands in every row that it reaches."""
     by_row: dict[int, list[tuple[TableCell, bool]]] = {}
-    for cell in placed.table.cells:
+    for cell in table.cells:
         by_row.setdefault(cell.row, []).append((cell, False))
         for below in range(cell.row + 1, cell.row + cell.row_span):
             by_row.setdefault(below, []).append((cell, True))
@@ -61,7 +59,7 @@ def read_lines(placed: PlacedTable) -> list[Line]:
         cells = sorted(by_row[number], key=lambda pair: pair[0].column)
         lines.append(Line(index, number, tuple(
             GridCell(c.text, read_value(c.text), number, c.column, c.column_span, above, c.row_span > 1, c.confidence) for c, above in cells),
-            placed.table.ruled))
+            table.ruled))
     return lines
 
 

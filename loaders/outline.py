@@ -3,6 +3,7 @@ import re
 from dataclasses import dataclass, field
 
 from loaders.document import Document, Paragraph, Picture, Table
+from loaders.glued import Glued, find_glued
 from loaders.headings import GAP, Heading, choose, find_headings
 from loaders.recognise import is_chrome, recognise
 from report.model import Doubt, Section
@@ -31,6 +32,7 @@ class Outline:
     is_report: bool = True
     looks_like: str = ""
     doubts: list[Doubt] = field(default_factory=list)
+    sheets: list[tuple[str, Glued]] = field(default_factory=list)  # (section, sheet of figures whose grid the text lost)
     footer: list[str] = field(default_factory=list)
 
     def text(self, key: str) -> str:
@@ -49,6 +51,7 @@ def find_outline(document: Document) -> Outline:
     outline = Outline()
     fill(outline, blocks, chain)
     drop_footer(outline)
+    lift_sheets(outline)
     outline.is_report, outline.looks_like = recognise(lines, chain, outline.tables)
     return outline
 
@@ -140,3 +143,18 @@ def drop_footer(outline: Outline) -> None:
         outline.footer = [line for line in lines[cut:] if line.strip()]
         last.text = "\n".join(lines[:cut]).rstrip()
         last.pages = [(offset, page) for offset, page in last.pages if offset <= len(last.text)]
+
+
+def lift_sheets(outline: Outline) -> None:
+    """Moves each 统计表 that stands as running text out of its section: the text of tables is not section text."""
+    for section in outline.sections:
+        if glued := find_glued(section.text):
+            outline.sheets.append((section.key, glued))
+            cut(section, glued.start, glued.end)
+
+
+def cut(section: Section, start: int, end: int) -> None:
+    """Takes a span out of a section's text; the pages' offsets follow."""
+    section.text = f"{section.text[:start]}\n{section.text[end:]}" if section.text[:start].strip() else section.text[end:]
+    shift = end - start - (1 if section.text[:start].strip() else 0)
+    section.pages = [(offset if offset <= start else max(start, offset - shift), page) for offset, page in section.pages]

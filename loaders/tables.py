@@ -2,7 +2,8 @@
 from dataclasses import dataclass, field
 
 from loaders.doubting import doubt
-from loaders.grids import Line, read_lines
+from loaders.glued import read_glued
+from loaders.grids import read_lines
 from loaders.outline import Outline, PlacedTable
 from loaders.proposals import propose
 from loaders.reading import Reading
@@ -38,11 +39,11 @@ def read_tables(outline: Outline) -> TablesRead:
     read, reading, before = TablesRead(), Reading(), -2
     for placed in outline.tables:
         if is_statistics(placed.table):
-            statistics, doubts = read_statistics(placed, outline)
+            statistics, doubts = read_statistics(placed.table, placed.index)
             read.statistics += statistics
             read.doubts += doubts
             continue
-        seen = reading.identify_all(read_lines(placed))
+        seen = reading.identify_all(read_lines(placed.table, placed.index))
         if belongs(seen, placed, placed.index == before + 1):
             reading.read(seen)
             before = placed.index
@@ -50,6 +51,11 @@ def read_tables(outline: Outline) -> TablesRead:
             read.ignored.append((placed.index, reason(placed)))
             if unread(seen, placed):
                 read.doubts.append(doubt("unread_table", "\n".join(s.line.raw for s in seen[:8]), table=placed.section))
+    prose = "\n".join(s.text for s in outline.sections)
+    for _, sheet in outline.sheets:
+        statistics, doubts = read_glued(sheet, prose)
+        read.statistics += statistics
+        read.doubts += doubts
     reading.finish()
     grids, read.cells = settle(reading)
     read.disclosed, read.requests, read.disputes = (grids[t] for t in OFFICIAL)
