@@ -1,0 +1,147 @@
+"""Section five: problems and measures, each with its themes and the exact words that say so."""
+import re
+from collections.abc import Iterator
+
+from loaders.segments import Piece, read_pieces
+from loaders.sentences import Part, read_parts, separate, trim, trim_background
+from loaders.turns import Item, Sentence, read_items
+from report import clauses, themes
+from report.language import say
+from report.model import Clause, Doubt, Evidence, Section
+
+NOTHING_FOUND = "The section on problems has text, but no problem could be told from it. Please read it and add what it names."
+WORDS = re.compile(r"[一-鿿]")
+SHORTEST = 4  # characters of a problem or measure
+POINTING = re.compile(r"^(?:以上|上述|这|此|存在|前述|该|自身|工作)")  # "针对上述问题" names none
+
+
+def find_problems(sections: list[Section], year: int | None) -> tuple[list[Clause], list[Clause], list[Doubt]]:
+    """Returns the problems and the measures in the order of the text, and doubts.
+
+    They stand in the section of that key; where there is none, or it is blank, wherever another section turns to problems.
+    `past` problems are of an earlier year than `year`, told again. A section with text that gives no problem is a doubt."""
+    own = next((s for s in sections if s.key == "problems" and WORDS.search(s.text)), None)
+    if own:
+        return _read(own, clauses.dense(own.text), 0, year)
+    for key in ("other", "overview", "disputes", "requests", "preamble"):
+        for section in sections:
+            if section.key == key and (found := _elsewhere(section, year)):
+                return found
+    return [], [], []
+
+
+def _elsewhere(section: Section, year: int | None):
+    """Returns what a section of another kind says of problems, from where it turns to them; None where it does not."""
+    dense = clauses.dense(section.text)
+    for piece in read_pieces(dense.text):
+        if clauses.has("general", piece.text) and (clauses.has("heading", piece.text) or clauses.has("statement", piece.text)):
+            found = _read(section, dense, piece.start, year)
+            if found[0]:
+                return found
+    return None
+
+
+def _read(section: Section, dense: clauses.Dense, start: int, year: int | None) -> tuple[list[Clause], list[Clause], list[Doubt]]:
+    flat = dense.text
+    tail = clauses.pattern("tail").search(flat, start)
+    flat = flat[:tail.start()] if tail else flat
+    pieces = _chapter([p for p in read_pieces(flat) if p.start >= start], bool(start))
+    items = read_items(flat, pieces, year)
+    problems = [_clause(section, dense, part, past=item.past) for item in items for part in _problems(flat, item)]
+    if not any(not p.past for p in problems):
+        problems += [_clause(section, dense, part) for part in _presupposed(flat, items)]
+    measures = [_clause(section, dense, part, measure=True) for item in items for part in _measures(flat, item)]
+    doubts = []
+    if not problems and not clauses.has("none", flat.strip("。.;,\n ")):
+        doubts.append(Doubt(kind="no_problem_found", message=say(NOTHING_FOUND), where=section.text.strip()[:300], template=NOTHING_FOUND))
+    return problems, measures, doubts
+
+
+def _chapter(pieces: list[Piece], inside: bool) -> list[Piece]:
+    """Returns the pieces up to the end of the chapter that the first one opens, where it is one of several in a section."""
+    if not inside or not pieces or not pieces[0].style:
+        return pieces
+    style, number = pieces[0].style, pieces[0].number or 0
+    for i, piece in enumerate(pieces[1:], 1):
+        if piece.style == style and piece.number == number + 1 and not clauses.has("measure_lead", piece.text):
+            return pieces[:i]
+    return pieces
+
+
+def _problems(flat: str, item: Item) -> Iterator[Part]:
+    """Yields the problems of one item."""
+    kept: list[tuple[int, Part]] = []  # (sentence, problem)
+    stating = [s for s in item.sentences if s.problem and clauses.states(flat[slice(*s.problem)])]
+    if not stating:
+        yield from _unstated(flat, item)
+        return
+    headed = item.numbered and len([s for s in item.sentences if s.problem]) > 1
+    for i, sentence in enumerate(item.sentences):
+        if sentence not in stating:
+            continue
+        parts = trim_background(flat, read_parts(flat, *sentence.problem), item.numbered)
+        found = [p for p in separate(flat, parts, item.numbered, whole=headed) if item.numbered or p.themes or clauses.specific(flat[p.start:p.end])]
+        if found and kept and item.numbered and kept[-1][0] == i - 1 and _continues(parts, found[0], kept[-1][1]):
+            before = kept.pop()[1]
+            found[0] = Part(before.start, found[0].end, found[0].themes or before.themes, True)
+        kept += [(i, p) for p in found]
+    for _, part in kept:
+        part.start, part.end = trim(flat, part.start, part.end)
+        if part.end - part.start >= SHORTEST and WORDS.search(flat[part.start:part.end]):
+            yield part
+
+
+def _continues(clauses_: list[Part], sentence: Part, before: Part) -> bool:
+    """Returns whether a sentence goes on about what the one before states: its first theme is one of that, or it names none."""
+    first = next((p.themes for p in clauses_ if p.themes), set())
+    return not sentence.themes or bool(first & before.themes)
+
+
+def _unstated(flat: str, item: Item) -> Iterator[Part]:
+    """Yields the first sentence of a numbered item in a list of problems, although no word of shortcoming is recognised in it."""
+    first = next((s for s in item.sentences if s.problem), None)
+    if item.numbered and first and first.piece.stop != ":" and not clauses.has("praise", first.piece.text):
+        start, end = trim(flat, *first.problem)
+        if end - start > SHORTEST and not clauses.has("general", flat[start:end]):
+            yield Part(start, end)
+
+
+def _presupposed(flat: str, items: list[Item]) -> Iterator[Part]:
+    """Yields the shortcomings that measures name (“针对更新不及时的问题，…”), for a report that lists them nowhere else."""
+    for sentence in (s for item in items if not item.past for s in item.sentences):
+        for found in clauses.pattern("aimed").finditer(sentence.piece.text):
+            if clauses.deficient(found[1]) and not POINTING.match(found[1]):
+                yield Part(sentence.piece.start + found.start(1), sentence.piece.start + found.end(1))
+
+
+def _measures(flat: str, item: Item) -> Iterator[Part]:
+    """Yields the measures of one item: a numbered one whole, else each sentence; bare lead-ins are left out."""
+    spans = [span for s in item.sentences if s.measure and (span := _content(flat, s))]
+    if item.numbered and spans:
+        spans = [(spans[0][0], spans[-1][1])]
+    for start, end in spans:
+        yield Part(start, end)
+
+
+def _content(flat: str, sentence: Sentence) -> tuple[int, int] | None:
+    """Returns the span of a measure without the lead-in before it, None where nothing is left."""
+    start, end = sentence.measure
+    parts = read_parts(flat, start, end)
+    while parts and _bare_lead(flat[parts[0].start:parts[0].end]):
+        parts = parts[1:]
+    if not parts or (sentence.piece.stop == ":" and not sentence.piece.style) or parts[-1].end - parts[0].start < SHORTEST:
+        return None
+    return parts[0].start, parts[-1].end
+
+
+def _bare_lead(text: str) -> bool:
+    return not themes.classify_measure(clauses.without("measure_lead", text)) and (clauses.has("measure_lead", text) or len(text) < 8)
+
+
+def _clause(section: Section, dense: clauses.Dense, part: Part, measure: bool = False, past: bool = False) -> Clause:
+    start, end = dense.span(part.start, part.end)
+    text = section.text[start:end]
+    hits = themes.classify_measure(text) if measure else themes.classify(text, stated=True)
+    return Clause(text=text, themes=[h.theme for h in hits] or [themes.UNCLASSIFIED],
+                  evidence=Evidence(section=section.key, start=start, end=end, text=text),
+                  cues={h.theme: list(dict.fromkeys(w.text for w in h.words)) for h in hits}, past=past)

@@ -1,0 +1,65 @@
+"""Section five in pieces: sentences with the numbering that stands before them."""
+import re
+from dataclasses import dataclass
+
+from report import clauses
+
+DIGITS = {c: i for i, c in enumerate("一二三四五六七八九十", 1)}
+ORDER = {"首先": 1, "其次": 2, "再次": 3, "再者": 3, "最后": 9}
+EDGE = r"(?:(?<=[,;。:!?\n)])|^)"  # numbering of these styles stands at an edge only
+MARKERS = {  # style -> pattern, group 1 the number
+    "is": re.compile(r"(?<![统唯同专之单万百千进任第其])([一二三四五六七八九十]{1,3})(?:是(?!否)|来,)"),  # "一是", glued too: "存在问题一是…"
+    "ordinal": re.compile(EDGE + r"第([一二三四五六七八九十])(?:,|是|、|:)"),  # "第一，"
+    "among": re.compile(EDGE + r"其([一二三四五六])(?:,|是|、|:)"),  # "其一，"
+    "words": re.compile(EDGE + r"(首先|其次|再次|再者|最后)(?:是)?,?"),  # "首先，"
+    "bracket": re.compile(r"(?<![第条])\(([一二三四五六七八九十]{1,3}|\d{1,2})\)[、.,]?"),  # "（一）"
+    "half": re.compile(EDGE + r"([一二三四五六七八九十]{1,2}|\d{1,2})\)"),  # "1）"
+    "digit": re.compile(r"(?:(?<=[,;。:!?\n)题面下施况足处难有])|^)(\d{1,2})[.、](?!\d)"),  # "1."
+    "chinese": re.compile(EDGE + r"([一二三四五六七八九十]{1,2})、"),  # "一、"
+    "circled": re.compile(f"([{clauses.CIRCLED}])"),  # "①"
+}
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A sentence: `text` is dense text[start:end]. `style` and `number` of the numbering before it, None where there is none;
+    `stop` is the character after it ("。", ";", ":" …)."""
+
+    text: str
+    start: int
+    end: int
+    style: str | None
+    number: int | None
+    stop: str
+
+
+def read_pieces(flat: str) -> list[Piece]:
+    """Returns the pieces of a dense text in order; a piece that is only numbering is kept, with empty text."""
+    marks: dict[int, tuple[int, str | None, int | None]] = {}  # start -> (where the words begin, style, number)
+    for style, pattern in MARKERS.items():
+        for found in pattern.finditer(flat):
+            marks.setdefault(found.start(), (found.end(), style, _number(found[1])))
+    for found in clauses.pattern("heading").finditer(flat):
+        marks.setdefault(found.end(), (found.end(), None, None))
+    cuts = sorted(marks)
+    pieces = []
+    for start, end in clauses.split(flat, clauses.STOP):
+        here = [c for c in cuts if start <= c < end]
+        borders = [start, *here, end] if not here or here[0] > start else [*here, end]
+        for a, b in zip(borders, borders[1:], strict=False):
+            begin, style, number = marks.get(a, (a, None, None))
+            if begin > b:  # a mark inside another one
+                continue
+            stop = flat[b] if b == end and b < len(flat) else ""
+            pieces.append(Piece(flat[begin:b].rstrip(","), begin, begin + len(flat[begin:b].rstrip(",")), style, number, stop))
+    return [p for p in pieces if p.text or p.style]
+
+
+def _number(printed: str) -> int:
+    if printed in ORDER:
+        return ORDER[printed]
+    if printed in clauses.CIRCLED:
+        return clauses.CIRCLED.index(printed) + 1
+    if printed.isdigit():
+        return int(printed)
+    return sum(DIGITS[c] for c in printed)  # 十二 = 10 + 2

@@ -1,0 +1,136 @@
+"""A sentence of problems in its separate problems: where one ends and the next begins.
+
+The unit is the clause that states a shortcoming. A clause with its own subject and another theme than the ones before it is a
+problem of its own; a clause that continues, explains or exemplifies stays with the one before. The first sentence of a numbered
+item is its headline where more sentences follow: then each sentence is one problem at most, and one that takes up the theme
+before it belongs to it."""
+import re
+from dataclasses import dataclass, field
+
+from report import clauses, themes
+
+SHORTEST = 7  # a clause of fewer characters leans on the subject of the one before
+CLEAR = 2.0  # the score from which a theme tells problems apart
+LISTED = re.compile(r"、")  # "范围有待拓宽、数量有待提升"
+JOINED = re.compile(r"以及|和|及|与")  # "内容不够全面和更新不够及时"
+YEAR = re.compile(r"^(?:20\d\d年度?|[今明来]年)$")  # "2024年": what is left before a promise
+
+
+@dataclass
+class Part:
+    """A run of dense text, [start:end), with the themes of the shortcomings in it."""
+
+    start: int
+    end: int
+    themes: set[str] = field(default_factory=set)
+    states: bool = False
+
+
+def read_parts(flat: str, start: int, end: int) -> list[Part]:
+    """Returns the clauses of a sentence, each with whether it states a shortcoming and of which themes."""
+    return [_part(flat, start + a, start + b) for a, b in clauses.split(flat[start:end], clauses.CLAUSE)]
+
+
+def _part(flat: str, start: int, end: int) -> Part:
+    text = flat[start:end]
+    if not clauses.states(text):
+        return Part(start, end)
+    named = {h.theme for h in themes.classify(flat[trim(flat, start, end)[0]:end]) if h.score >= CLEAR}
+    return Part(start, end, named, bool(named) or clauses.specific(text))
+
+
+def trim_background(flat: str, parts: list[Part], numbered: bool) -> list[Part]:
+    """Returns the clauses from the first that belongs to a problem: praise and background before it are left out."""
+    while parts and not YEAR.search(flat[parts[-1].start:parts[-1].end]) is None:
+        parts = parts[:-1]
+    while parts and _general(flat, parts[0]) and any(clauses.specific(flat[p.start:p.end]) for p in parts[1:]):
+        parts = parts[1:]
+    first = next((i for i, p in enumerate(parts) if p.states), None)
+    if first is None:
+        return parts if numbered else []
+    turned = any(clauses.has("contrast", flat[p.start:p.end]) for p in parts[:first + 1])
+    praised = any(clauses.has("praise", flat[p.start:p.end]) for p in parts[:first])
+    if numbered and not turned and not praised:
+        return parts
+    before = flat[parts[first - 1].start:parts[first - 1].end] if first else ""
+    keep = bool(before) and clauses.has("cause", before) and not clauses.has("praise", before)
+    return parts[first - keep:]
+
+
+def _general(flat: str, part: Part) -> bool:
+    text = flat[part.start:part.end]
+    return clauses.has("general", text) and not clauses.specific(text) and not part.themes
+
+
+def separate(flat: str, parts: list[Part], numbered: bool, whole: bool) -> list[Part]:
+    """Returns the separate problems of one sentence, in order; one where the sentence is to stay whole."""
+    if not parts:
+        return []
+    if whole:
+        return [Part(parts[0].start, parts[-1].end, set().union(*(p.themes for p in parts)), any(p.states for p in parts))]
+    found: list[Part] = []
+    waiting: int | None = None  # where a clause stands that explains the next one
+    for clause in parts:
+        for i, part in enumerate(_listed(flat, clause, numbered)):
+            text = flat[part.start:part.end]
+            if found and not part.states and clauses.has("cause", text) and found[-1].states:
+                waiting = part.start
+                found[-1], kept = Part(found[-1].start, found[-1].end, found[-1].themes, True), part
+                continue
+            if found and (i or _own(text, part, found[-1])):
+                found.append(Part(part.start if waiting is None else waiting, part.end, part.themes, part.states))
+            elif found:
+                found[-1] = Part(found[-1].start, part.end, found[-1].themes | part.themes, found[-1].states or part.states)
+            else:
+                found.append(part)
+            waiting = None
+    if waiting is not None:
+        found[-1] = Part(found[-1].start, kept.end, found[-1].themes, True)
+    return found
+
+
+def _own(text: str, part: Part, before: Part) -> bool:
+    """Returns whether a clause is a problem of its own beside the one before."""
+    if not part.states or not before.states or len(text) < SHORTEST or not part.themes or not before.themes:
+        return False
+    if clauses.has("dependent", text) or clauses.has("consequence", text) or clauses.has("illustration", text):
+        return False
+    return not part.themes & before.themes
+
+
+def _listed(flat: str, clause: Part, numbered: bool) -> list[Part]:
+    """Returns the parts of a clause that lists whole shortcomings (“范围有待拓宽、数量有待提升”), or the clause itself.
+
+    Without numbering the list is the enumeration itself; inside a numbered item only a change of theme separates."""
+    if not clause.states or len(clause.themes) + (not numbered) < 2:
+        return [clause]
+    text = flat[clause.start:clause.end]
+    for joint in (LISTED, JOINED):
+        parts: list[Part] = []
+        for a, b in clauses.split(text, joint):
+            piece = _part(flat, clause.start + a, clause.start + b)
+            parts.append(piece)
+        if len(parts) > 1 and all(p.states and p.themes and p.end - p.start >= SHORTEST - 2 * (joint is JOINED) for p in parts):
+            apart = [not a.themes & b.themes for a, b in zip(parts, parts[1:], strict=False)]
+            if all(apart) or (joint is LISTED and not numbered and all(p.end - p.start >= SHORTEST for p in parts)):
+                return parts
+    return [clause]
+
+
+def trim(flat: str, start: int, end: int) -> tuple[int, int]:
+    """Returns the span without the words around a problem: “但也存在…等问题” -> “…”."""
+    opening, closing = clauses.pattern("opening"), clauses.pattern("closing")
+    opened = False
+    while start < end:
+        found = opening.match(flat, start, end) if start == 0 else opening.match(flat[start:end])
+        if not found or found.end() == found.start():
+            break
+        width = found.end() - found.start()
+        if end - start - width < 4:
+            break
+        start += width
+        opened = True
+    found = closing.search(flat[start:end])
+    if found and found.end() > found.start() and found.start() >= 4:
+        end = start + found.start()
+    return start, end

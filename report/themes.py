@@ -1,0 +1,202 @@
+"""The taxonomy of problems and its transparent classifier: weighted words of themes.toml, every hit with the words that decided."""
+import re
+import tomllib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from report import clauses
+from report.model import Clause
+
+UNCLASSIFIED = "unclassified"
+ENOUGH = 1.0  # the score from which a theme counts in a clause
+BESIDE = 0.6  # a second theme of one clause needs this share of the leading one's score
+MOST = 3  # themes a problem
+ASIDE = 0.5  # words in examples and consequences (例如…, 导致…) count half
+
+
+@dataclass(frozen=True)
+class Word:
+    """A word that decided: as it stands in the (simplified) text, with its weight; `kind`: sign, topic, context or measure."""
+
+    text: str
+    weight: float
+    kind: str
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A theme found in a text; `score` is the sum of the weights of `words`."""
+
+    theme: str
+    score: float
+    words: tuple[Word, ...]
+
+
+@dataclass(frozen=True)
+class Term:
+    """One pattern of themes.toml. `literal` must stand in the text for `pattern` to match: the quick way to say no."""
+
+    pattern: re.Pattern
+    literal: str
+    weight: float
+    kind: str
+
+
+@dataclass(frozen=True)
+class Theme:
+    """A theme: `code` H1…H16, names and definitions in both languages, its words, and sentences of ours that show it."""
+
+    id: str
+    code: str
+    chinese: str
+    english: str
+    definition: str
+    definition_english: str
+    terms: tuple[Term, ...]
+    negative: tuple[Term, ...]
+    measures: tuple[Term, ...]
+    examples: tuple[str, ...]
+    counter_examples: tuple[str, ...]
+    measure_examples: tuple[str, ...]
+
+
+@cache
+def themes() -> tuple[Theme, ...]:
+    """Returns the sixteen themes in the order of their codes."""
+    with open(Path(__file__).parent / "themes.toml", "rb") as file:
+        return tuple(_theme(block) for block in tomllib.load(file)["theme"])
+
+
+def _theme(block: dict) -> Theme:
+    lists = {kind: _terms(block.get(kind + plural, {}), kind)
+             for kind, plural in (("sign", "s"), ("topic", "s"), ("context", ""), ("measure", "s"), ("negative", ""))}
+    return Theme(**{k: block[k] for k in ("id", "code", "chinese", "english", "definition", "definition_english")},
+                 terms=lists["sign"] + lists["topic"] + lists["context"], negative=lists["negative"], measures=lists["measure"],
+                 **{k: tuple(block[k]) for k in ("examples", "counter_examples", "measure_examples")})
+
+
+def _terms(weighted: dict[str, list[str]], kind: str) -> tuple[Term, ...]:
+    return tuple(Term(re.compile(clauses.expand(word)), _literal(word), float(weight) if kind != "negative" else 0.0, kind)
+                 for weight, words in weighted.items() for word in words)
+
+
+GROUP = re.compile(r"\((?:[^()]|\([^()]*\))*\)[?*]?|\[[^\]]*\](?:\{[^}]*\})?[?*+]?|.\?|\\.")  # what may vary in a pattern: "(?:有|待)", "[^,]{0,8}", "度?"
+LETTERS = re.compile(r"[一-鿿]+")
+
+
+def _literal(word: str) -> str:
+    """Returns the longest run of characters that every match of the pattern holds, "" where there is none."""
+    if "|" in GROUP.sub("", word):
+        return ""
+    return max(LETTERS.findall(GROUP.sub("#", word)), key=len, default="")
+
+
+@cache
+def theme(id: str) -> Theme:
+    """Returns the theme with that id. Raises KeyError where there is none."""
+    return {t.id: t for t in themes()}[id]
+
+
+def classify(text: str, stated: bool = False) -> list[Hit]:
+    """Returns the themes of the problems that a text states, the strongest first; an empty list where it states none.
+
+    Each clause gives its leading theme and those that come near it. `stated`: the text is known to be a problem (an item
+    of the list of problems), so that a topic counts even where no word of shortcoming is recognised."""
+    found = _by_clause(text, stated=False)
+    if stated and not found:
+        found = _by_clause(text, stated=True)
+    return _joined(found)[:MOST]
+
+
+def classify_measure(text: str) -> list[Hit]:
+    """Returns the themes that a measure answers, the strongest first; an empty list where none fits."""
+    flat = clauses.dense(text).text
+    return _joined([hit for start, end in clauses.split(flat, clauses.CLAUSE) for hit in _leading(_measure_hits(flat[start:end]))])
+
+
+def _measure_hits(clause: str) -> list[Hit]:
+    return [hit for t in themes() if (hit := _hit(t.id, clause, t.measures, ()))]
+
+
+def _by_clause(text: str, stated: bool) -> list[Hit]:
+    """Returns the leading hits of each clause of the text."""
+    flat = clauses.dense(text).text
+    found: list[Hit] = []
+    waiting = ""  # a clause that names a topic whose shortcoming comes in the next: “在公开形式、互动回应等方面，还有差距”
+    for start, end in clauses.split(flat, clauses.CLAUSE):
+        clause = flat[start:end]
+        if not (stated or clauses.states(clause)):
+            hits = _leading(_hits(clause, False))
+            found += hits
+            waiting = "" if hits or clauses.has("praise", clause) else clause
+            continue
+        hits = _leading(_hits(clause, True))
+        if not hits and waiting:
+            hits = _leading(_hits(waiting, True))
+        if clauses.has("consequence", clause) or clauses.has("illustration", clause):
+            hits = [Hit(h.theme, h.score * ASIDE, h.words) for h in hits]
+        found += hits
+        waiting = ""
+    return found
+
+
+def _hits(clause: str, deficient: bool) -> list[Hit]:
+    return [hit for t in themes() if (hit := _hit(t.id, clause, t.terms, t.negative, deficient))]
+
+
+def _hit(id: str, clause: str, terms: Sequence[Term], negative: Sequence[Term], deficient: bool = True) -> Hit | None:
+    """Returns the theme's hit in one clause: the heaviest terms that do not overlap each other or a negative cue."""
+    found = [(m.start(), m.end(), term) for term in terms if term.literal in clause and (deficient or term.kind == "sign")
+             for m in term.pattern.finditer(clause) if m.end() > m.start()]
+    if not found:
+        return None
+    barred = [m.span() for term in negative if term.literal in clause for m in term.pattern.finditer(clause)]
+    taken: list[tuple[int, int, Term]] = []
+    for start, end, term in sorted(found, key=lambda f: (-f[2].weight, f[0] - f[1])):
+        if not any(a < end and start < b for a, b in barred) and not any(a < end and start < b for a, b, _ in taken):
+            taken.append((start, end, term))
+    if not any(term.kind != "context" for *_, term in taken):
+        return None
+    words = tuple(Word(clause[a:b], term.weight, term.kind) for a, b, term in sorted(taken, key=lambda f: f[0]))
+    return Hit(id, sum(w.weight for w in words), words)
+
+
+def _leading(hits: list[Hit]) -> list[Hit]:
+    best = max((h.score for h in hits), default=0)
+    return [h for h in hits if h.score >= max(ENOUGH, best * BESIDE)]
+
+
+def _joined(hits: list[Hit]) -> list[Hit]:
+    """Returns one hit a theme, scores and words added, the strongest first; a theme far behind the first is left out."""
+    by_theme: dict[str, list[Hit]] = {}
+    for hit in hits:
+        by_theme.setdefault(hit.theme, []).append(hit)
+    joined = [Hit(id, sum(h.score for h in parts), tuple(dict.fromkeys(w for h in parts for w in h.words))) for id, parts in by_theme.items()]
+    return sorted((h for h in joined if h.score >= ENOUGH), key=lambda h: -h.score)
+
+
+@dataclass(frozen=True)
+class Pair:
+    """A problem beside the measures that answer it. `answered`: its themes with a fitting measure; `open`: those without."""
+
+    problem: Clause
+    measures: tuple[Clause, ...]
+    answered: tuple[str, ...]
+    open: tuple[str, ...]
+
+
+def pair(problems: Sequence[Clause], measures: Sequence[Clause]) -> list[Pair]:
+    """Returns one Pair a problem, in their order: which problems have a measure of a fitting theme.
+
+    A measure fits a theme where its words answer it (themes.toml, `measures`), whether or not it leads there. A problem
+    without a theme is answered by no measure: nothing can be said of it."""
+    answers = [set(m.themes) for m in measures]
+    pairs = []
+    for problem in problems:
+        named = [t for t in problem.themes if t != UNCLASSIFIED]
+        fitting = tuple(m for m, given in zip(measures, answers, strict=True) if given & set(named))
+        answered = tuple(t for t in named if any(t in given for given in answers))
+        pairs.append(Pair(problem, fitting, answered, tuple(t for t in named if t not in answered)))
+    return pairs
