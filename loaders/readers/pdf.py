@@ -68,22 +68,16 @@ def _items(page: Page) -> list[Item]:
     rest = page.chars
     pieces: list[Piece] = []
     for lattice in find_lattices(page):
-        box = lattice.box
-        inside = [c for c in rest if box.x0 <= (c.x0 + c.x1) / 2 <= box.x1 and box.y0 <= (c.y0 + c.y1) / 2 <= box.y1]
-        cells = [TableCell(_cell_text(inside, place.box, page.number), *place[:4]) for place in lattice.places]
+        inside, outside = lattice.share(rest)
+        cells = [TableCell(join_wrapped(find_lines(chars, page.number), place.box.x1) if chars else "", *place[:4])
+                 for place, chars in zip(lattice.places, inside)]
         if sum(bool(c.text) for c in cells) > 1:
-            taken = set(map(id, inside))
-            rest = [c for c in rest if id(c) not in taken]
-            pieces.append(Piece(page.number, lattice.xs, box.y0, box.y1, cells))
+            rest = outside
+            pieces.append(Piece(page.number, lattice.xs, lattice.box.y0, lattice.box.y1, cells))
     items = [(i.y0 if isinstance(i, Line) else i.top, i) for i in pieces + find_columns(find_lines(rest, page.number))]
     items += [(box.y0, Picture(f"page {page.number}", page.number)) for box in page.pictures
               if (box.x1 - box.x0) * (box.y1 - box.y0) > LARGE_PICTURE * page.width * page.height]
     return [item for _, item in sorted(items, key=lambda pair: pair[0])]
-
-
-def _cell_text(chars, box, page: int) -> str:
-    inside = [c for c in chars if box.x0 <= (c.x0 + c.x1) / 2 < box.x1 and box.y0 <= (c.y0 + c.y1) / 2 < box.y1]
-    return join_wrapped(find_lines(inside, page), box.x1) if inside else ""
 
 
 def _without_margins(pages: list[list[Item]], sizes: list[Page], notes: list[str]) -> list[list[Item]]:

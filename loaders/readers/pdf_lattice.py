@@ -1,8 +1,9 @@
 """Ruling lines -> grids of cells: lines that touch make one table; where no line runs between two places, they are one merged cell."""
+from bisect import bisect
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from loaders.readers.pdf_page import Box, Page, Rule
+from loaders.readers.pdf_page import Box, Char, Page, Rule
 
 TOUCH = 3.0  # lines whose ends are no further apart touch
 SAME = 2.5  # lines no further apart are one line, drawn twice
@@ -31,6 +32,16 @@ class Lattice:
     @property
     def box(self) -> Box:
         return Box(self.xs[0], self.xs[-1], self.ys[0], self.ys[-1])
+
+    def share(self, chars: list[Char]) -> tuple[list[list[Char]], list[Char]]:
+        """Returns the characters of each place, by where their middles lie, and those outside the table."""
+        owner = {(r, c): i for i, p in enumerate(self.places) for r in range(p.row, p.row + p.row_span) for c in range(p.column, p.column + p.column_span)}
+        inside: list[list[Char]] = [[] for _ in self.places]
+        outside = []
+        for char in chars:
+            place = bisect(self.ys, (char.y0 + char.y1) / 2) - 1, bisect(self.xs, (char.x0 + char.x1) / 2) - 1
+            (inside[owner[place]] if place in owner else outside).append(char)
+        return inside, outside
 
 
 def find_lattices(page: Page) -> list[Lattice]:
@@ -95,8 +106,10 @@ def _components(horizontal: list[Rule], vertical: list[Rule]) -> list[tuple[list
 def _lattice(horizontal: list[Rule], vertical: list[Rule]) -> Lattice:
     xs = _levels([v.at for v in vertical] + [x for h in horizontal for x in (h.start, h.end)])
     ys = _levels([h.at for h in horizontal] + [y for v in vertical for y in (v.start, v.end)])
-    right = [[_covers(vertical, x, ys[i], ys[i + 1]) for x in xs] for i in range(len(ys) - 1)]
-    below = [[_covers(horizontal, y, xs[j], xs[j + 1]) for j in range(len(xs) - 1)] for y in ys]
+    upright = [[v for v in vertical if abs(v.at - x) <= TOUCH] for x in xs]
+    level = [[h for h in horizontal if abs(h.at - y) <= TOUCH] for y in ys]
+    right = [[_covers(rules, ys[i], ys[i + 1]) for rules in upright] for i in range(len(ys) - 1)]
+    below = [[_covers(rules, xs[j], xs[j + 1]) for j in range(len(xs) - 1)] for rules in level]
     taken = [[False] * (len(xs) - 1) for _ in range(len(ys) - 1)]
     places = []
     for i in range(len(ys) - 1):
@@ -132,6 +145,6 @@ def _levels(values: list[float]) -> list[float]:
     return [sum(group) / len(group) for group in found]
 
 
-def _covers(rules: list[Rule], at: float, start: float, end: float) -> bool:
-    """Returns whether lines at that place cover most of the way from start to end."""
-    return sum(max(0.0, min(r.end, end) - max(r.start, start)) for r in rules if abs(r.at - at) <= TOUCH) >= COVERED * (end - start)
+def _covers(rules: list[Rule], start: float, end: float) -> bool:
+    """Returns whether the lines cover most of the way from start to end."""
+    return sum(max(0.0, min(r.end, end) - max(r.start, start)) for r in rules) >= COVERED * (end - start)

@@ -50,15 +50,13 @@ def _line(chars: list[Char], page: int) -> Line:
 def join_chars(chars: tuple[Char, ...], size: float) -> str:
     """Returns the text of a line; a gap of a space's width between Latin words or figures, or of a character's elsewhere, is a space."""
     parts = []
-    before = None
+    end = chars[0].x0
     for char in chars:
-        if before is not None:
-            gap = char.x0 - before.x1
-            narrow = WORD.match(char.text) and WORD.match(before.text)
-            if gap > (0.2 if narrow else 0.7) * size:
-                parts.append(" ")
+        gap = char.x0 - end
+        if gap > 0.2 * size and (gap > 0.7 * size or WORD.match(char.text) and WORD.match(parts[-1])):
+            parts.append(" ")
         parts.append(char.text)
-        before = char
+        end = char.x1
     return "".join(parts)
 
 
