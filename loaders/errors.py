@@ -15,7 +15,15 @@ KINDS = {
     "not_a_report": ("{name} does not look like an annual report on government information disclosure ({detail}).",
                      "Check that the right file was chosen."),
     "not_found": ("There is no file {name}.", "Check the path."),
+    "folder": ("{name} is a folder.", "Name the files in it, or use the command ingest, which takes folders."),
+    "no_access": ("The file {name} cannot be opened ({detail}).", "Check who may read it, and whether another program holds it open."),
 }
+
+DETAILS = (  # what stands for {detail}: templates filled with the error's other values
+    "the end of the file is missing", "its directory cannot be read", "its pages cannot be read", "{part} cannot be unpacked",
+    "{part} is not well-formed", "{part} is missing", "{count} pages", "{count} cells", "a table of {rows} × {columns} cells",
+    "{count} parts", "{size} MB", "{size} MB unpacked", "packed {ratio} to 1", "nested {depth} deep", "{count} elements", "out of memory",
+    "the reading process was stopped, code {code}", "internal error {error}")
 
 
 class UnreadableFile(Exception):
@@ -29,9 +37,14 @@ class UnreadableFile(Exception):
         return _rebuild, (self.kind, self.values)
 
     def message(self, language: str = "zh") -> str:
-        return say(KINDS[self.kind][0], self.values, language)
+        """Returns what is wrong, in one sentence."""
+        values = dict(self.values)
+        if values.get("detail") in DETAILS:
+            values["detail"] = say(values["detail"], {k: v for k, v in values.items() if k != "detail"}, language)
+        return say(KINDS[self.kind][0], {"detail": "?", "format": "?", "seconds": "?"} | values, language)
 
     def hint(self, language: str = "zh") -> str:
+        """Returns what to do about it."""
         return say(KINDS[self.kind][1], self.values, language)
 
 

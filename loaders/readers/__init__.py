@@ -9,6 +9,7 @@ from typing import NamedTuple
 from loaders.document import Document
 from loaders.errors import UnreadableFile
 from loaders.readers import detect
+from loaders.readers.limits import limits
 
 
 class Reader(NamedTuple):
@@ -34,7 +35,7 @@ def find_format(data: bytes, name: str) -> str:
         if reader.fits(data):
             return format
     if detect.is_zip(data) and not detect.zip_names(data):
-        raise UnreadableFile("truncated", name, detail="the end of the archive is missing")
+        raise UnreadableFile("truncated", name, detail="the end of the file is missing")
     raise UnreadableFile("unknown_format", name, format=detect.describe(data, name))
 
 
@@ -42,5 +43,14 @@ def read_document(data: bytes, name: str, password: str | None = None) -> Docume
     """Returns the document that the bytes hold, in reading order. Raises UnreadableFile with a reason for people.
 
     It reads in this process: for files from outside, `sandbox.read_safely` does the same in a process with limits."""
+    if len(data) > limits().file_bytes:
+        raise UnreadableFile("too_large", name, detail="{size} MB", size=len(data) // 1_000_000)
     format = find_format(data, name)
-    return import_module(READERS[format].module).read(data, name, password)
+    try:
+        return import_module(READERS[format].module).read(data, name, password)
+    except UnreadableFile:
+        raise
+    except MemoryError:
+        raise UnreadableFile("too_large", name, detail="out of memory") from None
+    except Exception as error:  # a damaged file may break a library anywhere; the file is named, the cause stays attached
+        raise UnreadableFile("crashed", name, detail="internal error {error}", error=type(error).__name__) from error

@@ -22,7 +22,7 @@ def read(data: bytes, name: str, password: str | None = None) -> Document:
     main = next((part for kind, part in package.relations("").values() if kind == "officeDocument"), "word/document.xml")
     root = package.xml(main)
     if root is None:
-        raise UnreadableFile("truncated", name, detail=f"{main} is missing")
+        raise UnreadableFile("truncated", name, detail="{part} is missing", part=main)
     relations = package.relations(main)
     story = Story(package, relations)
     blocks = story.blocks(root, 0)
@@ -107,7 +107,7 @@ class Story:
     def _table(self, table, depth: int) -> list[Block]:
         """Returns the blocks of a table, its spans resolved by place: gridBefore, gridSpan, vMerge and hMerge."""
         if depth >= limits().nesting:
-            raise UnreadableFile("too_large", self.package.name, detail=f"tables nested {depth} deep")
+            raise UnreadableFile("too_large", self.package.name, detail="nested {depth} deep", depth=depth)
         rows: list[list[Cell]] = []
         above: dict[int, tuple[int, int]] = {}  # column -> (row, index) of the cell that a vMerge continues
         for line in _rows(table):
@@ -123,7 +123,7 @@ class Story:
         """Puts one w:tc into the row, or lengthens the cell it continues; returns the column behind it."""
         self.cells += 1
         if self.cells > limits().cells:
-            raise UnreadableFile("too_large", self.package.name, detail=f"{self.cells} cells")
+            raise UnreadableFile("too_large", self.package.name, detail="{count} cells", count=self.cells)
         properties = node.find(W + "tcPr")
         width = _span(value_of(properties, "gridSpan"))
         merge = _merge(properties, "vMerge")

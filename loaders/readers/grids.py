@@ -39,7 +39,7 @@ class Grid:
             self._wide.append((cell.column, cell.column + cell.column_span, cell.row + cell.row_span - 1))
         self.column += cell.column_span
         if len(self.cells) > limits().cells or len(self._wide) > 1000:
-            raise UnreadableFile("too_large", self.name, detail=f"{len(self.cells)} cells")
+            raise UnreadableFile("too_large", self.name, detail="{count} cells", count=len(self.cells))
 
     def table(self, page: int | None = None, ruled: bool = True) -> Table:
         """Returns the grid as a table."""
@@ -51,7 +51,7 @@ def compact(cells: list[TableCell], name: str = "") -> list[TableCell]:
     rows = sorted({c.row for c in cells})
     columns = sorted({c.column for c in cells})
     if len(rows) * len(columns) > limits().cells:
-        raise UnreadableFile("too_large", name, detail=f"a table of {len(rows)} × {len(columns)} cells")
+        raise UnreadableFile("too_large", name, detail="a table of {rows} × {columns} cells", rows=len(rows), columns=len(columns))
     found = []
     for cell in cells:
         row, column = bisect_left(rows, cell.row), bisect_left(columns, cell.column)

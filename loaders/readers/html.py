@@ -41,7 +41,7 @@ def read(data: bytes, name: str, password: str | None = None) -> Document:
 def read_page(text: str, name: str, pictures: dict[str, bytes] | None = None) -> Document:
     """Returns the document that a page's text holds; `pictures`: address as in the page -> bytes, where they came with it (.mht)."""
     if text.count("<") > MANY_TAGS and (deepest := _depth(text)) > DEEPEST_ELEMENT:
-        raise UnreadableFile("too_large", name, detail=f"elements nested {deepest} deep")  # parsing time grows with the square
+        raise UnreadableFile("too_large", name, detail="nested {depth} deep", depth=deepest)  # parsing time grows with the square
     tree = LexborHTMLParser(text.replace("\x00", ""))
     walk = Walk(name, pictures or {})
     if tree.body is not None:
@@ -94,7 +94,7 @@ class Walk:
         while node is not None:
             self.nodes += 1
             if self.nodes > MOST_NODES:
-                raise UnreadableFile("too_large", self.name, detail=f"{self.nodes} elements")
+                raise UnreadableFile("too_large", self.name, detail="{count} elements", count=self.nodes)
             if not self._enter(node, depth) and node.child is not None:
                 node = node.child
                 continue

@@ -1,7 +1,7 @@
 """How much one file may cost. Every limit can be set by an environment variable: DISCLOSURE_LIMIT_SECONDS=120."""
 import os
+from collections.abc import Callable
 from dataclasses import dataclass, fields
-from functools import cache
 
 PREFIX = "DISCLOSURE_LIMIT_"
 
@@ -31,7 +31,41 @@ class Limits:
         return cls(**given)
 
 
-@cache
+_current: Limits | None = None
+_listener: Callable[[int, int], None] | None = None
+
+
 def limits() -> Limits:
     """Returns the limits of this process."""
-    return Limits.from_environment()
+    global _current
+    if _current is None:
+        _current = Limits.from_environment()
+    return _current
+
+
+def install_limits(chosen: Limits | None = None) -> Limits:
+    """Puts the limits into force in this process, memory included, and returns them. For processes that only read files:
+    a process that also serves people would be limited with them. Windows cannot limit memory this way; the other limits hold there too."""
+    global _current
+    _current = chosen or limits()
+    try:
+        import resource
+    except ImportError:
+        return _current
+    hard = resource.getrlimit(resource.RLIMIT_AS)[1]
+    wanted = _current.memory_bytes if hard == resource.RLIM_INFINITY else min(hard, _current.memory_bytes)
+    resource.setrlimit(resource.RLIMIT_AS, (wanted, hard))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, resource.getrlimit(resource.RLIMIT_CORE)[1]))
+    return _current
+
+
+def tell(done: int, all_: int) -> None:
+    """Says how many pages of a slow file are done, to whoever listens."""
+    if _listener:
+        _listener(done, all_)
+
+
+def listen(listener: Callable[[int, int], None] | None) -> None:
+    """Sets who is told of progress in this process."""
+    global _listener
+    _listener = listener

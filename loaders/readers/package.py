@@ -23,12 +23,13 @@ class Package:
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
             self.parts = {info.filename: info for info in self._zip.infolist()}
-        except DAMAGED as error:
-            raise UnreadableFile("truncated", name, detail=str(error)) from None
+        except DAMAGED:
+            raise UnreadableFile("truncated", name, detail="its directory cannot be read") from None
         if len(self.parts) > limits().parts:
-            raise UnreadableFile("too_large", name, detail=f"{len(self.parts)} parts")
-        if sum(info.file_size for info in self.parts.values()) > limits().expanded_bytes:
-            raise UnreadableFile("too_large", name, detail="unpacked size")
+            raise UnreadableFile("too_large", name, detail="{count} parts", count=len(self.parts))
+        size = sum(info.file_size for info in self.parts.values())
+        if size > limits().expanded_bytes:
+            raise UnreadableFile("too_large", name, detail="{size} MB unpacked", size=size // MEGABYTE)
 
     def read(self, part: str) -> bytes:
         """Returns one part's bytes; nothing where there is no such part."""
@@ -38,15 +39,15 @@ class Package:
         if info.flag_bits & 1:
             raise UnreadableFile("encrypted", self.name)
         if info.file_size > MEGABYTE and info.file_size > limits().ratio * max(info.compress_size, 1):
-            raise UnreadableFile("too_large", self.name, detail=f"{part}: packed {info.file_size // max(info.compress_size, 1)} to 1")
+            raise UnreadableFile("too_large", self.name, detail="packed {ratio} to 1", ratio=info.file_size // max(info.compress_size, 1))
         try:
             with self._zip.open(info) as stream:
                 data = stream.read(min(info.file_size, self._left) + 1)
-        except DAMAGED as error:
-            raise UnreadableFile("truncated", self.name, detail=f"{part}: {error}") from None
+        except DAMAGED:
+            raise UnreadableFile("truncated", self.name, detail="{part} cannot be unpacked", part=part) from None
         self._left -= len(data)
         if self._left < 0 or len(data) > info.file_size:
-            raise UnreadableFile("too_large", self.name, detail=part)
+            raise UnreadableFile("too_large", self.name, detail="{size} MB unpacked", size=limits().expanded_bytes // MEGABYTE)
         return data
 
     def xml(self, part: str) -> etree._Element | None:
@@ -72,5 +73,5 @@ def parse_xml(data: bytes, name: str, part: str) -> etree._Element:
     parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False, load_dtd=False, remove_comments=True, remove_pis=True)
     try:
         return etree.fromstring(data.replace(*STRICT) if STRICT[0] in data[:5000] else data, parser)
-    except (etree.XMLSyntaxError, ValueError) as error:
-        raise UnreadableFile("truncated", name, detail=f"{part}: {str(error)[:120]}") from None
+    except (etree.XMLSyntaxError, ValueError):
+        raise UnreadableFile("truncated", name, detail="{part} is not well-formed", part=part) from None

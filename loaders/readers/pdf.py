@@ -9,7 +9,7 @@ import pypdfium2 as pdfium
 
 from loaders.document import Block, Document, Paragraph, Picture, TableCell
 from loaders.errors import UnreadableFile
-from loaders.readers.limits import limits
+from loaders.readers.limits import limits, tell
 from loaders.readers.pdf_columns import find_columns
 from loaders.readers.pdf_lattice import find_lattices
 from loaders.readers.pdf_lines import Line, Margins, find_lines, find_margins, glue, join_wrapped, runs_on
@@ -47,18 +47,19 @@ def _read_pages(data: bytes, name: str, password: str | None) -> list[Page]:
     try:
         document = pdfium.PdfDocument(data, password=password)
     except pdfium.PdfiumError as error:
-        raise UnreadableFile("encrypted" if "assword" in str(error) else "truncated", name, detail=str(error)) from None
+        raise UnreadableFile("encrypted" if "assword" in str(error) else "truncated", name, detail="its pages cannot be read") from None
     try:
         if len(document) > limits().pages:
-            raise UnreadableFile("too_large", name, detail=f"{len(document)} pages")
+            raise UnreadableFile("too_large", name, detail="{count} pages", count=len(document))
         pages = []
         for index in range(len(document)):
             page = document[index]
             pages.append(read_page(page, index + 1))
             page.close()
+            tell(index + 1, len(document))
         return pages
-    except pdfium.PdfiumError as error:
-        raise UnreadableFile("truncated", name, detail=str(error)) from None
+    except pdfium.PdfiumError:
+        raise UnreadableFile("truncated", name, detail="its pages cannot be read") from None
     finally:
         document.close()
 

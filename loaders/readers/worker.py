@@ -1,0 +1,73 @@
+"""The reading process: `python -m loaders.readers.worker` reads requests from its input and writes answers to its output until the input ends.
+
+A request is one line of JSON ({target, name, password, size, limits}) and the file's bytes; an answer is one line of JSON
+({kind: progress | done | failed, size, …}) and `size` bytes. Nothing is pickled in either direction."""
+import json
+import os
+import signal
+import sys
+from importlib import import_module
+
+from loaders.errors import UnreadableFile
+from loaders.readers.limits import Limits, install_limits, limits, listen
+
+TARGETS = {  # what may be asked for: (module, function of (data, name, password), how its result becomes bytes)
+    "document": ("loaders.readers", "read_document", lambda found: import_module("loaders.readers.wire").dump_document(found)),
+    "report": ("loaders.assemble", "read_report", lambda found: found.model_dump_json().encode()),
+    "formats": ("loaders.readers", "find_format", lambda found: json.dumps(found).encode()),
+}
+SLACK = 10  # seconds beyond the limit after which the process ends by itself, should its caller be gone
+
+
+def serve() -> None:
+    """Answers requests until the input ends."""
+    answers = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)  # what libraries print must not get among the answers
+    requests = sys.stdin.buffer
+
+    def answer(kind: str, payload: bytes = b"", **values) -> None:
+        answers.write(json.dumps({"kind": kind, "size": len(payload), **values}).encode() + b"\n" + payload)
+        answers.flush()
+
+    listen(lambda done, all_: answer("progress", done=done, all=all_))
+    started = False
+    while line := requests.readline():
+        request = json.loads(line)
+        data = requests.read(request["size"])
+        if not started:
+            install_limits(Limits(**request["limits"]))
+            started = True
+        if hasattr(signal, "alarm"):
+            signal.alarm(int(limits().seconds) + SLACK)
+        try:
+            answer("done", _answer(request, data))
+        except UnreadableFile as error:
+            answer("failed", error=error.kind, values=error.values)
+        except MemoryError:
+            data = b""
+            answer("failed", error="too_large", values={"name": request["name"], "detail": "out of memory"})
+        except Exception as error:
+            answer("failed", error="crashed", values={"name": request["name"], "detail": "internal error {error}", "error": type(error).__name__})
+        if hasattr(signal, "alarm"):
+            signal.alarm(0)
+        if _is_full():
+            break
+
+
+def _answer(request: dict, data: bytes) -> bytes:
+    module, function, dump = TARGETS[request["target"]]
+    arguments = (data, request["name"]) if function == "find_format" else (data, request["name"], request["password"])
+    return dump(getattr(import_module(module), function)(*arguments))
+
+
+def _is_full() -> bool:
+    """Returns whether this process should make way for a fresh one: half of its memory is taken, and memory is not given back."""
+    try:
+        with open("/proc/self/statm") as sizes:
+            return int(sizes.read().split()[0]) * os.sysconf("SC_PAGE_SIZE") * 2 > limits().memory_bytes
+    except (OSError, ValueError, AttributeError):
+        return False
+
+
+if __name__ == "__main__":
+    serve()
