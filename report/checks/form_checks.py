@@ -95,7 +95,7 @@ def check_fees(report: AnnualReport) -> Iterator[Answer]:
     charged, none = [s for s in find(report, "fees.charged") if s.value], find(report, "fees.none")
     if charged and none:
         yield failed("The report says that {left} yuan of fees were charged, and also that none were.", {"left": charged[0].value},
-                     evidence=[charged[0].evidence, none[0].evidence])
+                     evidence=[charged[0].evidence, none[0].evidence], severity="error")
     elif charged or none or any(FEES.search(s.text) for s in report.sections):
         yield passed(evidence=[s.evidence for s in (*charged, *none)])
     else:

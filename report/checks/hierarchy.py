@@ -106,10 +106,12 @@ def check_larger(group: Group) -> Iterator[Answer]:
         yield unknown(NO_PARENT)
         return
     for child in counted(group):
-        over = [c for c in places(child) if (a := value(child, c)) is not None and (b := value(group.parent, c)) is not None and a > b]
+        both = [(c, value(child, c), value(group.parent, c)) for c in places(child)]
+        over = [(c, a, b) for c, a, b in both if a is not None and b is not None and a > b]
         if over:
             yield failed("{agency} counts more than the county in {count} cells: {places}.",
-                         {"agency": child.agency.name if child.agency else child.source.name, "count": len(over), "places": names(over)},
-                         value(child, over[0]), value(group.parent, over[0]), cells=over)
+                         {"agency": child.agency.name if child.agency else child.source.name, "count": len(over),
+                          "places": [[*name, f"{a} > {b}"] for (c, a, b), name in zip(over, names(c for c, _, _ in over))]},
+                         over[0][1], over[0][2], [c for c, _, _ in over])
         else:
             yield passed()

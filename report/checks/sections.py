@@ -15,9 +15,9 @@ LABELS = {"disclosed": ("本年制发件数", "本年新制作数量", "现行�
           "disputes": ("未经复议直接起诉", "复议后起诉")}  # a table's own words standing in the text: it is there, but was not read
 WORDS = {"overview": "总体情况", "disclosed": "主动公开政府信息情况", "requests": "处理政府信息公开申请", "disputes": "行政复议", "problems": "主要问题",
          "other": "其他需要报告"}  # words of a heading that may stand in the text unrecognised
-TOPICS = (("主动公开", r"主动公开|公开政府信息|发布信息"), ("依申请公开", r"依申请|申请"), ("政府信息管理", r"信息管理|管理"), ("平台建设", r"平台|网站|新媒体|公众号"),
-          ("监督保障", r"监督|保障|考核|培训|领导小组"))
-GOVERNMENT_TOPICS = (("工作考核", r"考核"), ("社会评议", r"评议"), ("责任追究", r"责任追究|追责|问责|追究"))
+TOPICS = (("proactive disclosure", r"主动公开|公开政府信息|发布信息"), ("disclosure on application", r"依申请|申请"), ("management of information", r"管理"),
+          ("platforms", r"平台|网站|新媒体|公众号"), ("supervision and support", r"监督|保障|考核|培训|领导小组"))
+GOVERNMENT_TOPICS = (("appraisal", r"考核"), ("public review", r"评议"), ("accountability", r"责任追究|追责|问责|追究"))
 SHORT = 20  # characters: less than a sentence
 
 

@@ -55,7 +55,7 @@ def check_years(report: AnnualReport) -> Iterator[Answer]:
         if period.end.year in titled or period.start.year in titled:
             yield passed(evidence=[period.evidence])
         else:
-            yield failed("The title says {left}, but the statistical period is {right}.", {"left": titled[0], "right": period.end.year},
+            yield failed("The title says {left}, but the statistical period is {right}.", {}, titled[0], period.end.year,
                          evidence=[period.evidence])
     if report.year is None:
         yield unknown("The year of the report is not known.")
