@@ -117,6 +117,10 @@ def place(values: list[GridCell], n: int, slots: list[Slot], ruled: bool, usual:
 
 
 def trustworthy(slots: list[Slot], order: list[str]) -> bool:
-    """Returns whether a header's columns stand once each, left to right, without overlap: whether its places can be believed."""
-    return (sorted(s.key for s in slots) == sorted(order)
-            and all(a.end <= b.start for a, b in zip(slots, slots[1:])))
+    """Returns whether a header's columns stand once each in the form's order, left to right, without overlap."""
+    return [s.key for s in slots] == order and apart(slots)
+
+
+def apart(slots: list[Slot]) -> bool:
+    """Returns whether no column stands over another, left to right."""
+    return all(a.end <= b.start for a, b in zip(slots, slots[1:]))

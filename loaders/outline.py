@@ -3,6 +3,7 @@ import re
 from dataclasses import dataclass, field
 
 from loaders.document import Document, Paragraph, Picture, Table
+from loaders.flat import as_table, find_flat
 from loaders.glued import Glued, find_glued
 from loaders.headings import GAP, Heading, choose, find_headings
 from loaders.recognise import is_chrome, recognise
@@ -14,10 +15,10 @@ SIGNED = re.compile(r"(?:19|20)\d\d\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日\s*$") 
 
 @dataclass(frozen=True)
 class PlacedTable:
-    """A table with the section it stands in; `index` counts the document's tables from 0."""
+    """A table with the section it stands in; `index` counts the document's tables from 0, None where running text was one."""
 
     section: str | None
-    index: int
+    index: int | None
     table: Table
 
 
@@ -51,7 +52,7 @@ def find_outline(document: Document) -> Outline:
     outline = Outline()
     fill(outline, blocks, chain)
     drop_footer(outline)
-    lift_sheets(outline)
+    lift_tables(outline)
     outline.is_report, outline.looks_like = recognise(lines, chain, outline.tables)
     return outline
 
@@ -145,12 +146,16 @@ def drop_footer(outline: Outline) -> None:
         last.pages = [(offset, page) for offset, page in last.pages if offset <= len(last.text)]
 
 
-def lift_sheets(outline: Outline) -> None:
-    """Moves each 统计表 that stands as running text out of its section: the text of tables is not section text."""
+def lift_tables(outline: Outline) -> None:
+    """Moves tables that stand as running text out of their sections: the text of tables is not section text."""
     for section in outline.sections:
         if glued := find_glued(section.text):
             outline.sheets.append((section.key, glued))
             cut(section, glued.start, glued.end)
+        flats = find_flat(section.text)
+        outline.tables += [PlacedTable(section.key, None, as_table(flat.rows)) for flat in flats]
+        for flat in reversed(flats):
+            cut(section, flat.start, flat.end)
 
 
 def cut(section: Section, start: int, end: int) -> None:

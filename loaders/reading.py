@@ -3,11 +3,12 @@ from collections import Counter
 from dataclasses import dataclass, field, replace
 
 from loaders.doubting import doubt, raw
-from loaders.grids import GridCell, Line, Slot, place, trustworthy
+from loaders.grids import GridCell, Line, Slot, apart, by_geometry, place, trustworthy
 from loaders.labels import match, matches
 from loaders.rows import Seen, identify
 from report.form import columns, rows
 from report.model import CellReference, Doubt
+from report.wording import label
 
 APPLICANTS = [c.key for c in columns("requests", "*", "2021")]
 RESULTS = [c.key for c in columns("disputes", "*", "2021")]
@@ -37,6 +38,18 @@ class LeftOut:
     columns: tuple[str, ...]
     values: tuple[GridCell, ...]
     doubt: int
+
+
+def in_order(seen: Seen) -> bool:
+    """Returns whether a header names its columns in the form's order, or in the order in which the form's merged header is read
+    out row by row: 自然人, 总计, 商业企业 … or 总计, 自然人, 商业企业 …"""
+    named = [m.key for m, _ in seen.heads if m and m.kind == "column"]
+    if seen.table == "disputes":
+        return all(RESULTS.index(b) == (RESULTS.index(a) + 1) % len(RESULTS) for a, b in zip(named, named[1:]))
+    total, others = "total", [key for key in named if key != "total"]
+    merged = any(label(c.text).startswith(("申请人情况", "法人或其")) for _, c in seen.heads)
+    at = named.index(total) if total in named else len(others)
+    return others == [key for key in APPLICANTS if key in others] and (at == len(others) or (merged and at <= 1))
 
 
 def successors(seen: Seen) -> list[str]:
@@ -112,10 +125,7 @@ class Reading:
             elif seen.block:
                 self.fresh = True
             return
-        order = APPLICANTS if seen.table == "requests" else RESULTS
-        named = [order.index(m.key) for m, _ in seen.heads if m and m.kind == "column"]
-        if seen.table == "requests" and named != sorted(named):
-            self.odd_order = True
+        self.odd_order = self.odd_order or not in_order(seen)
         for found, cell in seen.heads:
             if found:
                 slot = Slot(found.key, cell.column, cell.column + cell.span)
@@ -161,16 +171,15 @@ class Reading:
         """Places a row of table 3: seven applicants in the order of the header."""
         if seen.match.kind == "heading" or (seen.match.kind == "group" and not seen.filled):
             return
-        slots = self.slots_of(APPLICANTS)
-        if self.odd_order and not slots and seen.filled:
-            self.doubts.append(doubt("column_order", seen.line.raw, table="requests", row=seen.label))
-            return
-        self.put(seen, seen.match.key, [s.key for s in slots] or APPLICANTS, slots, None)
-
-    def slots_of(self, order: list[str]) -> list[Slot]:
-        """Returns the header's places, left to right, where they can be believed; else nothing."""
         slots = sorted(self.slots, key=lambda s: s.start)
-        return slots if trustworthy(slots, order) else []
+        if not self.odd_order or not seen.filled:
+            self.put(seen, seen.match.key, APPLICANTS, slots if trustworthy(slots, APPLICANTS) else [], None)
+            return
+        order = [s.key for s in slots]
+        if seen.line.ruled and sorted(order) == sorted(APPLICANTS) and apart(slots) and None not in (by_geometry(list(seen.values), slots) or [None]):
+            self.put(seen, seen.match.key, order, slots, None)
+        else:
+            self.doubts.append(doubt("column_order", seen.line.raw, table="requests", row=seen.label))
 
     def take_disclosed(self, seen: Seen) -> None:
         """Places a row of table 2 under the header of its own block; a row under no header waits for the table's edition."""
@@ -227,8 +236,10 @@ class Reading:
                 self.doubts.append(doubt(kind, seen.line.raw, table=self.context, **({"row": seen.words} if seen.words else {})))
             return 1
         slots = self.places_of_disputes()
-        order = [s.key for s in slots] or PLACES
-        cells, used = place(list(seen.values), 15, slots, seen.line.ruled, True), 1
+        if self.odd_order:
+            self.doubts.append(doubt("column_order", seen.line.raw, table="disputes", row="行政复议、行政诉讼"))
+            return 1
+        order, cells, used = PLACES, * (place(list(seen.values), 15, slots, seen.line.ruled, True), 1)
         if cells is None and len(found) > 1 and all(s.kind == "values" for s in found[:2]):
             joined = [*seen.values, *found[1].values]
             if len(joined) == 15 and not any(c.blank for c in joined):

@@ -28,7 +28,7 @@ class TablesRead:
     cells: list[Cell] = field(default_factory=list)
     statistics: list[Statistic] = field(default_factory=list)
     doubts: list[Doubt] = field(default_factory=list)
-    ignored: list[tuple[int, str]] = field(default_factory=list)
+    ignored: list[tuple[int | None, str]] = field(default_factory=list)
 
 
 def read_tables(outline: Outline) -> TablesRead:
@@ -36,7 +36,7 @@ def read_tables(outline: Outline) -> TablesRead:
 
     Numbers are as printed: int where integral, else float; no blank becomes 0 and no total is computed. A row whose cells
     cannot be placed for certain is left out and becomes a doubt with its raw cells."""
-    read, reading, before = TablesRead(), Reading(), -2
+    read, reading, before = TablesRead(), Reading(), None
     for placed in outline.tables:
         if is_statistics(placed.table):
             statistics, doubts = read_statistics(placed.table, placed.index)
@@ -44,7 +44,7 @@ def read_tables(outline: Outline) -> TablesRead:
             read.doubts += doubts
             continue
         seen = reading.identify_all(read_lines(placed.table, placed.index))
-        if belongs(seen, placed, placed.index == before + 1):
+        if belongs(seen, placed, placed.index is not None and placed.index - 1 == before):
             reading.read(seen)
             before = placed.index
         else:

@@ -1,0 +1,131 @@
+"""Tables whose grid the page lost: labels and figures in a row of words -> a Table, where the run of labels is unbroken."""
+import re
+from functools import cache
+from typing import NamedTuple
+
+from loaders.document import Table, TableCell
+from loaders.labels import known
+from report.wording import same_length
+
+QUICK = ("信息内容", "本年新收政府信息公开申请", "结果维持", "申请人情况")
+HEADER_WORDS = ("信息内容", "申请人情况", "法人或其他组织", "行政诉讼", "本列数据的勾稽关系为第一项加第二项之和等于第三项加第四项之和")
+FEWEST = 5  # labels in a row that make words a table
+ORDINAL = r"(?:[(]?[一二三四五六七八九十]{1,2}[)]?[、.,]?|[(]?[1-9][、.,)])?"  # "（三）", "1."
+UNIT_NOTE = r"(?:[(]?(?:单位[:]?)?(?:万元|元|件)[^()\d]{0,10}[)])?"  # "（单位：万元）"
+VALUE = r"(?:[+-]?\d[\d,]*(?:\.\d+)?(?:万元|元)?|[/\-—–]{1,2})"  # "1,660", "152.2万元", "/"
+VALUES = re.compile(rf"\s*{VALUE}(?:[\s|]+{VALUE})*\s*")
+DATED = re.compile(r"\s*年")
+LOOSE = re.compile(r"[\d/\-—–.,+]")  # characters that figures are made of: a space between two of them parts two cells
+
+
+class Flat(NamedTuple):
+    """A span of text that is a table, with its rows of cells."""
+
+    start: int
+    end: int
+    rows: list[list[str]]
+
+
+@cache
+def anchors() -> re.Pattern:
+    """Returns the pattern of every label of tables 2 to 4, with its ordinal, whatever punctuation stands inside."""
+    cores = {k.core for table in ("disclosed", "requests", "disputes") for k in known(table) if len(k.core) >= 2}
+    cores |= set(HEADER_WORDS)
+    words = [r"[^\w]{0,3}".join(map(re.escape, core)) for core in sorted(cores, key=len, reverse=True)]
+    block = r"(?:第二十条)?第[(]?[一二三四五六七八九十][)]?项"
+    return re.compile(rf"(?P<block>{block})|(?P<words>[(]?{ORDINAL}(?:{'|'.join(words)}){UNIT_NOTE}[^\w\s/+\-—–]{{0,2}})")
+
+
+def squeezed(text: str) -> tuple[str, list[int]]:
+    """Returns the text without spaces, but for those that part two figures, and each character's offset in the original."""
+    plain = same_length(text)
+    kept: list[int] = []
+    for found in re.finditer(r"\S+", plain):
+        start = found.start()
+        if kept and LOOSE.match(plain[kept[-1]]) and LOOSE.match(plain[start]):
+            kept.append(kept[-1] + 1)
+        kept.extend(range(start, found.end()))
+    return "".join([" " if plain[i].isspace() else plain[i] for i in kept]), [*kept, len(text)]
+
+
+def find_flat(text: str) -> list[Flat]:
+    """Returns the tables that a section's text holds as plain words, in order."""
+    bare = "".join(same_length(text).split())
+    if not any(word in bare for word in QUICK):
+        return []
+    plain, at = squeezed(text)
+    found, run, end = [], [], 0
+    for mark in [*anchors().finditer(plain), None]:
+        gap = plain[end:mark.start()] if mark and run else ""
+        if mark and (not run or not gap.strip(" |") or VALUES.fullmatch(gap)):
+            run.append(mark)
+            end = mark.end()
+            continue
+        found += close(plain, at, run)
+        run = [mark] if mark else []
+        end = mark.end() if mark else 0
+    return found
+
+
+def close(plain: str, at: list[int], run: list[re.Match]) -> list[Flat]:
+    """Returns the table that a run of labels makes, if it is long enough and has a label that only a table has."""
+    words = "".join("".join(re.findall(r"\w+", m.group())) for m in run)
+    if len(run) < FEWEST or not any(word in words for word in QUICK):
+        return []
+    rows: list[list[str]] = []
+    head: list[str] = []
+    results = False
+    end = run[-1].end()
+    for mark, after in zip(run, [*run[1:], None]):
+        gap = plain[mark.end():after.start()] if after else tail(plain, mark.end())
+        if after is None:
+            end = mark.end() + len(gap)
+        values = gap.replace("|", " ").split()
+        label = mark.group().strip()
+        results = "结果维持" in label or (results and not (mark["block"] or "本年新收" in label))
+        if mark["block"]:
+            rows += [head, [label]] if head else [[label]]
+            head = []
+        elif not values or results:
+            head.append(label)
+            if values:
+                rows += [head, divide(values, 15)]
+                head = []
+        else:
+            rows += [head] if head else []
+            head = []
+            rows.append([label, *divide(values, 7)])
+    rows += [head] if head else []
+    return [Flat(at[run[0].start()], at[end - 1] + 1, rows)]
+
+
+def tail(plain: str, start: int) -> str:
+    """Returns the figures behind the last label, without the year of a date that follows them."""
+    found = VALUES.match(plain, start)
+    if not found:
+        return ""
+    gap = found.group().rstrip()
+    if DATED.match(plain, start + len(gap)):
+        gap = gap[:gap.rfind(" ")] if " " in gap else gap[:-4] if re.search(r"20\d\d$", gap) else ""
+    return gap
+
+
+def divide(values: list[str], most: int) -> list[str]:
+    """Returns one run of digits as cells where there is only one way to read it ("0000000", "00"); else the values as they are."""
+    if len(values) != 1 or not values[0].isdigit() or len(values[0]) < 2:
+        return values
+    readings = [way for m in range(1, most + 1) for way in ways(values[0], m)]
+    return readings[0] if len(readings) == 1 else values
+
+
+def ways(digits: str, m: int) -> list[list[str]]:
+    """Returns every way to read digits as m numbers without a leading zero."""
+    if m == 1:
+        return [[digits]] if digits == "0" or (digits and digits[0] != "0") else []
+    firsts = range(1, 2 if digits[:1] == "0" else len(digits) - m + 2)
+    return [[digits[:i], *rest] for i in firsts if digits[i:] for rest in ways(digits[i:], m - 1)]
+
+
+def as_table(rows: list[list[str]]) -> Table:
+    """Returns rows of cells as a grid without rulings."""
+    return Table(tuple(TableCell(text, r, c) for r, row in enumerate(rows) for c, text in enumerate(row)), ruled=False)
