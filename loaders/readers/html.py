@@ -7,19 +7,17 @@ import re
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from loaders.document import Document, Paragraph, Picture
+from loaders.document import Block, Document, Paragraph, Picture
 from loaders.errors import UnreadableFile
 from loaders.readers.encodings import decode
 from loaders.readers.html_tables import read_table
+from loaders.readers.html_text import SPACES, is_hidden, tidy
+from loaders.readers.limits import limits
 from loaders.readers.text import damaged_characters
 
 DROPPED = frozenset("script style head noscript template select option button textarea input iframe object embed svg math canvas audio video map nav".split())
 BLOCKS = frozenset("""address article aside blockquote body caption center dd details div dl dt fieldset figcaption figure footer form
                    h1 h2 h3 h4 h5 h6 header hr legend li main ol p pre section summary table tbody td tfoot th thead tr ul""".split())
-HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.I)  # style="display: none"
-INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"))
-SOURCE_BREAK = re.compile(r"(?<=[\u2e80-\u9fff\uff00-\uffef])[ \t]*[\r\n][ \t\r\n]*(?=[\u2e80-\u9fff\uff00-\uffef])")  # 办事\n处 in the source
-SPACES = re.compile(r"[ \t\r\n\f]+")
 SAVED_FROM = re.compile(r"<!--\s*saved from url=\(\d+\)(\S+)\s*-->", re.I)  # "<!-- saved from url=(0022)http://x.gov.cn/a -->"
 WEB = re.compile(r"https?://[^\s\"'<>]+", re.I)
 ICON = 40  # pictures of fewer pixels are bullets and buttons
@@ -63,12 +61,6 @@ def find_address(tree: LexborHTMLParser, text: str) -> str | None:
     return next((c for c in candidates if c and WEB.match(c)), None)
 
 
-def is_hidden(node: LexborNode) -> bool:
-    """Returns whether a browser would not show the element, going by its own attributes."""
-    attributes = node.attributes
-    return "hidden" in attributes or bool(HIDDEN.search(attributes.get("style") or ""))
-
-
 def _depth(text: str) -> int:
     """Returns how deep the tags stand in each other at most, leaving out those that need no end."""
     deepest = depth = 0
@@ -81,8 +73,8 @@ def _depth(text: str) -> int:
 class Walk:
     """Collects blocks in reading order from a part of the tree; `inline` holds the text of the paragraph under way."""
 
-    def __init__(self, name: str, pictures: dict[str, bytes], in_cell: bool = False):
-        self.name, self.pictures, self.in_cell = name, pictures, in_cell
+    def __init__(self, name: str, pictures: dict[str, bytes]):
+        self.name, self.pictures = name, pictures
         self.blocks: list = []
         self.inline: list[str] = []
         self.late: list[Picture] = []  # pictures inside a line stand behind it
@@ -107,6 +99,16 @@ class Walk:
             node = node.next if node is not None else None
         self.flush()
 
+    def inside(self, node: LexborNode, depth: int) -> list[Block]:
+        """Returns the blocks inside a cell; too deep in other tables only the text."""
+        if depth > limits().nesting:
+            return [Paragraph(line) for line in tidy(node.text(deep=True)).split("\n") if line]
+        inner = Walk(self.name, self.pictures)
+        inner.nodes = self.nodes
+        inner.visit(node, depth)
+        self.nodes = inner.nodes
+        return inner.blocks
+
     def _enter(self, node: LexborNode, depth: int) -> bool:
         """Takes in one node; returns True where its children are done with."""
         tag = node.tag
@@ -121,7 +123,7 @@ class Walk:
             self._picture(node)
         elif tag == "table":
             self.flush()
-            self.blocks += read_table(node, self, depth)
+            self.blocks += read_table(node, lambda inner: self.inside(inner, depth + 1), self.name)
             return True
         elif tag in BLOCKS:
             self.flush()
@@ -157,9 +159,3 @@ class Walk:
                 source = ""
         label = (attributes.get("alt") or attributes.get("title") or source.rsplit("/", 1)[-1]).strip()
         self.late.append(Picture(label[:200], data=data))
-
-
-def tidy(text: str) -> str:
-    """Returns the text of one block as a browser shows it: spaces collapsed, line ends only where the page has <br>."""
-    text = SPACES.sub(" ", SOURCE_BREAK.sub("", text)).translate(INVISIBLE).replace("\xa0", " ")
-    return "\n".join(line.strip(" \u3000") for line in text.split("\x0b"))

@@ -1,34 +1,26 @@
 """Tables of web pages: which rows are figures and which are only layout, and the grids with their spans resolved."""
-from __future__ import annotations
+from collections.abc import Callable
 
-from typing import TYPE_CHECKING
-
-from loaders.document import Block, Paragraph
+from loaders.document import Block
+from loaders.readers.html_text import is_hidden
 from loaders.readers.rows import Cell, blocks_of_rows
 
-if TYPE_CHECKING:
-    from selectolax.lexbor import LexborNode
-
-    from loaders.readers.html import Walk
-
-DEEPEST = 50  # tables inside tables
+Inside = Callable[..., list[Block]]  # an element of the page -> the blocks inside it
 
 
-def read_table(table: LexborNode, walk: Walk, depth: int) -> list[Block]:
+def read_table(table, inside: Inside, name: str) -> list[Block]:
     """Returns the blocks that a table stands for: one grid, or the paragraphs and grids of a layout table in reading order."""
-    from loaders.readers.html import is_hidden
-
     rows: list[list[Cell]] = []
     before: list[Block] = []
     for row in _rows(table):
         if row.tag == "caption":
-            before += _inside(row, walk, depth)
+            before += inside(row)
         elif not (row.attrs and (is_hidden(row) or row.attributes.get("height") == "0")):  # Word ends tables with a row of column widths
-            rows.append([_cell(cell, walk, depth) for cell in _children(row, ("td", "th")) if not (cell.attrs and is_hidden(cell))])
-    return before + blocks_of_rows(rows, walk.name)
+            rows.append([_cell(cell, inside) for cell in _children(row, ("td", "th")) if not (cell.attrs and is_hidden(cell))])
+    return before + blocks_of_rows(rows, name)
 
 
-def _rows(table: LexborNode) -> list[LexborNode]:
+def _rows(table) -> list:
     """Returns the table's own rows and captions, the foot last."""
     found, foot = [], []
     for child in _children(table, ("tr", "tbody", "thead", "tfoot", "caption")):
@@ -37,7 +29,7 @@ def _rows(table: LexborNode) -> list[LexborNode]:
     return found + foot
 
 
-def _children(node: LexborNode, tags: tuple[str, ...]) -> list[LexborNode]:
+def _children(node, tags: tuple[str, ...]) -> list:
     found, child = [], node.child
     while child is not None:
         if child.tag in tags:
@@ -46,9 +38,9 @@ def _children(node: LexborNode, tags: tuple[str, ...]) -> list[LexborNode]:
     return found
 
 
-def _cell(node: LexborNode, walk: Walk, depth: int) -> Cell:
+def _cell(node, inside: Inside) -> Cell:
     attributes = node.attributes
-    return Cell(_inside(node, walk, depth), _span(attributes.get("rowspan")), _span(attributes.get("colspan")))
+    return Cell(inside(node), _span(attributes.get("rowspan")), _span(attributes.get("colspan")))
 
 
 def _span(text: str | None) -> int:
@@ -57,16 +49,3 @@ def _span(text: str | None) -> int:
     if not (digits.isascii() and digits.isdecimal()):
         return 1
     return min(int(digits[:6]) or 65534, 65534)
-
-
-def _inside(node: LexborNode, walk: Walk, depth: int) -> list[Block]:
-    """Returns the blocks inside a cell."""
-    if depth >= DEEPEST:
-        from loaders.readers.html import tidy
-
-        return [Paragraph(line) for line in tidy(node.text(deep=True)).split("\n") if line]
-    inner = type(walk)(walk.name, walk.pictures, in_cell=True)
-    inner.nodes = walk.nodes
-    inner.visit(node, depth + 1)
-    walk.nodes = inner.nodes
-    return inner.blocks
