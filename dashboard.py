@@ -3,12 +3,12 @@ import streamlit as st
 
 from pages import channels, compare, overview, report, tables, themes, upload, volumes
 from pages.shared import address
-from pages.shared.frame import draw_frame
+from pages.shared.frame import ICON, draw_frame
 from pages.shared.words import mark, t
 
 # url path, title, icon, what draws it; the first one is the front page
 PAGES = (
-    ("overview", mark("Overview"), ":material/dashboard:", overview.render),
+    ("overview", mark("At a glance"), ":material/dashboard:", overview.render),
     ("volumes", mark("Volumes"), ":material/bar_chart:", volumes.render),
     ("channels", mark("Channels"), ":material/hub:", channels.render),
     ("themes", mark("Problems"), ":material/grid_on:", themes.render),
@@ -21,7 +21,7 @@ PAGES = (
 
 def run() -> None:
     """Draws the page that the address names."""
-    st.set_page_config(page_title=t("Disclosure board"), page_icon=":material/fact_check:", layout="wide", initial_sidebar_state=232,
+    st.set_page_config(page_title=t("Disclosure board"), page_icon=str(ICON), layout="wide", initial_sidebar_state=232,
                        menu_items={"About": t("Annual reports on government information disclosure, with the evidence for every number.")})
     pages = [st.Page(render, title=t(title), icon=icon, url_path=path, default=path == PAGES[0][0]) for path, title, icon, render in PAGES]
     page = st.navigation(pages)

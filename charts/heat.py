@@ -41,7 +41,7 @@ def draw_themes(frame: pd.DataFrame, words: Words = Words(), dark: bool = False)
     Columns: theme, agencies, problems. customdata: [theme]."""
     colours = ink(dark)
     chart = figure(dark, height=50 + 28 * max(len(frame), 1))
-    chart.add_bar(x=frame["agencies"], y=frame["theme"], orientation="h", width=0.62, marker={"color": colours.bar}, customdata=frame[["theme"]],
+    chart.add_bar(x=frame["agencies"], y=frame["theme"], orientation="h", width=0.62, marker={"color": colours.bar}, customdata=[[str(k)] for k in frame["theme"]],
                   text=[f"{n:,}" for n in frame["agencies"]], textposition="outside", cliponaxis=False,
                   hovertemplate="%{x:,}<extra></extra>")
     most = frame["agencies"].max() if len(frame) else 1

@@ -16,7 +16,7 @@ def draw_ranking(frame: pd.DataFrame, words: Words = Words(), dark: bool = False
     chart = figure(dark, height=60 + ROW * max(len(frame), 1))
     known = frame[frame["state"] == "number"]
     about = known["approximate"] if "approximate" in known else [False] * len(known)
-    chart.add_bar(x=known["value"], y=known["key"], orientation="h", marker={"color": colours.bar}, width=0.62, customdata=known[["key"]],
+    chart.add_bar(x=known["value"], y=known["key"], orientation="h", marker={"color": colours.bar}, width=0.62, customdata=[[str(k)] for k in known["key"]],
                   text=[labelled(v, bool(a), words) for v, a in zip(known["value"], about)], textposition="outside", cliponaxis=False,
                   hovertext=known["name"], hovertemplate="%{hovertext}: %{text} " + words.unit + "<extra></extra>")
     for state, word, symbol in (("blank", words.blank, "line-ns-open"), ("doubt", words.doubt, "diamond-open")):
@@ -24,7 +24,7 @@ def draw_ranking(frame: pd.DataFrame, words: Words = Words(), dark: bool = False
         if len(some):
             chart.add_scatter(x=[0] * len(some), y=some["key"], mode="markers+text", text=[" " + word] * len(some), textposition="middle right",
                               textfont={"color": colours.soft, "size": 12}, marker={"symbol": symbol, "color": colours.soft, "size": 9},
-                              customdata=some[["key"]], hovertext=some["name"], hovertemplate="%{hovertext}: " + word + "<extra></extra>",
+                              customdata=[[str(k)] for k in some["key"]], hovertext=some["name"], hovertemplate="%{hovertext}: " + word + "<extra></extra>",
                               cliponaxis=False)
     if median is not None:
         chart.add_vline(x=median, line={"color": colours.soft, "width": 1, "dash": "dot"},

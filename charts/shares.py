@@ -15,7 +15,7 @@ def draw_shares(frame: pd.DataFrame, words: Words = Words(), dark: bool = False)
     chart = figure(dark, height=70 + ROW * max(frame["key"].nunique(), 1), barmode="stack")
     for channel, part in frame.groupby("channel", sort=False):
         word = words.names.get(channel, channel)
-        chart.add_bar(x=part["share"], y=part["key"], orientation="h", name=word, width=0.66, customdata=part[["key", "channel", "value"]],
+        chart.add_bar(x=part["share"], y=part["key"], orientation="h", name=word, width=0.66, customdata=part[["key", "channel", "value"]].values.tolist(),
                       marker={"color": CHANNELS.get(channel, GREY), "line": {"color": ink(dark).paper, "width": 1}},
                       text=[f"{word} {s:.0%}" if s >= 2 * ROOM else (f"{s:.0%}" if s >= ROOM else "") for s in part["share"]],
                       textposition="inside", insidetextanchor="middle", textangle=0, constraintext="none", textfont={"color": on(channel)},
@@ -27,22 +27,25 @@ def draw_shares(frame: pd.DataFrame, words: Words = Words(), dark: bool = False)
 
 
 def draw_channels(frame: pd.DataFrame, words: Words = Words(), dark: bool = False) -> go.Figure:
-    """Returns each report's channels as stacked numbers; a channel outside the report's own total is hatched.
+    """Returns each report's channels as stacked numbers; a channel outside the report's own total is hatched, and a stroke marks the total.
 
-    Columns: key, name, channel, value (NaN is left out), outside (bool). customdata: [key, channel]."""
+    Columns: key, name, channel, value (NaN is left out), outside (bool), total (float or NaN). customdata: [key, channel]."""
+    names, totals = frame.drop_duplicates("key"), frame.drop_duplicates("key").dropna(subset=["total"])
     frame = frame[frame["value"].notna()]
     chart = figure(dark, height=70 + ROW * max(frame["key"].nunique(), 1), barmode="stack")
     sums = frame.groupby("key")["value"].sum()
-    most = sums.max() if len(sums) and sums.max() else 1
+    most = max([1, *sums, *totals["total"]])
     for channel, part in frame.groupby("channel", sort=False):
         word = words.names.get(channel, channel)
-        chart.add_bar(x=part["value"], y=part["key"], orientation="h", name=word, width=0.66, customdata=part[["key", "channel"]],
+        chart.add_bar(x=part["value"], y=part["key"], orientation="h", name=word, width=0.66, customdata=part[["key", "channel"]].values.tolist(),
                       marker={"color": CHANNELS.get(channel, GREY), "line": {"color": ink(dark).paper, "width": 1},
-                              "pattern": {"shape": ["/" if o else "" for o in part["outside"]], "size": 6, "fgcolor": ink(dark).paper, "fgopacity": 0.55}},
+                              "pattern": {"shape": ["/" if o else "" for o in part["outside"]], "size": 6, "fillmode": "overlay", "fgcolor": ink(dark).paper, "fgopacity": 0.55}},
                       text=[f"{word} {labelled(v)}" if v / most >= 2 * ROOM else (labelled(v) if v / most >= ROOM else "") for v in part["value"]],
                       textposition="inside", insidetextanchor="middle", textangle=0, constraintext="none", textfont={"color": on(channel)},
                       hovertemplate=f"{word}: %{{x:,}} {words.unit}<extra></extra>")
-    names = frame.drop_duplicates("key")
+    chart.add_scatter(x=totals["total"], y=totals["key"], mode="markers", name=words.total, customdata=[[k, "total"] for k in totals["key"]],
+                      marker={"symbol": "line-ns", "size": 30, "line": {"width": 3, "color": ink(dark).text}},
+                      hovertemplate=f"{words.total}: %{{x:,}} {words.unit}<extra></extra>")
     chart.update_layout(showlegend=True, xaxis={"rangemode": "tozero", "nticks": 5},
                         yaxis=rank_axis(list(names["key"]), list(names["name"])))
     return chart

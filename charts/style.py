@@ -40,6 +40,7 @@ class Words:
     unit: str = ""
     median: str = "median"
     about: str = "about {value}"
+    total: str = "total"
     names: dict[str, str] = field(default_factory=dict)
 
 

@@ -26,18 +26,19 @@ def draw_trend(frame: pd.DataFrame, words: Words = Words(), dark: bool = False, 
 
 
 def draw_years(frame: pd.DataFrame, words: Words = Words(), dark: bool = False, height: int = 260) -> go.Figure:
-    """Returns a bar a year with the middle half of the agencies as a whisker around the median.
+    """Returns the median of each year as a labelled stroke in a bar from the lower to the upper quartile.
 
-    Columns: year, median, low, high (quartiles), reported, agencies (n of N, written under the year). customdata: [year]."""
-    colours = ink(dark)
+    Columns: year, median, low, high, reported, agencies (n of N, written under the year). customdata: [year]."""
+    colours, years = ink(dark), frame["year"].astype(str)
     chart = figure(dark, height)
-    chart.add_bar(x=frame["year"].astype(str), y=frame["median"], width=0.5, marker={"color": colours.bar}, customdata=frame[["year"]],
-                  text=["" if pd.isna(v) else labelled(v) for v in frame["median"]], textposition="inside", insidetextanchor="start",
-                  textfont={"color": colours.paper},
-                  error_y={"type": "data", "symmetric": False, "array": frame["high"] - frame["median"], "arrayminus": frame["median"] - frame["low"],
-                           "color": colours.soft, "thickness": 1.2, "width": 5},
-                  hovertemplate="%{x}: %{y:,}<extra></extra>")
-    chart.update_layout(xaxis={"type": "category", "tickmode": "array", "tickvals": frame["year"].astype(str),
-                               "ticktext": [f"{y}<br>{n}/{of}" for y, n, of in zip(frame["year"], frame["reported"], frame["agencies"])]},
-                        yaxis={"rangemode": "tozero", "nticks": 4})
+    chart.add_bar(x=years, y=frame["high"] - frame["low"], base=frame["low"], width=0.42, marker={"color": colours.scale[1]},
+                  customdata=[[y] for y in years], hovertext=[f"{labelled(a)}–{labelled(b)}" for a, b in zip(frame["low"], frame["high"])],
+                  hovertemplate="%{x}: %{hovertext} " + words.unit + "<extra></extra>")
+    chart.add_scatter(x=years, y=frame["median"], mode="lines+markers+text", line={"color": colours.bar, "width": 1.5, "dash": "dot"},
+                      marker={"color": colours.bar, "size": 9, "symbol": "diamond"}, text=[labelled(v) for v in frame["median"]],
+                      textposition="top center", textfont={"size": 13}, cliponaxis=False, customdata=[[y] for y in years],
+                      hovertemplate="%{x}: " + words.median + " %{y:,} " + words.unit + "<extra></extra>")
+    chart.update_layout(xaxis={"type": "category", "tickmode": "array", "tickvals": years, "showgrid": False,
+                               "ticktext": [f"{y}<br>{n}/{of}" for y, n, of in zip(years, frame["reported"], frame["agencies"])]},
+                        yaxis={"rangemode": "tozero", "nticks": 5})
     return chart

@@ -12,6 +12,7 @@ from data.queries import EVERYTHING, HEADLINES, IDENTITY
 CONTEXT = 60  # characters before and after a piece of evidence
 ORDERS = {"agency": AgencyRow.name, "region": ReportRow.region_code, "year": ReportRow.year, "created_at": ReportRow.created_at,
           "errors": ReportRow.errors, "warnings": ReportRow.warnings, "doubts": ReportRow.doubts, "problems": ReportRow.problems,
+          "measures": ReportRow.measures, "kind": ReportRow.kind,
           **{h: getattr(ReportRow, h) for h in HEADLINES}}
 # a headline that is null, but of which a doubt of one of these kinds speaks, was printed and not recognised
 DOUBTED: dict[str, tuple[str, ...]] = {}
@@ -27,17 +28,17 @@ def query_reports(engine: Engine, filter: Filter = EVERYTHING, search: str = "",
 
 
 def query_figure_list(engine: Engine, filter: Filter = EVERYTHING, search: str = "", measures: tuple[str, ...] = (), label: str | None = None,
-                      limit: int = 50, offset: int = 0) -> pandas.DataFrame:
+                      reports: tuple[int, ...] = (), limit: int = 50, offset: int = 0) -> pandas.DataFrame:
     """Returns figures of the prose with their sentence: the identity columns, seq, measure, value, unit, approximate, percent, label,
-    within_total, section, before, words, after. `measures`: names, or beginnings that end in a dot."""
-    return frame(engine, _figures(filter, search, measures, label).order_by(FigureRow.value.desc().nulls_last(), FigureRow.report_id, FigureRow.seq)
+    within_total, section, before, words, after. `measures`: names, or beginnings that end in a dot; `reports`: only of these."""
+    return frame(engine, _figures(filter, search, measures, label, reports).order_by(FigureRow.value.desc().nulls_last(), FigureRow.report_id, FigureRow.seq)
                  .limit(limit).offset(offset))
 
 
 def query_clause_list(engine: Engine, filter: Filter = EVERYTHING, search: str = "", part: str = "problem", theme: str | None = None,
-                      limit: int = 50, offset: int = 0) -> pandas.DataFrame:
+                      reports: tuple[int, ...] = (), limit: int = 50, offset: int = 0) -> pandas.DataFrame:
     """Returns problems or measures with their sentence: the identity columns, part, seq, text, past, cues, section, before, words, after."""
-    return frame(engine, _clauses(filter, search, part, theme).order_by(ReportRow.year.desc(), ReportRow.region_code, ClauseRow.report_id, ClauseRow.seq)
+    return frame(engine, _clauses(filter, search, part, theme, reports).order_by(ReportRow.year.desc(), ReportRow.region_code, ClauseRow.report_id, ClauseRow.seq)
                  .limit(limit).offset(offset))
 
 
@@ -93,18 +94,22 @@ def state_of(headline: str):
     return case((getattr(ReportRow, headline).is_not(None), "number"), (doubted, "doubt"), else_="blank")
 
 
-def _figures(filter: Filter, search: str = "", measures: tuple[str, ...] = (), label: str | None = None) -> Select:
+def _figures(filter: Filter, search: str = "", measures: tuple[str, ...] = (), label: str | None = None,
+             reports: tuple[int, ...] = ()) -> Select:
     conditions = [or_(*(FigureRow.measure.between(m, m + "~") if m.endswith(".") else FigureRow.measure == m for m in measures))] if measures else []
     if label is not None:
         conditions.append(FigureRow.label == label)
+    if reports:
+        conditions.append(FigureRow.report_id.in_(reports))
     return (_with_text(select(*IDENTITY, FigureRow.seq, FigureRow.measure, FigureRow.value, FigureRow.unit, FigureRow.approximate, FigureRow.percent,
                               FigureRow.label, FigureRow.within_total, FigureRow.section, *spans(FigureRow)), FigureRow)
             .where(*filter.where(), *conditions, *_like(search, AgencyRow.name, FigureRow.label)))
 
 
-def _clauses(filter: Filter, search: str = "", part: str = "problem", theme: str | None = None) -> Select:
+def _clauses(filter: Filter, search: str = "", part: str = "problem", theme: str | None = None, reports: tuple[int, ...] = ()) -> Select:
     themed = [select(literal(1)).where(ClauseThemeRow.report_id == ClauseRow.report_id, ClauseThemeRow.part == ClauseRow.part,
                                        ClauseThemeRow.seq == ClauseRow.seq, ClauseThemeRow.theme == theme).exists()] if theme else []
+    themed += [ClauseRow.report_id.in_(reports)] if reports else []
     return (_with_text(select(*IDENTITY, ClauseRow.part, ClauseRow.seq, ClauseRow.text, ClauseRow.past, ClauseRow.cues, ClauseRow.section,
                               *spans(ClauseRow)), ClauseRow)
             .where(ClauseRow.part == part, *filter.where(), *themed, *_like(search, AgencyRow.name, ClauseRow.text)))

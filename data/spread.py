@@ -4,10 +4,12 @@ from sqlalchemy import Engine, and_, case, func, or_, select
 
 from data.engine import reading
 from data.filters import Filter, frame
-from data.models import CURRENT, AgencyRow, FigureRow, ReportRow
-from data.queries import EVERYTHING
+from data.listings import spans
+from data.models import CURRENT, AgencyRow, ClauseThemeRow, FigureRow, ReportRow, SectionRow
+from data.queries import EVERYTHING, IDENTITY
 
 CHANNEL = FigureRow.measure.between("disclosed.channel.", "disclosed.channel.~")
+SOMETHING = 20  # characters from which a section on problems says something
 PART = and_(CHANNEL, FigureRow.within_total == True)  # noqa: E712
 
 
@@ -68,16 +70,55 @@ def query_whole(engine: Engine, filter: Filter = EVERYTHING) -> pandas.DataFrame
     """Returns, a channel a row, what it adds to those totals that their reports divide completely: channel, value, reports.
 
     A report counts only where the channels that it makes a part of its total (within_total) add up to exactly that total, and the
-    total is not approximate: a share of anything else would be ours, not the report's. `whole` (in attrs) counts these reports."""
+    total is not approximate: a share of anything else would be ours, not the report's."""
     divided = _divided(filter)
     found = frame(engine, select(FigureRow.measure, func.sum(FigureRow.value).label("value"), func.count(FigureRow.report_id.distinct()).label("reports"))
                   .join(divided, divided.c.report_id == FigureRow.report_id).where(PART).group_by(FigureRow.measure)
                   .order_by(func.sum(FigureRow.value).desc())).astype({"value": "float64"})
-    with reading(engine) as connection:
-        whole = connection.execute(select(func.count()).select_from(divided)).scalar()
     found.insert(0, "channel", found.pop("measure").str.removeprefix("disclosed.channel."))
-    found.attrs["whole"] = whole
     return found
+
+
+def query_whole_rows(engine: Engine, filter: Filter = EVERYTHING, channel: str = "website", limit: int = 500) -> pandas.DataFrame:
+    """Returns the figures behind one channel of query_whole, largest first: the identity columns, seq, measure, value, unit, percent,
+    within_total, before, words, after."""
+    divided = _divided(filter)
+    return frame(engine, select(*IDENTITY, FigureRow.seq, FigureRow.measure, FigureRow.value, FigureRow.unit, FigureRow.percent,
+                                FigureRow.within_total, *spans(FigureRow))
+                 .join(divided, divided.c.report_id == FigureRow.report_id).join(ReportRow, ReportRow.id == FigureRow.report_id)
+                 .outerjoin(AgencyRow, AgencyRow.id == ReportRow.agency_id)
+                 .outerjoin(SectionRow, and_(SectionRow.report_id == FigureRow.report_id, SectionRow.key == FigureRow.section))
+                 .where(PART, FigureRow.measure == f"disclosed.channel.{channel}").order_by(FigureRow.value.desc(), FigureRow.report_id).limit(limit))
+
+
+def query_clause_counts(engine: Engine, filter: Filter = EVERYTHING, part: str = "problem") -> dict[str, int]:
+    """Returns `all` (reports), `reports` (with a problem, or with a measure) and `clauses` (problems, or measures, in all)."""
+    column = ReportRow.problems if part == "problem" else ReportRow.measures
+    with reading(engine) as connection:
+        row = connection.execute(select(func.count(), func.sum(case((column > 0, 1), else_=0)), func.sum(column)).where(*filter.where())).one()
+    return {"all": row[0], "reports": int(row[1] or 0), "clauses": int(row[2] or 0)}
+
+
+def query_grid(engine: Engine, reports: tuple[int, ...], part: str = "problem") -> pandas.DataFrame:
+    """Returns, a theme of a report a row: report_id, state, theme, clauses. A report without clauses has one row without theme, whose state
+    is blank (no section on problems) or doubt (a section in which nothing was recognised)."""
+    themed = and_(ClauseThemeRow.report_id == ReportRow.id, ClauseThemeRow.part == part, ClauseThemeRow.past == False)  # noqa: E712
+    five = and_(SectionRow.report_id == ReportRow.id, SectionRow.key == "problems")
+    column = ReportRow.problems if part == "problem" else ReportRow.measures
+    state = case((column > 0, "number"), (func.length(func.coalesce(SectionRow.text, "")) >= SOMETHING, "doubt"), else_="blank")
+    return frame(engine, select(ReportRow.id.label("report_id"), state.label("state"), ClauseThemeRow.theme, func.count(ClauseThemeRow.theme).label("clauses"))
+                 .select_from(ReportRow).outerjoin(SectionRow, five).outerjoin(ClauseThemeRow, themed).where(ReportRow.id.in_(reports))
+                 .group_by(ReportRow.id, state, ClauseThemeRow.theme).order_by(ReportRow.id, ClauseThemeRow.theme))
+
+
+def query_scopes(engine: Engine, filter: Filter = EVERYTHING) -> dict[str, int]:
+    """Returns how many reports give a channel (`with_channels`), divide their total completely (`whole`), and give a channel outside it (`outside`)."""
+    told = select(func.count(FigureRow.report_id.distinct())).join(ReportRow, ReportRow.id == FigureRow.report_id).where(
+        CHANNEL, FigureRow.value.is_not(None), *filter.where())
+    with reading(engine) as connection:
+        return {"with_channels": connection.execute(told).scalar() or 0,
+                "whole": connection.execute(select(func.count()).select_from(_divided(filter))).scalar() or 0,
+                "outside": connection.execute(told.where(FigureRow.within_total == False)).scalar() or 0}  # noqa: E712
 
 
 def _divided(filter: Filter):

@@ -1,5 +1,6 @@
 """Questions to the database, answered once for each state of the data: a write anywhere makes every session ask again."""
 from collections.abc import Callable
+from types import FunctionType
 from typing import Any
 
 import streamlit as st
@@ -8,14 +9,17 @@ from data.engine import engine
 from data.filters import Filter
 from data.queries import query_data_version
 
+
 def database():
     """Returns the engine of the dashboard's database."""
     return engine()
 
+
 def ask(question: Callable, *arguments: Any, **named: Any) -> Any:
     """Returns the answer to a question of data/ (a function whose first argument is the engine); remembered until the data change."""
-    return _answer(question, f"{question.__module__}.{question.__qualname__}", str(database().url), query_data_version(database()), arguments, named)
+    return _answer(question, str(database().url), query_data_version(database()), arguments, named)
 
-@st.cache_data(show_spinner=False, max_entries=400, ttl=3600, hash_funcs={Filter: repr})
-def _answer(_question: Callable, question: str, url: str, version: int, arguments: tuple, named: dict) -> Any:
-    return _question(database(), *arguments, **named)
+
+@st.cache_data(show_spinner=False, max_entries=400, ttl=3600, hash_funcs={Filter: repr, FunctionType: lambda f: f"{f.__module__}.{f.__qualname__}"})
+def _answer(question: Callable, url: str, version: int, arguments: tuple, named: dict) -> Any:
+    return question(database(), *arguments, **named)

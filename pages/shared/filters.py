@@ -1,13 +1,14 @@
 """The filters in the sidebar, held by the address bar: year, region, kind, agencies."""
 from dataclasses import dataclass
 
+import pandas as pd
 import streamlit as st
 
 from data import queries
 from data.filters import Filter, region_prefix
 from pages.shared import address
 from pages.shared.ask import ask
-from pages.shared.words import KINDS, kind_name, t
+from pages.shared.words import KINDS, code_name, t
 
 MOST_AGENCIES = 600  # names in one list; beyond, a search narrows them first
 
@@ -37,12 +38,12 @@ def draw_filters(every_year: bool = False, most_agencies: int | None = None) -> 
         chosen = address.choose(st.selectbox, t("Year"), options, "year", default=default, format_func=lambda o: names.get(o, str(o)))
         year = (years[0] if years else None) if chosen == "latest" else (None if chosen == "all" else chosen)
         region, place = draw_region()
-        kinds = address.choose(st.multiselect, t("Kind of agency"), list(KINDS), "kind", many=True, format_func=kind_name, placeholder=t("All"))
+        kinds = address.choose(st.multiselect, t("Kind of agency"), list(KINDS), "kind", many=True, format_func=code_name, placeholder=t("All"))
         agencies, named = draw_agencies(Filter(region=region, kinds=tuple(kinds)), most_agencies)
         if region or kinds or agencies or chosen != default:
             st.button(t("Clear filters"), on_click=clear, icon=":material/filter_alt_off:", width="stretch")
     wide = Filter((), region, tuple(kinds), tuple(agencies))
-    words = [str(year) if year else t("All years"), place, "、".join(kind_name(k) for k in kinds) or t("all kinds"), named]
+    words = [str(year) if year else t("All years"), place, "、".join(code_name(k) for k in kinds) or t("all kinds"), named]
     return Scope(year, Filter((year,) if year else (), region, tuple(kinds), tuple(agencies)), wide, " · ".join(w for w in words if w))
 
 
@@ -61,9 +62,9 @@ def draw_region() -> tuple[str | None, str]:
             if isinstance(name, str) and name and not (digits == 6 and code[4:6] == "00"):
                 places.setdefault(code[:digits], "\u2003" * depth + name)
     options = sorted(places)
-    chosen = address.choose(st.selectbox, t("Region"), [None, *options], "region", filter_mode="contains",
+    chosen = address.choose(st.selectbox, t("Region"), ["", *options], "region", default="", filter_mode="contains",
                             format_func=lambda o: places[o] if o else t("All regions"))
-    return chosen, places[chosen].strip() if chosen else t("all regions")
+    return chosen or None, places[chosen].strip() if chosen else t("all regions")
 
 
 def draw_agencies(filter: Filter, most: int | None) -> tuple[list[int], str]:
@@ -76,7 +77,7 @@ def draw_agencies(filter: Filter, most: int | None) -> tuple[list[int], str]:
         found = near.head(MOST_AGENCIES)
         missing = [a for a in asked if a not in set(found["agency_id"])]
         if missing:
-            found = ask(queries.query_agencies, Filter(agencies=tuple(missing)))._append(found)
+            found = pd.concat([ask(queries.query_agencies, Filter(agencies=tuple(missing))), found])
     names = agency_names(found)
     chosen = address.choose(st.multiselect, t("Agencies"), list(names), "agency", many=True, format_func=names.get, filter_mode="contains",
                             placeholder=t("All"), **({"max_selections": most} if most else {}))

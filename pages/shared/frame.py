@@ -9,6 +9,7 @@ from pages.shared import address
 from pages.shared.ask import ask, database
 from pages.shared.words import language, t
 
+ICON = Path(__file__).parent / "icon.png"
 LOOK = (Path(__file__).parent / "look.css").read_text(encoding="utf-8")
 
 

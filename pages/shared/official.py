@@ -2,7 +2,7 @@
 from dataclasses import dataclass, field
 from html import escape
 
-from pages.shared.words import SEVERITIES, UNREAD, UNREPORTED, language, name, number, t
+from pages.shared.words import UNREAD, UNREPORTED, code_name, language, name, number, t, told
 from report import form
 from report.model import AnnualReport
 
@@ -47,7 +47,7 @@ def sheet_of(report: AnnualReport, table: str, here: tuple[str, str] | None = No
                 continue
             for ref in thing.cells:
                 if ref.table == table:
-                    mark = Mark("doubt" if kind == "doubt" else thing.severity, thing.message, f"{kind}-{i}")
+                    mark = Mark("doubt" if kind == "doubt" else thing.severity, told(thing), f"{kind}-{i}")
                     sheet.marks.setdefault((ref.row, ref.column), []).append(mark)
     return sheet
 
@@ -185,7 +185,7 @@ def legend() -> str:
     looks = [("number", "12", t("printed number")), ("zero", "0", t("printed zero")), ("blank", t(UNREPORTED), t("blank in the report")),
              ("unread", t(UNREAD), t("printed, but our reading is uncertain")), ("absent", "—", t("row not in the report"))]
     cells = "".join(f'<td class="{look}">{word}</td><td style="border:0;text-align:left;white-space:normal">{told}</td>' for look, word, told in looks)
-    signs = " · ".join(f'{SIGNS[s]} {t(SEVERITIES[s])}' for s in ("error", "warning", "information"))
+    signs = " · ".join(f'{SIGNS[s]} {code_name(s)}' for s in ("error", "warning", "information"))
     return (f'<div class="scroll legend"><table class="official" style="min-width:0;width:auto"><tr>{cells}</tr></table></div>'
             f'<p class="legend soft">{signs} · {SIGNS["doubt"]} {t("doubt about our reading")}</p>')
 

@@ -1,8 +1,8 @@
 """Words in the visitor's language, for this session only, and numbers as the field writes them."""
 import streamlit as st
 
+from exports import words
 from pages.shared import address
-from report import form
 from report.language import LANGUAGES, say
 
 
@@ -14,9 +14,7 @@ def mark(template: str) -> str:
 
 UNREPORTED = mark("Not reported")  # a blank: the agency printed nothing
 UNREAD = mark("Not recognised")  # a doubt: something is printed that was not read
-KINDS = {"subdistrict": mark("Subdistrict"), "town": mark("Town"), "township": mark("Township"), "department": mark("Department"),
-         "government": mark("Government"), "zone": mark("Zone"), "other": mark("Other body")}
-SEVERITIES = {"error": mark("Error"), "warning": mark("Warning"), "information": mark("Information")}
+KINDS = ("subdistrict", "town", "township", "department", "government", "zone", "other")
 SEVERITY_ICONS = {"error": ":material/error:", "warning": ":material/warning:", "information": ":material/info:"}
 DOUBT_ICON = ":material/help:"
 
@@ -42,8 +40,22 @@ def name(line: dict[str, str]) -> str:
 
 def measure_name(measure: str) -> str:
     """Returns a prose measure's name; the id itself where the vocabulary has none."""
-    line = form.measures().get(measure)
-    return name(line) if line else measure
+    return words.measure(measure, language())
+
+
+def theme_name(theme: str) -> str:
+    """Returns a theme's name."""
+    return words.theme(theme, language())
+
+
+def code_name(code: str) -> str:
+    """Returns the word for a code: a kind of agency, a severity, a verdict."""
+    return words.code(code, language())
+
+
+def told(thing) -> str:
+    """Returns what a finding or a doubt says (a part of the report or a row of a frame), in the session's language."""
+    return say(thing.template, thing.values, language()) if thing.template else thing.message
 
 
 def unit_name(unit: str | None) -> str:
@@ -51,11 +63,6 @@ def unit_name(unit: str | None) -> str:
     if language() == "zh":
         return unit or ""
     return {"万元": "×10,000 yuan"}.get(unit or "", "")
-
-
-def kind_name(kind: str) -> str:
-    """Returns the name of a kind of agency."""
-    return t(KINDS.get(kind, kind))
 
 
 def number(value: float | None) -> str:

@@ -1,0 +1,205 @@
+"""Through which channels: shares where a total is divided completely, numbers everywhere, and the scope of each total made plain."""
+from html import escape
+
+import pandas as pd
+import streamlit as st
+
+from charts.shares import draw_channels, draw_shares
+from data import listings, spread
+from data.queries import CHANNELS
+from pages.shared import behind, parts
+from pages.shared.ask import ask
+from pages.shared.chartwords import chart_words
+from pages.shared.entrance import begin_at_the_entrance
+from pages.shared.filters import Scope, draw_filters
+from pages.shared.names import report_names
+from pages.shared.sources import query_sources
+from pages.shared.words import measure_name, number, percent, short, t, unit_name
+from report.shares import Division, Part, divide
+
+PAGE = 20  # reports a page
+ICONS = {"whole": "✓", "outside": "!", "differs": "!", "unsaid": "?", "approximate": "≈", "no_total": "–", "none": "–"}
+
+
+def render() -> None:
+    """Draws the page."""
+    scope = draw_filters()
+    parts.draw_head(t("Channels of disclosure"), scope)
+    if scope.year is None:
+        parts.draw_empty(t("No report is stored yet."))
+        return
+    draw_finding(scope)
+    draw_whole(scope)
+    draw_reports(scope)
+
+
+def channel_names() -> dict[str, str]:
+    """Returns the channels' names in the session's language."""
+    return {c: measure_name(f"disclosed.channel.{c}") for c in CHANNELS}
+
+
+def draw_finding(scope: Scope) -> None:
+    """Draws the page's finding and its coverage."""
+    counts, whole = ask(spread.query_scopes, scope.filter), ask(spread.query_whole, scope.filter)
+    known = ask(spread.query_known, scope.wide)
+    sentences = [t("{n} of {known} agencies report at least one channel for {year}.", n=counts["with_channels"], known=known, year=scope.year)]
+    if len(whole):
+        lead = whole.iloc[0]
+        sentences.append(t("Where the channels make up the total ({n} reports), {channel} holds {share}.", n=counts["whole"],
+                           channel=channel_names()[lead["channel"]], share=percent(lead["value"] / whole["value"].sum())))
+    if counts["outside"]:
+        sentences.append(t("{n} reports give channel numbers outside their own total: no share is computed from these.", n=counts["outside"]))
+    parts.draw_lead(*sentences)
+    parts.draw_coverage(t("Coverage: shares rest on {whole} of {n} reports that give channels; the others do not divide their total completely.",
+                          whole=counts["whole"], n=counts["with_channels"]), scope, scope.year)
+
+
+def draw_whole(scope: Scope) -> None:
+    """Draws the shares of all complete totals taken together."""
+    whole = ask(spread.query_whole, scope.filter)
+    st.subheader(t("All complete totals together"), anchor=False)
+    if whole.empty:
+        st.caption(t("No report of this choice has channels that make up its total, so there is no share to show."))
+        return
+    frame = whole.assign(key="all", name=t("All"), share=whole["value"] / whole["value"].sum())
+    parts.draw_chart(draw_shares(frame, chart_words("条", channel_names()), parts.dark()), "whole", t("Bar: shares of the channels in all complete totals"))
+    parts.draw_twin(frame.assign(share=frame["share"] * 100), ["channel", "value", "share", "reports"], "whole", ["key", "channel"])
+    pick = parts.picked("whole")
+    if pick:
+        rows = ask(spread.query_whole_rows, scope.filter, pick[1])
+        behind.draw_behind(t("{channel} in complete totals", channel=channel_names().get(pick[1], pick[1])), rows,
+                           ["agency", "year", "value", "unit", "percent"], "whole")
+
+
+def draw_reports(scope: Scope) -> None:
+    """Draws the channels of each report, a page at a time."""
+    st.subheader(t("Report by report"), anchor=False)
+    total = ask(listings.query_count, listings.query_reports, scope.filter)
+    offset = parts.draw_pager(total, PAGE)
+    reports = ask(listings.query_reports, scope.filter, order="disclosed_total", descending=True, limit=PAGE, offset=offset)
+    if reports.empty:
+        parts.draw_empty(t("No report for {year} in this choice.", year=scope.year), t("Choose another year or clear the filters."), upload=False)
+        return
+    figures = ask(listings.query_figure_list, scope.filter, measures=("disclosed.channel.",), reports=tuple(int(i) for i in reports["report_id"]), limit=PAGE * 20)
+    frame, divisions = divided(reports, figures)
+    words = chart_words("条", channel_names())
+    if len(frame):
+        st.markdown(f"**{t('Numbers')}**")
+        parts.draw_chart(draw_channels(frame, words, parts.dark()), "channels", t("Bars: channels of each report in numbers, with a stroke at the total"))
+        st.caption(t("Stroke: the report’s own total. Hatched: a channel outside that total."))
+    shared = frame[frame["share"].notna()]
+    if len(shared):
+        st.markdown(f"**{t('Shares, only where the channels make up the total')}**")
+        parts.draw_chart(draw_shares(shared, words, parts.dark()), "shares", t("Bars: shares of the channels of each complete total"))
+    draw_pick(frame)
+    draw_scopes(reports, figures, divisions)
+    if len(frame):
+        table = frame.assign(share=frame["share"] * 100, gap=(frame["percent"] - frame["share"] * 100).round(2))
+        parts.draw_twin(table, ["agency", "channel", "value", "unit", "total", "within_total", "share", "percent", "gap"], "channels", ["key", "channel"], t("channels"))
+
+
+def divided(reports: pd.DataFrame, figures: pd.DataFrame) -> tuple[pd.DataFrame, dict[int, Division]]:
+    """Returns the channel figures with key, name, channel, total, outside and share (NaN where there is none), and each report's division."""
+    frame = figures[figures["value"].notna()].copy()
+    frame["channel"] = frame["measure"].str.removeprefix("disclosed.channel.")
+    divisions = {}
+    for report in reports.itertuples():
+        own = frame[frame["report_id"] == report.report_id]
+        total = None if pd.isna(report.disclosed_total) else report.disclosed_total
+        divisions[report.report_id] = divide(total, bool(report.disclosed_total_approximate), [
+            Part(p.channel, p.value, None if pd.isna(p.within_total) else bool(p.within_total), bool(p.approximate)) for p in own.itertuples()])
+    names = report_names(reports)
+    order = {int(r): i for i, r in enumerate(reports["report_id"])}
+    within = frame["within_total"].fillna(False).astype(bool)
+    frame["share"] = [divisions[r].shares.get(c, float("nan")) if w else float("nan")
+                      for r, c, w in zip(frame["report_id"], frame["channel"], within)]
+    frame["outside"] = (frame["within_total"] == False).fillna(False).astype(bool)  # noqa: E712 (three values)
+    frame["key"], frame["name"] = frame["report_id"].astype(str), frame["report_id"].map(names)
+    frame["total"] = frame["report_id"].map(dict(zip(reports["report_id"], reports["disclosed_total"])))
+    ranks = {c: i for i, c in enumerate(CHANNELS)}
+    frame = frame.assign(_r=frame["report_id"].map(order), _c=frame["channel"].map(ranks)).sort_values(["_c", "_r"], kind="stable")
+    by_report = frame.sort_values(["_r", "_c"], kind="stable").drop(columns=["_r", "_c"])
+    return by_report.reset_index(drop=True), divisions
+
+
+def inside(part) -> bool:
+    """Returns whether the report makes the channel a part of its total (a third answer: it does not say)."""
+    return not pd.isna(part.within_total) and bool(part.within_total)
+
+
+def draw_pick(frame: pd.DataFrame) -> None:
+    """Draws the rows behind a bar of either chart."""
+    for chart in ("channels", "shares"):
+        pick = parts.picked(chart)
+        if pick and pick[0].isdigit():
+            headline = "disclosed_total" if pick[1] == "total" else f"channel_{pick[1]}"
+            rows = query_sources(int(pick[0]), headline)
+            total = query_sources(int(pick[0]), "disclosed_total")
+            if headline != "disclosed_total" and len(total):
+                rows = pd.concat([rows, total[total["measure"] == "disclosed.total"]], ignore_index=True)
+            names = frame.loc[frame["key"] == pick[0], "name"]
+            title = f"{names.iloc[0] if len(names) else ''} · {channel_names().get(pick[1], t('total'))}"
+            behind.draw_behind(title, rows, ["measure", "value", "unit", "percent", "within_total"], chart)
+
+
+def draw_scopes(reports: pd.DataFrame, figures: pd.DataFrame, divisions: dict[int, Division]) -> None:
+    """Draws what each total covers, in a sentence a report, and the printed percentages beside the computed ones."""
+    st.subheader(t("What each total covers"), anchor=False)
+    names, lines = report_names(reports), []
+    for report in reports.itertuples():
+        division = divisions[report.report_id]
+        own = figures[(figures["report_id"] == report.report_id) & figures["value"].notna()]
+        lines.append(f'<tr><th class="row">{escape(names[report.report_id])}</th><td style="text-align:right">{total_words(report)}</td>'
+                     f'<td style="text-align:left;white-space:normal">{channel_words(own, division)}</td>'
+                     f'<td style="text-align:left;white-space:normal"><b>{ICONS[division.state]}</b> {escape(scope_words(report, own, division))}</td></tr>')
+    head = "".join(f'<th class="head">{escape(w)}</th>' for w in (t("Agency"), t("Total"), t("Channels (computed share; printed share)"), t("Scope")))
+    st.html(f'<div class="scroll" tabindex="0"><table class="official"><tbody><tr>{head}</tr>{"".join(lines)}</tbody></table></div>')
+
+
+def total_words(report) -> str:
+    """Returns the total as HTML: the number, 未报告 or 未识别."""
+    if pd.isna(report.disclosed_total):
+        return f'<span class="soft">{t("Not recognised") if report.total_state == "doubt" else t("Not reported")}</span>'
+    value = number(report.disclosed_total)
+    return f"<b>{t('about {value}', value=value) if report.disclosed_total_approximate else value}</b>"
+
+
+def channel_words(own: pd.DataFrame, division: Division) -> str:
+    """Returns the channels as HTML: name, number, and in brackets the computed and the printed share, which may differ."""
+    found = []
+    for p in own.itertuples():
+        channel = p.measure.removeprefix("disclosed.channel.")
+        share = division.shares.get(channel) if inside(p) else None
+        printed = None if pd.isna(p.percent) else f"{p.percent:g}%"
+        told = []
+        if share is not None:
+            told.append(t("computed {share}", share=percent(share)))
+        if printed:
+            told.append(t("printed {share}", share=printed))
+            if share is not None and abs(p.percent - share * 100) > 0.051 and round(share * 100) != p.percent:
+                told.append(f'<b>! {t("{points} points apart", points=f"{abs(p.percent - share * 100):.1f}")}</b>')
+        found.append(f'{escape(channel_names()[channel])} <b>{number(p.value)}</b>' + (f' <span class="soft">({"; ".join(told)})</span>' if told else ""))
+    return "<br>".join(found) or f'<span class="soft">{t("Not reported")}</span>'
+
+
+def scope_words(report, own: pd.DataFrame, division: Division) -> str:
+    """Returns one sentence on how the channels stand to the total."""
+    values = {p.measure.removeprefix("disclosed.channel."): p for p in own.itertuples()}
+    added = [number(p.value) for p in own.itertuples() if inside(p)]
+    beside = "、".join(f"{channel_names()[c]} {number(values[c].value)} {unit_name(values[c].unit)}".strip() for c in division.outside)
+    total = number(report.disclosed_total)
+    words = {
+        "whole": t("The channels make up the total: {sum} = {total}.", sum=" + ".join(added), total=total),
+        "outside": t("Scope: {beside} stand outside the total of {total}; no share is computed.", beside=beside, total=total),
+        "differs": t("The parts add up to {sum}, the total is {total}; no share is computed.", sum=number(division.added), total=total),
+        "unsaid": t("The report does not say that these channels are parts of its total; no share is computed."),
+        "approximate": t("The numbers are approximate; no share is computed."),
+        "no_total": t("No total is reported; no share can be computed."),
+        "none": t("No channel is reported.")}[division.state]
+    if division.outside and division.state not in ("outside", "none"):
+        words = parts.join([words, t("Outside the total: {beside}.", beside=beside)])
+    return words
+
+
+if __name__ == "__main__":
+    begin_at_the_entrance()

@@ -1,0 +1,8 @@
+"""The words that charts write, in the session's language."""
+from charts.style import Words
+from pages.shared.words import UNREAD, UNREPORTED, t, unit_name
+
+
+def chart_words(unit: str = "", names: dict[str, str] | None = None) -> Words:
+    """Returns a chart's words: states, the unit, “about”, and names of ids where the chart shows ids."""
+    return Words(blank=t(UNREPORTED), doubt=t(UNREAD), unit=unit_name(unit), median=t("median"), about=t("about {value}", value="{value}"), total=t("total"), names=names or {})

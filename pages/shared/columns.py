@@ -1,0 +1,75 @@
+"""The names of frames' columns, how they are shown, and how they are saved."""
+import pandas as pd
+import streamlit as st
+
+from exports import words
+from pages.shared.words import UNREAD, UNREPORTED, code_name, language, mark, measure_name, t, theme_name
+
+# columns that only pages show; the others are named as in exported files
+NAMES = {
+    "label": mark("Part"), "share": mark("Computed share %"), "gap": mark("Gap, points"), "sentence": mark("Source sentence"), "theme": mark("Theme"),
+    "total_state": mark("State of the total"), "reports": mark("Reports"), "agencies": mark("Agencies"), "clauses": mark("Times named"),
+    "channel": mark("Channel"), "n": mark("Reporting"), "median": mark("Median"), "low": mark("Lower quartile"), "high": mark("Upper quartile"),
+    "least": mark("Least"), "most": mark("Most"), "total": mark("Sum or total"), "open": mark("Report page"), "last_year": mark("Last report"),
+    "attention": mark("What needs attention"), "status": mark("Outcome"), "is_current": mark("Current"), "cues": mark("Deciding words"),
+}
+STATES = {"number": mark("number"), "blank": UNREPORTED, "doubt": UNREAD, "slash": mark("slash"), "text": UNREAD, "absent": mark("not in the report")}
+SCOPES = {True: mark("part of the total"), False: mark("outside the total"), None: mark("not said")}
+
+
+def title(column: str) -> str:
+    """Returns a column's name in the session's language."""
+    return t(NAMES[column]) if column in NAMES else words.column(column, language())
+
+
+def readable(frame: pd.DataFrame) -> pd.DataFrame:
+    """Returns the frame with its coded columns in words (kinds, severities, measures, states); numbers stay numbers."""
+    shown = frame.copy()
+    for column, name in (("kind", code_name), ("measure", measure_name), ("severity", code_name), ("verdict", code_name), ("theme", theme_name),
+                          ("state", lambda s: t(STATES.get(s, s))), ("total_state", lambda s: t(STATES.get(s, s))),
+                          ("channel", lambda c: measure_name(f"disclosed.channel.{c}"))):
+        if column in shown:
+            shown[column] = [name(v) if isinstance(v, str) else "" for v in shown[column]]
+    if "within_total" in shown:
+        shown["within_total"] = [t(SCOPES[None if pd.isna(v) else bool(v)]) for v in shown["within_total"]]
+    for column in ("disclosed_total_approximate", "approximate", "is_demo", "is_current"):
+        if column in shown:
+            shown[column] = [t("yes") if v is not pd.NA and v else "" for v in shown[column]]
+    return shown
+
+
+def saved(frame: pd.DataFrame, columns: list[str]) -> pd.DataFrame:
+    """Returns the columns as they are written to a file: words for codes, headings in the session's language, 未报告 and 未识别 in words."""
+    shown = readable(frame[[c for c in columns if c in frame and c != "open"]])
+    states = frame.get("total_state", frame.get("state"))
+    for column in shown:
+        if shown[column].dtype.kind == "f" and column in ("value", "disclosed_total"):
+            words = [t(UNREAD) if s in ("doubt", "text") else t(UNREPORTED) for s in (states if states is not None else ["blank"] * len(shown))]
+            shown[column] = [w if pd.isna(v) else (int(v) if float(v).is_integer() else v) for v, w in zip(shown[column], words)]
+        elif shown[column].dtype.kind == "f":
+            shown[column] = [None if pd.isna(v) else (int(v) if float(v).is_integer() else v) for v in shown[column]]
+    return shown.rename(columns={c: title(c) for c in shown})
+
+
+def config(columns: list[str]) -> dict:
+    """Returns the column settings of st.dataframe: names, formats, links."""
+    found = {}
+    for column in columns:
+        if column == "open":
+            found[column] = st.column_config.LinkColumn(title(column), display_text=t("open"), width="small")
+        elif column in ("year", "version"):
+            found[column] = st.column_config.NumberColumn(title(column), format="%d", width="small")
+        elif column in ("sentence", "message", "text", "attention", "where"):
+            found[column] = st.column_config.TextColumn(title(column), width="large")
+        elif column in ("percent", "share", "gap", "printed"):
+            found[column] = st.column_config.NumberColumn(title(column), format="%.1f")
+        elif column == "created_at":
+            found[column] = st.column_config.DatetimeColumn(title(column), format="YYYY-MM-DD HH:mm")
+        else:
+            found[column] = st.column_config.Column(title(column))
+    return found
+
+
+def report_link(report_id: int, at: str = "") -> str:
+    """Returns the address of the report's page, at a piece of evidence ("figure-3") where given, relative to any page."""
+    return f"report?report={int(report_id)}{f'&at={at}' if at else ''}&lang={language()}"

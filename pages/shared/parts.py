@@ -1,0 +1,144 @@
+"""The pieces every page is made of: the finding in a sentence, coverage, charts that can be clicked, tables, downloads, empty states."""
+from html import escape
+
+import pandas as pd
+import streamlit as st
+
+from data import queries
+from exports.frames import to_csv, to_xlsx
+from pages.shared import address, columns
+from pages.shared.ask import ask
+from pages.shared.filters import Scope
+from pages.shared.words import UNREPORTED, language, t
+
+PLOTLY_WORDS = {"locale": "zh-CN", "locales": {"zh-CN": {"dictionary": {"Download plot as a PNG": "保存为图片"}, "format": {}}}}
+BUTTONS = {"displaylogo": False, "modeBarButtonsToRemove": ["select2d", "lasso2d", "zoom2d", "pan2d", "zoomIn2d", "zoomOut2d", "autoScale2d", "resetScale2d"],
+           "toImageButtonOptions": {"format": "png", "scale": 2}}
+
+
+def dark() -> bool:
+    """Returns whether the visitor sees the dark theme."""
+    return st.context.theme.type == "dark"
+
+
+def draw_head(title: str, scope: Scope | None = None) -> None:
+    """Draws the page's title and the choice that it shows."""
+    st.title(title, anchor=False)
+    if scope is not None:
+        st.caption(scope.words)
+
+
+def draw_lead(*sentences: str) -> None:
+    """Draws what the page has found, in one or two sentences."""
+    st.html(f'<p class="lead">{escape(join(sentences))}</p>')
+
+
+def join(sentences) -> str:
+    """Returns the sentences as one text: without spaces between them in Chinese."""
+    return ("" if language() == "zh" else " ").join(s for s in sentences if s)
+
+
+def draw_coverage(words: str, scope: Scope | None = None, year: int | None = None) -> None:
+    """Draws the coverage line (n of N), with the list of those that are missing where a year is given."""
+    st.html(f'<p class="coverage">{escape(words)}</p>')
+    if scope is None or year is None:
+        return
+    missing = ask(queries.query_missing, year, scope.wide)
+    if len(missing):
+        with st.expander(t("{n} agencies without a report for {year}", n=len(missing), year=year)):
+            draw_table(missing.head(500), ["agency", "county", "kind", "last_year"], "missing")
+
+
+def draw_empty(words: str, hint: str = "", upload: bool = True) -> None:
+    """Draws an empty state: what is missing and the way on."""
+    with st.container(border=True):
+        st.markdown(f"**{words}**")
+        if hint:
+            st.caption(hint)
+        if upload:
+            st.page_link(st.session_state["pages"]["upload"], label=t("Upload reports"), icon=":material/upload_file:", query_params=address.kept())
+
+
+def draw_chart(figure, name: str, alt: str, clickable: bool = True) -> None:
+    """Draws a figure; a click on a mark puts `pick` = the chart's name and the mark's ids into the address."""
+    key = f"chart-{name}-{st.session_state.get('turn', 0)}"
+
+    def clicked() -> None:
+        points = st.session_state[key]["selection"]["points"]
+        ids = points[0].get("customdata") if points else None
+        choose(name, list(ids.values()) if isinstance(ids, dict) else ids)
+
+    more = {"on_select": clicked, "selection_mode": "points"} if clickable else {}
+    st.plotly_chart(figure, key=key, theme=None, alt=alt, config=BUTTONS | (PLOTLY_WORDS if language() == "zh" else {}), **more)
+
+
+def choose(name: str, ids) -> None:
+    """Writes the pick into the address, or takes it out where nothing is picked."""
+    address.write("pick", "~".join([name, *map(str, ids)]) if ids is not None and len(ids) else None)
+
+
+def picked(name: str) -> list[str] | None:
+    """Returns the ids that were picked in the chart of that name, None where nothing was."""
+    parts = (address.read("pick") or "").split("~")
+    return parts[1:] if parts[0] == name and len(parts) > 1 else None
+
+
+def unpick() -> None:
+    """Clears the pick and the selection in every chart and table."""
+    address.write("pick", None)
+    st.session_state["turn"] = st.session_state.get("turn", 0) + 1
+
+
+def draw_twin(frame: pd.DataFrame, shown: list[str], name: str, ids: list[str] | None = None, file: str = "") -> None:
+    """Draws the table behind a chart: to read, to save, and by keyboard to pick a row (`ids`: the columns of a pick)."""
+    with st.expander(t("Data of this chart ({n} rows)", n=f"{len(frame):,}"), icon=":material/table_rows:"):
+        key = f"twin-{name}-{st.session_state.get('turn', 0)}"
+
+        def chosen() -> None:
+            rows = st.session_state[key]["selection"]["rows"]
+            choose(name, [frame.iloc[rows[0]][c] for c in ids] if rows else None)
+
+        more = {"on_select": chosen, "selection_mode": "single-row"} if ids else {}
+        if ids:
+            st.caption(t("Select a row to see what lies behind it."))
+        draw_frame_table(frame, shown, key, **more)
+        draw_downloads(frame, shown, file or name, f"twin-{name}")
+
+
+def draw_table(frame: pd.DataFrame, shown: list[str], name: str, height: int | str = "auto") -> None:
+    """Draws a table without selection, with its downloads."""
+    draw_frame_table(frame, shown, f"table-{name}", height=height)
+    draw_downloads(frame, shown, name, name)
+
+
+def draw_frame_table(frame: pd.DataFrame, shown: list[str], key: str, **more):
+    """Draws a frame as a table: names in words, what is missing said; returns the widget's state."""
+    present = [c for c in shown if c in frame]
+    table = columns.readable(frame[present])
+    for column in present:
+        if table[column].dtype.kind in "OU" or str(table[column].dtype) in ("str", "string"):
+            table[column] = table[column].fillna("").astype("object")
+    return st.dataframe(table, key=key, hide_index=True, width="stretch", column_config=columns.config(present), placeholder=t(UNREPORTED), **more)
+
+
+def draw_downloads(frame: pd.DataFrame, shown: list[str], file: str, key: str) -> None:
+    """Draws the two buttons that save exactly these rows: CSV and Excel."""
+    table, spoken = columns.saved(frame, shown), language()  # the words are fixed now; the file is made when a button is pressed
+    with st.container(horizontal=True):
+        st.download_button(t("Save as CSV"), lambda: to_csv(table, spoken), f"{file}.csv", "text/csv", key=f"csv-{key}", icon=":material/download:", on_click="ignore")
+        st.download_button(t("Save as Excel"), lambda: to_xlsx({file: table}, spoken), f"{file}.xlsx",
+                           "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", key=f"xlsx-{key}", icon=":material/download:", on_click="ignore")
+
+
+def draw_pager(total: int, size: int, name: str = "page") -> int:
+    """Draws "rows a–b of N" with buttons to turn pages, held by the address; returns the offset."""
+    pages = max(1, -(-total // size))
+    asked = address.read(name, "1")
+    page = min(pages, max(1, int(asked))) if asked.isdigit() else 1
+    if pages == 1:
+        return 0
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.button(t("Previous"), key=f"{name}-back", disabled=page == 1, icon=":material/chevron_left:", on_click=address.write, args=(name, page - 1 if page > 2 else None))
+        st.button(t("Next"), key=f"{name}-on", disabled=page == pages, icon=":material/chevron_right:", on_click=address.write, args=(name, page + 1))
+        st.caption(t("Rows {first}–{last} of {total}", first=f"{(page - 1) * size + 1:,}", last=f"{min(total, page * size):,}", total=f"{total:,}"))
+    return (page - 1) * size

@@ -1,0 +1,155 @@
+"""How much each agency disclosed: ranked, over the years, by subject."""
+import pandas as pd
+import streamlit as st
+
+from charts.ranking import draw_ranking
+from charts.trend import MOST, draw_trend, draw_years
+from data import listings, spread
+from data.filters import Filter
+from data.queries import CHANNELS
+from pages.shared import address, behind, parts
+from pages.shared.ask import ask
+from pages.shared.chartwords import chart_words
+from pages.shared.entrance import begin_at_the_entrance
+from pages.shared.filters import Scope, agency_names, draw_filters
+from pages.shared.names import report_names
+from pages.shared.sources import headline_name, headline_unit, measure_of, query_sources
+from pages.shared.words import short, t, unit_name
+
+PAGE = 25  # bars a page
+MEASURES = ("disclosed_total", *(f"channel_{c}" for c in CHANNELS), "requests_received", "requests_handled")
+
+
+def render() -> None:
+    """Draws the page."""
+    scope = draw_filters()
+    parts.draw_head(t("Volumes of proactive disclosure"), scope)
+    if scope.year is None:
+        parts.draw_empty(t("No report is stored yet."))
+        return
+    measure = address.choose(st.selectbox, t("Measure"), list(MEASURES), "measure", default="disclosed_total", format_func=headline_name, width=320)
+    years = ask_spread(scope, measure)
+    draw_finding(scope, measure, years)
+    draw_ranked(scope, measure, years)
+    draw_history(scope, measure, years)
+    if measure == "disclosed_total":
+        draw_subjects(scope)
+
+
+def ask_spread(scope: Scope, measure: str) -> pd.DataFrame:
+    """Returns the measure's spread over the years for the chosen agencies."""
+    return ask(spread.query_spread, scope.wide, measure)
+
+
+def draw_finding(scope: Scope, measure: str, years: pd.DataFrame) -> None:
+    """Draws the page's finding and its coverage."""
+    known = ask(spread.query_known, scope.wide)
+    now = years[years["year"] == scope.year]
+    line = now.iloc[0] if len(now) else None
+    n, name, unit = int(line["n"]) if line is not None else 0, headline_name(measure), unit_name(headline_unit(measure))
+    sentences = [t("{n} of {known} agencies report “{measure}” for {year}.", n=n, known=known, measure=name, year=scope.year)]
+    if n:
+        sentences.append(t("The median is {median} {unit}, the range {least}–{most}.", median=short(line["median"]), least=short(line["least"]),
+                           most=short(line["most"]), unit=unit))
+        before = years[years["year"] == scope.year - 1]
+        if len(before) and before.iloc[0]["n"] and not pd.isna(before.iloc[0]["median"]):
+            sentences.append(t("A year earlier the median was {median} ({n} agencies).", median=short(before.iloc[0]["median"]), n=int(before.iloc[0]["n"])))
+    parts.draw_lead(*sentences)
+    reports = int(line["reports"]) if line is not None else 0
+    parts.draw_coverage(t("Coverage: {reports} of {known} known agencies have a report for {year}; {n} give this number, {none} do not.", reports=reports,
+                          known=known, year=scope.year, n=n, none=reports - n), scope, scope.year)
+
+
+def draw_ranked(scope: Scope, measure: str, years: pd.DataFrame) -> None:
+    """Draws the ranking of the year, a page at a time, and what lies behind a bar."""
+    st.subheader(t("Ranking {year}", year=scope.year), anchor=False)
+    total = ask(listings.query_count, listings.query_reports, scope.filter)
+    offset = parts.draw_pager(total, PAGE)
+    found = ask_ranked(scope.filter, measure, PAGE, offset)
+    if found.empty:
+        parts.draw_empty(t("No report for {year} in this choice.", year=scope.year), t("Choose another year or clear the filters."), upload=False)
+        return
+    line = years[years["year"] == scope.year].iloc[0]
+    unit = headline_unit(measure)
+    frame = found.assign(key=found["report_id"].astype(str), name=found["report_id"].map(report_names(found)))
+    chart = draw_ranking(frame, chart_words(unit), parts.dark(), median=line["median"] if line["n"] >= 3 else None)
+    parts.draw_chart(chart, "ranking", t("Bars: {measure} of each agency in {year}", measure=headline_name(measure), year=scope.year))
+    shown = ["agency", "county", "kind", "value", "approximate", "state"]
+    parts.draw_twin(ask_ranked(scope.filter, measure, 500, 0) if total > PAGE else found, shown, "ranking", ["report_id"], t("ranking"))
+    pick = parts.picked("ranking")
+    if pick:
+        rows = query_sources(int(pick[0]), measure)
+        name = frame.loc[frame["key"] == pick[0], "name"]
+        title = t("{agency}: where the number was read", agency=name.iloc[0] if len(name) else (rows["agency"].iloc[0] if len(rows) else ""))
+        behind.draw_behind(title, rows, ["measure", "label", "value", "unit", "percent", "within_total"], "ranking")
+
+
+def ask_ranked(filter: Filter, measure: str, limit: int, offset: int) -> pd.DataFrame:
+    """Returns reports by the measure, largest first: value and state (number, blank, doubt) beside the identity."""
+    found = ask(listings.query_reports, filter, order=measure, descending=True, limit=limit, offset=offset)
+    states = found["total_state"] if measure == "disclosed_total" else found[measure].isna().map({True: "blank", False: "number"})
+    about = found["disclosed_total_approximate"] if measure == "disclosed_total" else False
+    return found.assign(value=found[measure], state=states, approximate=about)
+
+
+def draw_history(scope: Scope, measure: str, years: pd.DataFrame) -> None:
+    """Draws the years: one line an agency where a few are chosen, else the median with the middle half."""
+    st.subheader(t("Over the years"), anchor=False)
+    words, known = chart_words(headline_unit(measure)), ask(spread.query_known, scope.wide)
+    if 0 < len(scope.wide.agencies) <= MOST:
+        history = ask(spread.query_history, scope.wide, measure)
+        names = agency_names(history.drop_duplicates("agency_id"))
+        history = history.assign(key=history["report_id"].astype(str), name=history["agency_id"].map(names))
+        chart = draw_trend(history.assign(key=history["agency_id"].astype(str)), words, parts.dark())
+        parts.draw_chart(chart, "history", t("Lines: {measure} of the chosen agencies over the years", measure=headline_name(measure)))
+        parts.draw_twin(history, ["agency", "year", "value"], "history", ["agency_id", "year"])
+        pick = parts.picked("history")
+        if pick:
+            at = history[(history["agency_id"].astype(str) == pick[0]) & (history["year"].astype(str) == pick[1])]
+            rows = query_sources(int(at["report_id"].iloc[0]), measure) if len(at) else pd.DataFrame()
+            behind.draw_behind(f"{names.get(int(pick[0]), '')} {pick[1]}", rows, ["measure", "label", "value", "unit", "percent", "within_total"], "history")
+        return
+    some = years[years["n"] > 0].assign(reported=years["n"], agencies=known)
+    if some.empty:
+        st.caption(t("No year gives this number."))
+        return
+    parts.draw_chart(draw_years(some, words, parts.dark()), "years", t("Bars: the median of {measure} in each year", measure=headline_name(measure)))
+    st.caption(t("Bar: median of the agencies that report the number. Whisker: the middle half. Under the year: how many of the {known} known agencies report it. "
+                 "Choose up to 8 agencies to see a line for each.", known=known))
+    parts.draw_twin(some, ["year", "reports", "n", "least", "low", "median", "high", "most", "total"], "years", ["year"])
+    pick = parts.picked("years")
+    if pick:
+        found = ask_ranked(scope.of_year(int(pick[0])), measure, 500, 0)
+        behind.draw_behind(t("{measure}, {year}", measure=headline_name(measure), year=pick[0]), with_words(found, measure),
+                           ["agency", "county", "value", "approximate", "state"], "years")
+
+
+def with_words(found: pd.DataFrame, measure: str) -> pd.DataFrame:
+    """Returns the reports with the sentence of their number, where the prose gives it."""
+    if found.empty:
+        return found
+    figures = ask(listings.query_figure_list, Filter(tuple(found["year"].dropna().astype(int).unique()), agencies=tuple(found["agency_id"].dropna().astype(int))),
+                        measures=(measure_of(measure),), limit=2000)
+    first = figures.drop_duplicates("report_id")[["report_id", "seq", "unit", "before", "words", "after"]]
+    return found.merge(first, on="report_id", how="left")
+
+
+def draw_subjects(scope: Scope) -> None:
+    """Draws the parts of the totals by subject, as the reports label them."""
+    found = ask(spread.query_categories, scope.filter)
+    st.subheader(t("Parts by subject"), anchor=False)
+    if found.empty:
+        st.caption(t("No report of this choice divides its total by subject."))
+        return
+    st.caption(t("Labels as printed; each agency divides in its own way, so the parts of different agencies do not add up to a whole."))
+    frame = found.assign(key=found["label"], name=found["label"], state="number")
+    parts.draw_chart(draw_ranking(frame, chart_words("条"), parts.dark()), "subjects", t("Bars: parts of the totals by subject"))
+    parts.draw_twin(found, ["label", "value", "reports"], "subjects", ["label"])
+    pick = parts.picked("subjects")
+    if pick:
+        rows = ask(listings.query_figure_list, scope.filter, measures=("disclosed.category",), label=pick[0], limit=500)
+        behind.draw_behind(pick[0], rows, ["agency", "year", "label", "value", "unit", "percent", "within_total"], "subjects")
+
+
+if __name__ == "__main__":
+    begin_at_the_entrance()
