@@ -20,8 +20,8 @@ def normal(text: str) -> str:
 
 
 def label(text: str) -> str:
-    """Returns a label's comparable form: NFKC, without markers, spaces or punctuation, so that brackets and dots do not count."""
-    return PUNCTUATION.sub("", SPACE.sub("", normal(MARKER.sub("", text))))
+    """Returns a label's comparable form: NFKC, in simplified characters, without markers, spaces or punctuation, so that brackets and dots do not count."""
+    return PUNCTUATION.sub("", SPACE.sub("", normal(MARKER.sub("", text)).translate(SAME)))
 
 
 def truncated(text: str) -> bool:
@@ -29,37 +29,27 @@ def truncated(text: str) -> bool:
     return bool(TRUNCATED.search(SPACE.sub("", normal(text))))
 
 
-TRADITIONAL = ("總體況開請處爭復議訴訟問題進項報務關構組織導與業會類別為條數統計標準號內實現書動見給機維糾結審"
-               "規範行許強處費採購購應獲關縣鎮鄉區辦發佈號續轉責質點當電網單據證類員屬無對產業團環節個縮準試繼掌來沒補請舉訴"
-               "複經後當")
-SIMPLIFIED = ("总体况开请处争复议诉讼问题进项报务关构组织导与业会类别为条数统计标准号内实现书动见给机维纠结审"
-              "规范行许强处费采购购应获关县镇乡区办发布号续转责质点当电网单据证类员属无对产业团环节个缩准试继掌来没补请举诉"
-              "复经后当")
-
-
 class _OneForOne(dict):
-    """A translation table that fills itself: each character's single-character NFKC form, else itself."""
+    """A translation table that fills itself: each character's simplified form, else its single-character NFKC form, else itself."""
 
     def __missing__(self, code: int) -> str:
         folded = unicodedata.normalize("NFKC", chr(code))
-        self[code] = folded if len(folded) == 1 else chr(code)
+        plain = folded if len(folded) == 1 else chr(code)
+        self[code] = _traditional().get(ord(plain), plain)
         return self[code]
 
 
-SAME = _OneForOne({ord(a): b for a, b in (*zip(TRADITIONAL, SIMPLIFIED, strict=True), *RADICALS.items())})
+SAME = _OneForOne({ord(a): b for a, b in RADICALS.items()})
 
 
 def same_length(text: str) -> str:
-    """Returns the text with full-width forms, radicals and traditional characters of the form's words replaced one for one,
-    so that every offset in it is an offset in the text as printed."""
+    """Returns the text with full-width forms, radicals and traditional characters replaced one for one, so that every offset
+    in it is an offset in the text as printed. The pairs of forms/traditional.csv are the Hant-Hans transform of Unicode's CLDR
+    without 乾, 著, 藉 and their kind."""
     return text if text.isascii() else text.translate(SAME)
 
 
-def simplified(text: str) -> str:
-    """Returns `same_length(text)` with every traditional character that simplified text does not itself use replaced too.
-
-    The pairs of forms/traditional.csv are the Hant-Hans transform of Unicode's CLDR without 乾, 著, 藉 and their kind."""
-    return text if text.isascii() else same_length(text).translate(_traditional())
+simplified = same_length
 
 
 @cache
