@@ -50,6 +50,8 @@ def section_five(text, problems=(), measures=(), **more):
 
 SLOW, SHORT_FORMS = ("栏目更新不及时", ["timeliness"]), ("解读形式单一", ["interpretation"])
 
+LONG_FIVE = section_five("栏目更新有时迟了两周，个别附件打不开，读者在留言板上提醒过三次；解读文章多为文字，老人看不懂。下一年给每个栏目定下时限，由专人逐周核对，并为重要文件配上图解和短片。")
+
 # check, severity, what is wrong, report, report of the year before, (left, right, difference)
 HITS = [
     ("T3-1", "error", "received 3 + carried in 1 ≠ handled 2 + carried out 1", dict(requests={"handled": {"total": 2}}), None, (4, 3, 1)),
@@ -86,6 +88,7 @@ HITS = [
     ("T2-7", "warning", "10 ≠ 8 + 1", dict(disclosed={"licences": {"last_year_items": 10, "change": 0}}, **OLD_FORM), dict(disclosed={"licences": {"last_year_items": 8, "change": 1}}, **(OLD_FORM | {"year": 2019})), (10, 9, 1)),
     ("Y-1", "error", "carried in 1, carried out 0 a year ago", {}, dict(requests={"carried_out": {"total": 0}}), (1, 0, 1)),
     ("Y-1", "warning", "another applicant", {}, dict(requests={"carried_out": {"natural_person": 0, "business": 1}}), (0, 1, -1)),
+    ("Y-2", "warning", "section five word for word", LONG_FIVE, LONG_FIVE, (100, 80, 20)),
     ("Y-4", "warning", "slow two years running, nothing done", section_five("一是栏目更新不及时，信息上网迟了。改进措施是增加图解。", [SLOW], [("增加图解", ["interpretation"])]), section_five("栏目更新不及时，多次被提醒后才补发信息。", [SLOW]), None),
     ("Y-5", "error", "said +20 %, is −20 %", volumes("全年主动公开信息80条，较上年增长20%。", 80), volumes("全年主动公开信息100条。", 100), (20, -20, 40)),
     ("Y-5", "error", "said 32 more, is 2 more", applications("收到公开申请52件，比去年增加32件。", [("requests.received", 52, "收到公开申请52件")]), applications("收到公开申请50件。", [("requests.received", 50, "收到公开申请50件")]), (32, 2, 30)),
@@ -176,6 +179,7 @@ NEAR_MISSES = [
     ("T2-7", "8 = 9 − 1", dict(disclosed={row: {"last_year_items": 8, "change": 0} for row in ("licences", "other_services", "penalties", "coercive_measures", "fees")}, **OLD_FORM),
      dict(disclosed={row: {"last_year_items": 9, "change": -1} for row in ("licences", "other_services", "penalties", "coercive_measures", "fees")}, **(OLD_FORM | {"year": 2019}))),
     ("Y-1", "carried in what was carried out", {}, {}),
+    ("Y-2", "written anew", LONG_FIVE, section_five("人员变动较多，新到岗的同志对目录和答复程序还不熟，遇到复杂申请时需要反复请示；村里的公开栏也有两处多月没有更换内容。今年安排了四次集中学习，结成师徒。", [])),
     ("Y-4", "the same problem, and a measure", {}, {}),
     ("Y-5", "rounded: +17 %", volumes("全年主动公开信息820条，较上年增长17%。", 820), volumes("全年主动公开信息700条。", 700)),
     ("F-1", "the 2019 form for 2020", OLD_FORM, None),
@@ -225,6 +229,7 @@ NOT_CHECKABLE = [
     ("T3-4", "no table 3", dict(requests={}), None, "表格"),
     ("T3-5", "no table 3", dict(requests={}), None, "表格"),
     ("T3-6", "no table 3", dict(requests={}), None, "表格"),
+    ("T3-6", "the reading left a row out", dict(requests={"refused.state_secret": None}, doubted=(("requests", "granted", "total"),)), None, "存疑"),
     ("T3-7", "blank rows", dict(requests={"other.fee_unpaid": {"total": ""}}), None, "空白"),
     ("T3-8", "no table 3 last year", {}, dict(requests={}), "上一年"),
     ("T4-1", "blank cells", dict(disputes={"reconsideration": {"other": ""}}), None, "空白"),
@@ -240,6 +245,7 @@ NOT_CHECKABLE = [
     ("T2-6", "the 2021 form", {}, None, "2019"),
     ("T2-7", "the 2021 form", {}, {}, "2019"),
     ("Y-1", "blank last year", {}, dict(requests={"carried_out": {"total": ""}}), "上一年"),
+    ("Y-2", "too little prose", section_five("无。"), LONG_FIVE, "太少"),
     ("Y-4", "no problem recognised last year", {}, dict(problems=[]), "主题"),
     ("Y-5", "last year's total is only approximate", volumes("全年主动公开信息80条，较上年增长20%。", 80), volumes("全年主动公开信息100余条。", 100, total_more={"approximate": True}), "准确"),
     ("F-1", "labels of no edition", dict(editions=Editions()), None, "版本"),

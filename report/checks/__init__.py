@@ -1,5 +1,5 @@
 """The catalogue of checks. Each line of CHECKS is one function of a module of this package; its docstring is its public explanation."""
-from report.checks import (applications, cases, decisions, form_checks, growth, hierarchy, outliers, problems, repeats, sections, table2, table3,
+from report.checks import (applications, cases, copying, decisions, form_checks, growth, hierarchy, outliers, problems, repeats, sections, table2, table3,
                            table4, volumes, years, years_stated)
 from report.checks.answer import Answer, Check
 from report.checks.hierarchy import Group
@@ -28,6 +28,7 @@ CHECKS: tuple[Check, ...] = (
     Check("T2-6", "warning", "Table 2 (2019 form): newly published is part of what was made", "newly published ≤ newly made; newly published ≤ published in all", table2.check_published),
     Check("T2-7", "warning", "Table 2 (2019 form): items continue from last year", "items last year = (items last year + change) of the report before", years.check_items, "history"),
     Check("Y-1", "error", "Carried in = carried out a year ago", "carried in (this year) = carried out (last year), in each column", years.check_carried, "history"),
+    Check("Y-2", "warning", "Prose not copied from last year", "share of 8-character runs found in last year's text < 80% (section five), < 70% (sections one, five, six)", copying.check_copied, "history"),
     Check("Y-4", "warning", "Repeated problems are followed up", "theme named last year and this year ⇒ a measure on that theme", problems.check_repeated, "history"),
     Check("Y-5", "error", "Stated growth = growth recomputed", "stated change = (this year − last year) ÷ last year", growth.check_growth, "history"),
     Check("F-1", "error", "The edition of the form fits the year", "2021 form from 2021 on; 2019 form for 2019 and 2020", form_checks.check_edition),

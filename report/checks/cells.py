@@ -11,6 +11,7 @@ REASONS = {  # state of a cell -> why nothing can be computed from it
     "text": "A cell holds words instead of a number: {places}.",
     "absent": "The table has no such cell: {places}.",
 }
+ROW_LEFT_OUT = "The reading of this table is in doubt (see the doubts): it may have left out rows."
 NO_TABLE = "The report has no readable table of this kind."
 
 
@@ -62,3 +63,16 @@ def whole_numbers(report: AnnualReport, table: str, besides: tuple[str, ...] = (
             else:
                 yield failed("“{place}”: {value} is not a count; a count is a whole number and not below 0.",
                              {"place": names([place]), "value": value}, cells=[place])
+
+
+NUMBERS = {"disclosed": 2, "requests": 3, "disputes": 4}  # of the tables, as doubts name them
+
+
+def doubted(report: AnnualReport, table: str) -> bool:
+    """Returns whether any doubt is about this table: then a row that seems missing may only have been left out by the reading."""
+    return any(d.values.get("table") in (table, NUMBERS[table]) or any(c.table == table for c in d.cells) for d in report.doubts)
+
+
+def left_out(report: AnnualReport, table: str) -> bool:
+    """Returns whether a doubt about this table names no cell: a row stands there that could not be placed, so that sums over rows say nothing."""
+    return any(d.values.get("table") in (table, NUMBERS[table]) and not d.cells for d in report.doubts)

@@ -6,10 +6,10 @@ from report.checks.answer import Answer, failed, passed, unknown
 from report.checks.history import NO_PREVIOUS
 from report.checks.sections import SHORT, ONLY_PART, fragment, text_of
 from report.model import AnnualReport, Clause
+from report.themes import UNCLASSIFIED, pair
 
 NOTHING = re.compile(r"^(?:[（(]?[一二1-2][)）、.]?)?(?:本年度|本单位|本机关|我[局镇乡委]|我街道)?(?:无|没有|暂无|不存在)(?:其他|存在|明显|主要)*(?:问题|情况)?[。.]?$")
 MEASURE_WORDS = re.compile(r"措施|下一步|下步|今后|整改|改进|将(?:进一步|继续|着力|加强|采取)|针对|为此|打算|计划")
-UNCLASSIFIED = "unclassified"
 
 
 def check_section(report: AnnualReport) -> Iterator[Answer]:
@@ -49,7 +49,7 @@ def follow_up(report: AnnualReport, problems: list[Clause], text: str) -> Iterat
     open_problems = [p for p in problems if set(p.themes) - {UNCLASSIFIED}]
     if not open_problems:
         yield unknown("The problems could not be put under any theme, so that measures cannot be matched to them.", evidence=evidence)
-    elif not any(taken_up(p, report.measures) for p in open_problems):
+    elif not any(p.measures for p in pair(open_problems, report.measures)):
         if any(not set(m.themes) - {UNCLASSIFIED} for m in report.measures):
             yield unknown("Some measures could not be put under any theme, so that they cannot be matched to the problems.", evidence=evidence)
         else:
@@ -58,11 +58,6 @@ def follow_up(report: AnnualReport, problems: list[Clause], text: str) -> Iterat
                          evidence=[*evidence, *(m.evidence for m in report.measures)], severity="warning")
     else:
         yield passed(evidence=evidence)
-
-
-def taken_up(problem: Clause, measures: list[Clause]) -> bool:
-    """Returns whether a measure shares a theme with the problem."""
-    return any(set(problem.themes) & set(m.themes) - {UNCLASSIFIED} for m in measures)
 
 
 def check_repeated(report: AnnualReport, previous: AnnualReport | None) -> Iterator[Answer]:
@@ -76,7 +71,7 @@ def check_repeated(report: AnnualReport, previous: AnnualReport | None) -> Itera
         yield unknown("One of the two years names no problem that could be put under a theme.")
         return
     known = {theme for p in before for theme in p.themes} - {UNCLASSIFIED}
-    repeated = [p for p in now if set(p.themes) & known and not taken_up(p, report.measures)]
+    repeated = [p.problem for p in pair(now, report.measures) if set(p.problem.themes) & known and not p.measures]
     if repeated:
         yield failed("{count} problems were named last year too, and no measure takes them up.", {"count": len(repeated)},
                      evidence=[p.evidence for p in repeated])

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from report import form
 from report.checks.answer import Answer, failed, passed, unknown
+from report.checks.cells import doubted
 from report.model import AnnualReport, Evidence, Section
 from report.wording import label
 
@@ -83,7 +84,7 @@ def missing_parts(report: AnnualReport) -> Iterator[Answer]:
     for table, labels in LABELS.items():
         if getattr(report, table):
             yield passed()
-        elif any(word in compact for word in labels) or any(d.kind.startswith(("table", "grid", "cell", "layout")) for d in report.doubts):
+        elif any(word in compact for word in labels) or doubted(report, table):
             yield unknown("Table “{table}” could not be read, though there are traces of it.", {"table": table_name(table)})
         elif picture := picture_in(report, table):
             yield failed("In place of table “{table}” there is only a picture.", {"table": table_name(table)}, evidence=[picture])

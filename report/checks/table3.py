@@ -3,7 +3,7 @@ from collections.abc import Iterator
 
 from report import form
 from report.checks.answer import Answer, failed, passed, unknown
-from report.checks.cells import NO_TABLE, names, number, total, whole_numbers, without_numbers
+from report.checks.cells import NO_TABLE, ROW_LEFT_OUT, doubted, left_out, names, number, total, whole_numbers, without_numbers
 from report.checks.history import NO_PREVIOUS, NO_PREVIOUS_TABLE
 from report.checks.statements import find
 from report.model import AnnualReport, CellReference
@@ -68,6 +68,9 @@ def check_outcomes(report: AnnualReport) -> Iterator[Answer]:
         if left == right:
             yield passed(left, right, [handled, *parts])
             continue
+        if left_out(report, "requests"):
+            yield unknown(ROW_LEFT_OUT)
+            continue
         yield failed("Column “{column}”: the total of results is {left}, but the results add up to {right}; the difference is {difference}.",
                      {"column": form.column_name("requests", "handled", column, "en")}, left, right,
                      [handled, *(p for p in parts if number(report, p))])
@@ -120,6 +123,9 @@ def check_width(report: AnnualReport) -> Iterator[Answer]:
     rows = value_rows(report)
     missing = [row for row in rows if row not in report.requests]
     narrow = [cell(row, c) for row in rows if row in report.requests for c in COLUMNS if c not in report.requests[row]]
+    if (missing or narrow) and doubted(report, "requests"):
+        yield unknown(ROW_LEFT_OUT)
+        return
     if missing:
         yield failed("Table 3 lacks the rows {rows}.", {"rows": [form.row_name("requests", row, "en") for row in missing]},
                      cells=[cell(row, c) for row in missing for c in COLUMNS])
