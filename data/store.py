@@ -1,7 +1,7 @@
 """The one place that writes: save, supersede, delete. Every write raises `data_version` in its own transaction and leaves a line in the journal."""
 import hashlib
 import zlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -71,6 +71,13 @@ def load_document(engine: Engine, report_id: int) -> bytes | None:
         content = connection.execute(select(DocumentRow.content).join(ReportRow, ReportRow.source_sha256 == DocumentRow.sha256)
                                      .where(ReportRow.id == report_id)).scalar()
     return None if content is None else zlib.decompress(content)
+
+
+def known_files(engine: Engine, hashes: Iterable[str], demo: bool = False) -> dict[str, int]:
+    """Returns sha256 -> report id of the files that are stored already, so that saving them would change nothing."""
+    mine = () if demo else (ReportRow.is_demo == False,)  # noqa: E712 (the real file of a sample takes its place)
+    with reading(engine) as connection:
+        return dict(connection.execute(select(ReportRow.source_sha256, ReportRow.id).where(ReportRow.source_sha256.in_(list(hashes)), *mine)).all())
 
 
 def delete_report(engine: Engine, report_id: int, actor: str = "", reason: str = "") -> None:

@@ -82,7 +82,7 @@ def write_xlsx(target: io.BytesIO | Path, frames: Iterable[tuple[str, pandas.Dat
         header = book.add_format({"bold": True, "bottom": 1, "bg_color": "#F2F2F2"})
         for name, frame in frames:
             for part, start in enumerate(range(0, max(len(frame), 1), ROWS)):
-                title = FORBIDDEN.sub(" ", name)[:28] + (f" {part + 1}" if part else "")
+                title = FORBIDDEN.sub(" ", name).strip()[:28] + (f" {part + 1}" if part else "")
                 _write_sheet(book.add_worksheet(title), frame.iloc[start:start + ROWS], header, language)
 
 
@@ -94,9 +94,9 @@ def _write_sheet(sheet, frame: pandas.DataFrame, header, language: str) -> None:
     sheet.write_row(0, 0, names, header)
     for r, row in enumerate(rows, 1):
         for c, value in enumerate(row):
-            if isinstance(value, str):
+            if isinstance(value, str) and value:
                 sheet.write_string(r, c, value[:LONGEST])
-            elif value is not None:
+            elif not isinstance(value, str) and value is not None:
                 sheet.write_number(r, c, value)
     sheet.freeze_panes(1, 0)
     if names:

@@ -78,8 +78,8 @@ def doubts(engine, filter: Filter, language: str) -> pandas.DataFrame:
 
 
 SHEETS: dict[str, Sheet] = {
-    "Reports": reports, "Figures": figures, "Table 2": table2, "Table 3": table3, "Table 4": table4, "Statistics before 2019": statistics,
-    "Problems": problems, "Checks": findings, "Doubts": doubts,
+    "All reports": reports, "Figures of the prose": figures, "Table 2": table2, "Table 3": table3, "Table 4": table4,
+    "Statistics sheets": statistics, "Problems and measures": problems, "Findings of the checks": findings, "Doubts of the reader": doubts,
 }
 
 
@@ -115,7 +115,7 @@ def _laid_out(engine, filter: Filter, language: str, table: str) -> pandas.DataF
     """One row of the form a row: a number as a number, a blank empty, a stroke or words as printed, a cell that is not there said so."""
     found = _sourced(engine, filter, query_printed_cells(engine, filter, table))
     heads = [c.key for c in columns(table, "*", "2021")]
-    found["shown"] = found["value"].astype(object).where(found["state"] == "number", found["raw"])
+    found["shown"] = found["value"].astype(object).where(found["state"] == "number", found["raw"].where(found["state"] != "blank", None))
     keys = ["report_id", "row"]
     wide = found.drop_duplicates([*keys, "column"]).pivot(index=keys, columns="column", values="shown").reindex(columns=heads)
     there = found.drop_duplicates([*keys, "column"]).assign(there=True).pivot(index=keys, columns="column", values="there").reindex(columns=heads)

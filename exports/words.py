@@ -9,15 +9,15 @@ COLUMNS = {
     "created_at": "Stored at (UTC)", "is_demo": "Demonstration data", "edition": "Edition of the form", "edition_disclosed": "Edition of table 2",
     "edition_requests": "Edition of table 3", "edition_disputes": "Edition of table 4", "disclosed_total_approximate": "Total is approximate",
     "errors": "Errors", "warnings": "Warnings", "not_checkable": "Not checkable", "doubts": "Doubts", "problems": "Problems", "measures": "Measures",
-    "measure": "Measure", "value": "Value", "unit": "Unit", "approximate": "Approximate", "percent": "Printed share %", "label": "Label as printed",
+    "measure": "Quantity", "value": "Value", "unit": "Unit", "approximate": "Approximate", "percent": "Printed share %", "label": "Label as printed",
     "within_total": "Part of the total", "words": "Source words", "row": "Item", "column": "Column", "raw": "As printed", "state": "State of the cell",
-    "part": "Problem or measure", "text": "Words as printed", "themes": "Themes", "past": "Told of an earlier year", "check": "Check", "severity": "Severity",
+    "part": "Problem or improvement", "text": "Words as printed", "themes": "Themes", "past": "Told of an earlier year", "check": "Check", "severity": "Severity",
     "verdict": "Verdict", "message": "What is said", "left": "Left side", "right": "Right side", "difference": "Difference", "where": "Where",
     "doubt": "Kind of doubt", "indicator": "Indicator", "cumulative": "Cumulative",
 }
 CODES = {
     "subdistrict": "Subdistrict office", "town": "Town", "township": "Township", "department": "Department", "government": "Government", "zone": "Zone",
-    "other": "Other body", "problem": "Problem", "measure": "Measure", "error": "Error", "warning": "Warning", "information": "Information",
+    "other": "Other body", "problem": "Problem", "measure": "Improvement", "error": "Error", "warning": "Warning", "information": "Information",
     "fail": "Does not hold", "not_checkable": "Not checkable", "pass": "Holds", "number": "number", "blank": "blank", "slash": "stroke", "text": "words",
 }
 HEADLINE_MEASURES = {"disclosed_total": "disclosed.total", "requests_received": "requests.received", "requests_carried_in": "requests.carried_in",

@@ -16,6 +16,7 @@ KINDS = {
                      "Check that the right file was chosen."),
     "not_found": ("There is no file {name}.", "Check the path."),
     "folder": ("{name} is a folder.", "Name the files in it, or use the command ingest, which takes folders."),
+    "not_writable": ("{name} cannot be written ({detail}).", "Choose another place, or close the file where it is open."),
     "no_access": ("The file {name} cannot be opened ({detail}).", "Check who may read it, and whether another program holds it open."),
 }
 

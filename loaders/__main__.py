@@ -1,0 +1,7 @@
+"""The commands: python -m loaders parse | ingest | export | samples (see loaders/commands.py)."""
+import sys
+
+from loaders.commands import main
+
+if __name__ == "__main__":  # the reading processes import this module too
+    sys.exit(main())

@@ -1,0 +1,216 @@
+"""The commands, their arguments and what they print. Exit status: 0 all read, 1 something could not be read, 2 wrong arguments."""
+import argparse
+import functools
+import hashlib
+import json
+import os
+import sys
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+
+from data.errors import DatabaseProblem
+from loaders import pool
+from loaders.errors import UnreadableFile
+from loaders.find import read_bytes
+from report.language import LANGUAGES, say
+
+FORMATS = ("xlsx", "csv", "json")
+FILES_A_WORKER = 8  # below that a second process costs more than it saves
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Runs one command and returns its exit status; whatever goes wrong is said in words, never as a traceback."""
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(AttributeError):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    arguments = sys.argv[1:] if arguments is None else arguments
+    chosen = make_parser(_language(arguments)).parse_args(arguments)
+    try:
+        return COMMANDS[chosen.command](chosen)
+    except (DatabaseProblem, UnreadableFile) as problem:
+        if getattr(chosen, "json", False):
+            print(json.dumps({"error": as_error(problem, chosen.lang)}, ensure_ascii=False))
+        _tell(f"{problem.message(chosen.lang)} {problem.hint(chosen.lang)}")
+        return 2
+    except KeyboardInterrupt:
+        _tell(say("Stopped. What was stored stays; the same command goes on from here.", language=chosen.lang))
+        return 130
+    except BrokenPipeError:  # the reader of our output has gone: parse … | head
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+
+
+def make_parser(language: str) -> argparse.ArgumentParser:
+    """Returns the parser of the command line, its help in the language."""
+    def t(words: str) -> str:
+        return say(words, language=language)
+
+    shared = argparse.ArgumentParser(add_help=False)
+    shared.add_argument("--lang", choices=list(LANGUAGES), default=language, help=t("language of the messages"))
+    stored = argparse.ArgumentParser(add_help=False, parents=[shared])
+    stored.add_argument("--database", metavar="URL", help=t("SQLAlchemy URL; by default DATABASE_URL, else data/disclosure.db"))
+    parser = argparse.ArgumentParser(prog="python -m loaders", description=t("Reads annual reports on government information disclosure."))
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+
+    def add(name: str, words: str, parent: argparse.ArgumentParser) -> argparse.ArgumentParser:
+        return commands.add_parser(name, help=t(words), description=t(words), parents=[parent])
+
+    command = add("parse", "Prints the parsed report of each file as JSON; touches no database.", shared)
+    command.add_argument("files", nargs="+", metavar="FILE", type=Path)
+    command.add_argument("--jsonl", action="store_true", help=t("one object a line, in the order of the files"))
+    command = add("ingest", "Reads files and folders into the database; safe to repeat.", stored)
+    command.add_argument("paths", nargs="+", metavar="PATH", type=Path)
+    command.add_argument("--workers", type=_whole, metavar="N", help=t("reading processes; by default one a core"))
+    command.add_argument("--json", action="store_true", help=t("print the summary as JSON"))
+    command = add("export", "Writes what is stored as files that people open.", stored)
+    command.add_argument("path", metavar="PATH", type=Path)
+    command.add_argument("--format", choices=FORMATS, help=t("by default that of the path's name, else xlsx"))
+    command = add("samples", "Loads the demonstration data, or takes it out again.", stored)
+    command.add_argument("--remove", action="store_true", help=t("take the demonstration data out"))
+    command.add_argument("--if-empty", action="store_true", help=t("only where no report is stored yet"))
+    return parser
+
+
+def parse(chosen: argparse.Namespace) -> int:
+    """Prints one object (indented), a list of several, or one a line with --jsonl."""
+    alone, failed = len(chosen.files) == 1 and not chosen.jsonl, False
+    job = functools.partial(read_as_json, indent=2 if alone else None)
+    workers = min(pool.available_workers(), -(-len(chosen.files) // FILES_A_WORKER))
+    listed = not alone and not chosen.jsonl
+    print("[" if listed else "", end="")
+    for i, (path, result) in enumerate(pool.run(job, chosen.files, workers, name_of)):
+        if isinstance(result, UnreadableFile):
+            failed, result = True, json.dumps(describe_failure(path, result, chosen.lang), ensure_ascii=False, indent=2 if alone else None)
+        print(",\n" if listed and i else "", result, sep="", end="" if listed else "\n")
+    print("]\n" if listed else "", end="", flush=True)
+    return int(failed)
+
+
+def ingest(chosen: argparse.Namespace) -> int:
+    """Reads into the database; progress on standard error, the summary on standard output."""
+    from loaders.ingest import ingest
+
+    with _progress(chosen.lang) as progress:
+        summary = ingest(chosen.paths, chosen.database, chosen.workers, progress)
+    _print_summary(summary, chosen)
+    return int(summary.count("failed") > 0)
+
+
+def export(chosen: argparse.Namespace) -> int:
+    """Writes what is stored and says where."""
+    from data.engine import engine
+    from exports.files import export
+
+    try:
+        for path in export(engine(chosen.database), chosen.path, chosen.format, language=chosen.lang):
+            print(path)
+    except OSError as error:
+        raise UnreadableFile("not_writable", str(chosen.path), detail=error.strerror or type(error).__name__) from error
+    return 0
+
+
+def samples(chosen: argparse.Namespace) -> int:
+    """Loads or removes the demonstration data."""
+    from data.engine import engine
+    from data.queries import query_years
+    from data.store import remove_samples
+    from loaders.samples import load_samples
+
+    chosen.json = False
+    if chosen.remove:
+        print(say("Demonstration reports taken out: {n}.", {"n": remove_samples(engine(chosen.database), "samples")}, chosen.lang))
+        return 0
+    if chosen.if_empty and query_years(engine(chosen.database)):
+        return 0
+    with _progress(chosen.lang) as progress:
+        summary = load_samples(chosen.database, progress)
+    _print_summary(summary, chosen)
+    return int(summary.count("failed") > 0)
+
+
+COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {"parse": parse, "ingest": ingest, "export": export, "samples": samples}
+
+
+def read_as_json(path: Path, indent: int | None = None) -> str:
+    """Returns the parsed report of one file as JSON. Raises UnreadableFile."""
+    data = read_bytes(path)
+    from loaders.assemble import read_report
+
+    return read_report(data, path.name).model_dump_json(indent=indent)
+
+
+def name_of(path: Path) -> str:
+    """Returns what a file is called in messages: its name without folders."""
+    return path.name or str(path)
+
+
+def describe_failure(path: Path, problem: UnreadableFile, language: str) -> dict:
+    """Returns what stands in place of a report: {"source": {...}, "error": {"kind", "message", "hint"}}."""
+    source = {"name": name_of(path)}
+    with suppress(UnreadableFile):
+        data = read_bytes(path)
+        source |= {"sha256": hashlib.sha256(data).hexdigest(), "bytes": len(data)}
+    return {"source": source, "error": as_error(problem, language)}
+
+
+def as_error(problem: UnreadableFile | DatabaseProblem, language: str) -> dict:
+    """Returns {"kind", "message", "hint"}."""
+    return {"kind": problem.kind, "message": problem.message(language), "hint": problem.hint(language)}
+
+
+class _progress:
+    """A progress bar on standard error: files done, rate, remaining time. Used as ingest's `progress`."""
+
+    def __init__(self, language: str):
+        self.language, self.bar = language, None
+
+    def __call__(self, outcome, total: int) -> None:
+        if self.bar is None:
+            from tqdm import tqdm
+
+            self.bar = tqdm(total=total, unit=say("files", language=self.language), file=sys.stderr,
+                            mininterval=0.2 if sys.stderr.isatty() else 5, dynamic_ncols=True)
+        self.bar.update()
+
+    def __enter__(self) -> "_progress":
+        return self
+
+    def __exit__(self, *error) -> None:
+        if self.bar is not None:
+            self.bar.close()
+
+
+def _print_summary(summary, chosen: argparse.Namespace) -> None:
+    from loaders.ingest import STATUSES
+
+    counts, language = {status: summary.count(status) for status in STATUSES}, chosen.lang
+    if chosen.json:
+        files = [{"path": str(f.path), "outcome": f.status, "report_id": f.report_id, **({"error": as_error(f.problem, language)} if f.problem else {})}
+                 for f in summary.files]
+        print(json.dumps({**counts, "seconds": round(summary.seconds, 3), "files": files}, ensure_ascii=False))
+        return
+    print(say("{added} added, {unchanged} unchanged, {replaced} replaced, {failed} failed; {seconds} seconds.",
+              {**counts, "seconds": f"{summary.seconds:.1f}"}, language))
+    for f in summary.files:
+        if f.status == "replaced":
+            print(say("Replaced (the older version is kept): {path}", {"path": str(f.path)}, language))
+        elif f.problem:
+            print(say("Failed: {path}. {message} {hint}", {"path": str(f.path), "message": f.problem.message(language),
+                                                           "hint": f.problem.hint(language)}, language))
+
+
+def _language(arguments: list[str]) -> str:
+    """The language asked for by --lang or DISCLOSURE_LANG; else Chinese."""
+    given = [b for a, b in zip(arguments, arguments[1:]) if a == "--lang"] + [a[7:] for a in arguments if a.startswith("--lang=")]
+    return next((g for g in (*given, os.environ.get("DISCLOSURE_LANG", "")) if g in LANGUAGES), "zh")
+
+
+def _whole(text: str) -> int:
+    if not text.isdecimal():
+        raise argparse.ArgumentTypeError(repr(text))
+    return int(text)
+
+
+def _tell(words: str) -> None:
+    print(words, file=sys.stderr)
