@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from report.checks import CHECKS, run_all_checks, run_checks, run_group_checks, run_peer_checks
+from report.checks.cases import counts
 from report.checks.run import as_findings
 from report.checks.statements import statements
 from report.language import catalogue, say
@@ -208,6 +209,8 @@ NEAR_MISSES = [
     ("P-7", "both kinds agree", applications("收到公开申请3件，其中自然人申请2件，法人申请1件。", [("requests.received", 3, "收到公开申请3件")]), None),
     ("P-8", "no case was lost: that says nothing of their number", applications("未发生行政诉讼败诉情形，发生行政复议1件。\n收到信息公开行政复议1件。"), None),
     ("P-8", "litigation is the sum of both blocks", applications("因信息公开引发行政诉讼3件。", disputes={"litigation_direct": {"upheld": 1, "total": 1}, "litigation_after_reconsideration": {"pending": 2, "total": 2}}), None),
+    ("P-8", "a justice bureau decides the cases of others", applications("收到信息公开申请3件，信息公开行政复议1件。\n全年受理行政复议案件52件，代理行政诉讼9件。", **BUREAU), None),
+    ("P-8", "cases of other laws", dict(texts={"overview": "收到信息公开行政复议1件。", "other": "法治建设有序，全年行政复议3件、行政诉讼5件。"}, figures=[]), None),
     ("P-9", "documents interpreted are not documents made", applications("制发行政规范性文件2件，解读规范性文件7件。"), None),
     ("P-10", "licences published are not licences decided", applications("公开行政许可信息50条，作出行政许可决定12件。"), None),
     ("P-11", "rounded at the last digit", volumes("主动公开信息517条，其中网站138条，占26.7%，微信379条，占73.3%。", 517, [("website", 138, "网站138条，占26.7%", {"percent": 26.7}), ("wechat", 379, "微信379条，占73.3%", {"percent": 73.3})]), None),
@@ -250,6 +253,9 @@ NOT_CHECKABLE = [
     ("Y-5", "last year's total is only approximate", volumes("全年主动公开信息80条，较上年增长20%。", 80), volumes("全年主动公开信息100余条。", 100, total_more={"approximate": True}), "准确"),
     ("F-1", "labels of no edition", dict(editions=Editions()), None, "版本"),
     ("F-2", "only the opening is there", OPENING, None, "部分"),
+    ("F-2", "the file breaks off within section five", dict(texts={"problems": "一是栏目更新不及时，二是", "other": None}), None, "部分"),
+    ("F-2", "the file breaks off within table 2", dict(texts={k: None for k in ("requests", "disputes", "problems", "other")}, disclosed={"fees": None, "penalties": None, "coercive_measures": None}, requests={}, disputes={}), None, "部分"),
+    ("F-6", "the file breaks off", dict(texts={"problems": "一是", "other": None}), None, "部分"),
     ("F-2", "the table's labels stand in the text", dict(texts={"disputes": "未经复议直接起诉 0"}, disputes={}), None, "痕迹"),
     ("F-3", "no year at all", dict(year=None, texts={"preamble": "", "overview": ""}, title=None), None, "年度"),
     ("F-4", "an agency of another kind", dict(agency=Agency(name="青梧片区管委会", kind="zone")), None, "类型"),
@@ -328,6 +334,25 @@ def test_says_why_it_cannot_say(case):
 def test_every_check_has_its_three_cases(check):
     for cases in (HITS, NEAR_MISSES, NOT_CHECKABLE):
         assert any(case[0] == check.id for case in cases)
+
+
+COUNTS = [  # sentence, [(reconsideration or litigation, column, number)]
+    ("未因政府信息公开被申请行政复议、提起行政诉讼", [("行政复议", "total", 0), ("行政诉讼", "total", 0)]),
+    ("全年没有发生因政府信息公开引起的行政复议和行政诉讼案件", [("行政复议", "total", 0), ("行政诉讼", "total", 0)]),
+    ("无行政复议、行政诉讼情况", [("行政复议", "total", 0), ("行政诉讼", "total", 0)]),
+    ("未收到行政复议申请", [("行政复议", "total", 0)]),
+    ("没有行政复议，也没有行政诉讼", [("行政复议", "total", 0), ("行政诉讼", "total", 0)]),
+    ("未发生行政诉讼，行政复议1件", [("行政复议", "total", 1), ("行政诉讼", "total", 0)]),
+    ("行政复议案件2件，其中结果维持1件，尚未审结1件，行政诉讼0件", [("行政复议", "pending", 1), ("行政复议", "total", 2), ("行政复议", "upheld", 1), ("行政诉讼", "total", 0)]),
+    ("依法做好行政复议、行政诉讼工作", []),
+    ("无人对行政复议决定不服", []),
+    ("未开展行政诉讼培训", []),
+]
+
+
+@pytest.mark.parametrize("sentence, numbers", COUNTS)
+def test_cases_that_a_sentence_states(sentence, numbers):
+    assert sorted({(block, column, value) for block, column, value, _, _ in counts(sentence)}) == numbers
 
 
 def town(name, sha, **changes):

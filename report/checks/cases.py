@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from report.checks.answer import Answer, unknown
 from report.checks.comparison import NOT_STATED, compare
-from report.checks.statements import TITLE, VAGUE, clause_around, own_year, Statement, SENTENCE
+from report.checks.statements import SENTENCE, TITLE, VAGUE, Statement, clause_around, own_year
 from report.checks.table4 import cell
 from report.model import AnnualReport, Evidence
 
@@ -13,9 +13,11 @@ RESULTS = (("total", ""), ("upheld", r"(?:结果)?维持"), ("corrected", r"(?:�
 MENTION = re.compile(r"行政复议|行政诉讼")
 COUNT = re.compile(r"^(?:案件|案|申请|事项)?(?:共|共计|有|数|为)?\s*(\d{1,6})\s*(?:件|起|宗|次|例)")  # "行政复议1件"
 RESULT = {column: re.compile(rf"{words}(?:的)?(?:有|共|为)?\s*(\d{{1,6}})\s*(?:件|起|宗|次|例)") for column, words in RESULTS[1:]}
-NONE = re.compile(r"(?:未|没有|无|没)(?:因|被|发生|收到|引发|产生|出现|涉及|接到|有|存在|提起|申请|政府信息公开|政府信息|信息公开|依申请公开|工作|相关|有关|任何|的|过|申请人|引起|公民|对|本机关|而|及)*"
-                  r"(?:申请|提起|提出|的)*行政(?:复议|诉讼)(?:案件|案|事项)?(?:(?:和|或者|或|及|以及|、|，|,|与|也未|未|被|发生|提起|申请)*行政诉讼(?:案件|案|事项)?)?(?:等)?(?:的)?(?:情况|情形|发生|问题)?(?=[^\w]|$)")
-JUDGED = re.compile(r"败诉|胜诉|纠错|撤销|责任|追究|审理|出庭|应诉率|负责人|新增|新收|新发|审结率")  # not the number of cases, or the cases of others
+LINK = r"(?:和|或者|或|及|以及|、|，|,|与|也|均|未|没有|被|发生|提起|申请|收到|无)*"
+NONE = re.compile(rf"(?:未|没有|无|没)(?:曾|有|因|被|对|由|发生|收到|引发|引起|产生|出现|涉及|接到|存在|提起|申请人|申请|针对|本机关|本单位|本[镇乡局委]|公民|法人|政府信息公开|政府信息|信息公开|依申请公开|工作|答复|相关|有关|任何|的|过|而|及)*"
+                  rf"行政(?:复议|诉讼)(?:案件|案|事项|申请)?(?:{LINK}行政诉讼(?:案件|案|事项)?)?(?:等)?(?:的)?(?:案件|情况|情形|发生|问题)?(?=[^\w]|$)")
+AUTHORITY = re.compile(r"作为|受理|审理|审结|办理|办结|承办|代理")  # an agency that decides or handles the cases of others
+JUDGED = re.compile(r"败诉|胜诉|纠错|撤销|责任|追究|出庭|应诉率|负责人|新增|新收|新发|审结率")  # not the number of cases, or the cases of others
 OURS = re.compile(r"信息公开|依申请")
 
 
@@ -41,11 +43,20 @@ def stated(report: AnnualReport) -> Iterator[tuple[str, str, Statement, bool]]:
             if not MENTION.search(sentence) or JUDGED.search(sentence) or VAGUE.search(TITLE.sub("", sentence)):
                 continue
             ours = bool(OURS.search(sentence)) or section.key == "disputes"
+            if not ours and (AUTHORITY.search(sentence) or not OURS.search(paragraph(section.text, match.start()))):
+                continue
+            ours = ours and not AUTHORITY.search(sentence)
             for block, column, value, start, end in counts(sentence):
                 evidence = Evidence(section=section.key, start=match.start() + start, end=match.start() + end, text=sentence[start:end])
                 statement = Statement("cases", value, evidence, clause_around(sentence, start, end), sentence)
                 if own_year(statement, report.year):
                     yield block, column, statement, ours
+
+
+def paragraph(text: str, position: int) -> str:
+    """Returns the line of the text that holds the position."""
+    end = text.find("\n", position)
+    return text[text.rfind("\n", 0, position) + 1:end if end >= 0 else None]
 
 
 def counts(sentence: str) -> Iterator[tuple[str, str, int, int, int]]:

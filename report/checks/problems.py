@@ -21,7 +21,7 @@ def check_section(report: AnnualReport) -> Iterator[Answer]:
         yield unknown(ONLY_PART if fragment(report) else "Section five was not found.")
         return
     text = text_of(section)
-    if not text and fragment(report):
+    if len(text) < SHORT and not NOTHING.match(text or "-") and fragment(report):
         yield unknown(ONLY_PART)
         return
     if not text or NOTHING.match(text):

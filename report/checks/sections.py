@@ -9,6 +9,7 @@ from report.model import AnnualReport, Evidence, Section
 from report.wording import label
 
 FIRST_YEAR = 2019  # of the form of six sections
+FINISHED = re.compile(r"[。.！!？?；;）)”\"》…]$|\d\s*日$|(?:政府|办事处|办公室|局|委|会|中心|院|队)$")  # how a report's text may end; its signature too
 PICTURE = re.compile(r"\[image[^\]\n]*\]|\.(?:png|jpe?g|gif|bmp)\b", re.I)
 NUMBERING = re.compile(r"^[\s（(]*(?:[一二三四五六七八九十]+|\d+)[\s、.．)）:：]*")
 ONLY_PART = "Only a part of the report is there, so that nothing can be said of what is missing."
@@ -16,8 +17,10 @@ LABELS = {"disclosed": ("本年制发件数", "本年新制作数量", "现行�
           "disputes": ("未经复议直接起诉", "复议后起诉")}  # a table's own words standing in the text: it is there, but was not read
 WORDS = {"overview": "总体情况", "disclosed": "主动公开政府信息情况", "requests": "处理政府信息公开申请", "disputes": "行政复议", "problems": "主要问题",
          "other": "其他需要报告"}  # words of a heading that may stand in the text unrecognised
-TOPICS = (("proactive disclosure", r"主动公开|公开政府信息|发布信息"), ("disclosure on application", r"依申请|申请"), ("management of information", r"管理"),
-          ("platforms", r"平台|网站|新媒体|公众号"), ("supervision and support", r"监督|保障|考核|培训|领导小组"))
+TOPICS_FROM = 2021
+TOPICS = (("proactive disclosure", r"主动公开|公开政府信息|发布"), ("disclosure on application", r"依申请|申请"),
+          ("management of information", r"管理|目录|指南|审查|审核|保密|制度|属性|清理"), ("platforms", r"平台|网站|新媒体|公众号|微信|栏|渠道"),
+          ("supervision and support", r"监督|保障|考核|培训|领导|检查|责任"))
 GOVERNMENT_TOPICS = (("appraisal", r"考核"), ("public review", r"评议"), ("accountability", r"责任追究|追责|问责|追究"))
 SHORT = 20  # characters: less than a sentence
 
@@ -33,8 +36,26 @@ def tables_there(report: AnnualReport) -> list[str]:
 
 
 def fragment(report: AnnualReport) -> bool:
-    """Returns whether the file evidently holds only a part of a report: two of the six sections or fewer, and no tables."""
-    return len([s for s in report.sections if s.key in keys()]) <= 2 and not tables_there(report)
+    """Returns whether the file evidently holds only a part of a report: two of the six sections or fewer and no tables, or a file that was cut off."""
+    found = [s for s in report.sections if s.key in keys()]
+    return (len(found) <= 2 and not tables_there(report)) or cut_off(report, found)
+
+
+def cut_off(report: AnnualReport, found: list[Section]) -> bool:
+    """Returns whether a file breaks off: only the form's first sections are there, and the last of them is unfinished (a heading without its end, a table without
+    its last rows, a text that stops within a sentence)."""
+    if not found or len(found) == len(keys()) or [s.key for s in found] != keys()[:len(found)]:
+        return False
+    last = found[-1]
+    official = next(label(line["chinese"]) for line in form.read_forms("sections") if line["key"] == last.key)
+    printed = label(NUMBERING.sub("", (last.heading or "").split("\n")[0]))
+    if printed and printed != official and official.startswith(printed):
+        return True
+    if last.key in LABELS:
+        edition = getattr(report.editions, last.key) or "2021"
+        rows = [r.key for r in form.rows(last.key, edition) if r.kind == "figure"]
+        return rows[-1] not in getattr(report, last.key) and not doubted(report, last.key)
+    return bool(last.text.strip()) and not FINISHED.search(last.text.strip())
 
 
 def other_form(report: AnnualReport) -> Answer | None:
@@ -124,10 +145,14 @@ def order_and_titles(report: AnnualReport) -> Iterator[Answer]:
 
 
 def check_topics(report: AnnualReport) -> Iterator[Answer]:
-    """Section one tells of five things: disclosure, applications, management of information, platforms, supervision; the report of a people's
-    government also of appraisal, public review and accountability (条例 art. 50(4); offices and departments are exempt)."""
+    """Section one tells of five things: disclosure, applications, management of information, platforms, supervision (国办公开办函〔2021〕30号, so from the reports for
+    2021 on); the report of a people's government also of appraisal, public review and accountability (条例 art. 50(4); offices and
+    departments are exempt). A topic counts as told where any of its usual words stands in the section."""
     if reason := other_form(report):
         yield reason
+        return
+    if report.year is not None and report.year < TOPICS_FROM:
+        yield unknown("The five topics are asked for from the reports for 2021 on.")
         return
     overview = report.section("overview")
     if overview is None or len(overview.text) < SHORT:

@@ -2,6 +2,7 @@
 import re
 from collections.abc import Iterator
 
+from report import form
 from report.checks.answer import Answer, exact, failed, passed, unknown
 from report.checks.statements import clause_of, sentence_of
 from report.model import AnnualReport, Evidence, Figure, Number
@@ -20,6 +21,11 @@ def total_of(report: AnnualReport) -> Figure | None:
     """Returns the report's total of proactive disclosure, where it states one."""
     figure = report.figure("disclosed.total")
     return figure if figure is not None and figure.value else None
+
+
+def name(figure: Figure) -> str:
+    """Returns the English name of a figure's measure, which language.say translates."""
+    return form.measures().get(figure.measure, {}).get("english", figure.measure)
 
 
 def parts(report: AnnualReport, start: str, within: bool | None = True) -> list[Figure]:
@@ -141,8 +147,8 @@ def check_channels(report: AnnualReport) -> Iterator[Answer]:
     inside = parts(report, "disclosed.channel.")
     for figure in parts(report, "disclosed.channel.", None):
         if figure.value > total.value and not figure.approximate:
-            yield failed("A channel has {left}, the total is {right}; the report does not say whether the total holds the channel.", {}, figure.value,
-                         total.value, evidence=[total.evidence, figure.evidence], severity="information")
+            yield failed("{channel} has {left}, the total is {right}; the report does not say whether the total holds it.", {"channel": name(figure)},
+                         figure.value, total.value, evidence=[total.evidence, figure.evidence], severity="information")
     if not inside:
         yield unknown("The report does not make any channel a part of its total.", evidence=[total.evidence])
         return
@@ -152,8 +158,8 @@ def check_channels(report: AnnualReport) -> Iterator[Answer]:
         return
     for figure in inside:
         if figure.value > total.value:
-            yield failed("One channel has {left}, more than the total of {right}; the difference is {difference}.", {}, figure.value, total.value,
-                         evidence=[total.evidence, figure.evidence])
+            yield failed("{channel} has {left}, more than the total of {right}; the difference is {difference}.", {"channel": name(figure)},
+                         figure.value, total.value, evidence=[total.evidence, figure.evidence])
     if any(f.value > total.value for f in inside):
         return
     left, sentence = exact(sum(f.value for f in inside)), sentence_of(report, total.evidence)
