@@ -74,7 +74,8 @@ def _items(page: Page) -> list[Item]:
                  for place, chars in zip(lattice.places, inside)]
         if sum(bool(c.text) for c in cells) > 1:
             rest = outside
-            pieces.append(Piece(page.number, lattice.xs, lattice.box.y0, lattice.box.y1, cells))
+            pieces.append(Piece(page.number, lattice.xs, lattice.box.y0, lattice.box.y1, cells,
+                                cut_above=[p.box.x0 for p in lattice.places if p.cut_above], cut_below=[p.box.x0 for p in lattice.places if p.cut_below]))
     items = [(i.y0 if isinstance(i, Line) else i.top, i) for i in pieces + find_columns(find_lines(rest, page.number))]
     items += [(box.y0, Picture(f"page {page.number}", page.number)) for box in page.pictures
               if (box.x1 - box.x0) * (box.y1 - box.y0) > LARGE_PICTURE * page.width * page.height]

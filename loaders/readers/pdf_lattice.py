@@ -7,18 +7,22 @@ from loaders.readers.pdf_page import Box, Char, Page, Rule
 
 TOUCH = 3.0  # lines whose ends are no further apart touch
 SAME = 2.5  # lines no further apart are one line, drawn twice
+LEAST = 5.0  # nothing legible stands between lines closer than this
 COVERED = 0.6  # share of a place's side that a line must cover to divide
 MOST_RULES = 1500  # more on one page are a drawing
 
 
 class Place(NamedTuple):
-    """A cell by its row and column in the lattice, with its box on the page."""
+    """A cell by its row and column in the lattice, with its box on the page. `cut_above`, `cut_below`: it stands at the table's
+    edge and no line closes it there, so that it may run on over the page break."""
 
     row: int
     column: int
     row_span: int
     column_span: int
     box: Box
+    cut_above: bool = False
+    cut_below: bool = False
 
 
 @dataclass
@@ -49,7 +53,9 @@ def find_lattices(page: Page) -> list[Lattice]:
     horizontal, vertical = _joined(page.horizontal), _joined(page.vertical)
     if not horizontal or not vertical or len(horizontal) + len(vertical) > MOST_RULES:
         return []
-    found = [_lattice(hs, vs) for hs, vs in _components(horizontal, vertical)]
+    sets = _components(horizontal, vertical)
+    lone = [v for hs, vs in sets if not hs for v in vs]
+    found = [_lattice(hs, _with_sides(hs, vs, lone)) for hs, vs in sets if hs and vs]
     found = [lattice for lattice in found if len(lattice.places) > 1]
     return sorted(found, key=lambda t: (t.box.x1 - t.box.x0) * (t.box.y1 - t.box.y0))
 
@@ -100,14 +106,23 @@ def _components(horizontal: list[Rule], vertical: list[Rule]) -> list[tuple[list
     for i in range(len(owner)):
         pair = sets.setdefault(root(i), ([], []))
         (pair[0] if i < len(horizontal) else pair[1]).append(horizontal[i] if i < len(horizontal) else vertical[i - len(horizontal)])
-    return [pair for pair in sets.values() if pair[0] and pair[1]]
+    return list(sets.values())
+
+
+def _with_sides(horizontal: list[Rule], vertical: list[Rule], lone: list[Rule]) -> list[Rule]:
+    """Returns a table's upright lines with those that belong to it though no line across touches them: the side of a merged cell
+    that fills the whole page."""
+    top, bottom = min(v.start for v in vertical), max(v.end for v in vertical)
+    left, right = min(h.start for h in horizontal), max(h.end for h in horizontal)
+    sides = [v for v in lone if abs(v.start - top) <= 2 * LEAST and abs(v.end - bottom) <= 2 * LEAST]
+    return vertical + [v for v in sides if left - (right - left) / 3 <= v.at <= right + (right - left) / 3]
 
 
 def _lattice(horizontal: list[Rule], vertical: list[Rule]) -> Lattice:
     xs = _levels([v.at for v in vertical] + [x for h in horizontal for x in (h.start, h.end)])
     ys = _levels([h.at for h in horizontal] + [y for v in vertical for y in (v.start, v.end)])
-    upright = [[v for v in vertical if abs(v.at - x) <= TOUCH] for x in xs]
-    level = [[h for h in horizontal if abs(h.at - y) <= TOUCH] for y in ys]
+    upright = [[v for v in vertical if abs(v.at - x) <= LEAST] for x in xs]
+    level = [[h for h in horizontal if abs(h.at - y) <= LEAST] for y in ys]
     right = [[_covers(rules, ys[i], ys[i + 1]) for rules in upright] for i in range(len(ys) - 1)]
     below = [[_covers(rules, xs[j], xs[j + 1]) for j in range(len(xs) - 1)] for rules in level]
     taken = [[False] * (len(xs) - 1) for _ in range(len(ys) - 1)]
@@ -124,7 +139,8 @@ def _lattice(horizontal: list[Rule], vertical: list[Rule]) -> Lattice:
                 deep += 1
             for r in range(i, deep):
                 taken[r][j:wide] = [True] * (wide - j)
-            places.append(Place(i, j, deep - i, wide - j, Box(xs[j], xs[wide], ys[i], ys[deep])))
+            places.append(Place(i, j, deep - i, wide - j, Box(xs[j], xs[wide], ys[i], ys[deep]),
+                                i == 0 and not any(below[0][j:wide]), deep == len(ys) - 1 and not any(below[deep][j:wide])))
     return Lattice(xs, ys, places)
 
 
@@ -135,10 +151,10 @@ def _runs_on(row: int, first: int, behind: int, right, below, taken) -> bool:
 
 
 def _levels(values: list[float]) -> list[float]:
-    """Returns the distinct places of lines, those closer than TOUCH taken as one."""
+    """Returns the distinct places of lines, those closer than LEAST taken as one."""
     found: list[list[float]] = []
     for value in sorted(values):
-        if found and value - found[-1][0] <= TOUCH:
+        if found and value - found[-1][0] <= LEAST:
             found[-1].append(value)
         else:
             found.append([value])

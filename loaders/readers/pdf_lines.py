@@ -43,7 +43,7 @@ def find_lines(chars: list[Char], page: int) -> list[Line]:
 
 def _line(chars: list[Char], page: int) -> Line:
     chars = sorted(chars, key=lambda c: c.x0)
-    sizes = sorted(c.x1 - c.x0 if ord(c.text[0]) > 0x2E7F else (c.y1 - c.y0) * 0.8 for c in chars)
+    sizes = sorted(c.y1 - c.y0 for c in chars)
     return Line(tuple(chars), chars[0].x0, max(c.x1 for c in chars), min(c.y0 for c in chars), max(c.y1 for c in chars), max(sizes[len(sizes) // 2], 1), page)
 
 

@@ -10,12 +10,14 @@ THIN = 3.2  # a filled rectangle no thicker than this is a ruling line
 SLANT = 1.0  # how far a line may lean over its length
 MOST_SEGMENTS = 200_000
 MOST_CHARACTERS = 200_000
+ABOVE = 0.86  # share of a character above its baseline
+INVISIBLE = (0xA0, 0x3000, 0xAD, 0xFEFF, 0xFFFE, 0xFFFF)
 LARGE = 28  # characters of watermarks are at least this high
 DEEPEST_FORM = 5
 
 
 class Char(NamedTuple):
-    """One character with its box; y grows downwards."""
+    """One character; its box runs from one em's top to its bottom, whatever its own shape, and y grows downwards."""
 
     text: str
     x0: float
@@ -86,20 +88,19 @@ def _text_turn(text, count: int) -> int:
 
 
 def _read_chars(text, count: int, place, found: Page) -> None:
-    box = raw.FS_RECTF()
-    unicode, loose = raw.FPDFText_GetUnicode, raw.FPDFText_GetLooseCharBox
+    box, matrix, x, y = raw.FS_RECTF(), raw.FS_MATRIX(), ctypes.c_double(), ctypes.c_double()
     before = None
     for i in range(count):
-        code = unicode(text, i)
-        if code <= 32 or code in (0xA0, 0x3000, 0xAD, 0xFEFF, 0xFFFE, 0xFFFF) or 0x200B <= code <= 0x200F:
+        code = raw.FPDFText_GetUnicode(text, i)
+        if code <= 32 or code in INVISIBLE or 0x200B <= code <= 0x200F:
             continue  # spaces follow from where the characters stand
-        if not loose(text, i, box):
+        if not (raw.FPDFText_GetLooseCharBox(text, i, box) and raw.FPDFText_GetCharOrigin(text, i, x, y) and raw.FPDFText_GetMatrix(text, i, matrix)):
             continue
-        (xa, ya), (xb, yb) = place(box.left, box.bottom), place(box.right, box.top)
-        char = Char(chr(code), min(xa, xb), max(xa, xb), min(ya, yb), max(ya, yb))
+        height = raw.FPDFText_GetFontSize(text, i) * math.hypot(matrix.c, matrix.d) or 1.0
+        (xa, _), (xb, _), (_, base) = place(box.left, box.bottom), place(box.right, box.top), place(x.value, y.value)
+        char = Char(chr(code), min(xa, xb), max(xa, xb), base - ABOVE * height, base + (1 - ABOVE) * height)
         if 0xE000 <= code <= 0xF8FF or code == 0xFFFD or raw.FPDFText_HasUnicodeMapError(text, i) == 1:
             found.unmapped += 1
-        height = char.y1 - char.y0
         if height > LARGE and abs(math.sin(2 * raw.FPDFText_GetCharAngle(text, i))) > 0.2:
             continue  # a slanted watermark
         if before and before.text == char.text and abs(before.x0 - char.x0) + abs(before.y0 - char.y0) < 0.2 * height:
@@ -152,7 +153,10 @@ def _draw(shape: list[tuple[float, float]], stroke: bool, found: Page) -> None:
         return
     xs, ys = [p[0] for p in shape], [p[1] for p in shape]
     x0, x1, y0, y1 = min(xs), max(xs), min(ys), max(ys)
-    if y1 - y0 <= THIN < x1 - x0:
+    if y1 - y0 <= THIN and x1 - x0 <= THIN:  # a dot of a dotted line, running either way
+        found.horizontal.append(Rule((y0 + y1) / 2, x0, x1))
+        found.vertical.append(Rule((x0 + x1) / 2, y0, y1))
+    elif y1 - y0 <= THIN < x1 - x0:
         found.horizontal.append(Rule((y0 + y1) / 2, x0, x1))
     elif x1 - x0 <= THIN < y1 - y0:
         found.vertical.append(Rule((x0 + x1) / 2, y0, y1))

@@ -23,10 +23,8 @@ class Piece:
     bottom: float
     cells: list[TableCell] = field(default_factory=list)
     ruled: bool = True
-
-    @property
-    def rows(self) -> int:
-        return max((c.row + c.row_span for c in self.cells), default=0)
+    cut_above: list[float] = field(default_factory=list)  # left sides of the cells that no line closes at the top edge
+    cut_below: list[float] = field(default_factory=list)  # … at the bottom edge
 
     def table(self, name: str) -> Table:
         """Returns the piece as a table of the document."""
@@ -56,7 +54,12 @@ def join(above: Piece, below: Piece) -> Piece:
     first, second = _on_columns(above, xs), _on_columns(below, xs)
     repeated = _repeated_rows(first, second)
     second = [replace(c, row=c.row - repeated) for c in second if c.row >= repeated]
-    return Piece(above.page, xs, above.top, below.bottom, _sewn(first, second), above.ruled)
+    cut = {(c.column, c.column_span) for c in second if repeated == 0 and _is_at(xs[c.column], above.cut_below) and _is_at(xs[c.column], below.cut_above)}
+    return Piece(above.page, xs, above.top, below.bottom, _sewn(first, second, cut), above.ruled, above.cut_above, below.cut_below)
+
+
+def _is_at(x: float, places: list[float]) -> bool:
+    return any(abs(x - place) <= SAME_COLUMN for place in places)
 
 
 def _on_columns(piece: Piece, xs: list[float]) -> list[TableCell]:
@@ -86,17 +89,18 @@ def _repeated_rows(first: list[TableCell], second: list[TableCell]) -> int:
     return count
 
 
-def _sewn(first: list[TableCell], second: list[TableCell]) -> list[TableCell]:
-    """Returns the rows of both; a cell, or a whole row, that the page break cut in two becomes one again."""
+def _sewn(first: list[TableCell], second: list[TableCell], cut: set[tuple[int, int]]) -> list[TableCell]:
+    """Returns the rows of both; a cell, or a whole row, that the page break cut in two becomes one again. `cut`: the places
+    (column, span) where no line stands on either side of the break, so that it is certain."""
     height = max((c.row + c.row_span for c in first), default=0)
     bottom = {(c.column, c.column_span): c for c in first if c.row + c.row_span == height}
     top = {(c.column, c.column_span): c for c in second if c.row == 0}
     pairs = {place: (bottom[place], top[place]) for place in top if place in bottom}
-    whole = bool(pairs) and len(pairs) == len(top) and _is_one_row(list(pairs.values()))
+    whole = bool(pairs) and len(pairs) == len(top) and (set(pairs) <= cut or _is_one_row(list(pairs.values())))
     joined: dict[tuple[int, int], TableCell] = {}
     for place, (above, below) in pairs.items():
         tall = above.row_span > 1 or below.row_span > 1
-        if whole or _is_one_cell(above, below, tall):
+        if whole or place in cut or _is_one_cell(above, below, tall):
             span = above.row_span + below.row_span - whole
             joined[place] = replace(above, text=above.text + below.text, row_span=span)
     kept = [joined.get((c.column, c.column_span), c) if c.row + c.row_span == height else c for c in first]
