@@ -1,11 +1,17 @@
 """Writes the demonstration county of data/samples/county.toml as real files, and the facts of published reports as JSON.
 
-    python -m tests.samples            # rewrites data/samples/county/ (wants Chromium for the PDF files)
+    python -m tests.samples              # rewrites data/samples/county/ (wants Chromium for the PDF files)
+    python -m tests.samples REPORTS      # and data/samples/published/ from a folder of published reports
 """
+import hashlib
+import sys
 import tomllib
 from pathlib import Path
 
+from loaders.assemble import read_report
 from report import form
+from report.model import AnnualReport, Clause, Evidence, Section, Source
+from report.themes import theme as find_theme
 from tests.official import (RESULTS, as_lines, disclosed_cells, disputes_cells, html_file, pdf_files, requests_cells, text_file,
                             word_file)
 
@@ -113,5 +119,56 @@ def write_county(folder: Path) -> list[Path]:
     return [folder / name for name in files]
 
 
+def keep_facts(report: AnnualReport) -> AnnualReport:
+    """Returns the figures, tables and themes of a published report without any sentence of it: each fact stands as a line of our own,
+    which is also its evidence. Findings that quote sentences are left out."""
+    lines = {"overview": [], "problems": []}
+
+    def note(section: str, text: str) -> Evidence:
+        start = sum(len(line) + 1 for line in lines[section])
+        lines[section].append(text)
+        return Evidence(section=section, start=start, end=start + len(text), text=text)
+
+    def name(figure) -> str:
+        known = form.measures().get(figure.measure, {}).get("chinese", figure.measure)
+        share = f"，占{figure.percent}%" if figure.percent is not None else ""
+        return f"{figure.label or known}：{'约' if figure.approximate else ''}{figure.value}{figure.unit or ''}{share}"
+
+    def clause(kind: str, found: Clause) -> Clause:
+        themes = "、".join(find_theme(theme).chinese if theme != "unclassified" else "未归类" for theme in found.themes)
+        evidence = note("problems", f"{kind}：{themes}")
+        return Clause(text=themes, themes=found.themes, evidence=evidence, past=found.past)
+
+    note("overview", "此处只有从原报告摘出的数字，原文见发布网站。")
+    figures = [f.model_copy(update={"evidence": note("overview", name(f))}) for f in report.figures]
+    problems = [clause("问题", c) for c in report.problems]
+    measures = [clause("措施", c) for c in report.measures]
+    headings = {s.key: s.heading for s in report.sections if s.key in lines}
+    facts = report.model_copy(update={
+        "figures": figures, "problems": problems, "measures": measures, "doubts": [],
+        "findings": [f for f in report.findings if f.cells and not f.evidence],
+        "sections": [Section(key=key, heading=headings.get(key), text="\n".join(text)) for key, text in lines.items() if text],
+        "agency": report.agency.model_copy(update={"evidence": None}),
+        "region": report.region.model_copy(update={"evidence": None})})
+    content = facts.model_dump_json(exclude={"source"})
+    facts.source = Source(name=f"{report.agency.name}{report.year}年（数字摘录）", sha256=hashlib.sha256(content.encode()).hexdigest(), bytes=len(content.encode()),
+                          format="facts", reader="facts")
+    return facts
+
+
+def write_facts(reports: Path, folder: Path) -> list[Path]:
+    """Writes the facts of every report file of a folder as parsed-report JSON and returns the paths."""
+    folder.mkdir(parents=True, exist_ok=True)
+    written = []
+    for path in sorted(reports.iterdir()):
+        facts = keep_facts(read_report(path.read_bytes(), path.name))
+        target = folder / f"{facts.region.code}_{facts.year}.json"
+        target.write_text(facts.model_dump_json(exclude_none=False), encoding="utf-8")
+        written.append(target)
+    return written
+
+
 if __name__ == "__main__":
     print(*write_county(SAMPLES / "county"), sep="\n")
+    if len(sys.argv) > 1:
+        print(*write_facts(Path(sys.argv[1]), SAMPLES / "published"), sep="\n")
