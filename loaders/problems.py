@@ -3,8 +3,8 @@ import re
 from collections.abc import Iterator
 
 from loaders.segments import Piece, read_pieces
-from loaders.sentences import Part, read_parts, separate, trim, trim_background
-from loaders.turns import Item, Sentence, read_items
+from loaders.sentences import YEAR, Part, read_parts, separate, trim, trim_background
+from loaders.turns import Item, Sentence, aims, read_items
 from report import clauses, themes
 from report.language import say
 from report.model import Clause, Doubt, Evidence, Section
@@ -12,7 +12,6 @@ from report.model import Clause, Doubt, Evidence, Section
 NOTHING_FOUND = "The section on problems has text, but no problem could be told from it. Please read it and add what it names."
 WORDS = re.compile(r"[一-鿿]")
 SHORTEST = 4  # characters of a problem or measure
-POINTING = re.compile(r"^(?:以上|上述|这|此|存在|前述|该|自身|工作)")  # "针对上述问题" names none
 
 
 def find_problems(sections: list[Section], year: int | None) -> tuple[list[Clause], list[Clause], list[Doubt]]:
@@ -109,9 +108,8 @@ def _unstated(flat: str, item: Item) -> Iterator[Part]:
 def _presupposed(flat: str, items: list[Item]) -> Iterator[Part]:
     """Yields the shortcomings that measures name (“针对更新不及时的问题，…”), for a report that lists them nowhere else."""
     for sentence in (s for item in items if not item.past for s in item.sentences):
-        for found in clauses.pattern("aimed").finditer(sentence.piece.text):
-            if clauses.deficient(found[1]) and not POINTING.match(found[1]):
-                yield Part(sentence.piece.start + found.start(1), sentence.piece.start + found.end(1))
+        for start, end in aims(sentence.piece):
+            yield Part(start, end)
 
 
 def _measures(flat: str, item: Item) -> Iterator[Part]:
@@ -129,13 +127,15 @@ def _content(flat: str, sentence: Sentence) -> tuple[int, int] | None:
     parts = read_parts(flat, start, end)
     while parts and _bare_lead(flat[parts[0].start:parts[0].end]):
         parts = parts[1:]
-    if not parts or (sentence.piece.stop == ":" and not sentence.piece.style) or parts[-1].end - parts[0].start < SHORTEST:
+    while parts and _bare_lead(flat[parts[-1].start:parts[-1].end]):
+        parts = parts[:-1]
+    if not parts or parts[-1].end - parts[0].start < SHORTEST:
         return None
     return parts[0].start, parts[-1].end
 
 
 def _bare_lead(text: str) -> bool:
-    return not themes.classify_measure(clauses.without("measure_lead", text)) and (clauses.has("measure_lead", text) or len(text) < 8)
+    return clauses.has("measure_lead", text) and not themes.classify_measure(clauses.without("measure_lead", text)) or bool(YEAR.search(text))
 
 
 def _clause(section: Section, dense: clauses.Dense, part: Part, measure: bool = False, past: bool = False) -> Clause:

@@ -8,7 +8,7 @@ DIGITS = {c: i for i, c in enumerate("一二三四五六七八九十", 1)}
 ORDER = {"首先": 1, "其次": 2, "再次": 3, "再者": 3, "最后": 9}
 EDGE = r"(?:(?<=[,;。:!?\n)])|^)"  # numbering of these styles stands at an edge only
 MARKERS = {  # style -> pattern, group 1 the number
-    "is": re.compile(r"(?<![统唯同专之单万百千进任第其])([一二三四五六七八九十]{1,3})(?:是(?!否)|来,)"),  # "一是", glued too: "存在问题一是…"
+    "is": re.compile(r"(?<![统唯同专之单万百千进任第其])([一二三四五六七八九十]{1,3})(?:是(?!否)|要(?!求|点|素|件|闻)|来,)"),  # "一是", "一要", glued too: "存在问题一是…"
     "ordinal": re.compile(EDGE + r"第([一二三四五六七八九十])(?:,|是|、|:)"),  # "第一，"
     "among": re.compile(EDGE + r"其([一二三四五六])(?:,|是|、|:)"),  # "其一，"
     "words": re.compile(EDGE + r"(首先|其次|再次|再者|最后)(?:是)?,?"),  # "首先，"

@@ -3,16 +3,18 @@
 Headings, lead-ins (“针对上述问题”, “下一步”) and numbering decide. A list that goes on after a promise inside one of its items
 (“一是…不够，下一步将…。二是…”) takes its mode up again; a list that starts anew keeps the mode it stands in."""
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from loaders.segments import Piece
 from loaders.sentences import Part, read_parts
-from report import clauses
+from report import clauses, themes
 
 PROBLEMS, MEASURES = "problems", "measures"
 YEAR = re.compile(r"20\d\d(?=年)")  # "2022年存在的"
 WILL = re.compile(r"^(?:[^,;。:不未缺]{0,8})?(?:要|应|应当|须|必须|会|将)(?=[^,;。:]{2})")  # "我们要进一步…"
 MEND = re.compile(r"整改|改进|措施|落实|针对|解决|完善|已")  # a past problem told with what was done
+POINTING = re.compile(r"^(?:以上|上述|这|此|存在|前述|该|自身|工作)")  # "针对上述问题" names none
 NAMED = re.compile(r"^(.{4,60}?)(?:等)?(?:突出|主要|方面)?的?(?:问题|不足|情况|现象|短板)")  # after “2022年存在的”: "更新不及时等问题"
 
 
@@ -57,7 +59,9 @@ class _Turns:
         self.seen = False  # a problem has been met
 
     def read(self, pieces: list[Piece]) -> list[Item]:
-        for block in _blocks(pieces):
+        blocks = _blocks(pieces)
+        following = {id(a): b[0].number for a, b in zip(blocks, blocks[1:], strict=False)}
+        for block in blocks:
             style = block[0].style
             local = None
             if style:
@@ -69,7 +73,7 @@ class _Turns:
             self.items.append(Item(bool(style), self.past))
             for piece in block:
                 if piece.text:
-                    self._sentence(piece, local)
+                    self._sentence(piece, local, introduces=piece is block[-1] and following.get(id(block)) == 1)
         return [i for i in self.items if i.sentences]
 
     def _number(self, style: str, number: int) -> None:
@@ -90,7 +94,7 @@ class _Turns:
             self.lists[piece.style].mode = None
         self.items.append(Item(False, past))
 
-    def _sentence(self, piece: Piece, local: str | None) -> None:
+    def _sentence(self, piece: Piece, local: str | None, introduces: bool) -> None:
         text = piece.text
         if clauses.has("signature", text):
             return
@@ -99,7 +103,7 @@ class _Turns:
             return
         if _leads_to_problems(text):
             self._turn(PROBLEMS, False, piece)
-            if not clauses.specific(text):
+            if not clauses.specific(text) and (introduces or piece.stop == ":" or not themes.classify(text)):
                 return
         parts = read_parts(self.flat, piece.start, piece.end)
         lead = next((i for i, p in enumerate(parts) if self._is_lead(p)), None)
@@ -137,9 +141,8 @@ class _Turns:
             self._turn(MEASURES, self.past, piece)
             return
         if self.past:
-            aimed = clauses.pattern("aimed").search(piece.text)
-            if aimed and clauses.deficient(aimed[1]):
-                self.items[-1].sentences.append(Sentence(piece, (piece.start + aimed.start(1), piece.start + aimed.end(1)), None))
+            if aimed := next(aims(piece), None):
+                self.items[-1].sentences.append(Sentence(piece, aimed, None))
             elif parts and parts[0].states and not clauses.has("measure_start", piece.text):
                 self._add(piece, parts[:1], parts[1:])
                 return
@@ -164,6 +167,14 @@ class _Turns:
     def _add(self, piece: Piece, problem: list[Part], measure: list[Part]) -> None:
         if problem or measure:
             self.items[-1].sentences.append(Sentence(piece, _span(problem), _span(measure)))
+
+
+def aims(piece: Piece) -> Iterator[tuple[int, int]]:
+    """Yields the spans of the shortcomings that a measure names: “针对更新不及时的问题，…”."""
+    for found in clauses.pattern("aimed").finditer(piece.text):
+        group = found.lastindex or 1
+        if clauses.deficient(found[group]) and not POINTING.match(found[group]):
+            yield piece.start + found.start(group), piece.start + found.end(group)
 
 
 def _span(parts: list[Part]) -> tuple[int, int] | None:
@@ -207,5 +218,4 @@ def _leads_to_problems(text: str) -> bool:
 
 def _bare(flat: str, parts: list[Part]) -> bool:
     """Returns whether the words of a lead-in hold no measure of their own: “针对上述问题”, “改进措施”."""
-    text = clauses.without("measure_lead", flat[parts[0].start:parts[-1].end])
-    return len(text) < 12 and not clauses.has("measure_start", text)
+    return not themes.classify_measure(clauses.without("measure_lead", flat[parts[0].start:parts[-1].end]))

@@ -1,7 +1,7 @@
 """The taxonomy of problems and its transparent classifier: weighted words of themes.toml, every hit with the words that decided."""
 import re
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -122,24 +122,34 @@ def _measure_hits(clause: str) -> list[Hit]:
 
 def _by_clause(text: str, stated: bool) -> list[Hit]:
     """Returns the leading hits of each clause of the text."""
-    flat = clauses.dense(text).text
     found: list[Hit] = []
-    waiting = ""  # a clause that names a topic whose shortcoming comes in the next: “在公开形式、互动回应等方面，还有差距”
-    for start, end in clauses.split(flat, clauses.CLAUSE):
-        clause = flat[start:end]
+    waiting = ""  # a clause that names a topic whose shortcoming comes in the next: “公开形式、互动回应等环节，还有差距”
+    for clause in _framed(clauses.dense(text).text):
         if not (stated or clauses.states(clause)):
             hits = _leading(_hits(clause, False))
             found += hits
             waiting = "" if hits or clauses.has("praise", clause) else clause
             continue
-        hits = _leading(_hits(clause, True))
-        if not hits and waiting:
-            hits = _leading(_hits(waiting, True))
+        hits = _leading(_hits(clause, True)) or (_leading(_hits(waiting, True)) if waiting else [])
         if clauses.has("consequence", clause) or clauses.has("illustration", clause):
             hits = [Hit(h.theme, h.score * ASIDE, h.words) for h in hits]
         found += hits
         waiting = ""
     return found
+
+
+def _framed(flat: str) -> Iterator[str]:
+    """Yields the clauses of a dense text, a frame (“在政策解读方面，”) together with the clause it is the frame of."""
+    frame = ""
+    for start, end in clauses.split(flat, clauses.CLAUSE):
+        clause = flat[start:end]
+        if clauses.has("frame", clause) and not clauses.states(clause):
+            frame += clause
+            continue
+        yield frame + clause
+        frame = ""
+    if frame:
+        yield frame
 
 
 def _hits(clause: str, deficient: bool) -> list[Hit]:
