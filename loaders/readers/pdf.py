@@ -11,7 +11,7 @@ from loaders.document import Block, Document, Paragraph, Picture, TableCell
 from loaders.errors import UnreadableFile
 from loaders.readers.limits import limits, tell
 from loaders.readers.pdf_columns import find_columns
-from loaders.readers.pdf_lattice import find_lattices
+from loaders.readers.pdf_lattice import Lattice, find_lattices
 from loaders.readers.pdf_lines import Line, Margins, find_lines, find_margins, glue, join_wrapped, runs_on
 from loaders.readers.pdf_page import Page, read_page
 from loaders.readers.pdf_tables import Piece, fits, join
@@ -35,7 +35,7 @@ def read(data: bytes, name: str, password: str | None = None) -> Document:
     if sum(len(p.chars) for p in pages) < 10:
         raise UnreadableFile("no_text", name)
     notes: list[str] = []
-    items = _without_margins([_items(page) for page in pages], pages, notes)
+    items = _without_margins(_all_items(pages), pages, notes)
     document = Document(_blocks(items, name), format="pdf", reader="pdf", notes=notes)
     unmapped = sum(p.unmapped for p in pages)
     if unmapped:
@@ -64,8 +64,17 @@ def _read_pages(data: bytes, name: str, password: str | None) -> list[Page]:
         document.close()
 
 
-def _items(page: Page) -> list[Item]:
-    """Returns a page's lines, tables and large pictures from top to bottom."""
+def _all_items(pages: list[Page]) -> list[list[Item]]:
+    """Returns the items of each page."""
+    found: list[list[Item]] = []
+    for page in pages:
+        last = found[-1][-2:] if found else []
+        found.append(_items(page, any(isinstance(i, Piece) and not i.ruled for i in last)))
+    return found
+
+
+def _items(page: Page, carried_on: bool) -> list[Item]:
+    """Returns a page's lines, tables and large pictures from top to bottom; `carried_on`: the page before ended in a table without lines."""
     rest = page.chars
     pieces: list[Piece] = []
     for lattice in find_lattices(page):
@@ -74,12 +83,20 @@ def _items(page: Page) -> list[Item]:
                  for place, chars in zip(lattice.places, inside)]
         if sum(bool(c.text) for c in cells) > 1:
             rest = outside
-            pieces.append(Piece(page.number, lattice.xs, lattice.box.y0, lattice.box.y1, cells,
+            pieces.append(Piece(page.number, lattice.xs, lattice.box.y0, lattice.box.y1, _without_slivers(cells, lattice),
                                 cut_above=[p.box.x0 for p in lattice.places if p.cut_above], cut_below=[p.box.x0 for p in lattice.places if p.cut_below]))
-    items = [(i.y0 if isinstance(i, Line) else i.top, i) for i in pieces + find_columns(find_lines(rest, page.number))]
+    items = [(i.y0 if isinstance(i, Line) else i.top, i) for i in pieces + find_columns(find_lines(rest, page.number), carried_on)]
     items += [(box.y0, Picture(f"page {page.number}", page.number)) for box in page.pictures
               if (box.x1 - box.x0) * (box.y1 - box.y0) > LARGE_PICTURE * page.width * page.height]
     return [item for _, item in sorted(items, key=lambda pair: pair[0])]
+
+
+def _without_slivers(cells: list[TableCell], lattice: Lattice) -> list[TableCell]:
+    """Returns the cells without a row at the page's end that holds nothing and that no line closes: what a page break leaves of borders."""
+    below = [c for c in cells if c.row == len(lattice.ys) - 2]
+    if any(c.text for c in below) or not all(p.cut_below for p in lattice.places if p.row == len(lattice.ys) - 2):
+        return cells
+    return [c for c in cells if c not in below]
 
 
 def _without_margins(pages: list[list[Item]], sizes: list[Page], notes: list[str]) -> list[list[Item]]:

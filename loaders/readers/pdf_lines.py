@@ -72,11 +72,12 @@ def join_wrapped(lines: list[Line], right: float) -> str:
 
 
 class Margins(NamedTuple):
-    """Where body lines begin and end on a page, and whether paragraphs begin indented."""
+    """Where body lines begin and end on a page, whether paragraphs begin indented, and how far lines stand apart."""
 
     left: float
     right: float
     indented: bool
+    pitch: float
 
 
 def find_margins(lines: list[Line]) -> Margins | None:
@@ -91,7 +92,8 @@ def find_margins(lines: list[Line]) -> Margins | None:
         return None
     left = min(line.x0 for line in full)
     indents = sum(line.x0 - left > 1.2 * size for line in lines)
-    return Margins(left, right, indents * 8 > len(lines))
+    steps = sorted(b.y0 - a.y0 for a, b in zip(lines, lines[1:]) if a.page == b.page and a in full and 0 < b.y0 - a.y0 < 4 * size)
+    return Margins(left, right, indents * 8 > len(lines), steps[len(steps) // 2] if steps else 2 * size)
 
 
 def runs_on(above: Line, line: Line, margins: Margins | None) -> bool:
@@ -101,9 +103,10 @@ def runs_on(above: Line, line: Line, margins: Margins | None) -> bool:
     text = line.text
     if line.x0 - margins.left > 1.2 * line.size or is_heading(text) or abs(line.size - above.size) > 0.25 * above.size:
         return False
-    if not margins.indented and (NUMBERED.match(text) or line.y0 - above.y1 > 1.2 * line.size and line.page == above.page):
-        return False
-    return True
+    if margins.indented:
+        return True
+    apart = line.y0 - above.y0 > 1.2 * margins.pitch if line.page == above.page else above.text.endswith("。")
+    return not (apart or NUMBERED.match(text))
 
 
 def glue(above: str, below: str) -> str:

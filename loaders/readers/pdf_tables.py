@@ -15,7 +15,8 @@ MOST_HEADER_ROWS = 4
 
 @dataclass
 class Piece:
-    """A table, or the part of it that stands on one page. `xs`: where its columns divide; cells as in the grid."""
+    """A table, or the part of it that stands on one page. `xs`: where its columns divide, or, without
+    lines, where its figures stand; cells as in the grid."""
 
     page: int
     xs: list[float]
@@ -33,7 +34,11 @@ class Piece:
 
 def fits(above: Piece, below: Piece) -> bool:
     """Returns whether the second piece can carry on the first: the same edges and mostly the same columns."""
-    if above.ruled != below.ruled or abs(above.xs[0] - below.xs[0]) > SAME_EDGE or abs(above.xs[-1] - below.xs[-1]) > SAME_EDGE:
+    if above.ruled != below.ruled:
+        return False
+    if not above.ruled:
+        return len(above.xs) == len(below.xs) and all(abs(x - y) <= SAME_EDGE for x, y in zip(above.xs, below.xs))
+    if abs(above.xs[0] - below.xs[0]) > SAME_EDGE or abs(above.xs[-1] - below.xs[-1]) > SAME_EDGE:
         return False
     inner, other = above.xs[1:-1], below.xs[1:-1]
     if not inner or not other:
@@ -47,6 +52,9 @@ def _shared(xs: list[float], others: list[float]) -> float:
 
 def join(above: Piece, below: Piece) -> Piece:
     """Returns the two pieces as one, on the first one's page."""
+    if not above.ruled:
+        height = max(c.row for c in above.cells) + 1
+        return replace(above, bottom=below.bottom, cells=above.cells + [replace(c, row=c.row + height) for c in below.cells])
     xs: list[float] = []
     for x in sorted(above.xs + below.xs):
         if not xs or x - xs[-1] > SAME_COLUMN:
