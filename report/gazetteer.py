@@ -69,6 +69,7 @@ class Gazetteer:
         self.by_name: dict[str, tuple[Place, ...]] = {}
         self.by_short: dict[str, tuple[Place, ...]] = {}
         self.pinyin: dict[str, tuple[Place, ...]] = {}
+        self.invented: dict[str, Place] = {}  # townships of the demonstration county: code -> place
         for line in read_divisions("divisions"):
             place = Place(line["code"], line["name"])
             self.by_code[place.code] = place
@@ -100,7 +101,9 @@ class Gazetteer:
     def read_overrides(self) -> None:
         for line in read_divisions("overrides"):
             name, code = line["name"], line["code"]
-            if line["kind"] == "alias":
+            if line["kind"] == "invented" and len(code) == 9:
+                self.invented[code] = Place(code, name)
+            elif line["kind"] == "alias":
                 if len(code) == 6:
                     self.add(self.by_name, name, self.by_code[code])
             elif line["kind"] == "zone":
@@ -147,12 +150,16 @@ class Gazetteer:
         """Returns today's place with that code, else the former one (counties and above), or None."""
         if len(code) != 9:
             return self.by_code.get(code)
+        if code in self.invented:
+            return self.invented[code]
         at = bisect_left(self.township_lines, code)
         line = self.township_lines[at] if at < len(self.township_lines) else ""
         return Place(code, line[10:]) if line.startswith(code) else None
 
     def children(self, county: str) -> list[Place]:
         """Returns today's townships whose codes begin with a county's six digits."""
+        if county.startswith("99"):
+            return [place for code, place in self.invented.items() if code.startswith(county)]
         first, last = bisect_left(self.township_lines, county), bisect_left(self.township_lines, county + "~")
         return [Place(line[:9], line[10:]) for line in self.township_lines[first:last]]
 

@@ -14,7 +14,7 @@ ENDS = re.compile(r"[省市区县旗州盟会岛城域]")  # the last characters
 TOWNSHIP_ENDS = re.compile(r"[道镇乡木区处场]")  # the last characters of townships
 GENERIC = {"城区", "郊区", "矿区", "东区", "西区", "新城区", "老城区", "城中区", "市中区", "新区", "海区"}  # words before they are names
 PARTICLES = "在由与和到对从按请向及是为了，。；：、（(《“\"'》>|-—_"  # what may stand before a name of two characters
-INSIDE = re.compile(r"[)）]|省|市|县|区|片区|税务|供电|电力|海关|气象|邮政|烟草|消防")  # "中国(河北)自由贸易试验区雄安片区"
+INSIDE = re.compile(r"[)）]|省|市|县|区|片区|税务|供电|电力|海关|气象|邮政|烟草|消防|调查队|中心支行|分局|支行|监管")  # "中国(河北)自由贸易试验区雄安片区"
 GOVERNMENT = re.compile(r"(?:人民政府|政府|党工委|管理委员会|管委会)")  # between two names: "鼓楼区人民政府华侨路街道"
 ISSUER = re.compile(r"(?:自治)?(?:人民政府|政府|县委|区委|市委|委|门户|官方|政务|网|信息公开|融媒|电视台|广播|日报|晚报|发布|公报)")
 BRANCH = re.compile(r"片区|(?:县|区|市)?(?:分局|支队|大队|中队|分公司|调查队|税务局|供电公司|气象局|支行|分中心|管理段|公路局|分院|分会)$")  # "淄博市生态环境局高青分局"
@@ -74,13 +74,15 @@ def clear(text: str, start: int, name: str, found: list[Mention]) -> bool:
     return follows or (name not in GENERIC and (start == 0 or text[start - 1] in PARTICLES or not "\u4e00" <= text[start - 1] <= "\u9fff"))
 
 
-def find_short(text: str, follow: re.Pattern = ISSUER) -> list[Mention]:
-    """Returns the places whose short names stand before words of an issuer: 耿马融媒体中心, 临沧日报, 荔湾政府网."""
+def find_short(text: str, follow: re.Pattern = ISSUER, anywhere: bool = False) -> list[Mention]:
+    """Returns the places whose short names stand before words of an issuer: 耿马融媒体中心, 临沧日报, 荔湾政府网.
+    `anywhere`: whatever stands before them, as inside an agency's name: 国家统计局高青调查队."""
     index, found = gazetteer().by_short, []
     for mark in follow.finditer(text):
         for length in (5, 4, 3, 2):
             start = mark.start() - length
-            if start >= 0 and (places := index.get(text[start:mark.start()])) and (start == 0 or text[start - 1] in PARTICLES + "过据"):
+            if start >= 0 and (places := index.get(text[start:mark.start()])) and (
+                    anywhere or start == 0 or text[start - 1] in PARTICLES + "过据"):
                 found.append(Mention(start, mark.start(), places, "short"))
                 break
     return found
@@ -233,6 +235,9 @@ def resolve_township(name: str, contexts: list[str], year: int | None) -> Resolu
     left, decided = narrow(places, contexts)
     near = around(contexts, "county")
     if near.names and not any(agrees(place, near.names) for place in left):
+        under = towns(own, gazetteer().place(near.code), year) if near.code and own else []
+        if len(under) == 1:
+            return replace(conclude(under, (-1, 0, end)), source=near.source, start=near.start, end=near.end)
         return unlisted(replace(near, candidates=[p.code for p in left]), own)
     return conclude(left, decided or (-1, 0, end))
 
@@ -255,7 +260,7 @@ def resolve_office(name: str, contexts: list[str]) -> Resolution:
     places = list(dict.fromkeys(c.place for c in read if c.end == end and c.full == read[0].full))
     start = 0
     if not places:
-        for mention in (*find_places(name), *find_short(name, INSIDE)):
+        for mention in (*find_places(name), *find_short(name, INSIDE, anywhere=True)):
             places, start, end = list(mention.places), mention.start, mention.end
             break
     if places and (branch := inside(name, places, end)):

@@ -1,0 +1,123 @@
+"""Whose report it is, of what place and year, and the words that prove it."""
+from dataclasses import dataclass, field
+
+from loaders.document import Document, Table
+from loaders.issuers import contacts, documents, issuers, kind_of_self, mentions, most_named, signatures, subjects
+from loaders.printed import Printed, printed
+from loaders.titles import Name, Title, find_titles
+from loaders.years import find_published, find_year
+from report.language import say
+from report.model import Agency, Doubt, Evidence, Region
+from report.regions import TOWNSHIPS, resolve
+
+# English templates, Chinese in locale/zh_CN/LC_MESSAGES/parsing.po
+DOUBTS = {
+    "agency_unknown": "The text does not say which agency reports.",
+    "agency_uncertain": "No title, signature or contact names the agency; {agency} is read from other words.",
+    "region_unknown": "The words do not say where {agency} is.",
+    "region_ambiguous": "{count} places are called {agency}; the words do not decide between them.",
+    "year_unknown": "The text does not say which year the report is about.",
+    "year_uncertain": "The words speak as much for {others} as for {year}; read as {year}.",
+}
+
+
+@dataclass
+class Identity:
+    """`title` as printed, or None; `doubts` for what the words leave open."""
+
+    title: str | None = None
+    agency: Agency | None = None
+    region: Region | None = None
+    year: int | None = None
+    published: str | None = None
+    doubts: list[Doubt] = field(default_factory=list)
+
+
+PAGE = "page"  # words outside the report's sections: metadata tables, headers, the address; they give no evidence
+
+
+def find_identity(document: Document, outline) -> Identity:
+    """Returns the title, agency, region, year and date of publication of a report that has been read and divided.
+
+    `outline.sections`: report.model.Section values. The name is as printed, line breaks and spaces left out."""
+    texts = [printed(s.key, s.text) for s in outline.sections if s.text.strip()]
+    page = printed(PAGE, page_words(document))
+    titles = [t for text in texts if text.section in ("preamble", "overview") for t in find_titles(text)]
+    title = best_title(titles) or best_title(list(find_titles(page)))
+    identity = Identity(title=title.where.printed(title.start, title.end) if title else None)
+    identity.published = find_published(texts, page)
+    identity.year, others = find_year(title, titles, texts, identity.published)
+    name, weak = find_agency(title, titles, texts, page)
+    if name:
+        identity.agency = Agency(name=name.where.printed(name.start, name.end).replace(" ", ""), kind=name.kind,
+                                 evidence=evidence(name.where, name.start, name.end))
+    where = resolve(name.plain if name else None, name.kind if name else None, [text.plain for text in (*texts, page)], identity.year)
+    if where.names or where.candidates:
+        source = (name.where, name.start + where.start, name.start + where.end) if where.source == -1 else (
+            (*texts, page)[where.source], where.start, where.end)
+        identity.region = Region(code=where.code, **where.names, evidence=evidence(*source), candidates=where.candidates)
+    doubt(identity, "agency_unknown", not name)
+    doubt(identity, "agency_uncertain", weak, agency=identity.agency.name if weak else "")
+    doubt(identity, "region_unknown", bool(name and not identity.region), agency=name and name.plain)
+    doubt(identity, "region_ambiguous", bool(where.candidates), agency=name and name.plain, count=len(where.candidates))
+    doubt(identity, "year_unknown", identity.year is None)
+    doubt(identity, "year_uncertain", bool(others), year=identity.year, others=", ".join(map(str, others)))
+    return identity
+
+
+def page_words(document: Document) -> str:
+    """Returns the words around the report, a cell or a note a line: what stands in tables of metadata, in headers, in the address."""
+    lines = []
+    for block in document.blocks:
+        if isinstance(block, Table):
+            cells = [c.text.strip() for c in block.cells[:40] if c.text.strip()]
+            if sum(map(len, cells)) < 2000 and not any("第二十条" in c or "申请人情况" in c for c in cells):
+                lines += cells
+    return "\n".join([*lines[:120], *document.notes[:20], document.address or ""])
+
+
+def evidence(where: Printed, start: int, end: int) -> Evidence | None:
+    """Returns the evidence of a span; None for words outside the sections."""
+    return None if where.section == PAGE or end <= start else where.cut(start, end)
+
+
+def best_title(titles: list[Title]) -> Title | None:
+    """Returns the report's own title: with name and year before without, alone on its lines before among other words, the last
+    of several alike; None where the words stand in prose only."""
+    standing = [t for t in titles if t.standing and (t.name or t.year or t.standing == 3)]
+    return max(enumerate(standing), key=lambda it: (it[1].standing > 1, bool(it[1].name) + bool(it[1].year), it[1].standing, it[0]))[1] if standing else None
+
+
+def find_agency(title: Title | None, titles: list[Title], texts: list[Printed], page: Printed) -> tuple[Name | None, bool]:
+    """Returns the agency that reports, and whether only weak words name it.
+
+    Named in the title, else in a title told in prose, a signature, the contact, the sentences' subjects; weakly in the page's
+    metadata, its documents' and accounts' names, other mentions. A name of another kind than the report calls itself
+    (我镇, 本街道) is passed over."""
+    if title and title.name:
+        return title.name, False
+    own = kind_of_self(texts)
+    strong = (t.name for t in titles if t.name), signatures(texts), contacts(texts)
+    frequent = (names() for names in (lambda: subjects(texts), lambda: issuers([*texts[:1], page]), lambda: documents(texts), lambda: mentions(texts, own)))
+    for weak, sources in ((False, strong), (None, frequent)):
+        for number, names in enumerate(sources):
+            fitting = [name for name in names if fits(name, own)]
+            if fitting:
+                return (fitting[0], False) if weak is False else (most_named(fitting), number > 0)
+    return None, False
+
+
+def fits(name: Name, own: str | None) -> bool:
+    """Returns whether a name can be that of an agency which calls itself of that kind."""
+    if own in TOWNSHIPS:
+        return name.kind == own
+    if own == "department":
+        return name.kind not in (*TOWNSHIPS, "government")
+    return True
+
+
+def doubt(identity: Identity, kind: str, raised: bool, **values) -> None:
+    """Adds a doubt where it is raised."""
+    if raised:
+        identity.doubts.append(Doubt(kind=kind, message=say(DOUBTS[kind], values), where=str(values.get("agency") or identity.title or ""),
+                                     template=DOUBTS[kind], values=values))
