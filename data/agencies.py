@@ -1,5 +1,6 @@
 """Which agency a report belongs to: never two different places of one name in one agency, and no guess where the place is undecided."""
 import re
+from collections.abc import Mapping, Sequence
 
 from sqlalchemy import Connection, insert, select
 
@@ -8,6 +9,7 @@ from data.models import AgencyRow
 from report.model import Agency, AnnualReport, Region
 from report.wording import label
 
+PLACES = ("province", "city", "county", "township")
 TOWNSHIPS = ("subdistrict", "town", "township")
 GOVERNMENT = "人民政府"
 STREET_OFFICE = re.compile(r"街道(?:办事处|办)$")  # 芦湖街道办事处
@@ -56,36 +58,37 @@ def nameable(agency: Agency, region: Region | None) -> bool:
     return agency.kind in TOWNSHIPS or bool(OWN_PLACE.match(NO_PLACE.sub("", label(agency.name))))
 
 
-def find_agency(connection: Connection, report: AnnualReport) -> int | None:
-    """Returns the id of the report's agency, made new where it is not known yet; None where the report names none."""
-    if report.agency is None:
-        return None
-    found = known_agency(connection, report)
-    if found is not None:
-        return found
-    new = {**_places(report.region), **_known(report), "name": report.agency.name, "kind": report.agency.kind}
-    return connection.execute(insert(AgencyRow).returning(AgencyRow.id), new).scalar_one()
-
-
-def known_agency(connection: Connection, report: AnnualReport) -> int | None:
-    """Returns the id of the report's agency where it is known already, else None.
+def find_agencies(connection: Connection, reports: Sequence[AnnualReport]) -> list[int | None]:
+    """Returns the id of each report's agency, made new where it is not known yet; None where the report names none.
 
     With a region code the agency is the one of that code and comparable name. Without, it is the only one with the same
     comparable name, kind and place names, where the name alone can tell (see nameable); else it stands by itself."""
+    wanted = [_describe(report) for report in reports]
+    names = {line["comparable"] for line in wanted if line}
+    known: dict[tuple, list[int]] = {}
+    for row in connection.execute(select(AgencyRow.__table__).where(AgencyRow.comparable.in_(names))).mappings():
+        known.setdefault(_key(row), []).append(row["id"])
+    found: list[int | None] = []
+    for report, line in zip(reports, wanted):
+        same = known.get(_key(line), []) if line and (line["region_code"] or nameable(report.agency, report.region)) else []
+        if line and len(same) != 1:
+            same = [connection.execute(insert(AgencyRow).returning(AgencyRow.id), line).scalar_one()]
+            known.setdefault(_key(line), []).extend(same)
+        found.append(same[0] if line else None)
+    return found
+
+
+def _describe(report: AnnualReport) -> dict | None:
+    """The agency's row as this report would have it."""
     if report.agency is None:
         return None
-    known = _known(report)
-    if not (known["region_code"] or nameable(report.agency, report.region)):
-        return None
-    same = known if known["region_code"] else {**known, **_places(report.region), "kind": report.agency.kind}
-    found = list(connection.execute(select(AgencyRow.id).where(*(getattr(AgencyRow, k) == v for k, v in same.items()))).scalars())
-    return found[0] if len(found) == 1 else None
-
-
-def _known(report: AnnualReport) -> dict:
     agency, region = report.agency, report.region
-    return {"region_code": region_number(region.code) if region else None, "comparable": comparable(agency.name, agency.kind, region)}
+    return {"region_code": region_number(region.code) if region else None, "comparable": comparable(agency.name, agency.kind, region),
+            "name": agency.name, "kind": agency.kind, **{p: getattr(region, p) if region else None for p in PLACES}}
 
 
-def _places(region: Region | None) -> dict[str, str | None]:
-    return {place: getattr(region, place) if region else None for place in ("province", "city", "county", "township")}
+def _key(row: Mapping) -> tuple:
+    """What makes two rows the same agency: the code and the name, or without a code the name, the kind and the places."""
+    if row["region_code"]:
+        return row["region_code"], row["comparable"]
+    return row["comparable"], row["kind"], *(row[p] for p in PLACES)

@@ -1,25 +1,24 @@
 """One engine a database: its URL, its pragmas, and the two ways in, `reading` and `writing`."""
-import json
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Lock
 
+from pydantic_core import to_json
 from sqlalchemy import Connection, Engine, event, insert, select
 from sqlalchemy import create_engine as make_engine
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import NoSuchModuleError, OperationalError, ProgrammingError
 from sqlmodel import SQLModel
 
-from data.errors import DatabaseProblem
+from data.errors import DatabaseProblem, first_line
 from data.models import SCHEMA_VERSION, CounterRow
 
 DATABASE = Path(__file__).resolve().parent / "disclosure.db"
 PRAGMAS = ("journal_mode=wal", "synchronous=normal", "busy_timeout=10000", "cache_size=-65536", "mmap_size=1073741824",
            "temp_store=memory", "foreign_keys=on")
 WRITERS = 0x64697363  # the advisory lock that lets one writer at a time into PostgreSQL, as BEGIN IMMEDIATE does in SQLite
-
 _engines: dict[URL, Engine] = {}
 _lock = Lock()
 
@@ -64,19 +63,19 @@ def _open(address: URL) -> Engine:
         if in_file:
             Path(address.database).parent.mkdir(parents=True, exist_ok=True)
         pool = {"pool_size": 8, "max_overflow": 8} if address.get_backend_name() != "sqlite" or in_file else {}
-        made = make_engine(address, json_serializer=_dumps, pool_pre_ping=not in_file, **pool)
+        made = make_engine(address, json_serializer=_as_json, pool_pre_ping=not in_file, **pool)
         event.listen(made, "connect", _on_connect)
         event.listen(made, "begin", _on_begin)
         _prepare(made, shown)
     except (ModuleNotFoundError, NoSuchModuleError) as error:
         raise DatabaseProblem("no_driver", database=shown, detail=str(error)) from error
     except (OperationalError, ProgrammingError, OSError) as error:
-        raise DatabaseProblem("unreachable", database=shown, detail=str(getattr(error, "orig", error)).splitlines()[0]) from error
+        raise DatabaseProblem("unreachable", database=shown, detail=first_line(error)) from error
     return made
 
 
-def _dumps(value) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+def _as_json(value) -> str:
+    return to_json(value).decode()
 
 
 def _on_connect(connection, record) -> None:

@@ -28,3 +28,9 @@ class DatabaseProblem(Exception):
     def hint(self, language: str = "zh") -> str:
         """Returns one sentence that says what to do."""
         return say(KINDS[self.kind][1], self.values, language)
+
+
+def first_line(error: Exception) -> str:
+    """Returns what a driver says of its error, on one line."""
+    said = str(getattr(error, "orig", None) or error).strip()
+    return said.splitlines()[0] if said else type(error).__name__

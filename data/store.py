@@ -2,41 +2,16 @@
 import hashlib
 import zlib
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from typing import Literal
 
-from sqlalchemy import Connection, Engine, delete, func, insert, select, update
-from sqlalchemy.exc import SQLAlchemyError
-from sqlmodel import SQLModel
+from sqlalchemy import Connection, Engine, insert, select, update
+from sqlalchemy.exc import OperationalError, SQLAlchemyError
 
-from data.agencies import find_agency
 from data.engine import reading, writing
-from data.errors import DatabaseProblem
-from data.filters import region_number
-from data.models import PARTS, AgencyRow, CounterRow, DocumentRow, JournalRow, ReportRow
-from data.rows import Rows, load_rows, to_header, to_rows
+from data.errors import DatabaseProblem, first_line
+from data.models import PARTS, CounterRow, DocumentRow, JournalRow, ReportRow, now
+from data.rows import load_rows, to_header, to_rows
+from data.versions import BY_ID, Outcome, Prepared, leave_known, place, take_out
 from report.model import AnnualReport
-
-BY_ID = ReportRow.__table__
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """What became of one report. `replaced`: the id of the version that it supersedes; `problem`: why it failed."""
-
-    status: Literal["added", "unchanged", "replaced", "failed"]
-    report_id: int | None = None
-    replaced: int | None = None
-    problem: DatabaseProblem | None = None
-
-
-@dataclass
-class _Prepared:
-    report: AnnualReport
-    header: dict
-    rows: Rows
-    content: bytes | None
-    size: int
 
 
 def save_reports(engine: Engine, reports: Sequence[tuple[AnnualReport, bytes | None]], actor: str = "", demo: bool = False) -> list[Outcome]:
@@ -45,7 +20,7 @@ def save_reports(engine: Engine, reports: Sequence[tuple[AnnualReport, bytes | N
     The same bytes again are `unchanged`. Another file for the same agency and year supersedes the current version, which is
     kept. A report without agency or year is stored beside the others and supersedes nothing. Demo data never supersedes a
     real report, and the real file of a demo report takes its place."""
-    prepared: list[_Prepared | DatabaseProblem] = []
+    prepared: list[Prepared | DatabaseProblem] = []
     for report, data in reports:
         try:
             prepared.append(_prepare(report, data))
@@ -54,8 +29,9 @@ def save_reports(engine: Engine, reports: Sequence[tuple[AnnualReport, bytes | N
     try:
         return _save(engine, prepared, actor, demo)
     except (SQLAlchemyError, UnicodeError) as error:  # UnicodeError: half a surrogate pair cannot be stored
-        if len(prepared) == 1:
-            return [Outcome("failed", problem=DatabaseProblem("not_stored", name=reports[0][0].source.name, detail=_detail(error)))]
+        if len(prepared) == 1 or isinstance(error, OperationalError):  # OperationalError: the database itself, not one of the reports
+            return [Outcome("failed", problem=DatabaseProblem("not_stored", name=report.source.name, detail=first_line(error)))
+                    for report, _ in reports]
         return [outcome for pair in reports for outcome in save_reports(engine, [pair], actor, demo)]
 
 
@@ -83,7 +59,7 @@ def known_files(engine: Engine, hashes: Iterable[str], demo: bool = False) -> di
 def delete_report(engine: Engine, report_id: int, actor: str = "", reason: str = "") -> None:
     """Deletes a report with its file; the version before it, if any, becomes current again. Raises DatabaseProblem where there is none."""
     with writing(engine) as connection:
-        gone = _delete(connection, BY_ID.c.id == report_id)
+        gone = take_out(connection, BY_ID.c.id == report_id)
         if not gone:
             raise DatabaseProblem("no_report", report=report_id)
         _note(connection, actor, "deleted", report_id, {**gone[0], "reason": reason})
@@ -92,83 +68,46 @@ def delete_report(engine: Engine, report_id: int, actor: str = "", reason: str =
 def remove_samples(engine: Engine, actor: str = "") -> int:
     """Deletes all demo data; returns how many reports that were."""
     with writing(engine) as connection:
-        gone = _delete(connection, BY_ID.c.is_demo == True)  # noqa: E712
+        gone = take_out(connection, BY_ID.c.is_demo == True)  # noqa: E712
         if gone:
             _note(connection, actor, "samples_removed", None, {"reports": len(gone)})
     return len(gone)
 
 
-def _prepare(report: AnnualReport, data: bytes | None) -> _Prepared:
+def _prepare(report: AnnualReport, data: bytes | None) -> Prepared:
     if data is not None and hashlib.sha256(data).hexdigest() != report.source.sha256:
         raise ValueError(f"the bytes are not those that {report.source.name} was read from")
-    return _Prepared(report, to_header(report), to_rows(report), None if data is None else zlib.compress(data, 6), len(data or b""))
+    return Prepared(report, to_header(report), to_rows(report), None if data is None else zlib.compress(data, 6), len(data or b""))
 
 
-def _save(engine: Engine, prepared: list[_Prepared | DatabaseProblem], actor: str, demo: bool) -> list[Outcome]:
-    batch: dict[type[SQLModel], list[dict]] = {table: [] for table in PARTS}
-    outcomes, documents, notes = [], [], []
+def _save(engine: Engine, prepared: list[Prepared | DatabaseProblem], actor: str, demo: bool) -> list[Outcome]:
     with writing(engine) as connection:
-        for one in prepared:
-            if isinstance(one, DatabaseProblem):
-                outcomes.append(Outcome("failed", problem=one))
-                continue
-            outcome = _place(connection, one, demo)
-            outcomes.append(outcome)
-            if outcome.status == "unchanged":
-                continue
-            for table, rows in one.rows.items():
-                batch[table] += [{"report_id": outcome.report_id, **row} for row in rows]
-            if one.content is not None:
-                documents.append({"sha256": one.report.source.sha256, "size": one.size, "content": one.content})
-            notes.append({"actor": actor, "action": outcome.status, "report_id": outcome.report_id,
-                          "detail": {"name": one.report.source.name, "sha256": one.report.source.sha256, "replaced": outcome.replaced}})
-        for table, rows in (*batch.items(), (DocumentRow, documents), (JournalRow, notes)):
-            if rows:
-                connection.execute(insert(table), rows)
-        if notes:
-            _raise_version(connection)
+        outcomes = [Outcome("failed", problem=one) if isinstance(one, DatabaseProblem) else None for one in prepared]
+        new = leave_known(connection, prepared, outcomes, demo)
+        placed = place(connection, [prepared[i] for i in new], demo)
+        for i, outcome in zip(new, placed):
+            outcomes[i] = outcome
+        for i, one in enumerate(prepared):
+            if outcomes[i] is None:  # its bytes stand earlier in this batch
+                first = next(j for j in new if prepared[j].sha256 == one.sha256)
+                outcomes[i] = Outcome("unchanged", outcomes[first].report_id)
+        _write_parts(connection, [(prepared[i], outcomes[i]) for i in new if outcomes[i].status != "unchanged"], actor)
     return outcomes
 
 
-def _place(connection: Connection, one: _Prepared, demo: bool) -> Outcome:
-    """Puts the report's own row into the order of versions; the rows of its parts follow with the batch."""
-    same = connection.execute(select(ReportRow.id, ReportRow.is_demo).where(ReportRow.source_sha256 == one.report.source.sha256)).first()
-    if same and (demo or not same.is_demo):
-        return Outcome("unchanged", same.id)
-    if same:
-        _delete(connection, BY_ID.c.id == same.id)
-    agency = find_agency(connection, one.report)
-    code = region_number(one.report.region.code) if one.report.region else None
-    before, version = None, 1
-    if agency and one.report.year is not None:
-        of_year = (ReportRow.agency_id == agency, ReportRow.year == one.report.year)
-        before = connection.execute(select(ReportRow.id, ReportRow.is_demo).where(*of_year, ReportRow.is_current == True)).first()  # noqa: E712
-        if before and demo and not before.is_demo:
-            return Outcome("unchanged", before.id)
-        if before:
-            connection.execute(update(ReportRow).where(ReportRow.id == before.id).values(is_current=False))
-            version += connection.execute(select(func.max(ReportRow.version)).where(*of_year)).scalar()
-    new = ReportRow(**one.header, agency_id=agency, region_code=code, version=version, is_demo=demo).model_dump(exclude={"id"})
-    report_id = connection.execute(insert(ReportRow).returning(ReportRow.id), new).scalar_one()
-    replaced = before.id if before else same.id if same else None
-    return Outcome("replaced" if replaced else "added", report_id, replaced)
-
-
-def _delete(connection: Connection, condition) -> list[dict]:
-    """Deletes reports with their parts, files and agencies that have no other report; makes earlier versions current again."""
-    chosen = select(BY_ID.c.id, BY_ID.c.source_name.label("name"), BY_ID.c.source_sha256.label("sha256"), BY_ID.c.agency_id, BY_ID.c.year,
-                    BY_ID.c.version).where(condition)
-    gone = [dict(row) for row in connection.execute(chosen).mappings()]
-    for row in gone:
-        connection.execute(delete(DocumentRow).where(DocumentRow.sha256 == row["sha256"]))
-        connection.execute(delete(ReportRow).where(ReportRow.id == row["id"]))
-    for agency, year in {(row["agency_id"], row["year"]) for row in gone if row["agency_id"]}:
-        left = select(func.max(BY_ID.c.version)).where(BY_ID.c.agency_id == agency, BY_ID.c.year == year).scalar_subquery()
-        connection.execute(update(ReportRow).where(ReportRow.agency_id == agency, ReportRow.year == year, ReportRow.version == left)
-                           .values(is_current=True))
-    agencies = {row["agency_id"] for row in gone if row["agency_id"]}
-    connection.execute(delete(AgencyRow).where(AgencyRow.id.in_(agencies), ~select(BY_ID.c.id).where(BY_ID.c.agency_id == AgencyRow.id).exists()))
-    return gone
+def _write_parts(connection: Connection, saved: list[tuple[Prepared, Outcome]], actor: str) -> None:
+    for table in PARTS:
+        rows = [{"report_id": outcome.report_id, **row} for one, outcome in saved for row in one.rows[table]]
+        if rows:
+            connection.execute(insert(table), rows)
+    documents = [{"sha256": one.sha256, "size": one.size, "content": one.content} for one, _ in saved if one.content is not None]
+    if documents:
+        connection.execute(insert(DocumentRow), documents)
+    notes = [{"actor": actor, "action": outcome.status, "report_id": outcome.report_id, "at": now(),
+              "detail": {"name": one.report.source.name, "sha256": one.sha256, "replaced": outcome.replaced}} for one, outcome in saved]
+    if notes:
+        connection.execute(insert(JournalRow), notes)
+        _raise_version(connection)
 
 
 def _note(connection: Connection, actor: str, action: str, report_id: int | None, detail: dict) -> None:
@@ -178,7 +117,3 @@ def _note(connection: Connection, actor: str, action: str, report_id: int | None
 
 def _raise_version(connection: Connection) -> None:
     connection.execute(update(CounterRow).where(CounterRow.name == "data_version").values(value=CounterRow.value + 1))
-
-
-def _detail(error: Exception) -> str:
-    return str(getattr(error, "orig", None) or error).splitlines()[0]

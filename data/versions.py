@@ -1,0 +1,112 @@
+"""Which report supersedes which: bytes that are known, versions of one agency and year, demo data and real files, what comes back after a deletion."""
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from sqlalchemy import Connection, delete, func, insert, select, update
+
+from data.agencies import find_agencies
+from data.errors import DatabaseProblem
+from data.filters import region_number
+from data.models import AgencyRow, DocumentRow, ReportRow, now
+from data.rows import Rows
+from report.model import AnnualReport
+
+BY_ID = ReportRow.__table__
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of one report. `replaced`: the id of the version that it supersedes; `problem`: why it failed."""
+
+    status: Literal["added", "unchanged", "replaced", "failed"]
+    report_id: int | None = None
+    replaced: int | None = None
+    problem: DatabaseProblem | None = None
+
+
+@dataclass
+class Prepared:
+    """A report ready to be written: its own row, the rows of its parts, the compressed bytes of its file."""
+
+    report: AnnualReport
+    header: dict
+    rows: Rows
+    content: bytes | None
+    size: int
+    takes_place_of: int | None = None  # the demo report with the same bytes
+
+    @property
+    def sha256(self) -> str:
+        return self.report.source.sha256
+
+
+def leave_known(connection: Connection, prepared: Sequence, outcomes: list[Outcome | None], demo: bool) -> list[int]:
+    """Notes those whose bytes are stored as unchanged, takes out demo reports whose real file has come, returns the places of the new ones."""
+    sha256s = {one.sha256 for one in prepared if isinstance(one, Prepared)}
+    known = {row.source_sha256: row for row in connection.execute(
+        select(BY_ID.c.id, BY_ID.c.source_sha256, BY_ID.c.is_demo).where(BY_ID.c.source_sha256.in_(sha256s)))}
+    new: dict[str, int] = {}
+    for i, one in enumerate(prepared):
+        if outcomes[i]:
+            continue
+        same = known.get(one.sha256)
+        if same and (demo or not same.is_demo):
+            outcomes[i] = Outcome("unchanged", same.id)
+        elif one.sha256 not in new:
+            new[one.sha256] = i
+            one.takes_place_of = same.id if same else None
+    outdated = [prepared[i].takes_place_of for i in new.values() if prepared[i].takes_place_of]
+    if outdated:
+        take_out(connection, BY_ID.c.id.in_(outdated))
+    return list(new.values())
+
+
+def place(connection: Connection, new: Sequence[Prepared], demo: bool) -> list[Outcome]:
+    """Puts the reports' own rows into the order of versions, and returns their outcomes; the rows of their parts follow."""
+    agencies = find_agencies(connection, [one.report for one in new])
+    columns = (BY_ID.c.id, BY_ID.c.agency_id, BY_ID.c.year, BY_ID.c.version, BY_ID.c.is_current, BY_ID.c.is_demo)
+    latest: dict[tuple, dict] = {}  # (agency, year) -> the current report, with the highest version so far
+    for row in connection.execute(select(*columns).where(BY_ID.c.agency_id.in_({a for a in agencies if a}),
+                                                         BY_ID.c.year.in_({one.report.year for one in new if one.report.year is not None}))
+                                  .order_by(BY_ID.c.version)).mappings():
+        latest[row["agency_id"], row["year"]] = dict(row)
+    rows, outcomes, outdated = [], [], []
+    for one, agency in zip(new, agencies):
+        of_year = (agency, one.report.year)
+        before = None if None in of_year else latest.get(of_year)
+        if before and demo and not before["is_demo"]:
+            outcomes.append(("unchanged", before, None))  # a sample never supersedes a real report
+            continue
+        row = {**one.header, "agency_id": agency, "region_code": region_number(one.report.region.code) if one.report.region else None,
+               "version": before["version"] + 1 if before else 1, "is_current": True, "is_demo": demo, "created_at": now()}
+        if before and "id" in before:
+            outdated.append(before["id"])
+        if before:
+            before["is_current"] = False
+        rows.append(row)
+        latest[of_year] = row
+        outcomes.append(("replaced" if before or one.takes_place_of else "added", row, before or {"id": one.takes_place_of}))
+    if outdated:
+        connection.execute(update(ReportRow).where(ReportRow.id.in_(outdated)).values(is_current=False))
+    if rows:
+        for row, report_id in zip(rows, connection.execute(insert(BY_ID).returning(BY_ID.c.id, sort_by_parameter_order=True), rows).scalars()):
+            row["id"] = report_id
+    return [Outcome(status, row["id"], before and before["id"]) for status, row, before in outcomes]
+
+
+def take_out(connection: Connection, condition) -> list[dict]:
+    """Deletes reports with their parts, files and agencies that have no other report; makes earlier versions current again."""
+    chosen = select(BY_ID.c.id, BY_ID.c.source_name.label("name"), BY_ID.c.source_sha256.label("sha256"), BY_ID.c.agency_id, BY_ID.c.year,
+                    BY_ID.c.version).where(condition)
+    gone = [dict(row) for row in connection.execute(chosen).mappings()]
+    for row in gone:
+        connection.execute(delete(DocumentRow).where(DocumentRow.sha256 == row["sha256"]))
+        connection.execute(delete(ReportRow).where(ReportRow.id == row["id"]))
+    for agency, year in {(row["agency_id"], row["year"]) for row in gone if row["agency_id"]}:
+        left = select(func.max(BY_ID.c.version)).where(BY_ID.c.agency_id == agency, BY_ID.c.year == year).scalar_subquery()
+        connection.execute(update(ReportRow).where(ReportRow.agency_id == agency, ReportRow.year == year, ReportRow.version == left)
+                           .values(is_current=True))
+    agencies = {row["agency_id"] for row in gone if row["agency_id"]}
+    connection.execute(delete(AgencyRow).where(AgencyRow.id.in_(agencies), ~select(BY_ID.c.id).where(BY_ID.c.agency_id == AgencyRow.id).exists()))
+    return gone
