@@ -1,0 +1,293 @@
+"""Counts -> the report's own total, its channels and its parts by subject."""
+import re
+from dataclasses import dataclass, field
+
+from loaders.figures.clauses import HARD, Count
+from loaders.figures.frames import SOCIAL, without_fillers
+from loaders.figures.words import alternatives, listed
+
+RESPECTIVELY = re.compile(r"分别|依次|各为")
+SINCE = re.compile(r"截[至止]|自.{2,12}以来")  # "截至2015年底,累计公开1016条"
+THIS_YEAR = re.compile(r"全年|本年|年度|今年|当年|年内")
+WHOLE_YEAR = re.compile(r"全年|本年|年度|今年|当年|共|累计|合计|总计|总数|\d{4}年")
+ALL_OF_THEM = re.compile(r"^(?:条|件)?,?(?:均|全部|都)(?:在|通过|于)")  # "88条,均在门户网站发布"
+LABEL_HEAD = re.compile(r"^(?:在|对|将|把|有|为|是|共|及时|分别|以|等|的|了|又|也|各)+")
+LABEL_TAIL = re.compile(r"(?:共计|合计|累计|总数|条数|数量|数|共有|共|有|为|达到|达|是|约|近|的|等|:)+$")
+NOT_A_SUBJECT = ("回复", "答复", "收到", "接到", "受理", "办结", "召开", "举办", "删除", "清理", "整改", "接受", "承办", "受邀", "转办", "组织开展", "组织召开", "参加")
+
+
+HARD_IN_LIST = frozenset({"full_text", "view", "follow", "request", "receive", "withheld", "cumulative", "growth", "each"})
+
+
+@dataclass
+class Reading:
+    """What was read of disclosure. `channels`: channel -> its counts; `parts`: counts by subject; `left`: counts that look
+    like disclosure and found no place."""
+
+    total: Count | None = None
+    channels: dict[str, list[Count]] = field(default_factory=dict)
+    parts: list[Count] = field(default_factory=list)
+    labels: dict[int, str] = field(default_factory=dict)
+    left: list[tuple[str, Count]] = field(default_factory=list)
+
+
+def scope(count: Count, assigned: dict[int, str]) -> str:
+    """Returns the channel that limits a count: a channel, "several" where it covers more than one, "" where none is named."""
+    if id(count) in assigned:
+        return assigned[id(count)]
+    frame = count.frame
+    if not frame.channels and not frame.several and not frame.family:
+        context = count.inherited
+        if context is None or not inherits(count):
+            return ""
+        frame = context.frame
+    if frame.family:
+        return frame.family
+    names = set(frame.channels)
+    if len(names) == 1:
+        return names.pop()
+    if names and names <= SOCIAL:
+        return "new_media"
+    return "several" if names or frame.several else ""
+
+
+def inherits(count: Count) -> bool:
+    """Returns whether an earlier clause's channel holds for a count that names none."""
+    context, frame = count.inherited, count.frame
+    if context.complete and frame.strong:
+        return False  # "通过网站及时发布信息,全年主动公开政府信息301条": a new statement
+    if count.distant:
+        names = set(context.frame.channels)
+        if len(names) != 1 or frame.strong:
+            return False
+        if count.sentence.topic == "platform":
+            return True
+        return names <= SOCIAL and bool(frame.verb) and frame.verb.text in ("推送", "推发", "推文", "发布", "编发", "群发") and not WHOLE_YEAR.search(count.own)
+    return True
+
+
+def is_published(count: Count) -> bool:
+    """Returns whether a count may be one of publications at all: its verb, its unit, what it does not count."""
+    frame = count.frame
+    if frame.bars & HARD or count.aside or count.reference:
+        return False
+    if frame.predicate not in ("", "disclose"):
+        return False
+    return count.unit is None or count.unit in listed("units", "publication")
+
+
+def is_elsewhere(count: Count) -> bool:
+    """Returns whether a count's object is no publication though a channel carries it: messages, accounts, corrections."""
+    words = f"{count.frame.object}{count.behind}"
+    pattern = alternatives("general", "elsewhere")
+    return bool(pattern.search(words)) or bool(count.frame.predicate == "" and pattern.search(count.own))
+
+
+def is_special(count: Count) -> bool:
+    """Returns whether the object has a measure of its own and is never a channel's figure."""
+    return bool(alternatives("general", "special").search(count.frame.object + count.behind))
+
+
+def label_of(count: Count) -> str:
+    """Returns the subject of a count as printed, without verbs, channels and words that open a list."""
+    frame = count.frame
+    own = count.own
+    if frame.verb is not None:
+        verb = frame.verb.start - count.start
+        tail = own[frame.verb.end - count.start:]
+        subject = LABEL_TAIL.sub("", LABEL_HEAD.sub("", tail))
+        if not subject or (frame.general is False and not subject.strip("数量")):
+            subject = own[:verb]
+    else:
+        subject = own
+        if frame.mentions and frame.placed:
+            subject = own[frame.mentions[-1].end - count.start:]
+    subject = LABEL_TAIL.sub("", LABEL_HEAD.sub("", subject)).strip("、,;: ")
+    if not subject and count.behind:
+        subject = LABEL_TAIL.sub("", re.sub(r"(?:向社会|进行|在)(?:.*)$", "", count.behind))
+    return subject
+
+
+def distribute(counts: list[Count]) -> tuple[dict[int, str], dict[int, str]]:
+    """Returns the channels and the labels that "respectively" gives to counts, by identity."""
+    channels: dict[int, str] = {}
+    labels: dict[int, str] = {}
+    for i, count in enumerate(counts):
+        words = f"{count.own}"
+        if not RESPECTIVELY.search(words) or count.unit == "%":
+            continue
+        chain = [count]
+        for later in counts[i + 1:]:
+            if later.sentence is not count.sentence or later.start != later.number.start or later.unit == "%":
+                break
+            chain.append(later)
+        names = count.frame.channels or (count.inherited.frame.channels if count.inherited else [])
+        if len(chain) > 1 and len(names) == len(chain):
+            channels |= {id(c): name for c, name in zip(chain, names, strict=True)}
+        elif len(chain) > 1:
+            subjects = re.split(r"[、和及与]|以及", LABEL_HEAD.sub("", count.own[:RESPECTIVELY.search(words).start()]))
+            if len(subjects) == len(chain):
+                labels |= {id(c): name for c, name in zip(chain, subjects, strict=True)}
+    return channels, labels
+
+
+def is_since(count: Count) -> bool:
+    """Returns whether a count may run from an earlier year on: 截至…累计 without a word for this year."""
+    before = count.sentence.text[:count.number.start]
+    cut = max(before.rfind(";"), 0)
+    return bool(SINCE.search(before[cut:])) and "累计" in count.own and not THIS_YEAR.search(before[cut:])
+
+
+def read_disclosed(counts: list[Count], year: int | None) -> Reading:
+    """Returns the reading of a report's counts. `year`: the report's, so that another year's figure is not taken."""
+    assigned, labels = distribute(counts)
+    reading = Reading(labels=labels)
+    scopes = {id(c): scope(c, assigned) for c in counts}
+    published = [c for c in counts if is_published(c)]
+    reading.total = find_total(published, scopes, year)
+    find_channels(reading, published, scopes)
+    find_parts(reading, published, scopes, counts)
+    return reading
+
+
+def find_total(published: list[Count], scopes: dict[int, str], year: int | None) -> Count | None:
+    """Returns the report's own total for its year, not limited to one channel."""
+    best, best_score = None, 0.0
+    for count in published:
+        frame = count.frame
+        if frame.predicate != "disclose" or not frame.general or scopes[id(count)] not in ("", "several"):
+            continue
+        if count.unit is not None and count.unit not in listed("units", "total"):
+            continue
+        if count.parent is not None and count.parent.publishes() and not is_since(count.parent):
+            continue
+        if is_elsewhere(count):
+            continue
+        if count.start == count.number.start and not count.behind:
+            continue
+        score = 2.0
+        score += 2 if "主动公开" in count.own else 0
+        score += 1 if re.search(r"信息", count.own + count.behind) else 0
+        score += 1 if WHOLE_YEAR.search(count.own) else 0
+        score += 1 if count.sentence.topic == "disclosed" else 0
+        score -= 1 if count.sentence.topic in ("platform", "management", "support") else 0
+        score -= 3 if is_since(count) else 0
+        score -= 3 if year and other_year(count, year) else 0
+        if score > best_score:
+            best, best_score = count, score
+    return best
+
+
+def other_year(count: Count, year: int) -> bool:
+    """Returns whether the count's own words name only another year than the report's."""
+    named = {int(y) for y in re.findall(r"(?:19|20)\d\d", count.own)}
+    return bool(named) and year not in named
+
+
+def find_channels(reading: Reading, published: list[Count], scopes: dict[int, str]) -> None:
+    """Fills in the counts of each channel: its general figure, or the parts of one list where only they are told."""
+    found: dict[str, list[Count]] = {}
+    for count in published:
+        channel = scopes[id(count)]
+        if not channel or count is reading.total:
+            continue
+        if count.parent is not None and count.parent.publishes() and count.parent is not reading.total and count.parent.frame.channels:
+            continue  # a part of a channel's figure
+        if channel == "several":
+            if reading.total is None or not count.frame.verb or is_special(count) or (
+                    count.parent is not reading.total):
+                continue
+            channel = "other"
+        if is_elsewhere(count) or is_special(count) or (count.unit == "个" and count.frame.verb is None and channel != "video"):
+            continue  # "政务新媒体95个": accounts, no publications
+        found.setdefault(channel, []).append(count)
+    for channel, counts in found.items():
+        reading.channels[channel] = choose_counts(counts, reading)
+
+
+def is_wide(count: Count) -> bool:
+    """Returns whether a channel's count covers all it carries: 信息, 图文, 推文, or nothing named."""
+    return count.frame.general or not label_of(count) or bool(re.search(r"信息|图文|推文|文章|作品|稿|消息|视频|微博|微信|动态|内容", count.frame.object + count.behind))
+
+
+def choose_counts(counts: list[Count], reading: Reading) -> list[Count]:
+    """Returns the counts that make up one channel's figure: parts of one list together, else the first."""
+    since = [c for c in counts if not is_since(c)]
+    counts = since or counts
+    general = [c for c in counts if c.frame.general]
+    pool = general or counts
+    first = pool[0]
+    together = [c for c in pool if c is first or (
+        c.sentence is first.sentence and c.parent is first.parent and c.value != first.value or
+        (c.sentence is first.sentence and c.parent is first.parent and label_of(c) != label_of(first)))]
+    together = [first] + [c for c in together if c is not first]
+    reading.left += [("second", c) for c in pool if c not in together and c.value != first.value and c.frame.general]
+    return together
+
+
+def is_subject(count: Count) -> bool:
+    """Returns whether a count is of one subject of information, so that it may be a part by subject."""
+    label = label_of(count)
+    bare = without_fillers(label)
+    if not bare or bare in listed("general", "origins") or any(bare.startswith(w) for w in NOT_A_SUBJECT):
+        return False
+    if any(re.match(rf"{w}(?:类|信息|内容|作品|文章|稿件)*$", bare) for w in listed("general", "origins")):
+        return False
+    return True
+
+
+def find_parts(reading: Reading, published: list[Count], scopes: dict[int, str], counts: list[Count]) -> None:
+    """Fills in the parts by subject: the list under the total, else those under a channel's figure, else subjects told alone."""
+    total = reading.total
+    heads = [c for c in counts if c is total or (c.reference and (total is None or c.value == total.value))
+             or (c.unit == "类" and c.frame.verb) or ("full_text" in c.frame.bars and total is not None and c.value == total.value)]
+    listed_ = [c for c in counts if c.listed and c.parent is None]
+    reading.parts = [c for head in heads for c in parts_under(head)] + [c for c in listed_ if is_part(c)]
+    if reading.parts:
+        return
+    chosen = [c for channel in reading.channels.values() for c in channel]
+    heads = [c for c in counts if c in chosen or (c.reference and scopes[id(c)])]
+    reading.parts = [c for head in heads for c in parts_under(head)]
+    if reading.parts:
+        return
+    for channel in reading.channels.values():
+        alone = [c for c in channel if c.parent is None and not c.frame.general]
+        if len(alone) > 1 and all(c.continued for c in alone[1:]):
+            reading.parts += [c for c in alone if is_part(c)]
+    if not reading.parts:
+        reading.parts = told_alone(published, scopes)
+
+
+def parts_under(head: Count) -> list[Count]:
+    """Returns the counts of the list under a count that are parts by subject."""
+    children = [c for c in head.children if is_part(c)]
+    children = [c for c in children if not c.continued]
+    subjects = [c for c in children if not c.frame.channels]
+    return [c for c in children if not c.frame.channels or (len(subjects) > 1 and not c.frame.placed)]
+
+
+def is_part(count: Count) -> bool:
+    """Returns whether a count in a list of publications is a part by subject."""
+    if count.start == count.number.start and count.unit not in listed("units", "subject"):
+        return False  # "26个试点领域目录"
+    if count.frame.bars & HARD_IN_LIST or count.unit == "%" or (count.unit and count.unit not in listed("units", "publication")):
+        return False
+    return is_subject(count)
+
+
+def told_alone(published: list[Count], scopes: dict[int, str]) -> list[Count]:
+    """Returns the counts of single subjects that a report without any list says it made public ("公开规章13件,人事任免106件")."""
+    found: list[Count] = []
+    for count in published:
+        if count.parent is not None or count.sentence.topic in ("requests", "disputes", "fees", "support"):
+            continue
+        if count.unit not in listed("units", "subject") or count.frame.general or is_elsewhere(count):
+            continue
+        if alternatives("general", "own_measure").search(count.frame.object) or not is_subject(count):
+            continue
+        plain_channel = scopes[id(count)] not in ("", "several") and not is_special(count)
+        if count.frame.verb is not None and count.frame.verb.text in listed("general", "publish") and not plain_channel:
+            found.append(count)
+        elif count.frame.verb is None and found and found[-1].sentence is count.sentence and count.clause - found[-1].clause <= 1:
+            found.append(count)
+    return found

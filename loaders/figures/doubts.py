@@ -1,0 +1,33 @@
+"""Doubts about figures: numbers of disclosure that look like the total or a channel's and could not be placed."""
+from loaders.figures.clauses import Count
+from loaders.figures.disclosed import Reading
+from loaders.figures.requests import Told
+from report.language import say
+from report.model import Doubt
+
+# kind -> English template; Chinese in locale/zh_CN/LC_MESSAGES/parsing.po
+TEMPLATES = {
+    "second_total": "The report gives {value} as a total as well; the first one was taken. Please compare both sentences.",
+    "second_channel_figure": "The report gives {value} for the same channel in another place; the first figure was taken.",
+    "perhaps_cumulative": "{value} runs “up to” a date and may be cumulative; it was taken as the year's because there is no other figure.",
+    "other_year": "{value} stands beside another year than the report's; it was taken because there is no other figure.",
+    "unplaced_figure": "{value} counts published information, but neither as the total nor for a known channel or subject; it was left out.",
+    "second_received": "The report gives {value} as applications received as well; the plainer statement was taken.",
+}
+
+
+def doubt(kind: str, count: Count) -> Doubt:
+    """Returns the doubt of that kind about one count; `where` is its sentence as printed."""
+    values = {"value": f"{count.value:,}{count.unit or ''}"}
+    where = count.sentence.evidence(0, len(count.sentence.text)).text
+    return Doubt(kind=kind, message=say(TEMPLATES[kind], values), where=where, template=TEMPLATES[kind], values=values)
+
+
+def find_doubts(reading: Reading, told: list[Told], applications: list[Told], year: int | None) -> list[Doubt]:
+    """Returns the doubts about what was read of disclosure and of applications, one a sentence and kind."""
+    found = [doubt(kind, count) for kind, count in reading.left]
+    received = next((t for t in applications if t.measure == "requests.received"), None)
+    if received is not None:
+        found += [doubt("second_received", t.count) for t in told if t.measure == "requests.received" and t.count is not None
+                  and t.rank >= min(received.rank, 3) and t.value != received.value]
+    return list({(d.kind, d.where): d for d in found}.values())

@@ -1,0 +1,145 @@
+"""Sections -> figures and doubts: the main path of the prose."""
+from loaders.figures.clauses import Count, read_counts
+from loaders.figures.disclosed import Reading, label_of, read_disclosed
+from loaders.figures.doubts import find_doubts
+from loaders.figures.nothing import said_nothing
+from loaders.figures.others import Counted, read_others
+from loaders.figures.requests import Told, read_requests
+from loaders.figures.sentences import Sentence, find_sentences
+from loaders.figures.shares import give_shares
+from report.model import Doubt, Evidence, Figure, Section
+
+
+def find_figures(sections: list[Section], year: int | None) -> tuple[list[Figure], list[Doubt]]:
+    """Returns the figures of a report's prose in the order total, channels, parts by subject, applications, others; and doubts.
+
+    `year`: the report's, or None; another year's figure is not taken for it. Measures: forms/measures.csv. A figure's
+    evidence is the exact span of its section. Section five tells plans: nothing is read from it, nor from an annexed 统计表."""
+    sentences = find_sentences(sections)
+    counts = read_counts(sentences)
+    give_shares(counts)
+    reading = read_disclosed(counts, year)
+    told = read_requests(sentences, counts, year)
+    applications = plainest(told)
+    others = read_others(sentences, counts)
+    figures = [*disclosed_figures(reading), *nought_figures(sentences, reading), *(request_figure(t) for t in applications), *other_figures(others)]
+    return figures, find_doubts(reading, told, applications, year)
+
+
+def disclosed_figures(reading: Reading) -> list[Figure]:
+    """Returns the figures of disclosure: the total, one figure a channel, the parts by subject."""
+    figures = []
+    if reading.total is not None:
+        figures.append(figure("disclosed.total", [reading.total]))
+    for channel, counts in reading.channels.items():
+        made = figure(f"disclosed.channel.{channel}", counts)
+        made.label = channel_label(counts[0])
+        made.within_total = within_total(counts, reading.total)
+        figures.append(made)
+    for count in reading.parts:
+        made = figure("disclosed.category", [count])
+        made.label = reading.labels.get(id(count)) or label_of(count)
+        made.within_total = within_total([count], reading.total, count.listed and count.parent is None)
+        figures.append(made)
+    return figures
+
+
+def nought_figures(sentences: list[Sentence], reading: Reading) -> list[Figure]:
+    """Returns a 0 for the total and each channel that has no figure and of which the report says in words that there is nothing."""
+    told = {f"disclosed.channel.{channel}" for channel in reading.channels} | ({"disclosed.total"} if reading.total else set())
+    said = {n.measure: n for n in reversed(said_nothing(sentences)) if n.measure not in told}
+    return [Figure(measure=n.measure, value=0, evidence=n.sentence.evidence(n.start, n.end)) for n in said.values()]
+
+
+def figure(measure: str, counts: list[Count]) -> Figure:
+    """Returns the figure of a measure that one count gives, or the parts of one list together."""
+    first = counts[0]
+    shares = [c.percent for c in counts if c.percent is not None]
+    return Figure(measure=measure, value=sum(c.value for c in counts), unit=unit(first), approximate=any(c.number.approximate for c in counts),
+                  percent=shares[0] if len(counts) == 1 and shares else None, evidence=evidence(counts))
+
+
+def unit(count: Count) -> str | None:
+    """Returns the unit as printed, brackets included."""
+    if count.unit is None:
+        return None
+    printed = count.sentence.evidence(count.number.end - len(count.unit), count.number.end).text
+    return "".join(printed.split()) if printed.strip() else count.unit
+
+
+def evidence(counts: list[Count]) -> Evidence:
+    """Returns the span of the section from the first count's own words to the last one's number and its share."""
+    first, last = counts[0], counts[-1]
+    start = first.inherited.start if first.inherited and first.inherited.sentence is first.sentence and not first.frame.channels else first.start
+    one = first.sentence.evidence(start, first.number.end)
+    ending = last.number.end
+    if not last.own and last.behind or last.unit is None and last.behind:
+        ending = last.after
+    two = last.sentence.evidence(last.start, max(ending, last.share_end or 0))
+    text = last.sentence.section.text[one.start:max(one.end, two.end)]
+    return Evidence(section=one.section, start=one.start, end=max(one.end, two.end), text=text)
+
+
+def channel_label(count: Count) -> str | None:
+    """Returns the channel's words as printed, or None where the count names none itself."""
+    mentions = count.frame.mentions or (count.inherited.frame.mentions if count.inherited else [])
+    return "、".join(dict.fromkeys(m.text for m in mentions)) or None
+
+
+def within_total(counts: list[Count], total: Count | None, listed: bool = False) -> bool | None:
+    """Returns whether the report makes the counts a part of its total; False where they cannot be; None where it does not say."""
+    if total is None:
+        return None
+    if sum(c.value for c in counts) > total.value or any(c.besides for c in counts):
+        return False
+    if listed or all(is_under(c, total) for c in counts):
+        return True
+    return None
+
+
+def is_under(count: Count, total: Count) -> bool:
+    """Returns whether a count stands in the list under the total, at any depth, or in the list that repeats the total."""
+    while count.parent is not None:
+        count = count.parent
+        if count is total or (count.value == total.value and (count.reference or "full_text" in count.frame.bars)):
+            return True
+    return False
+
+
+def plainest(told: list[Told]) -> list[Told]:
+    """Returns the plainest statement on each measure of applications, the first where several are equally plain."""
+    best: dict[str, Told] = {}
+    for statement in told:
+        if statement.measure not in best or statement.rank > best[statement.measure].rank:
+            best[statement.measure] = statement
+    return list(best.values())
+
+
+def request_figure(told: Told) -> Figure:
+    """Returns the figure of one statement on applications."""
+    return Figure(measure=told.measure, value=told.value, unit=unit(told.count) if told.count else None,
+                  approximate=bool(told.count and told.count.number.approximate), evidence=told.sentence.evidence(told.start, told.end))
+
+
+def other_figures(others: list[Counted]) -> list[Figure]:
+    """Returns one figure a measure: its first number, with those that continue it in the same list, or that there was none."""
+    made: dict[str, Figure] = {}
+    kept: dict[str, list[Count]] = {}
+    for counted in sorted(others, key=lambda o: o.count is None):
+        if counted.measure not in made:
+            made[counted.measure] = Figure(
+                measure=counted.measure, value=counted.value, unit=unit(counted.count) if counted.count else None,
+                approximate=bool(counted.count and counted.count.number.approximate),
+                evidence=counted.sentence.evidence(counted.start, counted.end))
+            kept[counted.measure] = [counted.count] if counted.count else []
+        elif counted.count and kept[counted.measure] and continues(kept[counted.measure][-1], counted.count):
+            kept[counted.measure].append(counted.count)
+            made[counted.measure].value += counted.value
+            made[counted.measure].evidence = evidence(kept[counted.measure])
+    return list(made.values())
+
+
+def continues(before: Count, count: Count) -> bool:
+    """Returns whether a bare noun continues the count before it in one list ("文字解读3篇、图解2篇")."""
+    return (count.sentence is before.sentence and count.parent is before.parent and count.clause - before.clause <= 1
+            and not count.frame.predicate and count.own != before.own and count.unit == before.unit)

@@ -1,0 +1,77 @@
+"""Numbers with their units as reports print them: 1,234条, 1.2万余篇, 83次（条）, 两次, 约2100条, 26.7%."""
+import re
+from dataclasses import dataclass
+from functools import cache
+
+DIGITS = dict(zip("零〇一二两三四五六七八九", (0, 0, 1, 2, 2, 3, 4, 5, 6, 7, 8, 9), strict=True))
+SCALES = {"十": 10, "百": 100, "千": 1_000, "万": 10_000, "亿": 100_000_000}
+UNIT = (r"(?:次/条|条/次|次\((?:条|件|篇)\)|条\((?:次|件|篇)\)|篇\((?:条|次)\)|件\((?:次|条)\)|万元|亿元|元|个工作日|个月|个百分点|百分点|平方米|公里|分钟|小时"
+        r"|人次|件次|条次|篇次|次条|场次|期次|批次|班次|户次|余?[条件篇份次期个幅宗项起批场则部本册张例段块组类名位人户家处种款轮班堂天年月日号时点分岁倍级层届章万封部只台面%])")
+ARABIC = re.compile(rf"(约|近|超过|超|逾|将近|大约|突破)?(?<![\d.\-A-Za-z第〔\[])(\d{{1,3}}(?:,\d{{3}})+(?!\d)|\d+)(\.\d+)?(余|多|来|几)?([万亿千百](?!元))?(余|多|来)?({UNIT})?(左右|以上|余)?")
+# "约1.2万余篇", "1,234条", "83次(条)", "40余次"
+CHINESE = re.compile(rf"(?<![数第每之同唯统进星周零〇一二两三四五六七八九十百千万])([一二两三四五六七八九十百千万]+)(余|多)?({UNIT})(?=[,;:。、()和及与]|$)")  # "通知公告三条,"
+BEFORE = re.compile(r"(?<![数第每之同唯统进星周零〇一二两三四五六七八九十百千万])([两三四五六七八九十]+)(余|多)?(次|期|场次|场|班次|批次|篇|条|件)(?=[^,;:。、()和及与])")  # "组织了两次培训"
+TIME = frozenset({"年", "月", "日", "号", "时", "点", "分", "天", "岁", "个月", "个工作日", "小时", "分钟", "级", "层", "届", "章", "倍", "百分点", "个百分点", "公里", "平方米"})
+ENDS = frozenset(",;:。、()和及与|")
+YEARS = range(1990, 2041)
+
+
+@dataclass(frozen=True)
+class Number:
+    """A number in a sentence. `start`, `end` cover its sign of approximation and its unit; `unit` None where none is printed."""
+
+    value: int | float
+    unit: str | None
+    approximate: bool
+    start: int
+    end: int
+
+
+@cache
+def chinese_value(numeral: str) -> int:
+    """Returns the value of a Chinese numeral: 十二 12, 一百零三 103, 两 2."""
+    total = section = digit = 0
+    for sign in numeral:
+        if sign in DIGITS:
+            digit = DIGITS[sign]
+        elif SCALES[sign] >= 10_000:
+            total, section, digit = total + (section + digit) * SCALES[sign], 0, 0
+        else:
+            section, digit = section + (digit or 1) * SCALES[sign], 0
+    return total + section + digit
+
+
+def find_numbers(text: str) -> tuple[list[Number], list[int]]:
+    """Returns the counted numbers of a comparable sentence and the years it names. Dates, ordinals, document numbers and
+    telephone numbers are no counts."""
+    numbers, years = [], []
+    for found in ARABIC.finditer(text):
+        about, digits, fraction, more, scale, more_too, unit, after = found.groups()
+        value: int | float = int(digits.replace(",", ""))
+        follows = text[found.end():found.end() + 1]
+        if unit is None and not scale and not fraction and "," not in digits:
+            if value in YEARS and (len(digits) == 4):
+                years.append(value)
+                continue
+            if len(digits) > 6 or (follows and follows not in ENDS):
+                continue
+        if unit == "年" and value in YEARS:
+            years.append(value)
+        if unit in TIME or (unit is None and text[found.start() - 1:found.start()] in ("月", "年")):
+            continue
+        if fraction:
+            value = float(f"{value}{fraction}")
+        if scale:
+            value *= SCALES[scale]
+        if isinstance(value, float):
+            value = round(value, 6)
+            value = int(value) if value.is_integer() and unit != "%" else value
+        if unit and unit[0] == "余":
+            more_too, unit = "余", unit[1:]
+        numbers.append(Number(value, unit, bool(about or more or more_too or after), found.start(), found.end()))
+    for pattern in (CHINESE, BEFORE):
+        for found in pattern.finditer(text):
+            if found[3] not in TIME and not any(n.start < found.end() and found.start() < n.end for n in numbers):
+                about = bool(found[2]) or text[found.start() - 1:found.start()] in ("近", "约", "超", "逾")
+                numbers.append(Number(chinese_value(found[1]), found[3], about, found.start(), found.end()))
+    return sorted(numbers, key=lambda n: n.start), years

@@ -1,0 +1,131 @@
+"""Counts other than disclosure and applications, by forms/counted.toml: interpretations, trainings, proposals, followers …"""
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+
+from loaders.figures.clauses import Count
+from loaders.figures.sentences import Sentence
+from report.form import FORMS
+
+FOLLOWED = {"wechat", "weibo", "video", "new_media"}
+AFTER_NONE = re.compile(r"(?:的)?(?:申请|渠道)")
+MINE = "人大|政协|代表|委员|会议"
+NEVER = re.compile(r"\b\B")
+JOINED = re.compile(r"([^,、和及与]{1,10})(?:和|及其|及|与|、|以及)(?:相关|有关|重要|重点|配套|政策|文件)*$")  # "政策文件和|解读材料"
+
+
+@dataclass(frozen=True)
+class Measure:
+    """One measure of forms/counted.toml, compiled."""
+
+    id: str
+    object: re.Pattern
+    units: frozenset
+    excluded: re.Pattern
+    where: re.Pattern | None
+    topics: tuple[str, ...]
+    none: re.Pattern | None
+    joined: re.Pattern | None
+
+
+@dataclass(frozen=True)
+class Counted:
+    """A figure of another measure; `count` None where none is said in words."""
+
+    measure: str
+    value: int | float
+    sentence: Sentence
+    start: int
+    end: int
+    count: Count | None = None
+
+
+@cache
+def measures() -> tuple[Measure, ...]:
+    """Returns the measures in the order of the file."""
+    with open(FORMS / "counted.toml", "rb") as lines:
+        written = tomllib.load(lines)["measure"]
+    return tuple(Measure(m["id"], re.compile(m["object"]), frozenset(u or None for u in m["units"]),
+                         re.compile(m["not"]) if "not" in m else NEVER, re.compile(m["where"]) if "where" in m else None,
+                         tuple(m.get("topics", ())), re.compile(m["none"]) if "none" in m else None,
+                         re.compile(m["joined"]) if "joined" in m else None) for m in written)
+
+
+@cache
+def mentions() -> re.Pattern:
+    """Returns a pattern that matches where any measure's object may stand."""
+    return re.compile("|".join(m.object.pattern for m in measures()))
+
+
+def read_others(sentences: list[Sentence], counts: list[Count]) -> list[Counted]:
+    """Returns what the sentences count, in reading order; a count has one measure at most."""
+    found = []
+    for count in counts:
+        if count.unit == "%" or count.frame.bars & {"growth", "each", "plan", "cumulative"}:
+            continue
+        measure = followers(count) or measure_of(count)
+        if measure:
+            end = count.after if count.start == count.number.start or not mentions().search(count.own) else count.number.end
+            found.append(Counted(measure, count.value, count.sentence, count.start, end, count))
+    for sentence in sentences:
+        found += said_none(sentence)
+    return found
+
+
+def measure_of(count: Count) -> str | None:
+    """Returns the measure whose object stands nearest to the number; None where none does."""
+    best, place = None, -1
+    own, behind = count.own, count.behind
+    for measure in measures():
+        if count.unit not in measure.units or not applies(measure, count.sentence):
+            continue
+        last = None
+        for last in measure.object.finditer(own):
+            pass
+        if last is None or measure.excluded.search(own) or (measure.joined and is_joined(measure, own, last.start())):
+            continue
+        if last.end() > place:
+            best, place = measure.id, last.end()
+    if best:
+        return best
+    for measure in measures():
+        if count.unit in measure.units and applies(measure, count.sentence):
+            first = measure.object.search(behind)
+            if first and not measure.excluded.search(behind) and first.start() <= 16 and (place < 0 or first.start() < place):
+                best, place = measure.id, first.start()
+    return best
+
+
+def applies(measure: Measure, sentence: Sentence) -> bool:
+    """Returns whether the measure may stand in that sentence at all."""
+    return measure.where is None or sentence.topic in measure.topics or bool(measure.where.search(sentence.text))
+
+
+def is_joined(measure: Measure, own: str, start: int) -> bool:
+    """Returns whether the object shares its number with another thing ("政策文件和解读材料8条")."""
+    before = JOINED.search(own[:start])
+    return bool(before) and not measure.joined.search(before[1][-5:])
+
+
+def followers(count: Count) -> str | None:
+    """Returns the measure of an account's readers, where the number counts them and the channel is known."""
+    if "follow" not in count.frame.bars or count.unit not in ("人", "名", "个", "户", "位", "人次", None):
+        return None
+    channels = count.channels_set()
+    if len(channels) != 1:
+        return None
+    channel = next(iter(channels))
+    return f"followers.{channel}" if channel in FOLLOWED else None
+
+
+def said_none(sentence: Sentence) -> list[Counted]:
+    """Returns the measures of which a sentence says in words that there was none."""
+    found = []
+    for measure in measures():
+        if measure.none is None or not applies(measure, sentence):
+            continue
+        said = measure.none.search(sentence.text)
+        if said and not AFTER_NONE.match(sentence.text, said.end()):
+            found.append(Counted(measure.id, 0, sentence, said.start(), said.end()))
+    return found

@@ -1,0 +1,154 @@
+"""What the prose says of applications: received, carried in, handled, carried out; every way of saying none is 0."""
+import re
+from dataclasses import dataclass
+
+from loaders.figures.clauses import Count
+from loaders.figures.sentences import Sentence
+
+NOT = r"(?:未曾|从未|尚未|均未|暂未|并未|未有|未再|未|没有|没|无|零)"
+TAKE = r"(?:收到过?|接到过?|接收到?|收取到|收悉|接获|收受|接受|受理|收(?!取)|办理|处理|发生|产生|出现|存在|涉及|有|接)"
+APART = r"(?:(?!复议|诉讼|收费|费用|投诉|举报|申诉|异议|逾期|超期|败诉|未|没有|[。;:])[^。;:]){0,44}?"
+THING = r"(?:申请公开|公开申请|申请|依申请公开|依申请|公开[^,。;]{0,10}?(?:请求|要求|需求|诉求)|(?:请求|要求|需求)公开)"
+NO_APPLICATION = re.compile(rf"{NOT}(?:再)?{TAKE}{APART}{THING}")  # "未收到政府信息公开申请", "没有发生依申请公开事项"
+NOBODY = re.compile(rf"(?:无人|没有人|无任何|没有任何|无公民|没有公民|无群众|没有群众|无单位|无企业|无个人|没有企业){APART}{THING}")  # "无公民申请公开信息"
+NONE = re.compile(r"(?:无|没有|不存在|不涉及|未涉及|暂无|尚无)(?:任何|相关|有关|新增|新收|要求|关于|群众|社会公众|公众|本年度)?(?:的)?(?:政府)?(?:信息)?(?:公开)?(?:的)?(?:依申请公开|公开申请|申请公开|依申请|申请)")
+# "无依申请公开事项", "不存在政府信息公开申请"
+IS_NONE = re.compile(r"申请(?:公开)?[^,。;:]{0,14}?(?:为|是|均为|数为|实现|共)?(?:零|无)(?:件|条|份|次|宗|起|申请|报告|受理)?(?=[,。;)]|$)")  # "依申请公开件数为零"
+CUT = re.compile(rf"{NOT}(?:收到|接到|接收到)[^,。;]{{0,12}}?政府信息公?$")  # the text ends in the middle: "未收到政府信息公"
+ZERO = re.compile(r"零(?:依)?申请")  # "实现零申请"
+BARE_NONE = re.compile(r"(?:[:,]|^)(?:(?:19|20)?\d{2,4}年度?|本年度?|全年|今年|我[镇乡局委街道办中心单位]+|本[镇乡局委街道办中心单位机关]+)*,?(?:暂?无|没有|未发生|未收到|未产生|未接到|未有)(?:此类|相关|该类|这类|上述)?(?:情况|事项|内容|业务|发生)?$")
+# under the heading 依申请公开: "2023年无此类情况"
+AFTER = re.compile(r"(?:的)?(?:政府)?(?:信息)?(?:公开)?(?:的)?(?:行政)?(?:复议|诉讼|收费|费用|收取|投诉|举报|引起|引发|导致|产生的|而|人|过程|答复|工作中|办理中|表|渠道|指南|程序|流程|工作存在|收|超|逾期|不|信息处理费|处理费)")
+# what may not follow: "未发生因信息公开申请引发的复议"
+OTHER_MATTER = re.compile(r"复议|诉讼|收费|费用|处理费|投诉|举报|申诉|信访件|答复率|办结率|满意|建议|提案|热线|留言|信箱|网友|网民|咨询|工单|许可|救助|低保|补贴|处罚|证明|预算|资金|项目申请|办件|立案|职称|专利|答复书|告知书|通知书|意见书")
+ABOUT = re.compile(r"申请|依申请|公开[^,。;]{0,10}(?:请求|要求)")
+RECEIVE = re.compile(r"收到|接到|新收|接收|受理|收悉|接受|收办|共收|接获|接办|新增|收取|收件")
+DEAL = re.compile(r"办理|处理")
+ANSWER = re.compile(r"办结|答复|办复|回复|处理完毕|办理完毕|办理完成|办毕|予以回应")
+NAMED = re.compile(r"(?:申请|依申请公开|申请公开|依申请)(?:的)?(?:政府)?(?:信息)?(?:公开)?(?:件|事项|申请|办理|受理|案件|数量|数|总数|总量|件数|条数|情况|工作|共计|共有|共|为|有|是|合计|总计|累计|方面|:|达|约|近|的|要求|请求|到)*$")
+ANSWERED_BEHIND = re.compile(r"(?:,)?(?:已|均|全部|都|经|按期|按时|依法)*(?:予以)?(?:办结|答复|办理完|办复|回复)")
+IN = re.compile(r"(?:上年度?|上一年度?|去年|往年|20\d\d年度?)[^,;]{0,8}(?:结转|转入|接转|转结|遗留)|结转(?:上年|上一年|去年)")  # "上年结转0件"
+OUT = re.compile(r"(?:结转|顺延|转入|延至|转至|延续|转结|接转|跨)(?:至|到|入)?(?:下|次|明|来年|20\d\d年|第二年)")  # "结转下年度继续办理2件"
+REST = re.compile(r"(?:剩余|余下|尚有|另有|其余|仍有|还有)")
+NO_IN = re.compile(r"(?:无|没有|未有|不存在)(?:上年度?|上一年度?|往年)[^,。;]{0,6}结转")  # "无上年结转申请"
+NO_OUT = re.compile(r"(?:无|没有|未有|不存在)[^,。;上去往]{0,8}(?:结转|顺延)(?:至|到)?(?:下|次|明)")  # "无结转下年度办理事项"
+OUTCOMES = (("requests.granted", re.compile(r"(?<!不)予以公开|同意公开|全部公开")), ("requests.partly_granted", re.compile(r"部分公开")),
+            ("requests.refused", re.compile(r"不予公开|不同意公开")), ("requests.unavailable", re.compile(r"无法提供")),
+            ("requests.not_processed", re.compile(r"不予处理")), ("requests.other_results", re.compile(r"其他处理")))
+WAYS = (("requests.online", re.compile(r"网络|网上|在线|网站|平台")), ("requests.letter", re.compile(r"信函|邮寄|书面|来信|信件")),
+        ("requests.in_person", re.compile(r"当面|现场|窗口")), ("requests.fax", re.compile(r"传真")), ("requests.email", re.compile(r"电子邮件|邮箱|邮件")))
+APPLICANTS = (("requests.natural_persons", re.compile(r"自然人|公民|个人")), ("requests.organisations", re.compile(r"法人|组织|企业")))
+UNITS = frozenset({"件", "条", "次", "份", "个", "宗", "起", "项", "例", "封", "批", "人次", "件次", None})
+
+
+@dataclass(frozen=True)
+class Told:
+    """One statement. `rank`: how plainly it is about the measure; `count` None where none is said in words."""
+
+    measure: str
+    value: int | float
+    rank: int
+    sentence: Sentence
+    start: int
+    end: int
+    count: Count | None = None
+
+
+def read_requests(sentences: list[Sentence], counts: list[Count], year: int | None) -> list[Told]:
+    """Returns all statements on applications in reading order. `year`: the report's; another year's number ranks last."""
+    told = [t for sentence in sentences for t in in_words(sentence)]
+    by_sentence: dict[int, list[Count]] = {}
+    for count in counts:
+        by_sentence.setdefault(id(count.sentence), []).append(count)
+    for found in by_sentence.values():
+        told += in_numbers(found, year)
+    return told
+
+
+def in_words(sentence: Sentence) -> list[Told]:
+    """Returns the statements that say none without a number."""
+    text, told = sentence.text, []
+    if "申请" in text or "公开" in text or "政府信息" in text:
+        for pattern in (NO_APPLICATION, NOBODY, NONE, IS_NONE, ZERO, CUT):
+            for found in pattern.finditer(text):
+                if not AFTER.match(text, found.end()) and not OTHER_MATTER.search(found[0]) and is_about_disclosure(sentence, found):
+                    told.append(Told("requests.received", 0, 3, sentence, found.start(), found.end()))
+                    break
+            if told:
+                break
+    if not told and sentence.topic == "requests" and (found := BARE_NONE.search(text)) and not OTHER_MATTER.search(text):
+        told.append(Told("requests.received", 0, 2, sentence, found.start(), found.end()))
+    for measure, pattern in (("requests.carried_in", NO_IN), ("requests.carried_out", NO_OUT)):
+        if found := pattern.search(text):
+            told.append(Told(measure, 0, 2, sentence, found.start(), found.end()))
+    return told
+
+
+def is_about_disclosure(sentence: Sentence, found: re.Match) -> bool:
+    """Returns whether "no application" is about information: by its own words, or by the heading it stands under."""
+    near = sentence.text[max(0, found.start() - 16):found.end() + 8]
+    return "公开" in near or "依申请" in near or "政府信息" in near or sentence.topic == "requests"
+
+
+def in_numbers(counts: list[Count], year: int | None) -> list[Told]:
+    """Returns the statements of one sentence that give a number."""
+    sentence = counts[0].sentence
+    about = bool(ABOUT.search(sentence.text)) or sentence.topic == "requests"
+    if not about:
+        return []
+    sorts = any("withheld" in c.frame.bars or "obtained" in c.frame.bars for c in counts)  # "其中依申请公开161条,不予公开79条"
+    told: list[Told] = []
+    for count in counts:
+        if count.unit not in UNITS or count.frame.bars & {"growth", "cumulative", "each", "share"}:
+            continue
+        found = measure_of(count, sentence, told, sorts)
+        if found:
+            measure, rank = found
+            named = {int(y) for y in re.findall(r"20\d\d(?=年)", count.own)}
+            if year and named and year not in named and measure == "requests.received":
+                rank -= 3
+            told.append(Told(measure, count.value, rank, sentence, count.start, max(count.number.end, ends(count)), count))
+    return told
+
+
+def ends(count: Count) -> int:
+    """Returns where the evidence of a count ends: with the words behind it where they say what it counts."""
+    return count.after if not ABOUT.search(count.own) and (ABOUT.search(count.behind) or OUT.search(count.behind)) else count.number.end
+
+
+def measure_of(count: Count, sentence: Sentence, told: list[Told], sorts: bool) -> tuple[str, int] | None:
+    """Returns the measure that a number near the word 申请 counts, with its rank; None where it counts another thing."""
+    own, words = count.own, count.own + count.behind
+    if OTHER_MATTER.search(words):
+        return None
+    if OUT.search(words):
+        return "requests.carried_out", 3
+    if IN.search(words):
+        return "requests.carried_in", 3
+    named = bool(ABOUT.search(words))
+    begun = bool(told)
+    if ANSWER.search(own) and not RECEIVE.search(own) or (not own.strip("其中有") and ANSWERED_BEHIND.match(count.behind)):
+        if named or begun or sentence.topic == "requests":
+            return "requests.handled", 3
+    is_part = count.parent is not None and any(t.count is count.parent for t in told)
+    if begun or sentence.topic == "requests":
+        for measure, pattern in OUTCOMES:
+            if pattern.search(own) and not RECEIVE.search(own):
+                return measure, 3
+    if is_part or begun:
+        for measure, pattern in (*WAYS, *APPLICANTS):
+            if pattern.search(own):
+                return measure, 3
+    if RECEIVE.search(own) and named:
+        return "requests.received", 1 if is_part and "新收" not in own and "收到" not in own else 4 if not sorts else 1
+    if "新收" in own and (begun or sentence.topic == "requests"):
+        return "requests.received", 4
+    if sorts:
+        return None
+    if NAMED.search(own) and not is_part:
+        return "requests.received", 2 if DEAL.search(own) else 3
+    if DEAL.search(own) and named and not is_part:
+        return "requests.received", 1
+    if RECEIVE.search(own) and sentence.topic == "requests" and not begun and not count.frame.object.strip("收到接新受理共计全年了约度本"):
+        return "requests.received", 2
+    return None

@@ -1,0 +1,124 @@
+"""Section texts -> sentences in comparable characters, each with the way back to the text as printed and the topic it stands under."""
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from report.form import read_forms
+from report.model import Evidence, Section
+from report.wording import same_length
+
+ORDER = ("overview", "disclosed", "requests", "disputes", "other", "preamble")  # plans stand in `problems`: no figure is read there
+STATISTICS = re.compile(r"指\s*标\s*名?\s*称|统\s*计\s*指\s*标")  # "指标名称 单位 …": the annexed 统计表, which statistics.py reads
+CELLS = re.compile(r"\t|\|\s*\||(?:[ \u3000]+\d+){4}")  # a row of a table that stands in the text: "总计 0 0 0 0"
+END = re.compile(r"[。!?|]")
+HEADED = re.compile(r"\s*(?:[(]?[一二三四五六七八九十]{1,2}[)]?\s*[、.,是]|[(][一二三四五六七八九十\d]{1,2}[)]|\d{1,2}\s*[、.)](?!\d)|第[一二三四五六七八九十][、,章部])")
+# "一、", "（二）", "3.", "一是": what a new paragraph or point begins with
+WRAPPED = 24  # a line at least this long that ends in no mark runs on in the next one, as lines of a PDF do
+GAP = re.compile(r"\s+|[\u200b-\u200f\u2060\ufeff\u00ad]+")
+APART = re.compile(r"(?<=\d)[ \u3000]{2,}(?=\d)")  # two numbers with a wide gap are not one
+TOPICS = (("fees", re.compile(r"收费|费用|处理费|减免")), ("disputes", re.compile(r"复议|诉讼|申诉")),
+          ("requests", re.compile(r"依申请|申请公开|公开申请|申请")), ("management", re.compile(r"信息管理|规范管理")),
+          ("platform", re.compile(r"平台|渠道|载体|新媒体|网站")), ("support", re.compile(r"监督|保障|培训|考核|组织领导|队伍")),
+          ("disclosed", re.compile(r"主动公开|公开政府信息|信息公开|政务公开|公开情况|公开内容")))
+
+
+@dataclass
+class Sentence:
+    """A sentence without its spaces. `at`: for each character, and for the end, its offset in the section's text;
+    `topic`: what the nearest heading or point is about; `paragraph`: which paragraph of the whole report it stands in."""
+
+    section: Section
+    text: str
+    at: tuple[int, ...]
+    topic: str
+    paragraph: int
+    headed: bool = False
+
+    def evidence(self, start: int, end: int) -> Evidence:
+        """Returns the span of the section that the sentence's characters [start, end) were printed as."""
+        first, last = self.at[start], self.at[end - 1] + 1
+        return Evidence(section=self.section.key, start=first, end=last, text=self.section.text[first:last])
+
+
+@cache
+def traditional() -> dict[int, str]:
+    """Returns the translation from traditional to simplified characters, one for one."""
+    return {ord(line["traditional"]): line["simplified"] for line in read_forms("traditional")
+            if len(line["traditional"]) == len(line["simplified"]) == 1}
+
+
+def plain(text: str) -> str:
+    """Returns the text in half-width forms and simplified characters; no offset moves."""
+    return same_length(text).translate(traditional())
+
+
+def topic_of(words: str, before: str) -> str:
+    """Returns the topic that a heading's words name, or the one before."""
+    return next((topic for topic, pattern in TOPICS if pattern.search(words)), before)
+
+
+def paragraphs(text: str) -> list[tuple[int, int]]:
+    """Returns the spans of the paragraphs of a comparable text: lines, where a long line that ends in no mark runs on."""
+    spans: list[tuple[int, int]] = []
+    position, open_ = 0, False
+    for line in text.split("\n"):
+        start, end = position, position + len(line)
+        position = end + 1
+        if not line.strip() or CELLS.search(line):
+            open_ = False
+            continue
+        if open_ and not HEADED.match(line):
+            spans[-1] = (spans[-1][0], end)
+        else:
+            spans.append((start, end))
+        bare = line.strip()
+        open_ = len(bare) >= WRAPPED and bare[-1] not in "。!?;:" and not (HEADED.match(line) and not re.search(r"[,。;:]", bare[4:]))
+    return spans
+
+
+def find_sentences(sections: list[Section]) -> list[Sentence]:
+    """Returns the sentences of every section that figures are read from, the overview first; the 统计表 is left out."""
+    found: list[Sentence] = []
+    count = 0
+    for section in sorted((s for s in sections if s.key in ORDER), key=lambda s: ORDER.index(s.key)):
+        text = plain(section.text)
+        annexed = STATISTICS.search(text)
+        if annexed:
+            text = text[:annexed.start()]
+        heading = plain(section.heading or "")
+        topic = topic_of(heading, "") if section.key == "other" else {"requests": "requests", "disputes": "disputes",
+                                                                     "disclosed": "disclosed"}.get(section.key, "")
+        for start, end in paragraphs(text):
+            count += 1
+            for first, last in pieces(text, start, end):
+                sentence = compact(section, text, first, last, count)
+                if not sentence.text:
+                    continue
+                mark = HEADED.match(sentence.text)
+                if mark:
+                    topic = topic_of(sentence.text[mark.end():mark.end() + 14], topic)
+                    sentence.headed = True
+                sentence.topic = topic
+                found.append(sentence)
+    return found
+
+
+def pieces(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Returns the spans of the sentences of one paragraph."""
+    spans, first = [], start
+    for mark in END.finditer(text, start, end):
+        spans.append((first, mark.start()))
+        first = mark.end()
+    return [*spans, (first, end)]
+
+
+def compact(section: Section, text: str, start: int, end: int, paragraph: int) -> Sentence:
+    """Returns one span as a sentence: without spaces, but numbers with a wide gap between them stay apart."""
+    piece = APART.sub(lambda gap: "\x00" * len(gap[0]), text[start:end])
+    kept, last = [], 0
+    for gap in GAP.finditer(piece):
+        kept.extend(range(last, gap.start()))
+        last = gap.end()
+    kept.extend(range(last, len(piece)))
+    return Sentence(section, "".join([piece[i] for i in kept]).replace("\x00", ";"),
+                    (*[start + i for i in kept], end), "", paragraph)
