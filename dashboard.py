@@ -11,7 +11,7 @@ PAGES = (
     ("overview", mark("At a glance"), ":material/dashboard:", overview.render),
     ("volumes", mark("Volumes"), ":material/bar_chart:", volumes.render),
     ("channels", mark("Channels"), ":material/hub:", channels.render),
-    ("themes", mark("Problems"), ":material/grid_on:", themes.render),
+    ("themes", mark("Problem themes"), ":material/grid_on:", themes.render),
     ("compare", mark("Comparison"), ":material/compare_arrows:", compare.render),
     ("tables", mark("Tables"), ":material/table:", tables.render),
     ("report", mark("Report"), ":material/description:", report.render),
@@ -31,4 +31,5 @@ def run() -> None:
     page.run()
 
 
-run()
+if __name__ == "__main__":  # not where a reading process of an upload imports this file
+    run()

@@ -78,6 +78,16 @@ def find_agencies(connection: Connection, reports: Sequence[AnnualReport]) -> li
     return found
 
 
+def known_agency(connection: Connection, report: AnnualReport) -> int | None:
+    """Returns the id of the report's agency where it is known already, by the rule of find_agencies; makes nothing."""
+    line = _describe(report)
+    if line is None or not (line["region_code"] or nameable(report.agency, report.region)):
+        return None
+    same = [row["id"] for row in connection.execute(select(AgencyRow.__table__).where(AgencyRow.comparable == line["comparable"])).mappings()
+            if _key(row) == _key(line)]
+    return same[0] if len(same) == 1 else None
+
+
 def _describe(report: AnnualReport) -> dict | None:
     """The agency's row as this report would have it."""
     if report.agency is None:

@@ -12,25 +12,26 @@ from report.form import rows
 EDITIONS = {"disclosed": ReportRow.edition_disclosed, "requests": ReportRow.edition_requests, "disputes": ReportRow.edition_disputes}
 
 
-def query_printed_cells(engine: Engine, filter: Filter = EVERYTHING, table: str = "requests", report_id: int | None = None) -> pandas.DataFrame:
+def query_printed_cells(engine: Engine, filter: Filter = EVERYTHING, table: str = "requests", report_id: int | None = None,
+                        reports: tuple[int, ...] = ()) -> pandas.DataFrame:
     """Returns every printed cell of one table, in the form's order: the identity columns, edition, row, column, value, raw, state.
 
     `state`: number (0 included), blank, slash or text; a cell that the report did not print has no row. Of a cell printed
-    twice the first counts."""
-    chosen = [ReportRow.id == report_id] if report_id is not None else filter.where()
-    reports = frame(engine, select(*IDENTITY, EDITIONS[table].label("edition"))
+    twice the first counts. `reports`: ids, in place of the filter."""
+    chosen = [ReportRow.id == report_id] if report_id is not None else [ReportRow.id.in_(reports)] if reports else filter.where()
+    headers = frame(engine, select(*IDENTITY, EDITIONS[table].label("edition"))
                     .outerjoin(AgencyRow, AgencyRow.id == ReportRow.agency_id).where(*chosen).order_by(ReportRow.id))
     stored = frame(engine, select(CellRow.report_id, CellRow.row, CellRow.column, CellRow.value, CellRow.raw, CellRow.state)
                    .join(ReportRow, ReportRow.id == CellRow.report_id).where(CellRow.table == table, CellRow.seq == 0, *chosen))
     form = pandas.DataFrame([(e, *key) for e in ("2021", "2019") for key in expected(table, e)], columns=["edition", "row", "column"])
-    zeros = reports[["report_id", "edition"]].merge(form, on="edition")
+    zeros = headers[["report_id", "edition"]].merge(form, on="edition")
     keys = ["report_id", "row", "column"]
     cells = zeros[keys].merge(stored, on=keys, how="outer")
     plain = cells["state"].isna()
     cells.loc[plain, "value"] = 0
     cells.loc[plain, "raw"] = "0"
     cells.loc[plain, "state"] = "number"
-    printed = reports.merge(cells[cells["state"] != "absent"], on="report_id")
+    printed = headers.merge(cells[cells["state"] != "absent"], on="report_id")
     return printed.sort_values(["report_id", "row", "column"], key=lambda column: _ranks(table, column), kind="stable", ignore_index=True)
 
 

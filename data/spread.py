@@ -99,6 +99,14 @@ def query_clause_counts(engine: Engine, filter: Filter = EVERYTHING, part: str =
     return {"all": row[0], "reports": int(row[1] or 0), "clauses": int(row[2] or 0)}
 
 
+def query_states(engine: Engine, filter: Filter = EVERYTHING) -> dict[str, int]:
+    """Returns how many reports have errors (`errors`), and how many have none but a doubt (`doubts`)."""
+    error, doubt = ReportRow.errors > 0, and_(ReportRow.errors == 0, ReportRow.doubts > 0)
+    with reading(engine) as connection:
+        row = connection.execute(select(func.sum(case((error, 1), else_=0)), func.sum(case((doubt, 1), else_=0))).where(*filter.where())).one()
+    return {"errors": int(row[0] or 0), "doubts": int(row[1] or 0)}
+
+
 def query_grid(engine: Engine, reports: tuple[int, ...], part: str = "problem") -> pandas.DataFrame:
     """Returns, a theme of a report a row: report_id, state, theme, clauses. A report without clauses has one row without theme, whose state
     is blank (no section on problems) or doubt (a section in which nothing was recognised)."""

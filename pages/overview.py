@@ -1,11 +1,189 @@
-"""To come."""
+"""At a glance: key figures with their coverage, volumes by year, channels, leading themes, what needs attention, what came in last."""
+import pandas as pd
 import streamlit as st
 
+from charts.heat import draw_themes
+from charts.shares import draw_shares
+from charts.trend import draw_years
+from data import listings, queries, spread
+from loaders.samples import load_samples
+from pages.channels import channel_names
+from pages.shared import address, behind, frame, parts
+from pages.shared.ask import ask, database
+from pages.shared.chartwords import chart_words
+from pages.shared.columns import report_link
 from pages.shared.entrance import begin_at_the_entrance
+from pages.shared.filters import Scope, draw_filters
+from pages.shared.words import percent, short, t, theme_name, unit_name
+from pages.themes import draw_clauses
+from pages.themes import names as theme_names
+from pages.volumes import ask_ranked, with_words
+
+LEADING = 8  # themes shown
+WORST = 12  # reports that need attention
 
 
 def render() -> None:
     """Draws the page."""
+    scope = draw_filters()
+    parts.draw_head(t("Government information disclosure at a glance"), scope)
+    frame.draw_banner()
+    if scope.year is None:
+        draw_start()
+        return
+    years = ask(spread.query_spread, scope.wide)
+    draw_finding(scope, years)
+    draw_numbers(scope, years)
+    left, right = st.columns(2, gap="large")
+    with left:
+        draw_by_year(scope, years)
+    with right:
+        draw_by_channel(scope)
+    draw_picked_rows(scope)
+    left, right = st.columns(2, gap="large")
+    with left:
+        draw_leading(scope)
+    with right:
+        draw_attention(scope)
+    draw_newest()
+
+
+def draw_start() -> None:
+    """Draws the way in where nothing is stored: upload reports, or load the demonstration data."""
+    parts.draw_empty(t("No report is stored yet."), t("Upload the reports of your agencies, or look around with demonstration data first."))
+    if st.button(t("Load the demonstration data"), icon=":material/science:", key="load-samples"):
+        bar = st.progress(0.0, text=t("Reading the demonstration files …"))
+        done = []
+
+        def step(outcome, total: int) -> None:
+            done.append(outcome)
+            bar.progress(min(1.0, len(done) / max(total, 1)), text=t("{i} of {n}: {name}", i=len(done), n=total, name=outcome.path.name))
+
+        load_samples(database().url.render_as_string(hide_password=False), step)
+        st.rerun()
+
+
+def line_of(years: pd.DataFrame, year: int) -> pd.Series | None:
+    """Returns the year's line, None where there is none."""
+    found = years[years["year"] == year]
+    return found.iloc[0] if len(found) else None
+
+
+def draw_finding(scope: Scope, years: pd.DataFrame) -> None:
+    """Draws the page's finding: who reports the total, which channel leads, which problem."""
+    known, line = ask(spread.query_known, scope.wide), line_of(years, scope.year)
+    sentences = [t("For {year}, {n} of {known} agencies report a total of proactive disclosure.", year=scope.year, n=int(line["n"]) if line is not None else 0, known=known)]
+    whole, counts = ask(spread.query_whole, scope.filter), ask(spread.query_scopes, scope.filter)
+    if len(whole):
+        lead = whole.iloc[0]
+        sentences.append(t("Where the channels make up the total ({n} reports), {channel} holds {share}.", n=counts["whole"], channel=channel_names()[lead["channel"]],
+                           share=percent(lead["value"] / whole["value"].sum())))
+    themes = ask(queries.query_themes, scope.filter)
+    if len(themes):
+        sentences.append(t("The problem named most often is “{theme}” ({n} agencies).", theme=theme_name(themes.iloc[0]["theme"]), n=int(themes.iloc[0]["reports"])))
+    parts.draw_lead(*sentences)
+    parts.draw_coverage(t("Coverage: {reports} of {known} known agencies have a report for {year}.", reports=int(line["reports"]) if line is not None else 0,
+                          known=known, year=scope.year), scope, scope.year)
+
+
+def draw_numbers(scope: Scope, years: pd.DataFrame) -> None:
+    """Draws the key figures, each with how many reports it rests on."""
+    known, line, before = ask(spread.query_known, scope.wide), line_of(years, scope.year), line_of(years, scope.year - 1)
+    requests = line_of(ask(spread.query_spread, scope.wide, "requests_received"), scope.year)
+    clauses, states = ask(spread.query_clause_counts, scope.filter), ask(spread.query_states, scope.filter)
+    reports = int(line["reports"]) if line is not None else 0
+    n = int(line["n"]) if line is not None else 0
+    change = None
+    if n and before is not None and before["n"]:
+        change = t("{change} against {year}", change=f"{line['median'] - before['median']:+,.10g}", year=scope.year - 1)
+    boxes = [
+        (t("Reports in"), f"{reports} / {known}", t("reports / known agencies"), None),
+        (t("Median total"), short(line["median"]) + unit_name("条") if n else t("Not reported"), t("{n} of {reports} reports give a total", n=n, reports=reports), change),
+        (t("Applications received"), short(requests["total"]) + unit_name("件") if requests is not None and requests["n"] else t("Not reported"),
+         t("sum of {n} of {reports} reports", n=int(requests["n"]) if requests is not None else 0, reports=reports), None),
+        (t("Problems stated"), f"{clauses['clauses']:,}", t("in {n} of {reports} reports", n=clauses["reports"], reports=reports), None),
+        (t("Reports with errors"), f"{states['errors']:,}", t("{n} more with doubts about our reading", n=states["doubts"]), None),
+    ]
+    for column, (name, value, told, change_) in zip(st.columns(len(boxes)), boxes):
+        with column:
+            st.metric(name, value, delta=change_, delta_color="off", border=False)
+            st.caption(told)
+
+
+def draw_by_year(scope: Scope, years: pd.DataFrame) -> None:
+    """Draws the median total of each year."""
+    st.subheader(t("Totals by year"), anchor=False)
+    some = years[years["n"] > 0].assign(reported=years["n"], agencies=ask(spread.query_known, scope.wide))
+    if some.empty:
+        st.caption(t("No year gives this number."))
+        return
+    parts.draw_chart(draw_years(some, chart_words("条"), parts.dark()), "years", t("Median total of proactive disclosure in each year"))
+    st.caption(t("Diamond: median; band: the middle half; under the year: reporting / known agencies."))
+    parts.draw_twin(some, ["year", "reports", "n", "least", "low", "median", "high", "most"], "years", ["year"])
+
+
+def draw_by_channel(scope: Scope) -> None:
+    """Draws the shares of the channels in complete totals."""
+    st.subheader(t("Channels of complete totals"), anchor=False)
+    whole, counts = ask(spread.query_whole, scope.filter), ask(spread.query_scopes, scope.filter)
+    if whole.empty:
+        st.caption(t("No report of this choice has channels that make up its total, so there is no share to show."))
+        return
+    shares = whole.assign(key="all", name=t("All"), share=whole["value"] / whole["value"].sum())
+    parts.draw_chart(draw_shares(shares, chart_words("条", channel_names()), parts.dark()), "whole", t("Shares of the channels in all complete totals"))
+    st.caption(t("Rests on {whole} of {n} reports that give channels; {outside} give channel numbers outside their total.", whole=counts["whole"],
+                 n=counts["with_channels"], outside=counts["outside"]))
+    parts.draw_twin(shares.assign(share=shares["share"] * 100), ["channel", "value", "share", "reports"], "whole", ["key", "channel"])
+
+
+def draw_picked_rows(scope: Scope) -> None:
+    """Draws the rows behind a year or a channel that was picked."""
+    year, channel = parts.picked("years"), parts.picked("whole")
+    if year and year[0].isdigit():
+        rows = with_words(ask_ranked(scope.of_year(int(year[0])), "disclosed_total", 500, 0), "disclosed_total")
+        behind.draw_behind(t("Totals, {year}", year=year[0]), rows, ["agency", "county", "value", "approximate", "state"], "years")
+    if channel and len(channel) == 2:
+        rows = ask(spread.query_whole_rows, scope.filter, channel[1])
+        behind.draw_behind(t("{channel} in complete totals", channel=channel_names().get(channel[1], channel[1])), rows, ["agency", "year", "value", "unit", "percent"], "whole")
+
+
+def draw_leading(scope: Scope) -> None:
+    """Draws the leading themes and the sentences of the one that was picked."""
+    st.subheader(t("Leading problem themes"), anchor=False)
+    found = ask(queries.query_themes, scope.filter).head(LEADING)
+    if found.empty:
+        st.caption(t("No problem was recognised in this choice."))
+        return
+    parts.draw_chart(draw_themes(found.assign(agencies=found["reports"]), chart_words(names=theme_names()), parts.dark()), "themes", t("How many agencies name each theme"))
+    parts.draw_twin(found, ["theme", "reports", "clauses"], "themes", ["theme"])
+    pick = parts.picked("themes")
+    if pick:
+        draw_clauses(theme_name(pick[0]), ask(listings.query_clause_list, scope.filter, part="problem", theme=pick[0], limit=500), pick[0], "problem", "themes")
+
+
+def draw_attention(scope: Scope) -> None:
+    """Draws the reports that a person should look at, worst first."""
+    st.subheader(t("What needs attention"), anchor=False)
+    found = ask(queries.query_attention, scope.filter, WORST)
+    if found.empty:
+        st.caption(t("No error and no doubt in this choice."))
+        return
+    words = []
+    for row in found.itertuples():
+        told = [t("{n} errors", n=row.errors) if row.errors else "", t("{n} warnings", n=row.warnings) if row.warnings else "", t("{n} doubts", n=row.doubts) if row.doubts else "",
+                t("agency not recognised") if row.no_agency else "", t("year not recognised") if row.no_year else "", t("place not decided") if row.no_region and not row.no_agency else ""]
+        words.append(" · ".join(w for w in told if w))
+    shown = found.assign(agency=found["agency"].fillna(found["source_name"]), attention=words, open=[report_link(i) for i in found["report_id"]])
+    parts.draw_frame_table(shown, ["agency", "year", "attention", "open"], "attention")
+    st.page_link(st.session_state["pages"]["tables"], label=t("All findings"), icon=":material/fact_check:", query_params=address.kept(show="findings"))
+
+
+def draw_newest() -> None:
+    """Draws what came in last."""
+    st.subheader(t("Newest reports"), anchor=False)
+    found = ask(queries.query_newest, 8)
+    parts.draw_frame_table(found.assign(agency=found["agency"].fillna(found["source_name"]), open=[report_link(i) for i in found["report_id"]]),
+                           ["agency", "year", "version", "source_name", "created_at", "errors", "warnings", "doubts", "open"], "newest")
 
 
 if __name__ == "__main__":

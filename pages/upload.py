@@ -1,11 +1,188 @@
-"""To come."""
+"""Files in: read, shown with their proof and their faults, and stored only when a person says so."""
+import hashlib
+from dataclasses import dataclass
+from html import escape
+
 import streamlit as st
 
+from data.errors import DatabaseProblem
+from data.outlook import Outlook, query_outlook
+from data.store import Outcome, save_reports
+from loaders.errors import UnreadableFile
+from loaders.uploads import read_uploads
+from pages.shared import address, parts, reading
+from pages.shared.ask import database
 from pages.shared.entrance import begin_at_the_entrance
+from pages.shared.words import language, t
+from report.model import AnnualReport
+
+
+@dataclass
+class Handed:
+    """One file handed in: what it was read as, or why not, and what became of it."""
+
+    name: str
+    data: bytes
+    result: AnnualReport | UnreadableFile
+    stored: Outcome | None = None
+
+    @property
+    def report(self) -> AnnualReport | None:
+        return self.result if isinstance(self.result, AnnualReport) else None
+
+    @property
+    def clean(self) -> bool:
+        """Whether agency and year are known and nothing of the reading is in doubt."""
+        return bool(self.report and self.report.agency and self.report.year and not self.report.doubts)
 
 
 def render() -> None:
     """Draws the page."""
+    parts.draw_head(t("Upload"))
+    parts.draw_lead(t("Hand in reports as Word, PDF, web page, Excel or plain text. Each is read and shown first; nothing is stored before you say so."))
+    files = st.file_uploader(t("Files"), accept_multiple_files=True, key=f"files-{st.session_state.get('batch', 0)}", label_visibility="collapsed")
+    handed = read_new(files or [])
+    if not handed:
+        return
+    draw_outcomes(handed)
+    draw_passwords(handed)
+    draw_storing(handed)
+    draw_preview(handed)
+
+
+def read_new(files) -> list[Handed]:
+    """Returns what was handed in, reading the files that have not been read yet with a line of progress each."""
+    known: dict[str, Handed] = st.session_state.setdefault("handed", {})
+    data = {f.file_id: (f.name, f.getvalue()) for f in files}
+    new = [(file_id, name, content) for file_id, (name, content) in data.items() if file_id not in known]
+    if new:
+        bar = st.progress(0.0, text=t("Reading {n} files …", n=len(new)))
+        for i, ((name, content, _), result) in enumerate(read_uploads([(name, content, None) for _, name, content in new])):
+            known[new[i][0]] = Handed(name, content, result)
+            bar.progress((i + 1) / len(new), text=t("{i} of {n}: {name}", i=i + 1, n=len(new), name=name))
+        bar.empty()
+    return [known[file_id] for file_id in data]
+
+
+def outlook(one: Handed) -> Outlook | None:
+    """Returns what storing the file would do, None where it could not be read."""
+    return query_outlook(database(), one.report) if one.report else None
+
+
+def draw_outcomes(handed: list[Handed]) -> None:
+    """Draws one line a file: read or not and why, what the checks found, and what storing would do or did."""
+    failed = [h for h in handed if h.report is None]
+    stored = [h for h in handed if h.stored and h.stored.status != "failed"]
+    words = [t("{n} files: {read} read, {failed} not.", n=len(handed), read=len(handed) - len(failed), failed=len(failed))]
+    if stored:
+        words.append(t("{n} stored.", n=len(stored)))
+    parts.draw_lead(*words)
+    lines, seen = [], set()
+    for one in handed:
+        digest = hashlib.sha256(one.data).hexdigest()
+        twice, _ = digest in seen, seen.add(digest)
+        if one.report is None:
+            lines.append([escape(one.name), reading.tag("error", t("not read")), f"{escape(one.result.message(language()))} {escape(one.result.hint(language()))}", "—"])
+            continue
+        report = one.report
+        who = " · ".join([report.agency.name if report.agency else t("agency not recognised"), str(report.year) if report.year else t("year not recognised")])
+        lines.append([escape(one.name), reading.tag("theme", "✓ " + t("read")), f"{escape(who)}<br><span class='soft'>{escape(reading.summary(report))}</span>", fate(one, twice)])
+    heads = [t("File"), t("Reading"), t("What it is"), t("Storing")]
+    st.html(f'<div class="board">{reading.table(heads, lines, 2)}</div>')
+
+
+def fate(one: Handed, twice: bool) -> str:
+    """Returns what storing did, or would do, as HTML."""
+    if one.stored:
+        done = {"added": t("stored as new"), "replaced": t("stored; the earlier version is kept"), "unchanged": t("the same file is stored already: nothing changed")}
+        if one.stored.status == "failed":
+            problem = one.stored.problem
+            return reading.tag("error", t("not stored")) + escape(problem.message(language()) if isinstance(problem, DatabaseProblem) else str(problem))
+        return reading.tag("theme", "✓") + done[one.stored.status]
+    if twice:
+        return t("twice in this batch: the same file")
+    see = outlook(one)
+    if see.status == "unchanged":
+        return t("the same file is stored already: nothing would change")
+    if see.status == "replaced":
+        return t("would replace version {version} ({name}); that one is kept", version=see.version, name=escape(see.source_name or ""))
+    return t("new; without agency or year it would stand by itself") if see.undecided else t("new")
+
+
+def draw_passwords(handed: list[Handed]) -> None:
+    """Draws a field for each file that a password protects, and reads it again with the one given."""
+    for i, one in enumerate(handed):
+        if isinstance(one.result, UnreadableFile) and one.result.kind == "encrypted":
+            with st.form(f"password-{i}"):
+                word = st.text_input(t("Password of {name}", name=one.name), type="password")
+                if st.form_submit_button(t("Read again")) and word:
+                    one.result = next(iter(read_uploads([(one.name, one.data, word)])))[1]
+                    st.rerun()
+
+
+def store(chosen: list[Handed]) -> None:
+    """Stores reports and keeps what became of each."""
+    outcomes = save_reports(database(), [(one.report, one.data) for one in chosen], actor="upload")
+    for one, outcome in zip(chosen, outcomes, strict=True):
+        one.stored = outcome
+
+
+def draw_storing(handed: list[Handed]) -> None:
+    """Draws the button that stores all that read cleanly, and the way to where the stored reports stand."""
+    waiting = [h for h in handed if h.clean and h.stored is None]
+    doubtful = [h for h in handed if h.report and not h.clean and h.stored is None]
+    with st.container(horizontal=True):
+        if waiting:
+            st.button(t("Store the {n} that read cleanly", n=len(waiting)), type="primary", icon=":material/save:", on_click=store, args=(waiting,), key="store-clean")
+        st.button(t("Clear this list"), icon=":material/close:", on_click=begin_anew, key="clear-list")
+    if doubtful:
+        st.caption(t("{n} reports have doubts, or lack agency or year: look at the preview and store them one by one.", n=len(doubtful)))
+    done = [h for h in handed if h.stored and h.stored.report_id]
+    if done:
+        with st.container(horizontal=True):
+            years = {h.report.year for h in done}
+            more = {"year": next(iter(years))} if len(years) == 1 and None not in years else {}
+            pick = f"ranking~{done[0].stored.report_id}" if len(done) == 1 else None
+            st.page_link(st.session_state["pages"]["volumes"], label=t("See it in the charts"), icon=":material/bar_chart:", width="content",
+                         query_params=without_filters() | {k: str(v) for k, v in more.items()} | ({"pick": pick} if pick else {}))
+            for one in done[:8]:
+                st.page_link(st.session_state["pages"]["report"], label=one.report.agency.name if one.report.agency else one.name, icon=":material/description:",
+                             width="content", query_params=address.kept(report=one.stored.report_id))
+
+
+def without_filters() -> dict:
+    """Returns the kept parameters without filters that could hide what was just stored."""
+    return {k: v for k, v in address.kept().items() if k == "lang"}
+
+
+def begin_anew() -> None:
+    """Empties the list and the field of files."""
+    st.session_state["handed"] = {}
+    st.session_state["batch"] = st.session_state.get("batch", 0) + 1
+
+
+def draw_preview(handed: list[Handed]) -> None:
+    """Draws one report whole before it is stored."""
+    readable = [h for h in handed if h.report]
+    if not readable:
+        return
+    st.subheader(t("Preview"), anchor=False)
+    chosen = readable[0]
+    if len(readable) > 1:
+        place = st.selectbox(t("Report shown"), range(len(readable)), format_func=lambda i: readable[i].name, key="preview")
+        chosen = readable[place]
+    report = chosen.report
+    with st.container(border=True):
+        if chosen.stored is None:
+            st.button(t("Store this report"), type="secondary" if chosen.clean else "primary", icon=":material/save:", on_click=store, args=([chosen],), key="store-one")
+        for title, draw in ((t("Identity"), reading.draw_identity), (t("Findings: what the report gets wrong"), reading.draw_findings),
+                            (t("Doubts: where our reading is uncertain"), reading.draw_doubts), (t("Figures and their sentences"), reading.draw_figures),
+                            (t("The three tables"), reading.draw_tables), (t("Problems and measures"), reading.draw_problems)):
+            st.markdown(f"#### {title}")
+            draw(report)
+        if report.statistics:
+            st.markdown(f"#### {t('Statistics sheet')}")
+            reading.draw_statistics(report)
 
 
 if __name__ == "__main__":

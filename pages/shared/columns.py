@@ -13,6 +13,7 @@ NAMES = {
     "least": mark("Least"), "most": mark("Most"), "total": mark("Sum or total"), "open": mark("Report page"), "last_year": mark("Last report"),
     "attention": mark("What needs attention"), "status": mark("Outcome"), "is_current": mark("Current"), "cues": mark("Deciding words"),
 }
+OPTIONAL = ("percent", "share", "gap", "left", "right", "difference")  # an empty place here is no missing number
 STATES = {"number": mark("number"), "blank": UNREPORTED, "doubt": UNREAD, "slash": mark("slash"), "text": UNREAD, "absent": mark("not in the report")}
 SCOPES = {True: mark("part of the total"), False: mark("outside the total"), None: mark("not said")}
 
@@ -61,8 +62,6 @@ def config(columns: list[str]) -> dict:
             found[column] = st.column_config.NumberColumn(title(column), format="%d", width="small")
         elif column in ("sentence", "message", "text", "attention", "where"):
             found[column] = st.column_config.TextColumn(title(column), width="large")
-        elif column in ("percent", "share", "gap", "printed"):
-            found[column] = st.column_config.NumberColumn(title(column), format="%.1f")
         elif column == "created_at":
             found[column] = st.column_config.DatetimeColumn(title(column), format="YYYY-MM-DD HH:mm")
         else:

@@ -6,6 +6,9 @@ from report.model import AnnualReport, Evidence
 
 SENTENCE_END = re.compile(r"[。！？!?；;\n]")  # "…138条；通过微信…"
 MOST = 120  # characters of context on each side
+MOBILE = re.compile(r"(?<!\d)(1[3-9]\d)\d{4}(\d{4})(?!\d)")  # 13812345678
+IDENTITY = re.compile(r"(?<!\d)(\d{6})\d{8}(\d{3}[\dXx])(?!\d)")  # 110101190001011234
+MAILBOX = re.compile(r"(?<!\d)\d{5,11}(?=@qq\.com)")  # 12345678@qq.com
 
 
 def around(text: str, start: int, end: int, most: int = MOST) -> tuple[str, str, str]:
@@ -17,15 +20,21 @@ def around(text: str, start: int, end: int, most: int = MOST) -> tuple[str, str,
     return text[begin:start].lstrip(), text[start:end], text[end:stop].rstrip()
 
 
+def plain(text: str) -> str:
+    """Returns the text for the screen: escaped, with private numbers (mobile, identity, personal mailbox) covered."""
+    text = IDENTITY.sub(lambda m: m[1] + "*" * 8 + m[2], MOBILE.sub(r"\1****\2", text))
+    return escape(MAILBOX.sub(lambda m: "*" * len(m[0]), text))
+
+
 def quoted(before: str, words: str, after: str, here: bool = False) -> str:
     """Returns the sentence as HTML with its words marked; `here`: the mark that the visitor followed a link to."""
-    return f'{escape(before)}<mark class="{"here" if here else "proof"}">{escape(words)}</mark>{escape(after)}'
+    return f'{plain(before)}<mark class="{"here" if here else "proof"}">{plain(words)}</mark>{plain(after)}'
 
 
 def proof(report: AnnualReport, evidence: Evidence | None, here: bool = False) -> str:
-    """Returns the evidence's sentence as HTML; empty where there is none."""
+    """Returns the evidence's sentence as HTML; a dash where there is none."""
     if evidence is None:
-        return ""
+        return "—"
     section = report.section(evidence.section)
     if section is None:
         return quoted("", evidence.text, "", here)
@@ -38,6 +47,6 @@ def marked(text: str, spans: list[tuple[int, int, str, bool]]) -> str:
     for start, end, anchor, here in sorted(spans):
         if start < at or end <= start:
             continue
-        parts += [escape(text[at:start]), f'<mark id="{escape(anchor)}" class="{"here" if here else "proof"}">{escape(text[start:end])}</mark>']
+        parts += [plain(text[at:start]), f'<mark id="{escape(anchor)}" class="{"here" if here else "proof"}">{plain(text[start:end])}</mark>']
         at = end
-    return "".join([*parts, escape(text[at:])])
+    return "".join([*parts, plain(text[at:])])

@@ -116,7 +116,9 @@ def draw_frame_table(frame: pd.DataFrame, shown: list[str], key: str, **more):
     present = [c for c in shown if c in frame]
     table = columns.readable(frame[present])
     for column in present:
-        if table[column].dtype.kind in "OU" or str(table[column].dtype) in ("str", "string"):
+        if column in columns.OPTIONAL and table[column].dtype.kind == "f":
+            table[column] = ["" if pd.isna(v) else f"{v:,.10g}" for v in table[column]]
+        elif table[column].dtype.kind in "OU" or str(table[column].dtype) in ("str", "string"):
             table[column] = table[column].fillna("").astype("object")
     return st.dataframe(table, key=key, hide_index=True, width="stretch", column_config=columns.config(present), placeholder=t(UNREPORTED), **more)
 
