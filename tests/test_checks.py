@@ -34,7 +34,7 @@ def applications(sentence, figures=(), **more):
     return dict(texts={"overview": "（一）主动公开。栏目逐月更新。\n（二）依申请公开。" + sentence}, figures=told, **more)
 
 
-def volumes(sentence, total, channels=(), categories=(), total_more=None, **more):
+def volumes(sentence, total, channels=(), categories=(), total_more=None, loose=(), **more):
     """The fictional report whose prose on disclosure is this sentence."""
     number = re.search(rf"{total}[余多]?条", sentence)[0] if total is not None else None
     figures = [("disclosed.total", total, number, total_more or {})] if total is not None else []
@@ -42,6 +42,7 @@ def volumes(sentence, total, channels=(), categories=(), total_more=None, **more
         figures.append((f"disclosed.channel.{measure}", value, words, {"within_total": True} | fields))
     for value, words in categories:
         figures.append(("disclosed.category", value, words, {"within_total": True, "label": words}))
+    figures += [("disclosed.category", value, words, {"label": words}) for value, words in loose]
     return dict(texts={"overview": "（一）主动公开。" + sentence + "\n（二）依申请公开。没有新情况。"}, figures=figures, **more)
 
 
@@ -145,6 +146,9 @@ HITS = [
     ("P-11", "warning", "cut off, not rounded", volumes("主动公开信息120条，其中网站80条，占66.6%。", 120, [("website", 80, "网站80条，占66.6%", {"percent": 66.6})]), None, (66.6, 66.667, -0.067)),
     ("P-12", "error", "12 + 30 + 25 > 50", volumes("主动公开信息50条，其中机构类12条，通知类30条，财政类25条。", 50, (), [(12, "机构类12条"), (30, "通知类30条"), (25, "财政类25条")]), None, (67, 50, 17)),
     ("P-12", "warning", "408 of 423, no rest named", volumes("主动公开信息423条，其中机构类8条，通知类100条，服务类300条。", 423, (), [(8, "机构类8条"), (100, "通知类100条"), (300, "服务类300条")]), None, (408, 423, -15)),
+    ("P-12", "error", "93 of 90, the total told again", volumes("全年公开信息90条。\n在公开的90条信息中，机构类1条；文件类10条；财政类52条；其他30条。", 90, (), [(1, "机构类1条"), (10, "文件类10条"), (52, "财政类52条"), (30, "其他30条")]), None, (93, 90, 3)),
+    ("P-12", "warning", "35 of 40, “other” counted", volumes("公开信息40条，其中政策类等9条，服务类10条，其他信息16条。", 40, (), [(9, "政策类等9条"), (10, "服务类10条"), (16, "其他信息16条")]), None, (35, 40, -5)),
+    ("P-12", "error", "more than the channel that it lists", volumes("网站公开信息88条，其中政策类50条，动态类40条。", None, [("website", 88, "网站公开信息88条", {"within_total": None})], loose=[(50, "政策类50条"), (40, "动态类40条")]), None, (90, 88, 2)),
     ("P-13", "error", "a channel larger than the whole", volumes("主动公开信息382条，其中公众号2443条。", 382, [("wechat", 2443, "公众号2443条", {})]), None, (2443, 382, 2061)),
     ("P-13", "warning", "80 + 30 < 120", volumes("主动公开信息120条，其中网站80条，微信30条。", 120, [("website", 80, "网站80条", {}), ("wechat", 30, "微信30条", {})]), None, (110, 120, -10)),
     ("P-13", "information", "80 + 60 > 120: one item may count once", volumes("主动公开信息120条，其中网站80条，微信60条。", 120, [("website", 80, "网站80条", {}), ("wechat", 60, "微信60条", {})]), None, (140, 120, 20)),
@@ -215,8 +219,10 @@ NEAR_MISSES = [
     ("P-10", "licences published are not licences decided", applications("公开行政许可信息50条，作出行政许可决定12件。"), None),
     ("P-11", "rounded at the last digit", volumes("主动公开信息517条，其中网站138条，占26.7%，微信379条，占73.3%。", 517, [("website", 138, "网站138条，占26.7%", {"percent": 26.7}), ("wechat", 379, "微信379条，占73.3%", {"percent": 73.3})]), None),
     ("P-12", "parts with “other”", volumes("主动公开信息100条，其中机构类12条，通知类30条，财政类25条，以及其他信息。", 100, (), [(12, "机构类12条"), (30, "通知类30条"), (25, "财政类25条")]), None),
+    ("P-12", "of which, after a full stop", volumes("主动公开信息83条。其中政策类23条，财政类40条，动态类20条。", 83, (), [(23, "政策类23条"), (40, "财政类40条"), (20, "动态类20条")]), None),
     ("P-12", "only an example is named", volumes("主动公开信息68条，其中机构类4条。", 68, (), [(4, "机构类4条")]), None),
     ("P-13", "517 = 138 + 379", volumes("主动公开信息517条，其中网站138条，微信379条。", 517, [("website", 138, "网站138条", {}), ("wechat", 379, "微信379条", {})]), None),
+    ("P-13", "one of three was not read as a channel", volumes("主动公开信息236条，其中网站27条，微信198条，回复来信11件。", 236, [("website", 27, "网站27条", {}), ("wechat", 198, "微信198条", {})]), None),
     ("P-14", "two named of 11, and so on", overview("新设“办事”“问答”等11个专栏，按月更新，方便群众查找。", figures=[]), None),
     ("P-15", "last year's number is another number", dict(texts={"overview": "全镇收到政府信息公开申请7件。全镇收到申请7件。上年收到申请9件。"}, figures=[]), None),
     ("P-16", "received 0", applications("全年收到公开申请0件。"), None),
@@ -263,6 +269,7 @@ NOT_CHECKABLE = [
     ("F-6", "no section five in a fragment", OPENING, None, "部分"),
     ("F-6", "measures are spoken of, but none was recognised", section_five("栏目更新不及时，下一步将从多个方面着手加以改变。", [SLOW]), None, "措施"),
     ("F-7", "section one is empty", dict(texts={"overview": ""}, figures=[]), None, "第一部分"),
+    ("F-8", "before there were such fees", dict(texts={"other": "没有其他事项。"}, year=2018), None, "2020"),
     ("F-8", "no section six", dict(texts={"other": None}), None, "第六部分"),
     ("F-9", "no date", dict(published=None), None, "日期"),
     ("F-10", "no period printed", dict(texts={"preamble": ""}), None, "统计期限"),

@@ -1,5 +1,5 @@
 """The catalogue of checks. Each line of CHECKS is one function of a module of this package; its docstring is its public explanation."""
-from report.checks import (applications, cases, copying, decisions, form_checks, growth, hierarchy, outliers, problems, repeats, sections, table2, table3,
+from report.checks import (applications, cases, copying, decisions, form_checks, growth, hierarchy, lists, outliers, problems, repeats, sections, table2, table3,
                            table4, volumes, years, years_stated)
 from report.checks.answer import Answer, Check
 from report.checks.hierarchy import Group
@@ -54,7 +54,7 @@ CHECKS: tuple[Check, ...] = (
     Check("P-9", "error", "Prose and table 2: normative documents", "made, repealed, in force (prose) = table 2", decisions.check_documents),
     Check("P-10", "warning", "Prose and table 2: licences, penalties, coercive measures", "decisions (prose) = table 2", decisions.check_decisions),
     Check("P-11", "error", "Prose: percentages", "printed percentage = part ÷ total, ± half a unit of the last digit", volumes.check_shares),
-    Check("P-12", "error", "Prose: parts and total", "Σ parts ≤ total", volumes.check_categories),
+    Check("P-12", "error", "Prose: parts and total", "Σ parts ≤ total", lists.check_categories),
     Check("P-13", "error", "Prose: channels and total", "each channel ≤ total; Σ channels = total", volumes.check_channels),
     Check("P-14", "warning", "Prose: things named and counted", "things named = number given (≤ after 等)", repeats.check_listed),
     Check("P-15", "warning", "Prose: one number in two places", "first mention = second mention", repeats.check_repeated),

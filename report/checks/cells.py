@@ -35,6 +35,8 @@ def without_numbers(report: AnnualReport, cells: Iterable[CellReference]) -> lis
     empty = [c for c in cells if number(report, c) is None]
     if not empty:
         return []
+    if not any(getattr(report, c.table) for c in empty):
+        return [unknown(NO_TABLE)]
     printed = states(report)
     by_state: dict[str, list[CellReference]] = {}
     for cell in empty:

@@ -6,7 +6,7 @@ from report.checks.answer import Answer, failed, passed, unknown
 from report.checks.statements import SENTENCE, find
 from report.model import AnnualReport, Evidence
 
-NAMES = re.compile(r"((?:“[^“”]{1,24}”[、，,和及与]?){2,})(等)?(\d{1,3})\s*(?:个|项|类|大|条)")  # “甲”“乙”“丙”等3个专栏
+NAMES = re.compile(r"((?:“[^“”]{1,24}”[、，,和及与]?){2,40})(等)?(\d{1,3})\s*(?:个|项|类|大|条)")  # “甲”“乙”“丙”等3个专栏
 NAME = re.compile(r"“[^“”]{1,24}”")
 TWICE_NONE = re.compile(r"(?:未|没有|没)(?:收到|接到|接收到|受理|发生)[^，,。；;\d]{0,24}?\s*0\s*(?:件|条|次|份|起|宗)")  # 未收到申请0件
 ONE_CHANNEL = re.compile(r"网站|网络|微信|微博|公众号|媒体|抖音|信函|邮|当面|平台|公开栏|其中")

@@ -9,6 +9,7 @@ from report.model import AnnualReport, Evidence, Number
 
 PLACES = {"{n}": r"\s*(\d{1,9}(?:\.\d+)?)(?![\d.,，]*[万亿])\s*[余多]?\s*", "{u}": r"(?:件次|件|份|宗|例|条|次)"}
 SENTENCE = re.compile(r"[^。；;！!\n]+")
+PASSAGE = re.compile(r"[^。！!\n]+")  # a list may run over semicolons
 CLAUSE = re.compile(r"[^，,：:（）()]+")
 TITLE = re.compile(r"《[^《》]*》")  # 《2021年工作要点》 says nothing about 2021
 YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
@@ -88,6 +89,13 @@ def sentence_of(report: AnnualReport, evidence: Evidence) -> str:
     section = report.section(evidence.section)
     text = section.text if section else evidence.text
     return next((s[0] for s in SENTENCE.finditer(text) if s.start() <= evidence.start < s.end()), evidence.text)
+
+
+def passage_of(report: AnnualReport, evidence: Evidence) -> tuple[int, int, str]:
+    """Returns the start, end and text of what stands between two full stops around an evidence."""
+    section = report.section(evidence.section)
+    text = section.text if section else evidence.text
+    return next(((p.start(), p.end(), p[0]) for p in PASSAGE.finditer(text) if p.start() <= evidence.start < p.end()), (0, 0, evidence.text))
 
 
 def clause_of(report: AnnualReport, evidence: Evidence) -> str:

@@ -1,26 +1,28 @@
-"""The prose on proactive disclosure: its total, its channels, its parts and its percentages."""
+"""The prose on proactive disclosure: its channels, its percentages and its vague numbers."""
 import re
 from collections.abc import Iterator
 
 from report import form
 from report.checks.answer import Answer, exact, failed, passed, unknown
-from report.checks.statements import clause_of, sentence_of
-from report.model import AnnualReport, Evidence, Figure, Number
+from report.checks.lists import NO_TOTAL, listed_with, parts, total_of, whole_list
+from report.checks.statements import clause_of
+from report.model import AnnualReport, Figure
 
-NO_TOTAL = "The report gives no total of proactive disclosure."
 PERCENT = re.compile(r"(\d+(?:\.(\d+))?)\s*[%％]")
 SHARE = re.compile(r"占|比例|比重|[（(]\s*(?:约)?\s*\d+(?:\.\d+)?\s*[%％]")  # "占66.7%", "80条（66.7%）"
 NO_SHARE = re.compile(r"同比|增长|增加|上升|提升|提高|下降|减少|降低|率|满意|完成|优化")  # "较上年增长20%", "办结率100%"
-OPEN_LIST = re.compile(r"其他|其它|等|主要|包括|包含|含|重点|例如|如|以及|多种|另")  # the list need not be whole
-NESTED = re.compile(r"内有|内含|下设|其中.*其中|[（(][^（）()]*\d+[^（）()]*[）)]")  # "其中A 20条（含B 10条）"
-NEARLY_ALL = 0.5  # a list that covers less than half of the total names examples
 ROUNDED = 0.5  # percentage points that the shares of a whole list may miss 100 by, through rounding
 
 
-def total_of(report: AnnualReport) -> Figure | None:
-    """Returns the report's total of proactive disclosure, where it states one."""
-    figure = report.figure("disclosed.total")
-    return figure if figure is not None and figure.value else None
+def name(figure: Figure) -> str:
+    """Returns the English name of a figure's measure, which language.say translates."""
+    return form.measures().get(figure.measure, {}).get("english", figure.measure)
+
+
+def unread(report: AnnualReport, sentence: str) -> bool:
+    """Returns whether the sentence counts more things than were read from it as figures: then its lists may be longer than they look."""
+    read = [f for f in report.figures if f.measure.startswith("disclosed.") and sentence_of(report, f.evidence) == sentence]
+    return len(COUNTED.findall(sentence)) > len(read)
 
 
 def name(figure: Figure) -> str:
@@ -96,46 +98,6 @@ def sum_of_shares(shares: list[Figure], total: Figure | None) -> Iterator[Answer
         yield failed("The shares add up to {left}%, not to 100%.", {}, whole, 100, evidence=evidence, severity="warning")
 
 
-def two_cuts(values: list[Number], total: Number) -> bool:
-    """Returns whether a list, in its order, shows that it is not one plain list: a part as large as the total, a beginning that already makes
-    the total (67 + 127 = 194, then 194 again), or a part that the parts right after it add up to (20, then 10 + 4 + 1 + 5)."""
-    beginnings = [exact(sum(values[:i])) for i in range(2, len(values))]
-    if total in values or total in beginnings:
-        return True
-    return any(values[i] and values[i] == exact(sum(values[i + 1:j])) for i in range(len(values)) for j in range(i + 3, len(values) + 1))
-
-
-def check_categories(report: AnnualReport) -> Iterator[Answer]:
-    """The parts by subject that a sentence lists cannot add up to more than the total that it gives. It is an error only for a plain list of exact
-    numbers in the total's own sentence; a list inside a list, a part as large as the total, or a list whose beginning already makes the
-    total, is not checked. A list that leaves a rest without naming “other” is a warning."""
-    total = total_of(report)
-    if total is None:
-        yield unknown(NO_TOTAL)
-        return
-    listed = same_sentence(report, total, parts(report, "disclosed.category"))
-    if not listed:
-        yield unknown("The sentence of the total lists no parts by subject.", evidence=[total.evidence])
-        return
-    sentence, values, evidence = sentence_of(report, total.evidence), [f.value for f in listed], [total.evidence, *(f.evidence for f in listed)]
-    left = exact(sum(values))
-    if total.approximate or any(f.approximate for f in listed):
-        yield unknown("The total or a part is only approximate.", evidence=evidence)
-    elif left == total.value:
-        yield passed(left, total.value, evidence=evidence)
-    elif left > total.value:
-        if NESTED.search(sentence) or two_cuts(values, total.value) or same_sentence(report, total, parts(report, "disclosed.channel.")):
-            yield unknown("The list holds parts of parts or two ways of counting, so that its sum says nothing.", evidence=evidence)
-        else:
-            yield failed("The parts add up to {left}, more than the total of {right}; the difference is {difference}.", {}, left, total.value,
-                         evidence=evidence)
-    elif len(listed) < 3 or left < total.value * NEARLY_ALL or OPEN_LIST.search(sentence) or NESTED.search(sentence):
-        yield passed(left, total.value, evidence=evidence)
-    else:
-        yield failed("The parts add up to {left}, less than the total of {right}, and no rest is named; the difference is {difference}.", {},
-                     left, total.value, evidence=evidence, severity="warning")
-
-
 def check_channels(report: AnnualReport) -> Iterator[Answer]:
     """No channel that the report makes part of its total can be larger than the total. A total larger than the sum of all channels listed with it is a
     warning, unless the list is open; a sum larger than the total is only information, because one item may be published through
@@ -162,13 +124,14 @@ def check_channels(report: AnnualReport) -> Iterator[Answer]:
                          figure.value, total.value, evidence=[total.evidence, figure.evidence])
     if any(f.value > total.value for f in inside):
         return
-    left, sentence = exact(sum(f.value for f in inside)), sentence_of(report, total.evidence)
+    left = exact(sum(f.value for f in inside))
+    listed, words = listed_with(report, total, inside)
     if left == total.value or len(inside) < 2 or any(f.approximate for f in inside):
         yield passed(left, total.value, evidence=evidence)
     elif left > total.value:
         yield failed("The channels add up to {left}, more than the total of {right}; this is right where an item published twice counts once.", {},
                      left, total.value, evidence=evidence, severity="information")
-    elif len(same_sentence(report, total, inside)) < len(inside) or left < total.value * NEARLY_ALL or OPEN_LIST.search(sentence):
+    elif len(listed) < len(inside) or not whole_list(words, listed, total):
         yield passed(left, total.value, evidence=evidence)
     else:
         yield failed("The channels add up to {left}, less than the total of {right}; the difference is {difference}.", {}, left, total.value,
