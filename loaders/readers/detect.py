@@ -8,6 +8,7 @@ from pathlib import PurePath
 BLANK = b" \t\r\n\x00\x0b\x0c\xef\xbb\xbf"
 HEAD = 1024  # a PDF's mark may stand behind some junk, within this many bytes
 LOOK = 65536
+ENCRYPTED = "EncryptedPackage".encode("utf-16-le")  # the stream that holds an Office file behind a password
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 HTML_START = re.compile(rb"\s*<(?:!doctype\s+html|html|head|body|meta|title|table|div|p|span|h[1-6]|center|font|!--)[\s>/-]", re.I)  # "<!DOCTYPE html>"
 HTML_BODY = re.compile(rb"<(?:html|body|head)[\s>]|<table[\s>][^\x00]{0,4000}?<t[dr][\s>]", re.I)  # "<html lang=zh>"
@@ -41,6 +42,11 @@ def is_docx(data: bytes) -> bool:
     return is_zip(data) and any(n.startswith("word/") and n.endswith(".xml") for n in zip_names(data))
 
 
+def is_encrypted(data: bytes) -> bool:
+    """Returns whether the bytes are an Office file of 2007 or later behind a password."""
+    return data.startswith(OLE) and ENCRYPTED in data
+
+
 def is_html(data: bytes) -> bool:
     """Returns whether the bytes are a web page or a part of one; the encoding does not matter."""
     head = _narrow(data)
@@ -56,14 +62,17 @@ def is_text(data: bytes) -> bool:
 
 
 def describe(data: bytes, name: str) -> str:
-    """Returns a short name of a format that is not read, for the message: its signature, else the name's ending."""
+    """Returns a short name of a format that is not read, for the message: its signature; the name's ending where that says more."""
     known = next((label for mark, label in SIGNATURES.items() if data.startswith(mark)), None)
-    return known or PurePath(name).suffix.lstrip(".").lower() or "?"
+    ending = PurePath(name).suffix.lstrip(".").lower()
+    return ending or known or "?" if known in (None, "OLE", "ZIP") else known
 
 
 def _narrow(data: bytes) -> bytes:
     """Returns the beginning without a byte-order mark; UTF-16 loses its high bytes, so that ASCII marks can be looked for."""
     head = data[:LOOK]
+    if head[:4] == b"\xff\xfe\x00\x00":
+        return head.decode("utf-32", "replace").encode("utf-8", "replace")
     if head[:2] in (b"\xff\xfe", b"\xfe\xff"):
         return head[2:].decode("utf-16-le" if head[:1] == b"\xff" else "utf-16-be", "replace").encode("utf-8", "replace")
     zeros = head[:2000].count(0)

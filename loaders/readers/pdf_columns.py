@@ -4,8 +4,8 @@ from typing import NamedTuple
 
 from loaders.document import TableCell
 from loaders.readers.pdf_lines import Char, Line, join_chars
-from loaders.readers.pdf_tables import ENUMERATED, Piece
-from loaders.readers.text_lines import is_heading, is_number, is_value
+from loaders.readers.pdf_tables import Piece
+from loaders.readers.text_lines import ENUMERATED, is_heading, is_number, is_value
 
 GAP = 0.95  # ems between two cells
 FIGURE_GAP = 0.45  # ems beside a figure

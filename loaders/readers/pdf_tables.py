@@ -1,15 +1,13 @@
 """Pieces of tables on pages -> whole tables: rows, header repetitions and cells that a page break cut are put together again."""
-import re
 from bisect import bisect_left
 from dataclasses import dataclass, field, replace
 
 from loaders.document import Table, TableCell
 from loaders.readers.grids import compact
-from loaders.readers.text_lines import is_number, is_value
+from loaders.readers.text_lines import ENUMERATED, is_number, is_value
 
 SAME_EDGE = 6.0
 SAME_COLUMN = 3.5
-ENUMERATED = re.compile(r"\s*[（(]?[一二三四五六七八九十\d]{1,3}\s*[）)、.．]")  # "（三）不予公开", "2.重复申请"
 MOST_HEADER_ROWS = 4
 
 

@@ -49,10 +49,8 @@ def _parts(rows: Rows) -> Iterator[str | Table]:
         return
     for row in rows:
         words = [c for c in row if c.strip()]
-        if len(words) > 1:
-            yield as_table([row])
-        elif words:
-            yield words[0]
+        if words:
+            yield " | ".join(words)
 
 
 def read_cells(lines: list[str], begin: int) -> tuple[Rows, int] | None:
@@ -131,7 +129,7 @@ def read_tabbed(lines: list[str], begin: int) -> tuple[Rows, int] | None:
 def _whole_line(lines: list[str], at: int) -> tuple[str, int]:
     """Returns a line together with those that belong to it because a quoted cell runs over line ends, and how many they are."""
     line = lines[at]
-    if '"' in line and "\t" in line:
+    if line.startswith('"') or '\t"' in line:
         for used in range(1, 6):
             joined = "\n".join(lines[at:at + used])
             if joined.count('"') % 2 == 0:
@@ -145,7 +143,7 @@ def _unquote(cell: str) -> str:
 
 def _rejoin(rows: Rows, tight: list[bool]) -> Rows:
     """Returns the rows with those put together that a line end inside a cell broke: two to four short rows that make exactly
-    the width of the row below when the cells at the break are joined."""
+    the width of one of the next two rows when the cells at the break are joined."""
     found: Rows = []
     at = 0
     while at < len(rows):
@@ -153,9 +151,10 @@ def _rejoin(rows: Rows, tight: list[bool]) -> Rows:
             parts = rows[at:at + count]
             if len(parts) < count or at + count >= len(rows) or not all(tight[at + 1:at + count]):
                 continue
-            width = len(rows[at + count])
+            width = max(map(len, rows[at + count:at + count + 2]))
             breaks = [(above[-1], below[0]) for above, below in zip(parts, parts[1:])]
-            if max(map(len, parts)) < width == sum(map(len, parts)) - count + 1 and not any(look.is_value(x) for b in breaks for x in b):
+            fits = max(map(len, parts)) < width or (len(parts[0]) == 1 and all(_is_numbered(*b) for b in breaks))
+            if fits and width == sum(map(len, parts)) - count + 1 and all(map(_can_join, breaks)):
                 joined = list(parts[0])
                 for part in parts[1:]:
                     joined[-1] += "\n" + part[0]
@@ -167,6 +166,16 @@ def _rejoin(rows: Rows, tight: list[bool]) -> Rows:
             found.append(rows[at])
             at += 1
     return found
+
+
+def _can_join(pair: tuple[str, str]) -> bool:
+    """Returns whether the end of a line and the beginning of the next can be one cell: labels both, the second with no number of its own."""
+    return not (look.is_value(pair[0]) or look.is_value(pair[1]) or look.ENUMERATED.match(pair[1]))
+
+
+def _is_numbered(above: str, below: str) -> bool:
+    """Returns whether a label begins with a number and what stands below it with none, so that it can be the label's rest."""
+    return bool(look.ENUMERATED.match(above) and not look.ENUMERATED.match(below))
 
 
 def read_spaced(lines: list[str], begin: int) -> tuple[Rows, int] | None:
