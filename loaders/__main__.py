@@ -3,5 +3,5 @@ import sys
 
 from loaders.commands import main
 
-if __name__ == "__main__":  # the reading processes import this module too
+if __name__ == "__main__":
     sys.exit(main())

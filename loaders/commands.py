@@ -1,6 +1,5 @@
 """The commands, their arguments and what they print. Exit status: 0 all read, 1 something could not be read, 2 wrong arguments."""
 import argparse
-import functools
 import hashlib
 import json
 import os
@@ -13,6 +12,7 @@ from data.errors import DatabaseProblem
 from loaders import pool
 from loaders.errors import UnreadableFile
 from loaders.find import read_bytes
+from loaders.readers.sandbox import run_limited
 from report.language import LANGUAGES, say
 
 FORMATS = ("xlsx", "csv", "json")
@@ -75,13 +75,14 @@ def make_parser(language: str) -> argparse.ArgumentParser:
 def parse(chosen: argparse.Namespace) -> int:
     """Prints one object (indented), a list of several, or one a line with --jsonl."""
     alone, failed = len(chosen.files) == 1 and not chosen.jsonl, False
-    job = functools.partial(read_as_json, indent=2 if alone else None)
     workers = min(pool.available_workers(), -(-len(chosen.files) // FILES_A_WORKER))
     listed = not alone and not chosen.jsonl
     print("[" if listed else "", end="")
-    for i, (path, result) in enumerate(pool.run(job, chosen.files, workers, name_of)):
+    for i, (path, result) in enumerate(pool.run(read_as_json, chosen.files, workers)):
         if isinstance(result, UnreadableFile):
-            failed, result = True, json.dumps(describe_failure(path, result, chosen.lang), ensure_ascii=False, indent=2 if alone else None)
+            failed, result = True, json.dumps(describe_failure(path, result, chosen.lang), ensure_ascii=False)
+        if alone:
+            result = json.dumps(json.loads(result), ensure_ascii=False, indent=2)
         print(",\n" if listed and i else "", result, sep="", end="" if listed else "\n")
     print("]\n" if listed else "", end="", flush=True)
     return int(failed)
@@ -132,12 +133,10 @@ def samples(chosen: argparse.Namespace) -> int:
 COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {"parse": parse, "ingest": ingest, "export": export, "samples": samples}
 
 
-def read_as_json(path: Path, indent: int | None = None) -> str:
-    """Returns the parsed report of one file as JSON. Raises UnreadableFile."""
+def read_as_json(path: Path) -> str:
+    """Returns the parsed report of one file as JSON on one line, read in a process of its own. Raises UnreadableFile."""
     data = read_bytes(path)
-    from loaders.assemble import read_report
-
-    return read_report(data, path.name).model_dump_json(indent=indent)
+    return run_limited("report", data, name_of(path)).decode()
 
 
 def name_of(path: Path) -> str:

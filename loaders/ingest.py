@@ -12,6 +12,7 @@ from data.store import known_files, save_reports
 from loaders import pool
 from loaders.errors import UnreadableFile
 from loaders.find import find_files, read_bytes
+from loaders.readers.sandbox import parse_safely
 from report.model import AnnualReport
 
 BATCH = 50  # reports a transaction
@@ -59,7 +60,7 @@ def ingest(paths: Iterable[str | Path], url: str | None = None, workers: int | N
 
     with _Writer(database, note, actor, demo) as writer:
         workers = min(pool.available_workers() if workers is None else workers, len(files))
-        for path, result in pool.run(job or read_file, _unknown(files, database, demo, note), workers, lambda p: p.name):
+        for path, result in pool.run(job or read_file, _unknown(files, database, demo, note), workers):
             if isinstance(result, UnreadableFile):
                 note(FileOutcome(path, "failed", problem=result))
             else:
@@ -69,11 +70,9 @@ def ingest(paths: Iterable[str | Path], url: str | None = None, workers: int | N
 
 
 def read_file(path: Path) -> tuple[AnnualReport, bytes]:
-    """Returns the report of one file and the file's bytes. Raises UnreadableFile."""
+    """Returns the report of one file, read in a process of its own, and the file's bytes. Raises UnreadableFile."""
     data = read_bytes(path)
-    from loaders.assemble import read_report
-
-    return read_report(data, path.name), data
+    return parse_safely(data, path.name), data
 
 
 def _unknown(files: list[Path], database, demo: bool, note: Callable[[FileOutcome], None]) -> Iterator[Path]:
