@@ -5,6 +5,7 @@ from loaders.document import Table, TableCell
 from loaders.readers import text_lines as look
 from loaders.readers.text_pipes import read_pipes
 
+NEAR = 4  # rows
 Rows = list[list[str]]
 Layout = Callable[[list[str], int], tuple[Rows, int] | None]  # (lines, begin) -> (rows, end), None where no such table begins
 
@@ -143,7 +144,7 @@ def _unquote(cell: str) -> str:
 
 def _rejoin(rows: Rows, tight: list[bool]) -> Rows:
     """Returns the rows with those put together that a line end inside a cell broke: two to four short rows that make exactly
-    the width of one of the next two rows when the cells at the break are joined."""
+    the width of a row not far below when the cells at the break are joined."""
     found: Rows = []
     at = 0
     while at < len(rows):
@@ -151,10 +152,10 @@ def _rejoin(rows: Rows, tight: list[bool]) -> Rows:
             parts = rows[at:at + count]
             if len(parts) < count or at + count >= len(rows) or not all(tight[at + 1:at + count]):
                 continue
-            width = max(map(len, rows[at + count:at + count + 2]))
+            width = sum(map(len, parts)) - count + 1
             breaks = [(above[-1], below[0]) for above, below in zip(parts, parts[1:])]
             fits = max(map(len, parts)) < width or (len(parts[0]) == 1 and all(_is_numbered(*b) for b in breaks))
-            if fits and width == sum(map(len, parts)) - count + 1 and all(map(_can_join, breaks)):
+            if fits and all(map(_can_join, breaks)) and any(len(row) == width for row in rows[at + count:at + count + NEAR]):
                 joined = list(parts[0])
                 for part in parts[1:]:
                     joined[-1] += "\n" + part[0]
