@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from loaders.document import Table, TableCell
 from loaders.labels import known
+from loaders.values import UNITS
 from report.wording import same_length
 
 QUICK = ("信息内容", "本年新收政府信息公开申请", "结果维持", "申请人情况")
@@ -12,8 +13,9 @@ HEADER_WORDS = ("信息内容", "申请人情况", "法人或其他组织", "行
 FEWEST = 5  # labels in a row that make words a table
 ORDINAL = r"(?:[(]?[一二三四五六七八九十]{1,2}[)]?[、.,]?|[(]?[1-9][、.,)])?"  # "（三）", "1."
 UNIT_NOTE = r"(?:[(]?(?:单位[:]?)?(?:万元|元|件)[^()\d]{0,10}[)])?"  # "（单位：万元）"
-VALUE = r"(?:[+-]?\d[\d,]*(?:\.\d+)?(?:万元|元)?|[/\-—–]{1,2})"  # "1,660", "152.2万元", "/"
+VALUE = rf"(?:[+-]?\d[\d,]*(?:\.\d+)?(?:{UNITS})?|[/\-—–]{{1,2}})"  # "1,660", "152.2万元", "/"
 VALUES = re.compile(rf"\s*{VALUE}(?:[\s|]+{VALUE})*\s*")
+STRANGE = re.compile(r"[^。;,!?:]{1,24}")  # a row that is none of the form's, or a letter of a label broken down the side
 DATED = re.compile(r"\s*年")
 LOOSE = re.compile(r"[\d/\-—–.,+]")  # characters that figures are made of: a space between two of them parts two cells
 
@@ -57,7 +59,7 @@ def find_flat(text: str) -> list[Flat]:
     found, run, end = [], [], 0
     for mark in [*anchors().finditer(plain), None]:
         gap = plain[end:mark.start()] if mark and run else ""
-        if mark and (not run or not gap.strip(" |") or VALUES.fullmatch(gap)):
+        if mark and (not run or not gap.strip(" |") or VALUES.fullmatch(gap) or STRANGE.fullmatch(gap)):
             run.append(mark)
             end = mark.end()
             continue
@@ -80,6 +82,7 @@ def close(plain: str, at: list[int], run: list[re.Match]) -> list[Flat]:
         gap = plain[mark.end():after.start()] if after else tail(plain, mark.end())
         if after is None:
             end = mark.end() + len(gap)
+        gap, strange = apart(gap)
         values = gap.replace("|", " ").split()
         label = mark.group().strip()
         results = "结果维持" in label or (results and not (mark["block"] or "本年新收" in label))
@@ -95,8 +98,21 @@ def close(plain: str, at: list[int], run: list[re.Match]) -> list[Flat]:
             rows += [head] if head else []
             head = []
             rows.append([label, *divide(values, 7)])
+        if strange:
+            rows += [head] if head else []
+            head = []
+            rows.append(strange)
     rows += [head] if head else []
     return [Flat(at[run[0].start()], at[end - 1] + 1, rows)]
+
+
+def apart(gap: str) -> tuple[str, list[str]]:
+    """Returns (the figures that directly follow a label, the unknown words behind them with their own figures)."""
+    found = VALUES.match(gap)
+    figures = found.group() if found else ""
+    rest = gap[len(figures):].strip(" |")
+    words = re.match(r"[^\d]*", rest).group().rstrip("+-/ ")
+    return figures, [words, *rest[len(words):].replace("|", " ").split()] if rest else []
 
 
 def tail(plain: str, start: int) -> str:

@@ -47,14 +47,16 @@ class Slot:
     end: int
 
 
-def read_lines(table: Table, index: int | None) -> list[Line]:
-    """Returns the rows of the document's table of that index. In a ruled grid a merged cell stands in every row that it reaches."""
+def read_lines(table: Table, index: int | None, above: tuple[str, ...] = ()) -> list[Line]:
+    """Returns the rows of the document's table of that index. In a ruled grid a merged cell stands in every row that it reaches.
+
+    `above`: lines of text over the table, which come first as rows without a place."""
     by_row: dict[int, list[tuple[TableCell, bool]]] = {}
     for cell in table.cells:
         by_row.setdefault(cell.row, []).append((cell, False))
         for below in range(cell.row + 1, cell.row + cell.row_span):
             by_row.setdefault(below, []).append((cell, True))
-    lines = []
+    lines = [Line(None, -1, (GridCell(text, read_value(text), -1, 0, 1, False, False, None),), False) for text in above]
     for number in sorted(by_row):
         cells = sorted(by_row[number], key=lambda pair: pair[0].column)
         lines.append(Line(index, number, tuple(

@@ -73,6 +73,19 @@ def match(table: str, axis: str, text: str) -> Match | None:
             or _behind_group(table, axis, comparable) or _slip(choices, core, ordinal))
 
 
+@lru_cache(maxsize=1024)
+def whole(table: str, text: str) -> Match | None:
+    """Returns the row that a text names in full, and only then: for labels put together from pieces."""
+    comparable = label(text)
+    ordinal, core = split_ordinal(comparable)
+    rows_only = [k for k in known(table) if k.match.kind == "row"]
+    found = _whole(rows_only, comparable, "") or _whole(rows_only, core, ordinal)
+    if found or not comparable:
+        return found
+    fronts = [k.core for k in known(table) if k.match.kind in ("group", "heading") and comparable.startswith((k.core, "一二三四五六七"[int(k.ordinal or 1) - 1] + k.core))]
+    return next((m for front in fronts if (m := whole(table, comparable[comparable.index(front) + len(front):]))), None)
+
+
 def matches(table: str, axis: str, text: str) -> list[Match]:
     """Returns every match of a label that is cut off so far that several fit ("本年新"), or the one that `match` finds."""
     single = match(table, axis, text)

@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from loaders.document import Document, Paragraph, Picture, Table
 from loaders.flat import as_table, find_flat
 from loaders.glued import Glued, find_glued
-from loaders.headings import GAP, Heading, choose, find_headings
+from loaders.headings import GAP, SENTENCE, Heading, choose, find_headings
+from loaders.labels import is_block
 from loaders.recognise import is_chrome, recognise
 from report.model import Doubt, Section
 
@@ -15,11 +16,13 @@ SIGNED = re.compile(r"(?:19|20)\d\d\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日\s*$") 
 
 @dataclass(frozen=True)
 class PlacedTable:
-    """A table with the section it stands in; `index` counts the document's tables from 0, None where running text was one."""
+    """A table with the section it stands in; `index` counts the document's tables from 0, None where running text was one;
+    `above`: short lines between the table before and this one, which may be torn off its first row."""
 
     section: str | None
     index: int | None
     table: Table
+    above: tuple[str, ...] = ()
 
 
 @dataclass
@@ -88,14 +91,17 @@ def fill(outline: Outline, blocks: list, chain: list[tuple[Heading, str]]) -> No
     for heading, key in chain:
         heads.setdefault(heading.paragraph, []).append((heading, key))
     sections: dict[str, Section] = {}
-    current, tables = "preamble", 0
+    current, tables, above = "preamble", 0, ()
     for i, block in enumerate(blocks):
         if isinstance(block, Table):
-            outline.tables.append(PlacedTable(current, tables, block))
-            tables += 1
+            outline.tables.append(PlacedTable(current, tables, block, above[-3:]))
+            tables, above = tables + 1, ()
         elif isinstance(block, Picture):
             outline.pictures.append((current, block))
         else:
+            if is_block(block.text):
+                continue  # a header of table 2 that the page left outside its grid
+            above = (*above, block.text) if len(block.text) <= 60 and not SENTENCE.search(block.text) and i not in heads else ()
             position = 0
             for heading, key in heads.get(i, ()):
                 add(sections, current, block.text[position:heading.start], block.page, heads.get(i))

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field, replace
 
 from loaders.doubting import doubt, raw
 from loaders.grids import GridCell, Line, Slot, apart, by_geometry, place, trustworthy
-from loaders.labels import match, matches
+from loaders.labels import match, matches, whole
 from loaders.rows import Seen, identify
 from report.form import columns, rows
 from report.model import CellReference, Doubt
@@ -81,6 +81,7 @@ class Reading:
     parties: list[Slot] = field(default_factory=list)  # table 4: where its three blocks stand
     odd_order: bool = False
     usual: int = 0
+    last: Line | None = None  # the last line of the grid before, where it held words only
 
     def identify_all(self, lines: list[Line]) -> list[Seen]:
         """Returns the lines identified, each in the context of those above it."""
@@ -108,10 +109,11 @@ class Reading:
                 later = self.completed(seen, found[i + 1:i + 3])
                 taken = i + 2 if later else 0
                 self.take(later or seen)
-            elif seen.kind == "values" and seen.words and (whole := self.rejoined(seen, found, i)):
-                self.take(whole)
+            elif seen.kind == "values" and self.context != "disputes" and (named := self.rejoined(seen, found, i)):
+                self.take(named)
             elif seen.kind == "values" or (seen.kind == "nothing" and self.context == "disputes"):
                 taken = i + self.take_values(found[i:])
+        self.last = found[-1].line if found and not found[-1].filled else None
 
     def take_header(self, seen: Seen) -> None:
         """Remembers what a header says about the rows below it."""
@@ -139,8 +141,8 @@ class Reading:
             return None
         words = after[0].words
         if words:
-            whole = match(seen.table, "row", seen.label + words)
-            return replace(seen, values=after[0].values) if whole == seen.match and not match(seen.table, "row", words) else None
+            named = match(seen.table, "row", seen.label + words)
+            return replace(seen, values=after[0].values) if named == seen.match and not match(seen.table, "row", words) else None
         if seen.match.kind == "group" or seen.table == "disputes" or (seen.values and seen.line.ruled is False):
             return None
         follows = len(after) == 1 or after[1].kind == "header" or (after[1].match and after[1].match.key in successors(seen))
@@ -148,11 +150,13 @@ class Reading:
 
     def rejoined(self, seen: Seen, found: list[Seen], i: int) -> Seen | None:
         """Returns the row whose label stands half in the line above or below its values, as a page break leaves it."""
-        above = found[i - 1].words if i and found[i - 1].kind == "words" else ""
+        lines = ([self.last] if i < 2 else []) + [s.line for s in found[max(0, i - 2):i] if not s.filled]
+        pieces = [c.text for line in lines if line for c in line.cells if c.printed.state == "text"]
+        above = ["", *("".join(pieces[-n:]) for n in range(1, min(3, len(pieces)) + 1))]
         below = found[i + 1].words if i + 1 < len(found) and found[i + 1].kind == "words" else ""
-        for words in (above + seen.words, seen.words + below, above + seen.words + below):
-            if words != seen.words and self.context in ("requests", "disclosed") and (whole := match(self.context, "row", words)):
-                return replace(seen, kind=self.context, table=self.context, match=whole, label=words, words="")
+        for words in (a + seen.words + b for b in ("", below) for a in above):
+            if words not in ("", seen.words) and self.context in ("requests", "disclosed") and (named := whole(self.context, words)):
+                return replace(seen, kind=self.context, table=self.context, match=named, label=words, words="")
         return None
 
     def take(self, seen: Seen) -> None:
@@ -265,7 +269,9 @@ class Reading:
     def put(self, seen: Seen, row: str, order: list[str], slots: list[Slot], edition: str | None) -> None:
         """Adds a row whose values can be placed, or a doubt that keeps them."""
         values = list(seen.values)
-        if not seen.filled and len(values) < len(order):
+        if not values and not seen.line.ruled:
+            cells = None  # text that ends behind a label: its figures may have been lost
+        elif not seen.filled and len(values) < len(order):
             cells = [None] * len(order)
         else:
             usual = seen.table == "requests" and len(seen.line.cells) == self.usual

@@ -86,7 +86,7 @@ def read_statistics(table: Table, index: int | None) -> tuple[list[Statistic], l
         unit = next((c.text.strip("()（） \n") for c in line.cells if UNIT.fullmatch(label(c.text))), None)
         value, cumulative = pick(line, values, value_at, cumulative_at)
         if values and value is None and cumulative is None:
-            doubts.append(doubt("unplaced_row", line.raw, table="统计表", row=name.text))
+            doubts.append(doubt("statistics_row", line.raw, row=name.text))
             continue
         statistics.append(Statistic(label=printed_label(name.text), unit=unit or (value and value.printed.unit) or None,
                                     value=value.printed.value if value else None,

@@ -43,7 +43,7 @@ def read_tables(outline: Outline) -> TablesRead:
             read.statistics += statistics
             read.doubts += doubts
             continue
-        seen = reading.identify_all(read_lines(placed.table, placed.index))
+        seen = reading.identify_all(read_lines(placed.table, placed.index, placed.above))
         if belongs(seen, placed, placed.index is not None and placed.index - 1 == before):
             reading.read(seen)
             before = placed.index
