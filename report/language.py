@@ -48,7 +48,7 @@ def spoken(value, language: str):
         return catalogue(language).gettext(value)
     if isinstance(value, list | tuple):
         parts = [" · ".join(str(spoken(v, language)) for v in part) if isinstance(part, list | tuple) else str(spoken(part, language))
-                 for part in value]
-        more = "" if len(parts) <= MOST else f"等{len(parts)}处" if language == "zh" else f" … ({len(parts)} in all)"
-        return ("、" if language == "zh" else ", ").join(parts[:MOST]) + more
+                 for part in value[:MOST]]
+        more = "" if len(value) <= MOST else f"等{len(value)}处" if language == "zh" else f" … ({len(value)} in all)"
+        return ("、" if language == "zh" else ", ").join(parts) + more
     return value

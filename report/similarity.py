@@ -1,6 +1,7 @@
 """How much of one text stands in another: 8-character shingles of what the writer chose, without digits, names and the form's own words."""
 import re
 from dataclasses import dataclass
+from functools import cache
 
 from report import form
 from report.model import AnnualReport
@@ -43,6 +44,7 @@ def letters(text: str, names: tuple[str, ...] = ()) -> Letters:
     return Letters("".join(text[i] for i in kept), tuple(kept))
 
 
+@cache
 def titles() -> tuple[str, ...]:
     """Returns the form's section titles, which every report repeats."""
     return tuple(line["chinese"] for line in form.read_forms("sections"))

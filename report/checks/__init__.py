@@ -70,20 +70,20 @@ CHECKS: tuple[Check, ...] = (
 
 def run_checks(report: AnnualReport, previous: AnnualReport | None = None) -> list[Finding]:
     """Returns what fails and what cannot be checked in a report; `previous` is the same agency's report of the year before."""
-    return [f for f in run_all_checks(report, previous) if f.verdict != "pass"]
+    return run_all_checks(report, previous, passes=False)
 
 
-def run_all_checks(report: AnnualReport, previous: AnnualReport | None = None) -> list[Finding]:
-    """Returns every answer of every check on one report, passes too, in the catalogue's order. Checks from year to year answer only where `previous` is
-    given and really is the year before."""
+def run_all_checks(report: AnnualReport, previous: AnnualReport | None = None, passes: bool = True) -> list[Finding]:
+    """Returns every answer of every check on one report, in the catalogue's order. Checks from year to year answer only where `previous` is given and
+    really is the year before."""
     if previous is not None and (report.year is None or previous.year != report.year - 1):
         previous = None
     findings = []
     for check in CHECKS:
         if check.scope == "report":
-            findings.extend(as_findings(check, check.function(report), report))
+            findings.extend(as_findings(check, check.function(report), report, passes=passes))
         elif check.scope == "history" and previous is not None:
-            findings.extend(as_findings(check, check.function(report, previous), report, previous))
+            findings.extend(as_findings(check, check.function(report, previous), report, previous, passes=passes))
     return findings
 
 

@@ -2,6 +2,7 @@
 import re
 from collections.abc import Iterator
 
+from report import form
 from report.checks.answer import Answer, exact, failed, passed, unknown
 from report.checks.cells import number, total, without_numbers
 from report.checks.comparison import NOT_STATED, compare, compare_vague
@@ -128,7 +129,8 @@ def check_outcomes(report: AnnualReport) -> Iterator[Answer]:
         expected = total_or_none(report, cells)
         for statement, circle in sorted(told, key=lambda t: t[0].value != expected)[:1]:  # told twice: one that agrees is enough
             found = True
-            yield from compare(report, statement.value, cells, statement.evidence, certain=circle)
+            places = [[form.row_name("requests", group, "en"), form.column_name("requests", "handled", "total", "en")]]
+            yield from compare(report, statement.value, cells, statement.evidence, certain=circle, places=places)
     if not found:
         yield unknown(NOT_STATED)
 
@@ -171,7 +173,8 @@ def check_applicant_kinds(report: AnnualReport) -> Iterator[Answer]:
             found = True
             received, carried_in, handled = ([cell(row, c) for c in columns] for row in ("received", "carried_in", "handled"))
             besides = {total_or_none(report, received + carried_in), total_or_none(report, handled)} - {None}
+            column = "Legal persons and other bodies" if len(columns) > 1 else form.column_name("requests", "received", columns[0], "en")
             yield from compare(report, statement.value, received, statement.evidence, circle and scope(report, statement.sentence) == "own",
-                               tuple(besides))
+                               tuple(besides), [[form.row_name("requests", "received", "en"), column]])
     if not found:
         yield unknown(NOT_STATED)

@@ -15,9 +15,10 @@ NEARLY = re.compile(r"约|近|左右|上下|以下")  # these may lie above the 
 
 
 def compare(report: AnnualReport, value: Number, cells: list[CellReference], evidence: Evidence, certain: bool = True,
-            besides: tuple[Number, ...] = ()) -> list[Answer]:
+            besides: tuple[Number, ...] = (), places: list[list[str]] | None = None) -> list[Answer]:
     """Returns how a number of the prose stands to the sum of cells: equal, or equal to one of `besides`, passes. A difference is an
-    error only where `certain` (the words leave no doubt what is counted) and the sentence speaks of the table's own circle."""
+    error only where `certain` (the words leave no doubt what is counted) and the sentence speaks of the table's own circle.
+    `places`: [row, column] names, where the cells have one name together."""
     if gaps := without_numbers(report, cells):
         return [Answer(g.verdict, g.template, g.values, cells=g.cells, evidence=(evidence,)) for g in gaps]
     right = total(report, cells)
@@ -25,7 +26,7 @@ def compare(report: AnnualReport, value: Number, cells: list[CellReference], evi
         return [passed(value, right, cells, [evidence])]
     whose = scope(report, sentence_of(report, evidence))
     severity: Severity = "information" if whose == "other" else "warning" if whose == "unsure" or not certain else "error"
-    return [failed(OTHER_SCOPE if whose == "other" else DIFFERENT, {"places": names(cells)}, value, right, cells, [evidence], severity)]
+    return [failed(OTHER_SCOPE if whose == "other" else DIFFERENT, {"places": places or names(cells)}, value, right, cells, [evidence], severity)]
 
 
 def compare_vague(report: AnnualReport, figure: Figure, cells: list[CellReference], besides: tuple[Number, ...] = ()) -> list[Answer]:

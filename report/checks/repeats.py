@@ -3,7 +3,7 @@ import re
 from collections.abc import Iterator
 
 from report.checks.answer import Answer, failed, passed, unknown
-from report.checks.statements import SENTENCE, find
+from report.checks.statements import SENTENCE, find, scope
 from report.model import AnnualReport, Evidence
 
 NAMES = re.compile(r"((?:“[^“”]{1,24}”[、，,和及与]?){2,40})(等)?(\d{1,3})\s*(?:个|项|类|大|条)")  # “甲”“乙”“丙”等3个专栏
@@ -32,10 +32,10 @@ def check_listed(report: AnnualReport) -> Iterator[Answer]:
 
 def check_repeated(report: AnnualReport) -> Iterator[Answer]:
     """A number that a report states in two places (the applications received, the total of disclosure) must be the same in both. Clauses on one channel,
-    on other years or with approximate numbers are left out."""
+    on other years, on another circle of agencies, or with approximate numbers are left out."""
     found = False
     for id in REPEATED:
-        told = [s for s in find(report, id) if not s.vague and not ONE_CHANNEL.search(s.clause)]
+        told = [s for s in find(report, id) if not s.vague and not ONE_CHANNEL.search(s.clause) and scope(report, s.clause) != "other"]
         if len(told) < 2:
             continue
         found = True

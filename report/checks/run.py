@@ -14,47 +14,46 @@ def key(cell: CellReference) -> tuple[str, str, str]:
     return cell.table, cell.row, cell.column
 
 
-def as_findings(check: Check, answers: Iterable[Answer], *reports: AnnualReport | None) -> list[Finding]:
-    """Returns the answers as findings in the order given. Where a doubt of one of the reports touches a cell, what the check would say is withheld:
-    the doubt comes first. Answers that give the same reason for not checking become one finding."""
+def as_findings(check: Check, answers: Iterable[Answer], *reports: AnnualReport | None, passes: bool = True) -> list[Finding]:
+    """Returns the answers as findings in the order given, without the passes where they are not wanted. Where a doubt of one of the reports touches a cell,
+    what the check would say is withheld: the doubt comes first. Answers that give the same reason for not checking become one finding."""
     doubted = {key(c) for report in reports if report for d in report.doubts for c in d.cells}
-    findings: list[Finding] = []
-    told: dict[str, Finding] = {}
+    told: dict[object, list[Answer]] = {}
     for answer in answers:
-        finding = as_finding(check, withheld(answer, doubted))
-        if finding.verdict != "not_checkable":
-            findings.append(finding)
-        elif finding.template in told:
-            merge(told[finding.template], finding)
-        else:
-            told[finding.template] = finding
-            findings.append(finding)
-    for finding in told.values():
-        finding.message = say(finding.template, finding.values)
-    return findings
+        if answer.verdict == "pass" and not passes:
+            continue
+        answer = withheld(answer, doubted)
+        told.setdefault(answer.template if answer.verdict == "not_checkable" else len(told), []).append(answer)
+    return [as_finding(check, joined(same)) for same in told.values()]
 
 
 def withheld(answer: Answer, doubted: set) -> Answer:
     """Returns the answer, or "not checkable" in its place where it fails on a cell whose reading is in doubt."""
-    uncertain = [c for c in answer.cells if key(c) in doubted] if answer.verdict == "fail" else []
+    uncertain = [c for c in answer.cells if key(c) in doubted] if doubted and answer.verdict == "fail" else []
     if not uncertain:
         return answer
     return Answer("not_checkable", DOUBTED, {"places": names(uncertain)}, None, None, answer.cells, answer.evidence)
 
 
+def joined(answers: list[Answer]) -> Answer:
+    """Returns the answers that give one reason as one: their cells, evidence and places together."""
+    first = answers[0]
+    if len(answers) == 1:
+        return first
+    cells = {key(c): c for a in answers for c in a.cells}
+    evidence = {(e.section, e.start, e.end): e for a in answers for e in a.evidence}
+    values = {name: value if not isinstance(value, list) else unique(a.values.get(name, []) for a in answers) for name, value in first.values.items()}
+    return Answer(first.verdict, first.template, values, None, None, tuple(cells.values()), tuple(evidence.values()))
+
+
+def unique(lists: Iterable[list]) -> list:
+    """Returns the members of all lists, each once."""
+    return list({str(member): member for members in lists for member in members}.values())
+
+
 def as_finding(check: Check, answer: Answer) -> Finding:
     """Returns one answer as a finding; passes carry no message."""
-    message = say(answer.template, answer.values) if answer.verdict == "fail" else ""
+    message = say(answer.template, answer.values) if answer.verdict != "pass" else ""
     return Finding(check=check.id, severity=answer.severity or check.severity, verdict=answer.verdict, message=message, template=answer.template,
                    values=dict(answer.values), left=answer.left, right=answer.right, difference=answer.difference, cells=list(answer.cells),
                    evidence=list(answer.evidence))
-
-
-def merge(finding: Finding, other: Finding) -> None:
-    """Adds the cells, evidence and places of a finding to one that gives the same reason."""
-    finding.cells.extend(c for c in other.cells if c not in finding.cells)
-    finding.evidence.extend(e for e in other.evidence if e not in finding.evidence)
-    for name, value in other.values.items():
-        mine = finding.values.get(name)
-        if isinstance(value, list) and isinstance(mine, list):
-            finding.values[name] = mine + [v for v in value if v not in mine]

@@ -1,6 +1,7 @@
 """The form's sections and tables: are they there, in order, with their titles, and is each filled?"""
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from report import form
 from report.checks.answer import Answer, failed, passed, unknown
@@ -25,6 +26,7 @@ GOVERNMENT_TOPICS = (("appraisal", r"考核"), ("public review", r"评议"), ("a
 SHORT = 20  # characters: less than a sentence
 
 
+@cache
 def keys() -> list[str]:
     """Returns the keys of the form's six sections in order."""
     return [line["key"] for line in form.read_forms("sections")]
@@ -41,13 +43,19 @@ def fragment(report: AnnualReport) -> bool:
     return (len(found) <= 2 and not tables_there(report)) or cut_off(report, found)
 
 
+@cache
+def official_title(key: str) -> str:
+    """Returns a section's official title, made comparable."""
+    return next(label(line["chinese"]) for line in form.read_forms("sections") if line["key"] == key)
+
+
 def cut_off(report: AnnualReport, found: list[Section]) -> bool:
     """Returns whether a file breaks off: only the form's first sections are there, and the last of them is unfinished (a heading without its end, a table without
     its last rows, a text that stops within a sentence)."""
     if not found or len(found) == len(keys()) or [s.key for s in found] != keys()[:len(found)]:
         return False
     last = found[-1]
-    official = next(label(line["chinese"]) for line in form.read_forms("sections") if line["key"] == last.key)
+    official = official_title(last.key)
     printed = label(NUMBERING.sub("", (last.heading or "").split("\n")[0]))
     if printed and printed != official and official.startswith(printed):
         return True
@@ -67,11 +75,13 @@ def other_form(report: AnnualReport) -> Answer | None:
     return unknown(ONLY_PART) if fragment(report) else None
 
 
+@cache
 def section_name(key: str) -> str:
     """Returns the English name of a section, which language.say translates into the official title."""
     return next(line["english"] for line in form.read_forms("sections") if line["key"] == key)
 
 
+@cache
 def table_name(table: str) -> str:
     """Returns the English name of a table, which language.say translates into the official title."""
     return next(line["english"] for line in form.read_forms("tables") if line["table"] == table)
@@ -135,9 +145,8 @@ def order_and_titles(report: AnnualReport) -> Iterator[Answer]:
     else:
         yield passed()
     for section in found:
-        official = next(line["chinese"] for line in form.read_forms("sections") if line["key"] == section.key)
         printed = label(NUMBERING.sub("", (section.heading or "").split("\n")[0]))
-        if not printed or printed == label(official):
+        if not printed or printed == official_title(section.key):
             yield passed()
         else:
             yield failed("The title “{printed}” differs from the form's: “{official}”.", {"printed": section.heading.split("\n")[0].strip(),

@@ -1,5 +1,6 @@
 """Table 3, applications received and handled: the relations inside one table."""
 from collections.abc import Iterator
+from functools import cache
 
 from report import form
 from report.checks.answer import Answer, failed, passed, unknown
@@ -16,9 +17,16 @@ def cell(row: str, column: str) -> CellReference:
     return CellReference(table="requests", row=row, column=column)
 
 
+@cache
+def official_outcomes() -> tuple[str, ...]:
+    """Returns the rows of the 2021 form that hold results, without their total."""
+    return tuple(r.key for r in form.rows("requests", "2021")
+                 if r.kind == "figure" and r.parent not in ("", "results") or r.key in ("granted", "partly_granted"))
+
+
 def outcome_rows(report: AnnualReport) -> list[str]:
     """Returns the rows that add up to the total of results; 其他处理 is one row where the report prints it as one (2019 form)."""
-    rows = [r.key for r in form.rows("requests", "2021") if r.kind == "figure" and r.parent not in ("", "results") or r.key in ("granted", "partly_granted")]
+    rows = list(official_outcomes())
     parts = [r for r in rows if r.startswith("other.")]
     if "other" in report.requests and not any(r in report.requests for r in parts):
         return [r for r in rows if r not in parts] + ["other"]
