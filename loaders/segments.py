@@ -19,6 +19,13 @@ MARKERS = {  # style -> pattern, group 1 the number
     "circled": re.compile(f"([{clauses.CIRCLED}])"),  # "①"
 }
 
+GLUED = {  # numbering without an edge before it counts where the number before it stands: "1、…不及时2、…单一"
+    "digit": re.compile(r"(?<=[一-鿿])(\d{1,2})[.、](?=[一-鿿])"),
+    "chinese": re.compile(r"(?<=[一-鿿])([二三四五六七八九])、(?=[一-鿿])"),
+}
+CHAPTER = re.compile(r"(?<=[一-鿿])(?<![及和与、或的步])(?:改进|整改|解决)(?:措施|情况|办法|方向|思路)(?=:)")  # "…宣传不足 改进措施："
+NEAR = 300  # characters between two numbers of one list
+
 
 @dataclass(frozen=True)
 class Piece:
@@ -39,6 +46,10 @@ def read_pieces(flat: str) -> list[Piece]:
     for style, pattern in MARKERS.items():
         for found in pattern.finditer(flat):
             marks.setdefault(found.start(), (found.end(), style, _number(found[1])))
+    for style, pattern in GLUED.items():
+        _follow(flat, style, pattern, marks)
+    for found in CHAPTER.finditer(flat):
+        marks.setdefault(found.start(), (found.start(), None, None))
     for found in clauses.pattern("heading").finditer(flat):
         marks.setdefault(found.end(), (found.end(), None, None))
     cuts = sorted(marks)
@@ -53,6 +64,13 @@ def read_pieces(flat: str) -> list[Piece]:
             stop = flat[b] if b == end and b < len(flat) else ""
             pieces.append(Piece(flat[begin:b].rstrip(","), begin, begin + len(flat[begin:b].rstrip(",")), style, number, stop))
     return [p for p in pieces if p.text or p.style]
+
+
+def _follow(flat: str, style: str, pattern: re.Pattern, marks: dict) -> None:
+    for found in pattern.finditer(flat):
+        number = _number(found[1])
+        if any(s == style and n == number - 1 and 0 < found.start() - end < NEAR for end, s, n in marks.values()):
+            marks.setdefault(found.start(), (found.end(), style, number))
 
 
 def _number(printed: str) -> int:

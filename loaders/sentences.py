@@ -43,7 +43,7 @@ def trim_background(flat: str, parts: list[Part], numbered: bool) -> list[Part]:
     """Returns the clauses from the first that belongs to a problem: praise and background before it are left out."""
     while parts and not YEAR.search(flat[parts[-1].start:parts[-1].end]) is None:
         parts = parts[:-1]
-    while parts and _general(flat, parts[0]) and any(clauses.specific(flat[p.start:p.end]) for p in parts[1:]):
+    while parts and _general(flat, parts[0], numbered) and any(clauses.specific(flat[p.start:p.end]) for p in parts[1:]):
         parts = parts[1:]
     first = next((i for i, p in enumerate(parts) if p.states), None)
     if first is None:
@@ -57,9 +57,9 @@ def trim_background(flat: str, parts: list[Part], numbered: bool) -> list[Part]:
     return parts[first - keep:]
 
 
-def _general(flat: str, part: Part) -> bool:
+def _general(flat: str, part: Part, numbered: bool) -> bool:
     text = flat[part.start:part.end]
-    return clauses.has("general", text) and not clauses.specific(text) and not part.themes
+    return clauses.has("general", text) and not clauses.specific(text) and not part.themes and (not numbered or clauses.has("statement", text))
 
 
 def separate(flat: str, parts: list[Part], numbered: bool, whole: bool) -> list[Part]:
@@ -95,7 +95,7 @@ def _own(text: str, part: Part, before: Part) -> bool:
         return False
     if clauses.has("dependent", text) or clauses.has("consequence", text) or clauses.has("illustration", text):
         return False
-    return not part.themes & before.themes
+    return not themes.related(part.themes, before.themes)
 
 
 def _listed(flat: str, clause: Part, numbered: bool) -> list[Part]:
@@ -111,7 +111,7 @@ def _listed(flat: str, clause: Part, numbered: bool) -> list[Part]:
             piece = _part(flat, clause.start + a, clause.start + b)
             parts.append(piece)
         if len(parts) > 1 and all(p.states and p.themes and p.end - p.start >= SHORTEST - 2 for p in parts):
-            apart = [not a.themes & b.themes for a, b in zip(parts, parts[1:], strict=False)]
+            apart = [not themes.related(a.themes, b.themes) for a, b in zip(parts, parts[1:], strict=False)]
             if all(apart) or (joint is LISTED and not numbered and all(p.end - p.start >= SHORTEST for p in parts)):
                 return parts
     return [clause]

@@ -12,7 +12,9 @@ from report import clauses, themes
 
 PROBLEMS, MEASURES = "problems", "measures"
 YEAR = re.compile(r"20\d\d(?=年)")  # "2022年存在的"
-WILL = re.compile(r"^(?:[^,;。:不未缺]{0,8})?(?:要|应|应当|须|必须|会|将)(?=[^,;。:]{2})")  # "我们要进一步…"
+WILL = re.compile(r"^(?:[^,;。:不未缺]{0,8})?(?:(?<![主需重])要|应当?|须|必须|会|将)(?=[^,;。:]{2})")  # "我们要进一步…"
+CLOSED = re.compile(r"(?:问题|不足|情况|现象)$")  # "存在…的问题，": what follows is what was done about it
+DONE = re.compile(r"^[^,;。:不未]{0,8}?(?:通过|采取|已经?|组织|开展|及时|积极)")  # "街道通过集中培训…"
 MEND = re.compile(r"整改|改进|措施|落实|针对|解决|完善|已")  # a past problem told with what was done
 POINTING = re.compile(r"^(?:以上|上述|这|此|存在|前述|该|自身|工作)")  # "针对上述问题" names none
 NAMED = re.compile(r"^(.{4,60}?)(?:等)?(?:突出|主要|方面)?的?(?:问题|不足|情况|现象|短板)")  # after “2022年存在的”: "更新不及时等问题"
@@ -71,7 +73,10 @@ class _Turns:
                     if block[0].number == 1:
                         self.mode = self.lists[style].mode = MEASURES
             self.items.append(Item(bool(style), self.past))
+            chained = set() if style else _chained(block)
             for piece in block:
+                if piece.start in chained:
+                    self.items.append(Item(True, self.past))
                 if piece.text:
                     self._sentence(piece, local, introduces=piece is block[-1] and following.get(id(block)) == 1)
         return [i for i in self.items if i.sentences]
@@ -101,6 +106,8 @@ class _Turns:
         if old := _past(text, self.year):
             self._retold(piece, old)
             return
+        if self.past and clauses.has("present", text) and clauses.specific(text) and not any(aims(piece)):
+            self._turn(PROBLEMS, False, piece)
         if _leads_to_problems(text):
             self._turn(PROBLEMS, False, piece)
             if not clauses.specific(text) and (introduces or piece.stop == ":" or not themes.classify(text)):
@@ -133,6 +140,8 @@ class _Turns:
             return False
         if index == 0:
             return clauses.has("measure_start", text) and not any(p.states for p in parts)
+        if CLOSED.search(self.flat[parts[index - 1].start:parts[index - 1].end]) and DONE.match(text):
+            return True
         return bool(WILL.match(text)) and clauses.has("measure_start", WILL.sub("", text))
 
     def _measure(self, piece: Piece, parts: list[Part], heading: bool) -> None:
@@ -158,6 +167,10 @@ class _Turns:
             self.items[-1].sentences.append(Sentence(piece, (start, start + named.end(1)), None))
             self._add(piece, [], [p for p in read_parts(self.flat, piece.start, piece.end) if p.start >= start + named.end()])
             self.items.append(Item(False, self.past))
+            return
+        if clauses.specific(rest) and not MEND.search(rest):
+            self._turn(PROBLEMS, True, piece)
+            self.items[-1].sentences.append(Sentence(piece, (piece.start + old.end(), piece.end), None))
             return
         mends = bool(MEND.search(piece.text))
         self._turn(MEASURES if mends else PROBLEMS, True, piece)
@@ -189,6 +202,19 @@ def _blocks(pieces: list[Piece]) -> list[list[Piece]]:
             blocks.append([])
         blocks[-1].append(piece)
     return blocks
+
+
+def _chained(block: list[Piece]) -> set[int]:
+    """Returns where the pieces of a sentence with semicolons start, if one of them states a shortcoming: a list without numbers."""
+    found: set[int] = set()
+    run: list[Piece] = []
+    for piece in block:
+        run.append(piece)
+        if piece.stop != ";":
+            if len(run) > 1 and any(clauses.specific(p.text) for p in run):
+                found |= {p.start for p in run}
+            run = []
+    return found
 
 
 def _promises(block: list[Piece]) -> bool:

@@ -11,6 +11,7 @@ from report.wording import MARKER, SPACE, simplified
 PAGE_NUMBER = re.compile(r"(?:^|(?<=[\s]))[-—－]\s*\d{1,3}\s*[-—－](?=\s|$)|(?<=[^\s\d])[-—－]\s*\d{1,3}\s*[-—－](?=\r?\n)")  # "- 6 -" between two lines
 NUMBERED = re.compile(r"\s*(?:[(（]?[一二三四五六七八九十\d]{1,2}[)）、.．]|[一二三四五六七八九]是|第[一二三四五六七八九]|[①-⑩])")  # "（一）"
 NAME = re.compile(r"<([a-z]+\d?)>")  # "<lack>" in clauses.toml
+LIST = re.compile(r"\s+(?:[(（][一二三四五六七八九十\d]{1,2}[)）]|\d{1,2}[、.．](?!\d)|[一二三四五六七八九]是|[①-⑩])")  # " 2、" after a word
 STOP = re.compile(r"[。;!?:\n]")  # between sentences
 CLAUSE = re.compile(r",(?!\d{3}(?!\d))|[。;!?:\n]")  # between clauses; "1,215" stays whole
 CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩"  # NFKC would make them bare digits
@@ -46,7 +47,12 @@ def dense(text: str) -> Dense:
                 out.append("\n")
                 origin.append(i)
                 line = len(out)
-        elif not SPACE.match(c):
+        elif SPACE.match(c):
+            if out and out[-1] != "\n" and LIST.match(flat, i):
+                out.append("\n")
+                origin.append(i)
+                line = len(out)
+        else:
             out.append(c)
             origin.append(i)
     return Dense("".join(out), tuple(origin))

@@ -13,12 +13,12 @@ UNCLASSIFIED = "unclassified"
 ENOUGH = 1.0  # the score from which a theme counts in a clause
 BESIDE = 0.6  # a second theme of one clause needs this share of the leading one's score
 MOST = 3  # themes a problem
-ASIDE = 0.5  # words in examples and consequences (例如…, 导致…) count half
+ASIDE = 0.5  # words in examples and consequences (例如…, 导致…) count half, so do those of a first clause without a word of shortcoming
 
 
 @dataclass(frozen=True)
 class Word:
-    """A word that decided: as it stands in the (simplified) text, with its weight; `kind`: sign, topic, context or measure."""
+    """A word that decided: as it stands in the (simplified) text, with its weight; `kind`: sign, topic, context, hint or measure."""
 
     text: str
     weight: float
@@ -55,11 +55,13 @@ class Theme:
     definition: str
     definition_english: str
     terms: tuple[Term, ...]
+    hints: tuple[Term, ...]
     negative: tuple[Term, ...]
     measures: tuple[Term, ...]
     examples: tuple[str, ...]
     counter_examples: tuple[str, ...]
     measure_examples: tuple[str, ...]
+    kin: tuple[str, ...]
 
 
 @cache
@@ -71,10 +73,10 @@ def themes() -> tuple[Theme, ...]:
 
 def _theme(block: dict) -> Theme:
     lists = {kind: _terms(block.get(kind + plural, {}), kind)
-             for kind, plural in (("sign", "s"), ("topic", "s"), ("context", ""), ("measure", "s"), ("negative", ""))}
+             for kind, plural in (("sign", "s"), ("topic", "s"), ("context", ""), ("hint", "s"), ("measure", "s"), ("negative", ""))}
     return Theme(**{k: block[k] for k in ("id", "code", "chinese", "english", "definition", "definition_english")},
-                 terms=lists["sign"] + lists["topic"] + lists["context"], negative=lists["negative"], measures=lists["measure"],
-                 **{k: tuple(block[k]) for k in ("examples", "counter_examples", "measure_examples")})
+                 terms=lists["sign"] + lists["topic"] + lists["context"], hints=lists["hint"], negative=lists["negative"], measures=lists["measure"],
+                 **{k: tuple(block[k]) for k in ("examples", "counter_examples", "measure_examples")}, kin=tuple(block.get("kin", ())))
 
 
 def _terms(weighted: dict[str, list[str]], kind: str) -> tuple[Term, ...]:
@@ -99,15 +101,22 @@ def theme(id: str) -> Theme:
     return {t.id: t for t in themes()}[id]
 
 
+def related(some: set[str], others: set[str]) -> bool:
+    """Returns whether two sets of themes share one, or have themes so near that a sentence of both names one problem."""
+    return bool(some & others) or any(k in others for t in some for k in theme(t).kin)
+
+
 def classify(text: str, stated: bool = False) -> list[Hit]:
     """Returns the themes of the problems that a text states, the strongest first; an empty list where it states none.
 
     Each clause gives its leading theme and those that come near it. `stated`: the text is known to be a problem (an item
-    of the list of problems), so that a topic counts even where no word of shortcoming is recognised."""
-    found = _by_clause(text, stated=False)
-    if stated and not found:
-        found = _by_clause(text, stated=True)
-    return _joined(found)[:MOST]
+    of the list of problems), so that its first clause counts even where no word of shortcoming is recognised in it.
+    Hints decide only where nothing else does."""
+    clauses_ = list(_framed(clauses.dense(text).text))
+    found = _joined(_by_clause(clauses_, stated))
+    if not found:
+        found = _joined([hit for c in clauses_ if stated or clauses.states(c) for hit in _leading(_hits(c, True, hints=True))])
+    return found[:MOST]
 
 
 def classify_measure(text: str) -> list[Hit]:
@@ -120,22 +129,28 @@ def _measure_hits(clause: str) -> list[Hit]:
     return [hit for t in themes() if (hit := _hit(t.id, clause, t.measures, ()))]
 
 
-def _by_clause(text: str, stated: bool) -> list[Hit]:
-    """Returns the leading hits of each clause of the text."""
+def _by_clause(clauses_: list[str], stated: bool) -> list[Hit]:
+    """Returns the leading hits of each clause."""
     found: list[Hit] = []
     waiting = ""  # a clause that names a topic whose shortcoming comes in the next: “公开形式、互动回应等环节，还有差距”
-    for clause in _framed(clauses.dense(text).text):
-        if not (stated or clauses.states(clause)):
+    for i, clause in enumerate(clauses_):
+        praised = clauses.has("praise", clause)
+        if not clauses.states(clause):
             hits = _leading(_hits(clause, False))
-            found += hits
-            waiting = "" if hits or clauses.has("praise", clause) else clause
-            continue
-        hits = _leading(_hits(clause, True)) or (_leading(_hits(waiting, True)) if waiting else [])
-        if clauses.has("consequence", clause) or clauses.has("illustration", clause):
-            hits = [Hit(h.theme, h.score * ASIDE, h.words) for h in hits]
+            if not hits and stated and i == 0 and not praised:
+                hits = _aside(_leading(_hits(clause, True)))
+            waiting = "" if hits or praised else clause
+        else:
+            hits = _leading(_hits(clause, True)) or (_leading(_hits(waiting, True)) if waiting else [])
+            if clauses.has("consequence", clause) or clauses.has("illustration", clause):
+                hits = _aside(hits)
+            waiting = ""
         found += hits
-        waiting = ""
     return found
+
+
+def _aside(hits: list[Hit]) -> list[Hit]:
+    return [Hit(h.theme, h.score * ASIDE, h.words) for h in hits]
 
 
 def _framed(flat: str) -> Iterator[str]:
@@ -152,8 +167,8 @@ def _framed(flat: str) -> Iterator[str]:
         yield frame
 
 
-def _hits(clause: str, deficient: bool) -> list[Hit]:
-    return [hit for t in themes() if (hit := _hit(t.id, clause, t.terms, t.negative, deficient))]
+def _hits(clause: str, deficient: bool, hints: bool = False) -> list[Hit]:
+    return [hit for t in themes() if (hit := _hit(t.id, clause, t.hints if hints else t.terms, t.negative, deficient))]
 
 
 def _hit(id: str, clause: str, terms: Sequence[Term], negative: Sequence[Term], deficient: bool = True) -> Hit | None:
