@@ -152,7 +152,7 @@ def draw_scopes(reports: pd.DataFrame, figures: pd.DataFrame, divisions: dict[in
         lines.append(f'<tr><th class="row">{escape(names[report.report_id])}</th><td style="text-align:right">{total_words(report)}</td>'
                      f'<td style="text-align:left;white-space:normal">{channel_words(own, division)}</td>'
                      f'<td style="text-align:left;white-space:normal"><b>{ICONS[division.state]}</b> {escape(scope_words(report, own, division))}</td></tr>')
-    head = "".join(f'<th class="head">{escape(w)}</th>' for w in (t("Agency"), t("Total"), t("Channels (computed share; printed share)"), t("Scope")))
+    head = "".join(f'<th class="head">{escape(w)}</th>' for w in (t("Agency name"), t("The total"), t("Channels (computed share; printed share)"), t("Scope")))
     st.html(f'<div class="scroll" tabindex="0"><table class="official"><tbody><tr>{head}</tr>{"".join(lines)}</tbody></table></div>')
 
 

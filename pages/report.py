@@ -10,7 +10,7 @@ from pages.shared import address, parts, reading
 from pages.shared.ask import ask, database
 from pages.shared.entrance import begin_at_the_entrance
 from pages.shared.filters import draw_filters
-from pages.shared.words import language, t
+from pages.shared.words import language, mark, t
 
 PAGE = 50
 
@@ -28,7 +28,7 @@ def render() -> None:
         draw_choice()
         return
     at = address.read("at")
-    st.button(t("All reports"), icon=":material/arrow_back:", on_click=leave, type="tertiary")
+    st.button(t("Back to the list"), icon=":material/arrow_back:", on_click=leave, type="tertiary")
     name = report.agency.name if report.agency else t("Agency not recognised")
     st.title(f"{name} · {report.year}" if report.year else name, anchor=False)
     if report.title:
@@ -49,10 +49,10 @@ def render() -> None:
 
 
 PIECES = (
-    ("identity", "Identity", reading.draw_identity), ("figures", "Figures and their sentences", reading.draw_figures),
-    ("tables", "The three tables", reading.draw_tables), ("statistics", "Statistics sheet", reading.draw_statistics),
-    ("problems", "Problems and measures", reading.draw_problems), ("findings", "Findings: what the report gets wrong", reading.draw_findings),
-    ("doubts", "Doubts: where our reading is uncertain", reading.draw_doubts), ("text", "Full text", reading.draw_text),
+    ("identity", mark("Identity"), reading.draw_identity), ("figures", mark("Figures and their sentences"), reading.draw_figures),
+    ("tables", mark("The three tables"), reading.draw_tables), ("statistics", mark("Statistics sheet"), reading.draw_statistics),
+    ("problems", mark("Stated problems and measures"), reading.draw_problems), ("findings", mark("Findings: what the report gets wrong"), reading.draw_findings),
+    ("doubts", mark("Doubts: where our reading is uncertain"), reading.draw_doubts), ("text", mark("Full text"), reading.draw_text),
 )
 
 
@@ -110,7 +110,7 @@ def has_document(engine, report_id: int) -> bool:
 def draw_choice() -> None:
     """Draws the list of reports to choose from."""
     scope = draw_filters(every_year=True)
-    parts.draw_head(t("Reports"), scope)
+    parts.draw_head(t("Reports in the database"), scope)
     words = address.search(t("Search by agency, file or title"), "q")
     total = ask(listings.query_count, listings.query_reports, scope.filter, words)
     if not total:

@@ -21,8 +21,8 @@ from report import form
 PAGE, FORM_PAGE = 100, 25  # rows a page; reports a page of the official layout
 SAVED = 20_000  # rows of one saved file
 SHOWN = {
-    "form": mark("Official tables"), "reports": mark("Reports stored"), "figures": mark("Figures of the prose"), "cells": mark("Table cells"),
-    "problems": mark("Problem sentences"), "measures": mark("Measure sentences"), "findings": mark("Findings"), "doubts": mark("Doubts"),
+    "form": mark("Official tables"), "reports": mark("Reports stored"), "figures": mark("Figures in the prose"), "cells": mark("Table cells"),
+    "problems": mark("Problem sentences"), "measures": mark("Measure sentences"), "findings": mark("Findings"), "doubts": mark("Doubtful places"),
 }
 REPORT_COLUMNS = ["agency", "county", "kind", "year", "disclosed_total", "disclosed_total_approximate", "total_state", *(f"channel_{c}" for c in CHANNELS),
                   "requests_received", "requests_carried_in", "requests_handled", "requests_carried_out", "problems", "measures", "errors", "warnings",
@@ -159,7 +159,7 @@ def laid_out(table: str, heads: list[tuple], reports: pd.DataFrame, names: dict[
         found = [values.get((int(report.report_id), row, column), (None, "absent")) for *_, row, column in heads]
         plain = "".join(cell(Line("", [value], [state]), 0, False) for value, state in found)
         lines.append(f'<tr><th class="row"><a href="{report_link(report.report_id)}" target="_self">{escape(names[int(report.report_id)])}</a></th>{plain}</tr>')
-    return (f'<div class="board scroll" tabindex="0"><table class="official dense"><tbody><tr>{official.head(t("Agency"), 1, 2)}{first}</tr><tr>{top}</tr>{"".join(lines)}'
+    return (f'<div class="board scroll" tabindex="0"><table class="official dense"><tbody><tr>{official.head(t("Agency name"), 1, 2)}{first}</tr><tr>{top}</tr>{"".join(lines)}'
             f"</tbody></table></div>")
 
 

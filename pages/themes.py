@@ -21,7 +21,7 @@ PARTS = {"problem": mark("Problems stated"), "measure": mark("Measures announced
 def render() -> None:
     """Draws the page."""
     scope = draw_filters()
-    parts.draw_head(t("Problems and measures"), scope)
+    parts.draw_head(t("Stated problems and measures"), scope)
     if scope.year is None:
         parts.draw_empty(t("No report is stored yet."))
         return

@@ -9,6 +9,7 @@ from data.errors import DatabaseProblem
 from data.outlook import Outlook, query_outlook
 from data.store import Outcome, save_reports
 from loaders.errors import UnreadableFile
+from loaders.readers.limits import limits
 from loaders.uploads import read_uploads
 from pages.shared import address, parts, reading
 from pages.shared.ask import database
@@ -40,6 +41,7 @@ def render() -> None:
     """Draws the page."""
     parts.draw_head(t("Upload"))
     parts.draw_lead(t("Hand in reports as Word, PDF, web page, Excel or plain text. Each is read and shown first; nothing is stored before you say so."))
+    st.caption(t("Drop files here, or choose them; up to {size} MB each.", size=limits().file_bytes // 1_000_000))
     files = st.file_uploader(t("Files"), accept_multiple_files=True, key=f"files-{st.session_state.get('batch', 0)}", label_visibility="collapsed")
     handed = read_new(files or [])
     if not handed:
@@ -177,7 +179,7 @@ def draw_preview(handed: list[Handed]) -> None:
             st.button(t("Store this report"), type="secondary" if chosen.clean else "primary", icon=":material/save:", on_click=store, args=([chosen],), key="store-one")
         for title, draw in ((t("Identity"), reading.draw_identity), (t("Findings: what the report gets wrong"), reading.draw_findings),
                             (t("Doubts: where our reading is uncertain"), reading.draw_doubts), (t("Figures and their sentences"), reading.draw_figures),
-                            (t("The three tables"), reading.draw_tables), (t("Problems and measures"), reading.draw_problems)):
+                            (t("The three tables"), reading.draw_tables), (t("Stated problems and measures"), reading.draw_problems)):
             st.markdown(f"#### {title}")
             draw(report)
         if report.statistics:

@@ -107,14 +107,14 @@ def draw_history(scope: Scope, measure: str, years: pd.DataFrame) -> None:
         if pick:
             at = history[(history["agency_id"].astype(str) == pick[0]) & (history["year"].astype(str) == pick[1])]
             rows = query_sources(int(at["report_id"].iloc[0]), measure) if len(at) else pd.DataFrame()
-            behind.draw_behind(f"{names.get(int(pick[0]), '')} {pick[1]}", rows, ["measure", "label", "value", "unit", "percent", "within_total"], "history")
+            behind.draw_behind(t("{agency}, {year}", agency=names.get(int(pick[0]), ""), year=pick[1]), rows, ["measure", "label", "value", "unit", "percent", "within_total"], "history")
         return
     some = years[years["n"] > 0].assign(reported=years["n"], agencies=known)
     if some.empty:
         st.caption(t("No year gives this number."))
         return
     parts.draw_chart(draw_years(some, words, parts.dark()), "years", t("Bars: the median of {measure} in each year", measure=headline_name(measure)))
-    st.caption(t("Bar: median of the agencies that report the number. Whisker: the middle half. Under the year: how many of the {known} known agencies report it. "
+    st.caption(t("Diamond: median of the agencies that report the number. Band: the middle half. Under the year: how many of the {known} known agencies report it. "
                  "Choose up to 8 agencies to see a line for each.", known=known))
     parts.draw_twin(some, ["year", "reports", "n", "least", "low", "median", "high", "most", "total"], "years", ["year"])
     pick = parts.picked("years")

@@ -7,6 +7,7 @@ from pages.shared.words import UNREAD, UNREPORTED, code_name, language, mark, me
 
 # columns that only pages show; the others are named as in exported files
 NAMES = {
+    "agency": mark("Agency name"), "kind": mark("Type of agency"),
     "label": mark("Part"), "share": mark("Computed share %"), "gap": mark("Gap, points"), "sentence": mark("Source sentence"), "theme": mark("Theme"),
     "total_state": mark("State of the total"), "reports": mark("Reports"), "agencies": mark("Agencies"), "clauses": mark("Times named"),
     "channel": mark("Channel"), "n": mark("Reporting"), "median": mark("Median"), "low": mark("Lower quartile"), "high": mark("Upper quartile"),

@@ -38,7 +38,7 @@ def draw_filters(every_year: bool = False, most_agencies: int | None = None) -> 
         chosen = address.choose(st.selectbox, t("Year"), options, "year", default=default, format_func=lambda o: names.get(o, str(o)))
         year = (years[0] if years else None) if chosen == "latest" else (None if chosen == "all" else chosen)
         region, place = draw_region()
-        kinds = address.choose(st.multiselect, t("Kind of agency"), list(KINDS), "kind", many=True, format_func=code_name, placeholder=t("All"))
+        kinds = address.choose(st.multiselect, t("Type of agency"), list(KINDS), "kind", many=True, format_func=code_name, placeholder=t("All"))
         agencies, named = draw_agencies(Filter(region=region, kinds=tuple(kinds)), most_agencies)
         if region or kinds or agencies or chosen != default:
             st.button(t("Clear filters"), on_click=clear, icon=":material/filter_alt_off:", width="stretch")

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from data import queries, store
+from data import spread, store
 from pages.shared import address
 from pages.shared.ask import ask, database
 from pages.shared.words import language, t
@@ -24,7 +24,7 @@ def draw_frame() -> None:
 
 def draw_banner() -> None:
     """Draws the banner that names demonstration data and the one button that removes them."""
-    count = ask(queries.query_samples)
+    count = ask(spread.query_samples)
     if not count:
         return
     words, button = st.columns([5, 1], vertical_alignment="center")

@@ -41,12 +41,12 @@ def draw_identity(report: AnnualReport, at: str | None = None) -> None:
     if region and region.candidates:
         place = t("{place} not decided: {n} places fit ({codes})", place=place, n=len(region.candidates), codes=", ".join(region.candidates[:6])).strip()
     none = f'<span class="soft">{t("Not recognised")}</span>'
-    lines = [[t("Agency"), escape(agency.name) if agency else none, proof(report, agency.evidence if agency else None, at == "identity")],
-             [t("Kind of agency"), escape(code_name(agency.kind)) if agency else none, "—"],
+    lines = [[t("Agency name"), escape(agency.name) if agency else none, proof(report, agency.evidence if agency else None, at == "identity")],
+             [t("Type of agency"), escape(code_name(agency.kind)) if agency else none, "—"],
              [t("Region"), escape(place) or none, proof(report, region.evidence if region else None)],
              [t("Year of the data"), str(report.year) if report.year else none, "—"],
              [t("Title as printed"), plain(report.title) if report.title else f'<span class="soft">{t("no title in the text")}</span>', "—"],
-             [t("Published"), escape(report.published) if report.published else f'<span class="soft">{t("not printed")}</span>', "—"],
+             [t("Published on"), escape(report.published) if report.published else f'<span class="soft">{t("not printed in it")}</span>', "—"],
              [t("Form of the tables"), escape(editions(report)), "—"],
              [t("File"), escape(f"{report.source.name} · {report.source.bytes:,} B · {report.source.format}"), f'<span class="soft">SHA-256 {report.source.sha256[:16]}…</span>']]
     st.html(f'<div class="board" id="{anchor("identity", at)}">{table([t("What"), t("As read"), t("Proof")], lines, 2)}</div>')
