@@ -1,6 +1,7 @@
 """ZIP packages (Word, Excel, OpenDocument) and their XML parts, read within limits: nothing is fetched, no entity is expanded."""
 import io
 import posixpath
+import re
 import zipfile
 import zlib
 
@@ -11,7 +12,8 @@ from loaders.readers.limits import limits
 
 MEGABYTE = 1_000_000
 DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, ValueError, KeyError, RuntimeError)
-STRICT = (b"http://purl.oclc.org/ooxml/", b"http://schemas.openxmlformats.org/")  # ISO "strict" files name the same things differently
+STRICT = re.compile(rb"http://purl\.oclc\.org/ooxml/(\w+)/")  # "…/ooxml/wordprocessingml/main": ISO "strict" files name things this way
+USUAL = rb"http://schemas.openxmlformats.org/\1/2006/"
 
 
 class Package:
@@ -72,6 +74,6 @@ def parse_xml(data: bytes, name: str, part: str) -> etree._Element:
     """Returns the root of some XML. Raises UnreadableFile: truncated."""
     parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False, load_dtd=False, remove_comments=True, remove_pis=True)
     try:
-        return etree.fromstring(data.replace(*STRICT) if STRICT[0] in data[:5000] else data, parser)
+        return etree.fromstring(STRICT.sub(USUAL, data) if STRICT.search(data, 0, 5000) else data, parser)
     except (etree.XMLSyntaxError, ValueError):
         raise UnreadableFile("truncated", name, detail="{part} is not well-formed", part=part) from None
