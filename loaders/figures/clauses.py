@@ -12,10 +12,14 @@ NOTE = re.compile(r"\([^()]{0,60}\)")  # "(2023年版)": a note without a count 
 JOINS = re.compile(r"[、和及与]|以及|并|,|;")  # what stands between two counts of one list
 REFERENCE = re.compile(r"(?:的)?(?:各类|各种|主动公开的?)?(?:政府|政务|公开)?(?:信息|内容)?(?:当?中|里)")  # "在公开的290条信息中"
 HEAD = re.compile(r"[、和及与]|以及|并且?(?=[通在利])")  # what a count's own words do not begin with
+REST = frozenset({"其他", "其它"})
+BY = re.compile(r"(?:从|按照?)[^,;:]{1,12}(?:划分|分类|统计|来分|来看|看|分|类别|渠道|方式|内容|形式|途径|类型|领域|来源)$")  # "按信息类别划分,"
+NAMING = re.compile(r"(?:类别|分类|内容|如下|有|包括|为|是)$")  # "主动公开的政府信息有:"
+KINDS = re.compile(r"公开[^,;]{0,8}(?:类别|分类|内容)(?:情况)?$")  # the heading "公开的主要内容"
 MODIFIERS = frozenset("个 类 项 大 级 家 名 位 种 处 款 户 块 层 组 部".split())  # "31个领域信息": a number inside a name
 SERIES = frozenset("期 次 批 批次 期次 场 轮".split())  # "174期603条": the issues of 603 posts
 PIECES = frozenset("条 篇 件 份 则 个".split())
-HARD = frozenset("cumulative obtained withheld growth view follow request each full_text past plan share".split())
+HARD = frozenset("outcome cumulative obtained withheld growth view follow request each full_text past plan share".split())
 WANDERING = ("receive", "handle", "act", "inspect", "remove", "submit", "carry")
 
 
@@ -101,6 +105,7 @@ class State:
     paragraph: int = -1
     last: Count | None = None
     context: Context | None = None
+    listing: bool = False  # a heading said that kinds of information follow
     awaiting: Count | None = None  # the paragraph ended in "其中：": the next ones are parts of this count
 
 
@@ -109,7 +114,7 @@ def read_counts(sentences: list[Sentence]) -> list[Count]:
     state, found = State(), []
     for sentence in sentences:
         if sentence.paragraph != state.paragraph:
-            state = State(sentence.paragraph, awaiting=state.awaiting)
+            state = State(sentence.paragraph, awaiting=state.awaiting, listing=state.listing)
         found += Reader(sentence, state).read()
     return found
 
@@ -153,7 +158,7 @@ class Reader:
 
     def worth_reading(self) -> bool:
         """Returns whether a sentence without numbers may still name the channel of the next one, or open a list."""
-        return self.text.endswith(":") or any(w in self.text for w in ("微信", "微博", "公众号", "网站", "视频号", "抖音", "新媒体", "门户"))
+        return self.text.endswith(":") or (len(self.text) < 26 and bool(KINDS.search(self.text))) or any(w in self.text for w in ("微信", "微博", "公众号", "网站", "视频号", "抖音", "新媒体", "门户"))
 
     def clause(self, index: int, start: int, end: int, numbers: list[Number], before: str, after: str) -> None:
         start = self.opening(start, end)
@@ -199,6 +204,10 @@ class Reader:
             if word.kind == "besides" and word.start == start:
                 self.besides, self.context, self.distant, start = True, None, None, word.end
                 del self.levels[self.base():]
+            elif word.kind == "respectively" and word.start == start and self.last and end > word.end + 1:
+                self.pending, start = True, word.end
+            elif word.kind == "respectively" and word.start == start and word.end == end and not inner:
+                self.pending = True
             elif word.kind == "parts" and (word.start == start or not without_fillers(self.masked[start:word.start])):
                 self.pending, start = True, word.end
         return start
@@ -216,8 +225,13 @@ class Reader:
             self.context = Context(frame, start, self.sentence, complete)
             if not frame.placed and frame.predicate not in ("", "disclose"):
                 self.context.complete = True
-        if re.search(r"(?:类别|分类|内容)$", self.masked[start:end]) and after == ":":
-            self.pending, self.listed = True, True
+        words = self.masked[start:end]
+        if BY.search(words):
+            self.pending = True
+        elif after == ":" and NAMING.search(words) and (frame.verb or KINDS.search(words) or "类" in words):
+            self.pending = self.listed = True
+        elif KINDS.search(words) and not after and len(words) < 20:
+            self.state.listing = True
 
     def count(self, index: int, number: Number, start: int, after: int, previous: Number | None) -> None:
         frame = read_frame(self.text, self.masked, self.words, start, number.start, number.end, after)
@@ -254,6 +268,9 @@ class Reader:
         if count.reference:
             self.levels[:] = [count]
             return
+        if self.state.listing and not self.levels and not self.pending:
+            self.state.listing = count.frame.bare
+            count.listed = count.frame.bare
         if self.state.awaiting is not None and not self.counts and not self.levels and count.frame.bare:
             self.levels.append(self.state.awaiting)
         elif self.pending:
@@ -285,8 +302,10 @@ class Reader:
         """Returns whether a bare noun right after a general figure begins its parts ("公开信息83条,政策文件2条")."""
         last, frame = self.last, count.frame
         return (last is not None and last.publishes() and last.frame.general and last.parent is None and not count.besides
+                and (last.frame.verb is not None or not last.frame.channels) and without_fillers(count.own) not in REST
                 and last.clause >= count.clause - 1 and frame.bare and not frame.bars
-                and count.start < count.number.start and count.value <= last.value)
+                and count.start < count.number.start and count.value <= last.value and count.unit == last.unit
+                and ";" not in self.masked[last.number.end:count.start])
 
     def continues(self, count: Count) -> bool:
         """Returns whether a count without a predicate continues the list of the sentence before."""

@@ -2,10 +2,12 @@
 import re
 from dataclasses import dataclass, field
 
-from loaders.figures.clauses import HARD, Count
+from loaders.figures.clauses import HARD, PIECES, SERIES, Count
 from loaders.figures.frames import SOCIAL, without_fillers
 from loaders.figures.words import alternatives, listed
 
+EACH = re.compile(r"(?<!全|国)各(?:公开|发布|推送|更新|有)?(?:信息)?$")
+SUMMED = re.compile(r"(?:,|;|^)?(?:共计|合计|总计|累计|共|总共)(?:公开|发布)?(?:信息)?")  # "…公开32条,共计340条"
 RESPECTIVELY = re.compile(r"分别|依次|各为")
 SINCE = re.compile(r"截[至止]|自.{2,12}以来")  # "截至2015年底,累计公开1016条"
 THIS_YEAR = re.compile(r"全年|本年|年度|今年|当年|年内")
@@ -16,7 +18,7 @@ LABEL_TAIL = re.compile(r"(?:共计|合计|累计|总数|条数|数量|数|共�
 NOT_A_SUBJECT = ("回复", "答复", "收到", "接到", "受理", "办结", "召开", "举办", "删除", "清理", "整改", "接受", "承办", "受邀", "转办", "组织开展", "组织召开", "参加")
 
 
-HARD_IN_LIST = frozenset({"full_text", "view", "follow", "request", "receive", "withheld", "cumulative", "growth", "each"})
+HARD_IN_LIST = frozenset({"outcome", "full_text", "view", "follow", "request", "receive", "withheld", "cumulative", "growth", "each"})
 
 
 @dataclass
@@ -108,6 +110,11 @@ def label_of(count: Count) -> str:
     return subject
 
 
+def is_each(count: Count) -> bool:
+    """Returns whether a number holds for each of the things named before it ("网站、微信各发布30条", "预算、决算各1份")."""
+    return bool(EACH.search(count.own)) and count.unit != "%"
+
+
 def distribute(counts: list[Count]) -> tuple[dict[int, str], dict[int, str]]:
     """Returns the channels and the labels that "respectively" gives to counts, by identity."""
     channels: dict[int, str] = {}
@@ -144,10 +151,36 @@ def read_disclosed(counts: list[Count], year: int | None) -> Reading:
     reading = Reading(labels=labels)
     scopes = {id(c): scope(c, assigned) for c in counts}
     published = [c for c in counts if is_published(c)]
-    reading.total = find_total(published, scopes, year)
+    reading.total = find_total(published, scopes, year) or find_sum(published, counts, scopes)
     find_channels(reading, published, scopes)
     find_parts(reading, published, scopes, counts)
+    find_left(reading, published, scopes, year)
+    reading.parts = [c for count in reading.parts for c in [count] * (len(names_of(count)) if is_each(count) else 1)]
     return reading
+
+
+def find_left(reading: Reading, published: list[Count], scopes: dict[int, str], year: int | None) -> None:
+    """Fills in what makes the reading uncertain: a second total, a figure that may be cumulative or of another year, and
+    general figures of publication without a place."""
+    taken = [*([reading.total] if reading.total else []), *(c for counts in reading.channels.values() for c in counts)]
+    reading.left += [("perhaps_cumulative", c) for c in taken if is_since(c)]
+    reading.left += [("other_year", c) for c in taken if year and other_year(c, year)]
+    known = {id(c) for c in (*taken, *reading.parts)} | {id(c) for _, c in reading.left}
+    values = {c.value for c in taken} | {sum(c.value for c in counts) for counts in reading.channels.values()} | {0}
+    for count in published:
+        if id(count) in known or count.value in values or count.parent is not None or count.frame.verb is None or is_elsewhere(count):
+            continue
+        if is_special(count) or count.unit not in listed("units", "total") or is_since(count) or (year and other_year(count, year)):
+            continue
+        if count.frame.strong and scopes[id(count)] in ("", "several"):
+            reading.left.append(("second_total", count))
+        elif count.frame.general or scopes[id(count)]:
+            reading.left.append(("unplaced_figure", count))
+
+
+def names_of(count: Count) -> list[str]:
+    """Returns the subjects that share one count, or the one that has it."""
+    return re.split(r"[、和及与]|以及", re.sub(r"各$", "", label_of(count))) if is_each(count) else [label_of(count)]
 
 
 def find_total(published: list[Count], scopes: dict[int, str], year: int | None) -> Count | None:
@@ -163,7 +196,7 @@ def find_total(published: list[Count], scopes: dict[int, str], year: int | None)
             continue
         if is_elsewhere(count):
             continue
-        if count.start == count.number.start and not count.behind:
+        if (count.start == count.number.start and not count.behind) or is_each(count):
             continue
         score = 2.0
         score += 2 if "主动公开" in count.own else 0
@@ -171,11 +204,20 @@ def find_total(published: list[Count], scopes: dict[int, str], year: int | None)
         score += 1 if WHOLE_YEAR.search(count.own) else 0
         score += 1 if count.sentence.topic == "disclosed" else 0
         score -= 1 if count.sentence.topic in ("platform", "management", "support") else 0
-        score -= 3 if is_since(count) else 0
+        score -= 5 if is_since(count) else 0
         score -= 3 if year and other_year(count, year) else 0
         if score > best_score:
             best, best_score = count, score
     return best
+
+
+def find_sum(published: list[Count], counts: list[Count], scopes: dict[int, str]) -> Count | None:
+    """Returns the count that a report gives as the sum of its channels just told, where it is their sum."""
+    for count in published:
+        told = [c for c in published if c.sentence is count.sentence and c.number.end <= count.start and c.parent is None and c is not count]
+        if SUMMED.fullmatch(count.own) and len(told) > 1 and sum(c.value for c in told) == count.value:
+            return count
+    return None
 
 
 def other_year(count: Count, year: int) -> bool:
@@ -189,6 +231,10 @@ def find_channels(reading: Reading, published: list[Count], scopes: dict[int, st
     found: dict[str, list[Count]] = {}
     for count in published:
         channel = scopes[id(count)]
+        if is_each(count) and len(set(count.frame.channels)) > 1:
+            for each in count.frame.channels:
+                found.setdefault(each, []).append(count)
+            continue
         if not channel or count is reading.total:
             continue
         if count.parent is not None and count.parent.publishes() and count.parent is not reading.total and count.parent.frame.channels:
@@ -201,19 +247,23 @@ def find_channels(reading: Reading, published: list[Count], scopes: dict[int, st
         if is_elsewhere(count) or is_special(count) or (count.unit == "个" and count.frame.verb is None and channel != "video"):
             continue  # "政务新媒体95个": accounts, no publications
         found.setdefault(channel, []).append(count)
+    rest = [c for c in published if not scopes[id(c)] and without_fillers(c.own) in listed("general", "whole") and is_beside_channels(c, published, scopes)]
+    if rest:
+        found.setdefault("other", []).extend(rest)
     for channel, counts in found.items():
         reading.channels[channel] = choose_counts(counts, reading)
 
 
-def is_wide(count: Count) -> bool:
-    """Returns whether a channel's count covers all it carries: 信息, 图文, 推文, or nothing named."""
-    return count.frame.general or not label_of(count) or bool(re.search(r"信息|图文|推文|文章|作品|稿|消息|视频|微博|微信|动态|内容", count.frame.object + count.behind))
+def is_beside_channels(count: Count, published: list[Count], scopes: dict[int, str]) -> bool:
+    """Returns whether all that is listed with a count are channels ("网站34条,公开栏12条,其他3条")."""
+    listed_with = [c for c in published if c.sentence is count.sentence and c.parent is count.parent and c is not count]
+    return bool(listed_with) and all(scopes[id(c)] for c in listed_with if not c.frame.general or c.parent is not None or scopes[id(c)])
 
 
 def choose_counts(counts: list[Count], reading: Reading) -> list[Count]:
     """Returns the counts that make up one channel's figure: parts of one list together, else the first."""
-    since = [c for c in counts if not is_since(c)]
-    counts = since or counts
+    counts = [c for c in counts if not is_since(c)] or counts
+    counts = [c for c in counts if c.unit not in SERIES or not any(p.sentence is c.sentence and p.unit in PIECES for p in counts)]
     general = [c for c in counts if c.frame.general]
     pool = general or counts
     first = pool[0]
@@ -221,7 +271,7 @@ def choose_counts(counts: list[Count], reading: Reading) -> list[Count]:
         c.sentence is first.sentence and c.parent is first.parent and c.value != first.value or
         (c.sentence is first.sentence and c.parent is first.parent and label_of(c) != label_of(first)))]
     together = [first] + [c for c in together if c is not first]
-    reading.left += [("second", c) for c in pool if c not in together and c.value != first.value and c.frame.general]
+    reading.left += [("second_channel_figure", c) for c in pool if c not in together and c.value != first.value and c.frame.general]
     return together
 
 
@@ -239,10 +289,11 @@ def is_subject(count: Count) -> bool:
 def find_parts(reading: Reading, published: list[Count], scopes: dict[int, str], counts: list[Count]) -> None:
     """Fills in the parts by subject: the list under the total, else those under a channel's figure, else subjects told alone."""
     total = reading.total
+    others = set(map(id, reading.channels.get("other", ())))
     heads = [c for c in counts if c is total or (c.reference and (total is None or c.value == total.value))
              or (c.unit == "类" and c.frame.verb) or ("full_text" in c.frame.bars and total is not None and c.value == total.value)]
     listed_ = [c for c in counts if c.listed and c.parent is None]
-    reading.parts = [c for head in heads for c in parts_under(head)] + [c for c in listed_ if is_part(c)]
+    reading.parts = [c for head in heads for c in parts_under(head) if id(c) not in others] + [c for c in listed_ if is_part(c)]
     if reading.parts:
         return
     chosen = [c for channel in reading.channels.values() for c in channel]
@@ -254,8 +305,8 @@ def find_parts(reading: Reading, published: list[Count], scopes: dict[int, str],
         alone = [c for c in channel if c.parent is None and not c.frame.general]
         if len(alone) > 1 and all(c.continued for c in alone[1:]):
             reading.parts += [c for c in alone if is_part(c)]
-    if not reading.parts:
-        reading.parts = told_alone(published, scopes)
+    if not reading.parts and total is None:
+        reading.parts = [c for c in told_alone(published, scopes) if id(c) not in others]
 
 
 def parts_under(head: Count) -> list[Count]:

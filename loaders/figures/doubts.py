@@ -28,6 +28,6 @@ def find_doubts(reading: Reading, told: list[Told], applications: list[Told], ye
     found = [doubt(kind, count) for kind, count in reading.left]
     received = next((t for t in applications if t.measure == "requests.received"), None)
     if received is not None:
-        found += [doubt("second_received", t.count) for t in told if t.measure == "requests.received" and t.count is not None
+        found += [doubt("second_received", t.counts[0]) for t in told if t.measure == "requests.received" and t.counts
                   and t.rank >= min(received.rank, 3) and t.value != received.value]
     return list({(d.kind, d.where): d for d in found}.values())

@@ -1,6 +1,6 @@
 """Sections -> figures and doubts: the main path of the prose."""
 from loaders.figures.clauses import Count, read_counts
-from loaders.figures.disclosed import Reading, label_of, read_disclosed
+from loaders.figures.disclosed import Reading, names_of, read_disclosed
 from loaders.figures.doubts import find_doubts
 from loaders.figures.nothing import said_nothing
 from loaders.figures.others import Counted, read_others
@@ -36,9 +36,10 @@ def disclosed_figures(reading: Reading) -> list[Figure]:
         made.label = channel_label(counts[0])
         made.within_total = within_total(counts, reading.total)
         figures.append(made)
-    for count in reading.parts:
+    for i, count in enumerate(reading.parts):
         made = figure("disclosed.category", [count])
-        made.label = reading.labels.get(id(count)) or label_of(count)
+        names = names_of(count)
+        made.label = reading.labels.get(id(count)) or names[reading.parts[:i].count(count) % len(names)]
         made.within_total = within_total([count], reading.total, count.listed and count.parent is None)
         figures.append(made)
     return figures
@@ -117,8 +118,8 @@ def plainest(told: list[Told]) -> list[Told]:
 
 def request_figure(told: Told) -> Figure:
     """Returns the figure of one statement on applications."""
-    return Figure(measure=told.measure, value=told.value, unit=unit(told.count) if told.count else None,
-                  approximate=bool(told.count and told.count.number.approximate), evidence=told.sentence.evidence(told.start, told.end))
+    return Figure(measure=told.measure, value=told.value, unit=unit(told.counts[0]) if told.counts else None,
+                  approximate=any(c.number.approximate for c in told.counts), evidence=told.sentence.evidence(told.start, told.end))
 
 
 def other_figures(others: list[Counted]) -> list[Figure]:

@@ -13,12 +13,15 @@ WALL_ENDS = re.compile(r"^(?:[^,;。、]{0,12})?等(?:[^,;。]{0,2}?)线下")  #
 SOCIAL = frozenset({"wechat", "weibo", "video", "app", "new_media"})
 UNKNOWN_PLACE = re.compile(r"(?:通过|在|利用|借助|依托)(?:[^,;。、]{0,8})(□+)(?:平台|账号|栏目)")  # "通过“某某”平台"
 OTHER_VERBS = ("receive", "handle", "carry", "remove", "submit", "make", "act", "inspect")
-BARS = ("cumulative", "obtained", "withheld", "growth", "view", "follow", "request", "each", "full_text", "past", "share", "plan")
+BARS = ("cumulative", "obtained", "withheld", "growth", "view", "follow", "request", "each", "full_text", "past", "share", "plan", "outcome")
 BARS_BEHIND = ("view", "follow", "request", "withheld")
 HANDED = re.compile(r"(?:将|把|对)[^,;]{0,6}$")  # "及时将194件…"
 NOUN_BEHIND = re.compile(r"(?:(?!向社会|进行|予以|通过|在|较|比|占|并|均|已|同比|被|全部|向|面向)[^,;:。()])*")  # "292条政府信息", up to what is said of it
 PLACE_ENDS = re.compile(r"(?:平台|渠道|账号|方式|中|上)?")
 INFORMATION = re.compile(r"信息|内容|消息|文件|动态")
+COMPARED = re.compile(r"(?:相比|相较|对比|较|比|与|同)(?:于)?(?:\d{2,4}年|上|去|前|往|同期)")  # "较2021年102条"
+DOING = re.compile(r"[对将把通过在由]|利用|组织")  # a preposition: a sentence, no noun
+NOMINAL = re.compile(r"(?:信息|类|情况|结果|文件|公告|公示|通知|目录|指南|动态|报告|数据|内容|计划|总结)(?:类|方面|信息|共计|共|有|为|数量|数|等)*$")  # what such a noun ends in
 TOPICAL = re.compile(r"其[他它]|(?:领域|方面|(?<!各)类|事项|项目|板块|专题|专栏)$")  # "民生领域"公开信息: one part of it
 ALTOGETHER = re.compile(r"、.*等(?:[^,;。、]{0,6}(?:信息|内容|事项|方面|情况))?(?:共计|合计|总计|共|累计|数)*$")  # "机构职能、财政预算等信息共计"
 OWN_WORDS = re.compile(r"主动公开|政府信息|政务信息")
@@ -138,6 +141,8 @@ def read_frame(text: str, masked: str, words: list[Word], start: int, end: int, 
     own = [w for w in words if start <= w.start and w.end <= end]
     late = [w for w in words if behind <= w.start and w.end <= after]
     frame = Frame(bars={w.kind for w in own if w.kind in BARS} | {w.kind for w in late if w.kind in BARS_BEHIND})
+    if COMPARED.match(masked[start:end]):
+        frame.bars.add("growth")
     find_channels(frame, masked, own, start, end)
     if not frame.channels and not frame.several and any(w.kind == "disclose" for w in own):
         find_channels(frame, masked, late, behind, after)
@@ -181,7 +186,7 @@ def find_predicate(frame: Frame, masked: str, own: list[Word], start: int, end: 
     verbs = [w for w in own if w.kind == "disclose" or w.kind in OTHER_VERBS]
     disclosing = [w for w in verbs if w.kind == "disclose"]
     if not disclosing:
-        frame.predicate = verbs[-1].kind if verbs else ""
+        frame.predicate = "" if not verbs or is_noun(masked, verbs, start, end) else verbs[-1].kind
         return
     verb = disclosing[0]
     if frame.placed:  # the verb that follows the channel, not one inside a name before it
@@ -191,8 +196,15 @@ def find_predicate(frame: Frame, masked: str, own: list[Word], start: int, end: 
             verb = later
     frame.verb, frame.predicate = verb, "disclose"
     last = verbs[-1]
-    if last.kind != "disclose" and last.start >= verb.end and is_general(masked[last.end:end]):
+    if last.kind != "disclose" and last.start >= verb.end and is_general(masked[last.end:end]) and not INFORMATION.search(masked[last.end:end]):
         frame.predicate = last.kind  # "公开征集12条"
     ahead = [w for w in verbs if w.end <= verb.start and w.kind in ("remove", "inspect", "submit")]
     if ahead and not AND_THEN.search(masked[ahead[-1].end:verb.start]) and masked[verb.start - 1] not in "、,":
         frame.predicate = ahead[-1].kind  # "清理已公开信息12条"
+
+
+def is_noun(masked: str, verbs: list[Word], start: int, end: int) -> bool:
+    """Returns whether verbs are only parts of a noun: "行政处罚信息", "市场监督检查情况"."""
+    head = without_fillers(masked[start:verbs[0].start])
+    return bool(head) and not any(w.kind in ("receive", "remove", "submit") for w in verbs) and not DOING.search(head) and bool(
+        NOMINAL.search(masked[verbs[-1].end:end]))

@@ -7,8 +7,8 @@ DIGITS = dict(zip("零〇一二两三四五六七八九", (0, 0, 1, 2, 2, 3, 4, 
 SCALES = {"十": 10, "百": 100, "千": 1_000, "万": 10_000, "亿": 100_000_000}
 UNIT = (r"(?:次/条|条/次|次\((?:条|件|篇)\)|条\((?:次|件|篇)\)|篇\((?:条|次)\)|件\((?:次|条)\)|万元|亿元|元|个工作日|个月|个百分点|百分点|平方米|公里|分钟|小时"
         r"|人次|件次|条次|篇次|次条|场次|期次|批次|班次|户次|余?[条件篇份次期个幅宗项起批场则部本册张例段块组类名位人户家处种款轮班堂天年月日号时点分岁倍级层届章万封部只台面%])")
-ARABIC = re.compile(rf"(约|近|超过|超|逾|将近|大约|突破)?(?<![\d.\-A-Za-z第〔\[])(\d{{1,3}}(?:,\d{{3}})+(?!\d)|\d+)(\.\d+)?(余|多|来|几)?([万亿千百](?!元))?(余|多|来)?({UNIT})?(左右|以上|余)?")
-# "约1.2万余篇", "1,234条", "83次(条)", "40余次"
+ARABIC = re.compile(rf"(约|近|超过|超|逾|将近|大约|突破)?(?<![\d.\-A-Za-z第〔\[])(\d{{1,3}}(?:,\d{{3}})+(?!\d)|\d+)(\.\d+)?(余|多|来|几)?([万亿千百](?!元))?(?:(?<=万)(?:(\d)千|(\d{{4}})(?!\d)))?(余|多|来)?({UNIT})?(左右|以上|余)?")
+# "约1.2万余篇", "1万2千条", "1,234条", "83次(条)", "40余次"
 CHINESE = re.compile(rf"(?<![数第每之同唯统进星周零〇一二两三四五六七八九十百千万])([一二两三四五六七八九十百千万]+)(余|多)?({UNIT})(?=[,;:。、()和及与]|$)")  # "通知公告三条,"
 BEFORE = re.compile(r"(?<![数第每之同唯统进星周零〇一二两三四五六七八九十百千万])([两三四五六七八九十]+)(余|多)?(次|期|场次|场|班次|批次|篇|条|件)(?=[^,;:。、()和及与])")  # "组织了两次培训"
 TIME = frozenset({"年", "月", "日", "号", "时", "点", "分", "天", "岁", "个月", "个工作日", "小时", "分钟", "级", "层", "届", "章", "倍", "百分点", "个百分点", "公里", "平方米"})
@@ -46,7 +46,7 @@ def find_numbers(text: str) -> tuple[list[Number], list[int]]:
     telephone numbers are no counts."""
     numbers, years = [], []
     for found in ARABIC.finditer(text):
-        about, digits, fraction, more, scale, more_too, unit, after = found.groups()
+        about, digits, fraction, more, scale, thousands, rest, more_too, unit, after = found.groups()
         value: int | float = int(digits.replace(",", ""))
         follows = text[found.end():found.end() + 1]
         if unit is None and not scale and not fraction and "," not in digits:
@@ -62,7 +62,7 @@ def find_numbers(text: str) -> tuple[list[Number], list[int]]:
         if fraction:
             value = float(f"{value}{fraction}")
         if scale:
-            value *= SCALES[scale]
+            value = value * SCALES[scale] + int(thousands or 0) * 1000 + int(rest or 0)
         if isinstance(value, float):
             value = round(value, 6)
             value = int(value) if value.is_integer() and unit != "%" else value

@@ -10,7 +10,7 @@ from report.form import FORMS
 
 FOLLOWED = {"wechat", "weibo", "video", "new_media"}
 AFTER_NONE = re.compile(r"(?:的)?(?:申请|渠道)")
-MINE = "人大|政协|代表|委员|会议"
+FARTHEST = 16  # characters between what is counted and its number
 NEVER = re.compile(r"\b\B")
 JOINED = re.compile(r"([^,、和及与]{1,10})(?:和|及其|及|与|、|以及)(?:相关|有关|重要|重点|配套|政策|文件)*$")  # "政策文件和|解读材料"
 
@@ -61,10 +61,14 @@ def mentions() -> re.Pattern:
 def read_others(sentences: list[Sentence], counts: list[Count]) -> list[Counted]:
     """Returns what the sentences count, in reading order; a count has one measure at most."""
     found = []
+    named: Count | None = None  # the last count of the sentence that names a channel
     for count in counts:
+        if named is not None and named.sentence is not count.sentence:
+            named = None
+        named = count if count.channels_set() else named
         if count.unit == "%" or count.frame.bars & {"growth", "each", "plan", "cumulative"}:
             continue
-        measure = followers(count) or measure_of(count)
+        measure = followers(count, named) or measure_of(count)
         if measure:
             end = count.after if count.start == count.number.start or not mentions().search(count.own) else count.number.end
             found.append(Counted(measure, count.value, count.sentence, count.start, end, count))
@@ -83,7 +87,7 @@ def measure_of(count: Count) -> str | None:
         last = None
         for last in measure.object.finditer(own):
             pass
-        if last is None or measure.excluded.search(own) or (measure.joined and is_joined(measure, own, last.start())):
+        if last is None or len(own) - last.end() > FARTHEST or measure.excluded.search(own) or (measure.joined and is_joined(measure, own, last.start())):
             continue
         if last.end() > place:
             best, place = measure.id, last.end()
@@ -108,11 +112,11 @@ def is_joined(measure: Measure, own: str, start: int) -> bool:
     return bool(before) and not measure.joined.search(before[1][-5:])
 
 
-def followers(count: Count) -> str | None:
+def followers(count: Count, named: Count | None) -> str | None:
     """Returns the measure of an account's readers, where the number counts them and the channel is known."""
     if "follow" not in count.frame.bars or count.unit not in ("人", "名", "个", "户", "位", "人次", None):
         return None
-    channels = count.channels_set()
+    channels = named.channels_set() if named else set()
     if len(channels) != 1:
         return None
     channel = next(iter(channels))

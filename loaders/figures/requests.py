@@ -1,6 +1,6 @@
 """What the prose says of applications: received, carried in, handled, carried out; every way of saying none is 0."""
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from loaders.figures.clauses import Count
 from loaders.figures.sentences import Sentence
@@ -13,7 +13,7 @@ NO_APPLICATION = re.compile(rf"{NOT}(?:再)?{TAKE}{APART}{THING}")  # "未收到
 NOBODY = re.compile(rf"(?:无人|没有人|无任何|没有任何|无公民|没有公民|无群众|没有群众|无单位|无企业|无个人|没有企业){APART}{THING}")  # "无公民申请公开信息"
 NONE = re.compile(r"(?:无|没有|不存在|不涉及|未涉及|暂无|尚无)(?:任何|相关|有关|新增|新收|要求|关于|群众|社会公众|公众|本年度)?(?:的)?(?:政府)?(?:信息)?(?:公开)?(?:的)?(?:依申请公开|公开申请|申请公开|依申请|申请)")
 # "无依申请公开事项", "不存在政府信息公开申请"
-IS_NONE = re.compile(r"申请(?:公开)?[^,。;:]{0,14}?(?:为|是|均为|数为|实现|共)?(?:零|无)(?:件|条|份|次|宗|起|申请|报告|受理)?(?=[,。;)]|$)")  # "依申请公开件数为零"
+IS_NONE = re.compile(r"申请(?:公开)?[^,。;:]{0,14}?:?(?:为|是|均为|数为|实现|共)?(?:零|无)(?:件|条|份|次|宗|起|申请|报告|受理)?(?=[,。;)]|$)")  # "依申请公开件数为零", "依申请公开:无"
 CUT = re.compile(rf"{NOT}(?:收到|接到|接收到)[^,。;]{{0,12}}?政府信息公?$")  # the text ends in the middle: "未收到政府信息公"
 ZERO = re.compile(r"零(?:依)?申请")  # "实现零申请"
 BARE_NONE = re.compile(r"(?:[:,]|^)(?:(?:19|20)?\d{2,4}年度?|本年度?|全年|今年|我[镇乡局委街道办中心单位]+|本[镇乡局委街道办中心单位机关]+)*,?(?:暂?无|没有|未发生|未收到|未产生|未接到|未有)(?:此类|相关|该类|这类|上述)?(?:情况|事项|内容|业务|发生)?$")
@@ -38,6 +38,10 @@ OUTCOMES = (("requests.granted", re.compile(r"(?<!不)予以公开|同意公开|
 WAYS = (("requests.online", re.compile(r"网络|网上|在线|网站|平台")), ("requests.letter", re.compile(r"信函|邮寄|书面|来信|信件")),
         ("requests.in_person", re.compile(r"当面|现场|窗口")), ("requests.fax", re.compile(r"传真")), ("requests.email", re.compile(r"电子邮件|邮箱|邮件")))
 APPLICANTS = (("requests.natural_persons", re.compile(r"自然人|公民|个人")), ("requests.organisations", re.compile(r"法人|组织|企业")))
+DENIED = re.compile(rf"{NOT}{TAKE}$")  # "未收到1件申请" is none, as said_in_words finds
+THROUGH = re.compile(r"(?:网络|网上|在线|网站|平台|信函|邮寄|书面|当面|现场|窗口|传真|邮件|邮箱)[^,;]{0,8}(?:收到|接到|受理|申请)|(?:收到|接到|受理)(?:网络|网上|在线|信函|邮寄|书面|当面|现场|传真|邮件)")  # "收到网络申请21件,信函9件"
+AMOUNT = re.compile(r"(?:数量|总数|件数|总量|数|共计|共|合计|总计|为|是|达)+")  # "收到申请,数量为3件"
+LEFT_OPEN = re.compile(r"(?:收到|接到|受理|接收)[^,;]{0,16}申请,$")
 UNITS = frozenset({"件", "条", "次", "份", "个", "宗", "起", "项", "例", "封", "批", "人次", "件次", None})
 
 
@@ -51,7 +55,7 @@ class Told:
     sentence: Sentence
     start: int
     end: int
-    count: Count | None = None
+    counts: tuple[Count, ...] = ()
 
 
 def read_requests(sentences: list[Sentence], counts: list[Count], year: int | None) -> list[Told]:
@@ -60,8 +64,13 @@ def read_requests(sentences: list[Sentence], counts: list[Count], year: int | No
     by_sentence: dict[int, list[Count]] = {}
     for count in counts:
         by_sentence.setdefault(id(count.sentence), []).append(count)
+    paragraph = -1  # of the last sentence that spoke of applications: the next one may go on without the word
     for found in by_sentence.values():
-        told += in_numbers(found, year)
+        sentence = found[0].sentence
+        if ABOUT.search(sentence.text) or sentence.topic == "requests" or sentence.paragraph == paragraph:
+            new = in_numbers(found, year, sentence.paragraph == paragraph)
+            paragraph = sentence.paragraph if new else -1
+            told += new
     return told
 
 
@@ -90,25 +99,36 @@ def is_about_disclosure(sentence: Sentence, found: re.Match) -> bool:
     return "公开" in near or "依申请" in near or "政府信息" in near or sentence.topic == "requests"
 
 
-def in_numbers(counts: list[Count], year: int | None) -> list[Told]:
-    """Returns the statements of one sentence that give a number."""
+def in_numbers(counts: list[Count], year: int | None, begun: bool) -> list[Told]:
+    """Returns the statements of one sentence that give a number; `begun`: the sentence before spoke of applications."""
     sentence = counts[0].sentence
-    about = bool(ABOUT.search(sentence.text)) or sentence.topic == "requests"
-    if not about:
-        return []
     sorts = any("withheld" in c.frame.bars or "obtained" in c.frame.bars for c in counts)  # "其中依申请公开161条,不予公开79条"
     told: list[Told] = []
     for count in counts:
-        if count.unit not in UNITS or count.frame.bars & {"growth", "cumulative", "each", "share"}:
+        if count.unit not in UNITS or count.frame.bars & {"growth", "cumulative", "each", "share"} or DENIED.search(count.own):
             continue
-        found = measure_of(count, sentence, told, sorts)
+        found = measure_of(count, sentence, told, sorts, begun)
         if found:
             measure, rank = found
             named = {int(y) for y in re.findall(r"20\d\d(?=年)", count.own)}
             if year and named and year not in named and measure == "requests.received":
                 rank -= 3
-            told.append(Told(measure, count.value, rank, sentence, count.start, max(count.number.end, ends(count)), count))
-    return told
+            told.append(Told(measure, count.value, rank, sentence, count.start, max(count.number.end, ends(count)), (count,)))
+    return together(told)
+
+
+def together(told: list[Told]) -> list[Told]:
+    """Returns the statements with those that give applications by the ways they came, and no sum, made one."""
+    received = [t for t in told if t.measure == "requests.received"]
+    if len(received) != 1 or not THROUGH.search(received[0].counts[0].own):
+        return told
+    first = received[0].counts[0]
+    ways = [t for t in told if t.measure in dict(WAYS) and t.counts[0].parent is first.parent and t.counts[0].clause - first.clause <= 3]
+    if not ways:
+        return told
+    whole = replace(received[0], value=first.value + sum(t.value for t in ways), end=max(t.end for t in ways),
+                    counts=(first, *(t.counts[0] for t in ways)))
+    return [whole if t is received[0] else t for t in told]
 
 
 def ends(count: Count) -> int:
@@ -116,7 +136,7 @@ def ends(count: Count) -> int:
     return count.after if not ABOUT.search(count.own) and (ABOUT.search(count.behind) or OUT.search(count.behind)) else count.number.end
 
 
-def measure_of(count: Count, sentence: Sentence, told: list[Told], sorts: bool) -> tuple[str, int] | None:
+def measure_of(count: Count, sentence: Sentence, told: list[Told], sorts: bool, begun: bool) -> tuple[str, int] | None:
     """Returns the measure that a number near the word 申请 counts, with its rank; None where it counts another thing."""
     own, words = count.own, count.own + count.behind
     if OTHER_MATTER.search(words):
@@ -126,11 +146,11 @@ def measure_of(count: Count, sentence: Sentence, told: list[Told], sorts: bool) 
     if IN.search(words):
         return "requests.carried_in", 3
     named = bool(ABOUT.search(words))
-    begun = bool(told)
+    begun = begun or bool(told)
     if ANSWER.search(own) and not RECEIVE.search(own) or (not own.strip("其中有") and ANSWERED_BEHIND.match(count.behind)):
         if named or begun or sentence.topic == "requests":
             return "requests.handled", 3
-    is_part = count.parent is not None and any(t.count is count.parent for t in told)
+    is_part = count.parent is not None and any(count.parent in t.counts for t in told)
     if begun or sentence.topic == "requests":
         for measure, pattern in OUTCOMES:
             if pattern.search(own) and not RECEIVE.search(own):
@@ -144,7 +164,9 @@ def measure_of(count: Count, sentence: Sentence, told: list[Told], sorts: bool) 
     if "新收" in own and (begun or sentence.topic == "requests"):
         return "requests.received", 4
     if sorts:
-        return None
+        return ("requests.received", 1) if NAMED.search(own) and count.value == 0 else None
+    if AMOUNT.fullmatch(own) and LEFT_OPEN.search(sentence.text[:count.start]):
+        return "requests.received", 3
     if NAMED.search(own) and not is_part:
         return "requests.received", 2 if DEAL.search(own) else 3
     if DEAL.search(own) and named and not is_part:
