@@ -13,6 +13,7 @@ from report import clauses, themes
 PROBLEMS, MEASURES = "problems", "measures"
 YEAR = re.compile(r"20\d\d(?=年)")  # "2022年存在的"
 WILL = re.compile(r"^(?:[^,;。:不未缺]{0,8})?(?:(?<![主需重])要|应当?|须|必须|会|将)(?=[^,;。:]{2})")  # "我们要进一步…"
+LEAD = 12  # characters beside a lead-in that still say nothing of their own: "我街道及时做出了"
 CLOSED = re.compile(r"(?:问题|不足|情况|现象)$")  # "存在…的问题，": what follows is what was done about it
 DONE = re.compile(r"^[^,;。:不未]{0,8}?(?:通过|采取|已经?|组织|开展|及时|积极)")  # "街道通过集中培训…"
 MEND = re.compile(r"整改|改进|措施|落实|针对|解决|完善|已")  # a past problem told with what was done
@@ -110,7 +111,7 @@ class _Turns:
             self._turn(PROBLEMS, False, piece)
         if _leads_to_problems(text):
             self._turn(PROBLEMS, False, piece)
-            if not clauses.specific(text) and (introduces or piece.stop == ":" or not themes.classify(text)):
+            if not clauses.specific(text) and (introduces or piece.stop == ":" or not read_parts(self.flat, piece.start, piece.end)[-1].themes):
                 return
         parts = read_parts(self.flat, piece.start, piece.end)
         lead = next((i for i, p in enumerate(parts) if self._is_lead(p)), None)
@@ -244,4 +245,5 @@ def _leads_to_problems(text: str) -> bool:
 
 def _bare(flat: str, parts: list[Part]) -> bool:
     """Returns whether the words of a lead-in hold no measure of their own: “针对上述问题”, “改进措施”."""
-    return not themes.classify_measure(clauses.without("measure_lead", flat[parts[0].start:parts[-1].end]))
+    text = clauses.without("measure_lead", flat[parts[0].start:parts[-1].end])
+    return len(text) < LEAD and not themes.classify_measure(text)
