@@ -5,6 +5,7 @@ from datetime import date
 
 from report import form
 from report.checks.answer import Answer, failed, passed, unknown
+from report.checks.cells import NUMBERS, ROW_LEFT_OUT
 from report.checks.sections import ONLY_PART, fragment
 from report.checks.statements import find
 from report.model import AnnualReport, Evidence
@@ -46,6 +47,9 @@ def check_edition(report: AnnualReport) -> Iterator[Answer]:
     tables = {line["table"]: line["english"] for line in form.read_forms("tables")}
     for table, edition in editions.items():
         if edition is None:
+            continue
+        if any(d.kind == "mixed_edition" and d.values.get("table") in (table, NUMBERS[table]) for d in report.doubts):
+            yield unknown(ROW_LEFT_OUT)
             continue
         if edition == required:
             yield passed()

@@ -23,6 +23,8 @@ TOPICS = (("proactive disclosure", r"主动公开|公开政府信息|发布"), (
           ("management of information", r"管理|目录|指南|审查|审核|保密|制度|属性|清理"), ("platforms", r"平台|网站|新媒体|公众号|微信|栏|渠道"),
           ("supervision and support", r"监督|保障|考核|培训|领导|检查|责任"))
 GOVERNMENT_TOPICS = (("appraisal", r"考核"), ("public review", r"评议"), ("accountability", r"责任追究|追责|问责|追究"))
+ANNEX = re.compile(r"附件|附表|见(?:下|附|后)|如下表|下表")
+LINE = 30  # characters of a heading's line
 SHORT = 20  # characters: less than a sentence
 
 
@@ -108,14 +110,14 @@ def missing_parts(report: AnnualReport) -> Iterator[Answer]:
             yield passed()
         elif key in LABELS and getattr(report, key):
             yield failed("Section “{section}” has no heading of its own, but its table is there.", {"section": section_name(key)}, severity="warning")
-        elif WORDS[key] in compact:
+        elif trace(report, key):
             yield unknown("Section “{section}” was not found, but words of its heading stand in the text.", {"section": section_name(key)})
         else:
             yield failed("Section “{section}” is missing.", {"section": section_name(key)})
     for table, labels in LABELS.items():
         if getattr(report, table):
             yield passed()
-        elif any(word in compact for word in labels) or doubted(report, table):
+        elif any(word in compact for word in labels) or doubted(report, table) or elsewhere(report, table):
             yield unknown("Table “{table}” could not be read, though there are traces of it.", {"table": table_name(table)})
         elif picture := picture_in(report, table):
             yield failed("In place of table “{table}” there is only a picture.", {"table": table_name(table)}, evidence=[picture])
@@ -126,6 +128,26 @@ def missing_parts(report: AnnualReport) -> Iterator[Answer]:
             yield failed("Table “{table}” is missing; a plain text file may have lost it.", {"table": table_name(table)}, severity="warning")
         else:
             yield failed("Table “{table}” is missing.", {"table": table_name(table)})
+
+
+def trace(report: AnnualReport, key: str) -> bool:
+    """Returns whether the words of a missing section's heading stand in the text as a heading may: on a short line, or right after a number. The lead-in, which
+    often names the six parts, is searched only where few sections were found or the first one is missing."""
+    few = len([s for s in report.sections if s.key in keys()]) < 3
+    for section in report.sections:
+        if section.key == "preamble" and not few and key != "overview":
+            continue
+        if re.search(rf"[一二三四五六七八九十\d]\s*[、.．]\s*[^。；;\n]{{0,12}}{WORDS[key]}", section.text):
+            return True
+        if any(WORDS[key] in line and len(line.strip()) <= LINE for line in section.text.split("\n")):
+            return True
+    return False
+
+
+def elsewhere(report: AnnualReport, table: str) -> bool:
+    """Returns whether a section sends the reader to an annex for its table."""
+    section = report.section(table)
+    return bool(section and ANNEX.search(section.text))
 
 
 def picture_in(report: AnnualReport, key: str) -> Evidence | None:

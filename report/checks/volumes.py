@@ -41,6 +41,11 @@ def same_sentence(report: AnnualReport, total: Figure, figures: list[Figure]) ->
     return [f for f in figures if f.evidence.section == total.evidence.section and sentence_of(report, f.evidence) == sentence]
 
 
+def beside(report: AnnualReport, total: Figure, figure: Figure) -> bool:
+    """Returns whether the figure certainly stands in a list of the total's parts."""
+    return figure in listed_with(report, total, [figure])[0]
+
+
 def printed_percent(report: AnnualReport, figure: Figure) -> re.Match | None:
     """Returns the percentage as printed with the figure, or None where the words do not make it a share."""
     section = report.section(figure.evidence.section)
@@ -56,7 +61,7 @@ def printed_percent(report: AnnualReport, figure: Figure) -> re.Match | None:
 
 def check_shares(report: AnnualReport) -> Iterator[Answer]:
     """A percentage printed beside a part of the total is the part divided by the total, rounded at the last digit printed (±half a unit of it).
-    A percentage that was cut off instead of rounded is a warning; one that fits the sum of the parts listed beside it was taken
+    A percentage that was cut off instead of rounded, or that stands apart from the total, is a warning; one that fits the sum of the parts listed beside it was taken
     from that sum and passes. Growth, rates and shares of something else are not checked. The shares of a list that makes up the
     total add up to 100, within half a point."""
     total = total_of(report)
@@ -82,7 +87,8 @@ def check_shares(report: AnnualReport) -> Iterator[Answer]:
         else:
             yield failed("{part} of {total} is {right}%, but the report prints {left}%.",
                          {"part": figure.value, "total": total.value}, figure.percent, round(share, len(match[2] or "") + 2),
-                         evidence=[figure.evidence, total.evidence], severity="error" if away >= unit else "warning")
+                         evidence=[figure.evidence, total.evidence],
+                         severity="error" if away >= unit and beside(report, total, figure) else "warning")
     yield from sum_of_shares(certain, total)
 
 
@@ -121,7 +127,8 @@ def check_channels(report: AnnualReport) -> Iterator[Answer]:
     for figure in inside:
         if figure.value > total.value:
             yield failed("{channel} has {left}, more than the total of {right}; the difference is {difference}.", {"channel": name(figure)},
-                         figure.value, total.value, evidence=[total.evidence, figure.evidence])
+                         figure.value, total.value, evidence=[total.evidence, figure.evidence],
+                         severity="error" if beside(report, total, figure) else "warning")
     if any(f.value > total.value for f in inside):
         return
     left = exact(sum(f.value for f in inside))

@@ -12,6 +12,7 @@ TITLE_YEAR = re.compile(r"(?<!\d)(20\d\d)(?:年|年度|度)?")  # "2023年政府
 PERIOD = re.compile(r"统计(?:的)?(?:期限|时限|时间|范围|周期|区间|口径)[^。；;\n\d]{0,12}(20\d\d)\s*年?\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日?[^。；;\n\d]{0,8}"
                     r"(?:(20\d\d)\s*年?)?\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日")  # "统计期限自2022年1月1日起至2022年12月31日"
 STATED = re.compile(r"^[\s（(一二三四五六七八九十\d）)、.]*(20\d\d)\s*年(?:度)?[，,、]?(?!\s*\d+\s*月)(?!以来|起|底|前|至)")  # a sentence that opens with its year
+NAMED = re.compile(r"《[^《》\n]{0,30}?(20\d\d)\s*年?(?:度)?[^《》\n]{0,8}信息公开[^《》\n]{0,6}(?:年度)?报告》")
 COUNTS = re.compile(r"(?:主动公开|公开|发布|收到|接到)[^。；;]{0,30}?\d+\s*[余多]?\s*(?:条|件|篇|份)|未收到|未接到|没有收到")
 
 
@@ -46,7 +47,7 @@ def check_years(report: AnnualReport) -> Iterator[Answer]:
     """The title and the statistical period of a report name one and the same year; a difference is an error. Sentences that open with the year before
     or after and count disclosure or applications, while none does so with the report's own year, are a warning: they were probably
     copied. Dates of publication, last year's figures told for comparison, and titles of documents are no conflicts. A title without
-    any year is a warning."""
+    any year is a warning, and so is a title quoted in the lead-in that names another year than the period."""
     titled = [int(y) for y in TITLE_YEAR.findall(TITLE.sub("", report.title) or report.title)] if report.title else []
     period = find_period(report)
     if report.title and not titled:
@@ -57,6 +58,9 @@ def check_years(report: AnnualReport) -> Iterator[Answer]:
         else:
             yield failed("The title says {left}, but the statistical period is {right}.", {}, titled[0], period.end.year,
                          evidence=[period.evidence])
+    if (named := named_in_text(report)) is not None and period is not None and period.end and named[0] not in (period.start.year if period.start else None, period.end.year):
+        yield failed("The report calls itself the report for {left}, but the statistical period is {right}.", {}, named[0], period.end.year,
+                     evidence=[named[1], period.evidence], severity="warning")
     if report.year is None:
         yield unknown("The year of the report is not known.")
         return
@@ -69,6 +73,13 @@ def check_years(report: AnnualReport) -> Iterator[Answer]:
         yield passed(evidence=[e for _, e in told])
     elif not titled or period is None:
         yield unknown("The report names its year only once.")
+
+
+def named_in_text(report: AnnualReport) -> tuple[int, Evidence] | None:
+    """Returns the year and the words of the first report title in quotation marks that the lead-in prints (“编制了《……2023年……年度报告》”)."""
+    section = report.section("preamble")
+    match = NAMED.search(section.text) if section else None
+    return None if match is None else (int(match[1]), Evidence(section="preamble", start=match.start(), end=match.end(), text=match[0]))
 
 
 def openings(report: AnnualReport) -> Iterator[tuple[int, Evidence]]:
