@@ -42,7 +42,7 @@ def find_identity(document: Document, outline) -> Identity:
     `outline.sections`: report.model.Section values. The name is as printed, line breaks and spaces left out."""
     texts = [printed(s.key, s.text) for s in outline.sections if s.text.strip()]
     page = printed(PAGE, page_words(document))
-    titles = [t for text in texts if text.section in ("preamble", "overview") for t in find_titles(text)]
+    titles = [t for text in texts if text.section == "preamble" for t in find_titles(text)]
     title = best_title(titles) or best_title(list(find_titles(page)))
     identity = Identity(title=title.where.printed(title.start, title.end) if title else None)
     identity.published = find_published(texts, page)
@@ -84,7 +84,7 @@ def evidence(where: Printed, start: int, end: int) -> Evidence | None:
 def best_title(titles: list[Title]) -> Title | None:
     """Returns the report's own title: with name and year before without, alone on its lines before among other words, the last
     of several alike; None where the words stand in prose only."""
-    standing = [t for t in titles if t.standing and (t.name or t.year or t.standing == 3)]
+    standing = [t for t in titles if t.standing and (t.name or t.year or (t.standing == 3 and "工作" in t.where.plain[t.start:t.end]))]
     return max(enumerate(standing), key=lambda it: (it[1].standing > 1, bool(it[1].name) + bool(it[1].year), it[1].standing, it[0]))[1] if standing else None
 
 

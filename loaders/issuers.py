@@ -7,9 +7,11 @@ from loaders.printed import Printed
 from loaders.titles import Name, read_name, words
 from loaders.years import DATE, NUMERALS
 from report.agencies import OFFICE, kind_of
-from report.regions import TOWNSHIPS, chains, find_places
+from report.places import chains, find_places
+from report.regions import TOWNSHIPS
 
 CLAUSE = re.compile(r"(?:[。；;，,:：、)）>》\n]|(?:19|20)\d\d年?度?[，,]?(?:以来[，,]?)?|(?:月|日|年)(?:以来)?[，,])")  # where a sentence's subject may begin
+SENTENCE_END = re.compile(r"[。；;：:，\d]")  # "…申请数条0某局2018年12月31日" where a page lost its lines
 SELF = re.compile(r"(?:我|本|全)(街道|街|镇|乡|苏木|局|委|办|中心|院|公司|厅|站|所|处|校|馆|队|单位|部门|管委会|开发区|新区|园区|市|县|区|州|省|旗)(?!级|内|直|域|长|政府网|情|里|民|委|年|月)")  # "我镇", "本街道"
 SELF_KINDS = {"街道": "subdistrict", "街": "subdistrict", "镇": "town", "乡": "township", "苏木": "township",
               "管委会": "zone", "开发区": "zone", "新区": "zone", "园区": "zone",
@@ -48,18 +50,16 @@ def contacts(texts: list[Printed]) -> Iterator[Name]:
 
 
 def signatures(texts: list[Printed]) -> Iterator[Name]:
-    """Yields the agencies that sign: a name right before a date, on its own line or at the end of the last one."""
+    """Yields the agencies that sign, the last first: a name that ends a line or stands apart, right before a date that does."""
     for text in reversed(texts):
-        for date in (*DATE.finditer(text.plain), *NUMERALS.finditer(text.plain)):
+        for date in sorted((*DATE.finditer(text.plain), *NUMERALS.finditer(text.plain)), key=lambda d: -d.start()):
+            if date.end() not in text.breaks and date.end() not in text.gaps:
+                continue
             end, line = date.start(), text.line(date.start())[0]
             if end == line and end:
                 line = text.line(end - 1)[0]
-            starts = [line, *(g for g in text.gaps if line < g < end), *(m.end() for m in re.compile("[。；;：:，]").finditer(text.plain, line, end))]
-            starts += [m.end() for m in re.compile(r"\d").finditer(text.plain, max(line, end - 40), end)]
-            for start in sorted(set(starts)):
-                if end - start <= 40 and (name := read_name(text, start, end)):
-                    yield name
-                    break
+            apart = {line, *(g for g in text.gaps if line < g < end), *(m.end() for m in SENTENCE_END.finditer(text.plain, line, end))}
+            yield from (name for start in sorted(apart) if end - start <= 40 and (name := read_name(text, start, end)))
 
 
 def subjects(texts: list[Printed]) -> Iterator[Name]:

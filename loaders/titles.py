@@ -9,7 +9,8 @@ from pathlib import Path
 from loaders.printed import Printed
 from report.agencies import kind_of
 from report.gazetteer import gazetteer
-from report.regions import TOWNSHIPS, chains, township_name, towns
+from report.places import chains, township_name
+from report.regions import TOWNSHIPS, towns
 
 YEAR = r"(?:(?:19|20)\d\d|[二2][〇○零OoО0][〇○零OoО0一二三四五六七八九\d]{2})"
 TOPIC = r"(?:政府信息[和与及]|(?:政府|政务|党务|机关)?(?:信息|政务|党务|事务)(?:主动)?公开[和与及暨、]?){1,2}"  # "政府信息公开", "政府信息与政务公开"
@@ -17,13 +18,14 @@ TAIL = rf"(?:{YEAR}(?:年度|年|度)?|[(]{YEAR}(?:年度|年|度)?[)]|工作|�
 FORM = r"(?:年报(?!告)|报告书|报告|总结|汇报|小结|情况(?!的|[\u4e00-\u9fff]))"  # 情况 alone ends a title only on a line of its own, with name and year
 CORE = re.compile(rf"(?:{YEAR}(?:年度|年|度)?)?的?{TOPIC}{TAIL}{{0,10}}?{FORM}(?:[(]{YEAR}(?:年度|年|度)?[)])?")  # "2022年政府信息公开工作年度报告"
 ONE_YEAR = re.compile(rf"({YEAR})(?:年度|年|度)?")  # "2022年度", "二〇一九年"
-BEFORE_NAME = re.compile(rf"(?:{YEAR}(?:年度|年|度)?|关于(?:报送|上报|印发|公布|发布|报告|呈报|公开|对)?|附件?\d?[:、]?|[(]?\d[)、.])+")  # "2022年上海市", "关于某县"
+BEFORE_NAME = re.compile(rf"(?:{YEAR}(?:年度|年|度)?|关于(?:报送|上报|印发|公布|发布|报告|呈报|公开|对)?|附件\d?[:、]?|附[:、]|[(]?\d[)、.])+")  # "2022年上海市", "关于某县"
 AFTER_NAME = re.compile(r"(?:关于(?:报送|上报|印发|公布|发布|公开)?|对|的|之|[《〈<“\"':】])+$")  # "某局关于《2015年…"
 QUOTED = "《〈<“\""
 SEPARATORS = ">|:-_»›【/〉》"  # what parts a title from the page around it
 LETTER = re.compile(r"(?:关于|现|予以)?(?:报送|上报|印发|公布|发布|呈报|公开|报告)的?[《〈<“]$")  # "关于报送《"
 LETTER_END = re.compile(r"[》〉>”]的?(?:函|报告|通知|公告|请示|公示)")  # "》的函"
 NOT_A_TITLE = re.compile(r"(?:格式|模板|样式|编制|要求|中|由|如下|全文|主要|包括|共|分为|电子版|通过|已|应|将|进行|在|予以|公布|工作|的|以|，|。)")  # after a title inside prose
+LEADS = "由经在向与和对按从为将被据到报是及至请让使把随同"  # what may stand right before a name in a sentence
 BARE = re.compile(r"(?:街道|镇|乡|县|区|市|州|旗)?(?:人民政府)?(?:办事处|街道办事处|人民政府|管委会|管理委员会|委员会|办公室|局|中心|委|厅)")  # the end of a name
 
 
@@ -71,12 +73,16 @@ def read_name(where: Printed, start: int, end: int, titled: bool = True) -> Name
     """Returns the agency whose name fills the span exactly, or None. `titled`: it stands in a title, where a name may be
     of no known kind and of no known place."""
     name = where.plain[start:end]
-    if not 2 <= len(name) <= 45 or words("name", "stop").search(name) or words("name", "nobody").search(name):
+    if not 2 <= len(name) <= 45 or words("name", "stop").search(name):
         return None
-    kind = kind_of(name)
-    if kind in TOWNSHIPS and not own_town(name):
+    kind, first = kind_of(name), chains(name)[0]
+    placed = first.place
+    if words("name", "nobody").search(name) and not (placed and first.full):
         return None
-    placed = chains(name)[0].place
+    if not placed and name[0] in LEADS and chains(name[1:])[0].place and chains(name[1:])[0].full:
+        return None  # "由高青县财政局"
+    if kind in TOWNSHIPS and not own_town(name, known=not titled):
+        return None
     if kind == "government" and not placed and not name.endswith(("人民政府", "公署", "行署")):
         return None
     if kind is None and titled and placed and re.fullmatch(r"[\u3400-\u9fff()]+", name):
@@ -86,10 +92,14 @@ def read_name(where: Printed, start: int, end: int, titled: bool = True) -> Name
     return Name(where, start, end, kind) if kind else None
 
 
-def own_town(name: str) -> bool:
-    """Returns whether a township's name says more than that it is one: 芦湖街道, not 街道办事处."""
-    owns = [township_name(name[c.end:])[0] for c in chains(name)]
-    return any(len(own) >= 3 or (own and gazetteer().townships(own)) for own in owns)
+def own_town(name: str, known: bool) -> bool:
+    """Returns whether a township's name says more than that it is one: 芦湖街道, not 街道办事处. `known`: it must stand
+    after its county's name or in the gazetteer, so that 今年庙前镇 is no name."""
+    for chain in chains(name):
+        own = township_name(name[chain.end:])[0]
+        if (len(own) >= 3 and (chain.full and chain.place or not known)) or (own and (gazetteer().townships(own) or gazetteer().former_townships(own))):
+            return True
+    return False
 
 
 def find_titles(where: Printed) -> Iterator[Title]:
@@ -118,6 +128,8 @@ def read_title(where: Printed, core: int, end: int) -> Title:
     elif name and name.start == line:
         name, start = joined_above(where, name)
     years = [y for m in ONE_YEAR.finditer(plain, start, end) if (y := year_of(m[1]))]
+    if name is None and end in where.breaks and start in where.breaks:
+        name = name_below(where, end)
     if not years and end in where.breaks and (below := re.compile(rf"[(]?({YEAR})(?:年度|年|度)?[)]?").match(plain, end)) and below.end() in where.breaks:
         years, end = [year_of(below[1])], below.end()
     year, stands = years[-1] if years else None, standing(where, start, end, quoted)
@@ -159,6 +171,18 @@ def name_above(where: Printed, start: int, end: int) -> tuple[Name | None, int]:
     return joined_above(where, name) if name.start == above else (name, begin)
 
 
+def name_below(where: Printed, start: int) -> Name | None:
+    """Returns the agency that fills the line below a title, or the one below its year in brackets; None where none does."""
+    for _ in range(2):
+        end = where.line(start)[1] if start < len(where.plain) else start
+        if name := read_name(where, start, end):
+            return name
+        if not re.fullmatch(rf"[(]?{YEAR}(?:年度|年|度)?[)]?", where.plain[start:end]):
+            return None
+        start = end
+    return None
+
+
 def broken_above(where: Printed, start: int, end: int) -> tuple[Name | None, int]:
     """Returns the agency whose name breaks before its last words (办事处2023年…), and where it begins; None, end where none does."""
     above = where.line(start - 1)[0] if start else start
@@ -180,7 +204,7 @@ def joined_above(where: Printed, name: Name) -> tuple[Name, int]:
     if broken and (places or kind_of(upper) in TOWNSHIPS or BARE.fullmatch(name.plain)):
         return whole, above
     own = township_name(name.plain)[0] if name.kind == "subdistrict" else ""
-    belongs = any(towns(own, place, None) for place in places) if own else bool(gazetteer().by_name.get(upper)) and not chains(name.plain)[0].place
+    belongs = any(towns(own, place, None) for place in places) if own else any(c.place and c.full and c.end == len(upper) for c in chains(upper)) and not chains(name.plain)[0].place
     return (whole, above) if belongs else (name, name.start)
 
 

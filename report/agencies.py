@@ -4,7 +4,7 @@ import re
 from functools import cache, lru_cache
 from pathlib import Path
 
-from report.gazetteer import gazetteer
+from report.places import chains
 
 OFFICE = re.compile(r"(?:党政综合|党政|综合|政务公开|信息公开|行政)?(?:办公室|办|科|股)$")  # "芦湖街道党政办公室", "某局办公室"
 NAME = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffffA-Za-z0-9()（）·•、\-]{2,50}")  # what a name may be written with
@@ -22,6 +22,7 @@ def kind_of(name: str) -> str | None:
     """Returns the kind of the agency with that name (in comparable characters, without spaces), or None where it reads like none."""
     if not NAME.fullmatch(name):
         return None
-    if any(p.level != "township" and (p.code or not p.until) for p in gazetteer().by_name.get(name, ())):
-        return "zone" if all(not p.code or "71" <= p.code[4:] <= "79" for p in gazetteer().by_name[name]) else "government"
+    whole = [chain.place for chain in chains(name) if chain.end == len(name) and chain.place and chain.full]
+    if whole:  # nothing but places: 长春市绿园区
+        return "zone" if all(not p.code or "71" <= p.code[4:] <= "79" for p in whole) else "government"
     return next((kind for kind, pattern in kinds() if pattern.search(name)), None)

@@ -56,11 +56,6 @@ def read_divisions(name: str) -> list[dict[str, str]]:
         return list(csv.DictReader(lines))
 
 
-def read_pairs(name: str) -> list[list[str]]:
-    """Returns the fields of divisions/<name>.csv without its head; for the long lists, which hold no quoted field."""
-    return [line.split(",") for line in (DIVISIONS / f"{name}.csv").read_text(encoding="utf-8").splitlines()[1:]]
-
-
 class Gazetteer:
     """The places by code and by name. Counties and above are read at once; townships when the first one is asked for."""
 
@@ -79,8 +74,9 @@ class Gazetteer:
                 if place.name.endswith(NATIVE):
                     self.add(self.by_name, line["short"] + place.name[-1], place)
             self.add(self.pinyin, line["pinyin"], place)
-        self.read_former_counties()
         self.read_overrides()
+        for line in read_divisions("ordinary"):  # words that are also names of places, but not without their 县 or 区
+            self.by_short.pop(line["name"], None)
 
     @staticmethod
     def add(index: dict, key: str, place: Place) -> None:
@@ -92,11 +88,6 @@ class Gazetteer:
         self.add(self.by_name, place.name, place)
         if len(place.name) > 2:
             self.add(self.by_short, place.name[:-1].removesuffix("地"), place)
-
-    def read_former_counties(self) -> None:
-        for code, name, until in read_pairs("former"):
-            if len(code) == 6:
-                self.add_former(Place(code, name, int(until)))
 
     def read_overrides(self) -> None:
         for line in read_divisions("overrides"):
@@ -134,13 +125,17 @@ class Gazetteer:
         return index
 
     @cached_property
-    def former_townships(self) -> dict[str, list[Place]]:
-        """Returns the townships of the lists of 2015 to 2021 that are gone: name -> places."""
-        index: dict[str, list[Place]] = {}
-        for code, name, until in read_pairs("former"):
-            if len(code) == 9:
-                index.setdefault(name, []).append(Place(code, name, int(until)))
+    def former_codes(self) -> dict[str, str]:
+        """Returns the townships of the lists of 2015 to 2021 that are gone: name -> "code,year" with semicolons between."""
+        index: dict[str, str] = {}
+        for line in (DIVISIONS / "former.csv").read_text(encoding="utf-8").splitlines()[1:]:
+            name, told = line[10:-5], line[:10] + line[-4:]
+            index[name] = f"{index[name]};{told}" if name in index else told
         return index
+
+    def former_townships(self, name: str) -> list[Place]:
+        """Returns the townships of that name that the lists of 2015 to 2021 had and today's has no longer."""
+        return [Place(told[:9], name, int(told[10:])) for told in self.former_codes.get(name, "").split(";") if told]
 
     def townships(self, name: str) -> list[Place]:
         """Returns today's townships of that name."""
