@@ -133,6 +133,7 @@ class Reader:
         self.listed = False
         self.besides = False
         self.distant = state.context
+        self.bare_clause: int | None = None
 
     def read(self) -> list[Count]:
         numbers, years = find_numbers(self.text)
@@ -140,10 +141,10 @@ class Reader:
             return []
         self.masked = mask_names(self.text)
         numbers = [n for n in numbers if "□" not in self.masked[n.start:n.end]]
+        spans = [(n.start, n.end) for n in numbers]
+        self.masked = NOTE.sub(lambda note: note[0] if any(note.start() < a < note.end() for a, _ in spans) else "■" * len(note[0]), self.masked)
         self.words = find_words(self.text, self.masked)
         self.years = tuple(years)
-        spans = [(n.start, n.end) for n in numbers]
-        self.masked = NOTE.sub(lambda note: note[0] if any(note.start() < a < note.end() for a, _ in spans) else f"□{note[0][1:-1]}□", self.masked)
         marks = [m for m in MARKS.finditer(self.masked) if not any(a <= m.start() < b for a, b in spans)]
         position, before = 0, ""
         for i, mark in enumerate([*marks, None]):
@@ -166,7 +167,11 @@ class Reader:
         if not numbers:
             if start < end:
                 self.remember(start, end, before, after)
+                self.bare_clause = start
             return
+        if numbers[0].start == start and numbers[0].end == end and self.bare_clause is not None and before in (":", ","):
+            start = self.bare_clause  # "主动公开信息数量:122条"
+        self.bare_clause = None
         position = start
         for i, number in enumerate(numbers):
             limit = numbers[i + 1].start if i + 1 < len(numbers) else end

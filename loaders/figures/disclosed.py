@@ -8,6 +8,7 @@ from loaders.figures.words import alternatives, listed
 
 EACH = re.compile(r"(?<!全|国)各(?:公开|发布|推送|更新|有)?(?:信息)?$")
 SUMMED = re.compile(r"(?:,|;|^)?(?:共计|合计|总计|累计|共|总共)(?:公开|发布)?(?:信息)?")  # "…公开32条,共计340条"
+PLACE = re.compile(r"^(?:.*?)(?:通过|利用|借助|依托|运用|在|于|以)")  # what stands before a place's name
 RESPECTIVELY = re.compile(r"分别|依次|各为")
 SINCE = re.compile(r"截[至止]|自.{2,12}以来")  # "截至2015年底,累计公开1016条"
 THIS_YEAR = re.compile(r"全年|本年|年度|今年|当年|年内")
@@ -30,6 +31,8 @@ class Reading:
     channels: dict[str, list[Count]] = field(default_factory=dict)
     parts: list[Count] = field(default_factory=list)
     labels: dict[int, str] = field(default_factory=dict)
+    summed: list[Count] = field(default_factory=list)
+    split: list[Count] = field(default_factory=list)
     left: list[tuple[str, Count]] = field(default_factory=list)
 
 
@@ -87,7 +90,8 @@ def is_elsewhere(count: Count) -> bool:
 
 def is_special(count: Count) -> bool:
     """Returns whether the object has a measure of its own and is never a channel's figure."""
-    return bool(alternatives("general", "special").search(count.frame.object + count.behind))
+    words = count.frame.object + count.behind
+    return bool(alternatives("general", "special").search(words)) and not re.search(r"[、和及与]", words)
 
 
 def label_of(count: Count) -> str:
@@ -105,6 +109,8 @@ def label_of(count: Count) -> str:
         if frame.mentions and frame.placed:
             subject = own[frame.mentions[-1].end - count.start:]
     subject = LABEL_TAIL.sub("", LABEL_HEAD.sub("", subject)).strip("、,;: ")
+    if not subject and frame.verb is not None and not frame.general:
+        subject = own
     if not subject and count.behind:
         subject = LABEL_TAIL.sub("", re.sub(r"(?:向社会|进行|在)(?:.*)$", "", count.behind))
     return subject
@@ -151,7 +157,9 @@ def read_disclosed(counts: list[Count], year: int | None) -> Reading:
     reading = Reading(labels=labels)
     scopes = {id(c): scope(c, assigned) for c in counts}
     published = [c for c in counts if is_published(c)]
-    reading.total = find_total(published, scopes, year) or find_sum(published, counts, scopes)
+    reading.total = find_total(published, scopes, year)
+    if reading.total is None:
+        reading.total, reading.summed = find_sum(published)
     find_channels(reading, published, scopes)
     find_parts(reading, published, scopes, counts)
     find_left(reading, published, scopes, year)
@@ -165,7 +173,7 @@ def find_left(reading: Reading, published: list[Count], scopes: dict[int, str], 
     taken = [*([reading.total] if reading.total else []), *(c for counts in reading.channels.values() for c in counts)]
     reading.left += [("perhaps_cumulative", c) for c in taken if is_since(c)]
     reading.left += [("other_year", c) for c in taken if year and other_year(c, year)]
-    known = {id(c) for c in (*taken, *reading.parts)} | {id(c) for _, c in reading.left}
+    known = {id(c) for c in (*taken, *reading.split, *reading.parts)} | {id(c) for _, c in reading.left}
     values = {c.value for c in taken} | {sum(c.value for c in counts) for counts in reading.channels.values()} | {0}
     for count in published:
         if id(count) in known or count.value in values or count.parent is not None or count.frame.verb is None or is_elsewhere(count):
@@ -196,7 +204,7 @@ def find_total(published: list[Count], scopes: dict[int, str], year: int | None)
             continue
         if is_elsewhere(count):
             continue
-        if (count.start == count.number.start and not count.behind) or is_each(count):
+        if (count.start == count.number.start and not count.behind) or is_each(count) or is_parallel(count, published, scopes):
             continue
         score = 2.0
         score += 2 if "主动公开" in count.own else 0
@@ -211,13 +219,13 @@ def find_total(published: list[Count], scopes: dict[int, str], year: int | None)
     return best
 
 
-def find_sum(published: list[Count], counts: list[Count], scopes: dict[int, str]) -> Count | None:
-    """Returns the count that a report gives as the sum of its channels just told, where it is their sum."""
+def find_sum(published: list[Count]) -> tuple[Count | None, list[Count]]:
+    """Returns the count that a report gives as the sum of what it has just told, where it is their sum, and those counts."""
     for count in published:
         told = [c for c in published if c.sentence is count.sentence and c.number.end <= count.start and c.parent is None and c is not count]
         if SUMMED.fullmatch(count.own) and len(told) > 1 and sum(c.value for c in told) == count.value:
-            return count
-    return None
+            return count, told
+    return None, []
 
 
 def other_year(count: Count, year: int) -> bool:
@@ -229,6 +237,7 @@ def other_year(count: Count, year: int) -> bool:
 def find_channels(reading: Reading, published: list[Count], scopes: dict[int, str]) -> None:
     """Fills in the counts of each channel: its general figure, or the parts of one list where only they are told."""
     found: dict[str, list[Count]] = {}
+    split: set[int] = set()  # new media as a whole, where the report tells them apart
     for count in published:
         channel = scopes[id(count)]
         if is_each(count) and len(set(count.frame.channels)) > 1:
@@ -237,11 +246,14 @@ def find_channels(reading: Reading, published: list[Count], scopes: dict[int, st
             continue
         if not channel or count is reading.total:
             continue
-        if count.parent is not None and count.parent.publishes() and count.parent is not reading.total and count.parent.frame.channels:
-            continue  # a part of a channel's figure
+        parent = count.parent
+        if parent is not None and parent.publishes() and parent is not reading.total and parent.frame.channels:
+            if scopes[id(parent)] != "new_media" or channel not in SOCIAL:
+                continue  # a part of a channel's figure
+            split.add(id(parent))
+            reading.split.append(parent)
         if channel == "several":
-            if reading.total is None or not count.frame.verb or is_special(count) or (
-                    count.parent is not reading.total):
+            if not count.frame.verb or (parent is not reading.total or parent is None) and not is_parallel(count, published, scopes):
                 continue
             channel = "other"
         if is_elsewhere(count) or is_special(count) or (count.unit == "个" and count.frame.verb is None and channel != "video"):
@@ -250,8 +262,20 @@ def find_channels(reading: Reading, published: list[Count], scopes: dict[int, st
     rest = [c for c in published if not scopes[id(c)] and without_fillers(c.own) in listed("general", "whole") and is_beside_channels(c, published, scopes)]
     if rest:
         found.setdefault("other", []).extend(rest)
+    if whole := [c for c in found.get("new_media", ()) if id(c) not in split]:
+        found["new_media"] = whole
+    else:
+        found.pop("new_media", None)
     for channel, counts in found.items():
         reading.channels[channel] = choose_counts(counts, reading)
+
+
+def is_parallel(count: Count, published: list[Count], scopes: dict[int, str]) -> bool:
+    """Returns whether a figure of several channels stands beside one of another channel ("通过网站公开48条,通过公示栏、工作群等公开320条")."""
+    mine = count.channels_set()
+    return count.frame.placed and any(
+        c.sentence is count.sentence and c.parent is count.parent and c is not count and c.frame.placed and abs(c.clause - count.clause) <= 3
+        and c.channels_set() and not c.channels_set() & mine for c in published)
 
 
 def is_beside_channels(count: Count, published: list[Count], scopes: dict[int, str]) -> bool:
@@ -261,18 +285,33 @@ def is_beside_channels(count: Count, published: list[Count], scopes: dict[int, s
 
 
 def choose_counts(counts: list[Count], reading: Reading) -> list[Count]:
-    """Returns the counts that make up one channel's figure: parts of one list together, else the first."""
+    """Returns the counts that make up one channel's figure: the first, with those that stand beside it in one list for another
+    place of the same channel ("某报刊登12篇,电视台播出8条") or for another subject in the same place ("预算1条,决算1条")."""
     counts = [c for c in counts if not is_since(c)] or counts
     counts = [c for c in counts if c.unit not in SERIES or not any(p.sentence is c.sentence and p.unit in PIECES for p in counts)]
-    general = [c for c in counts if c.frame.general]
-    pool = general or counts
-    first = pool[0]
-    together = [c for c in pool if c is first or (
-        c.sentence is first.sentence and c.parent is first.parent and c.value != first.value or
-        (c.sentence is first.sentence and c.parent is first.parent and label_of(c) != label_of(first)))]
-    together = [first] + [c for c in together if c is not first]
-    reading.left += [("second_channel_figure", c) for c in pool if c not in together and c.value != first.value and c.frame.general]
+    first = next((c for c in counts if c.frame.general), counts[0])
+    beside = [c for c in counts if is_in_one_list(c, first)]
+    together = [c for c in beside if c is first or (place(c) != place(first) and (c.frame.general or not any(
+        place(o) == place(c) and o.frame.general for o in beside)))]
+    if not first.frame.general:
+        together += [c for c in beside if c not in together and label_of(c) != label_of(first)]
+    together.sort(key=counts.index)
+    reading.left += [("second_channel_figure", c) for c in counts if c not in together and c.value != first.value and c.frame.general]
     return together
+
+
+def is_in_one_list(count: Count, other: Count) -> bool:
+    """Returns whether two counts stand beside each other: in one sentence, or in one list that runs over several."""
+    if count.sentence.section is not other.sentence.section or count.parent is not other.parent:
+        return False
+    return count.sentence is other.sentence or (count.parent is not None and count.sentence.paragraph == other.sentence.paragraph)
+
+
+def place(count: Count) -> str:
+    """Returns the words that say where a count was published, up to the channel's name, so that two accounts differ."""
+    if count.frame.mentions and count.frame.mentions[0].end <= count.number.start:
+        return without_fillers(PLACE.sub("", count.sentence.text[count.start:count.frame.mentions[0].end]))
+    return "".join(m.text for m in (count.frame.mentions or (count.inherited.frame.mentions if count.inherited else [])))
 
 
 def is_subject(count: Count) -> bool:
@@ -292,7 +331,7 @@ def find_parts(reading: Reading, published: list[Count], scopes: dict[int, str],
     others = set(map(id, reading.channels.get("other", ())))
     heads = [c for c in counts if c is total or (c.reference and (total is None or c.value == total.value))
              or (c.unit == "类" and c.frame.verb) or ("full_text" in c.frame.bars and total is not None and c.value == total.value)]
-    listed_ = [c for c in counts if c.listed and c.parent is None]
+    listed_ = [c for c in counts if c.listed and c.parent is None] or [c for c in reading.summed if not scopes[id(c)]]
     reading.parts = [c for head in heads for c in parts_under(head) if id(c) not in others] + [c for c in listed_ if is_part(c)]
     if reading.parts:
         return
@@ -319,6 +358,8 @@ def parts_under(head: Count) -> list[Count]:
 
 def is_part(count: Count) -> bool:
     """Returns whether a count in a list of publications is a part by subject."""
+    if count.frame.predicate in ("submit", "remove", "receive"):
+        return False
     if count.start == count.number.start and count.unit not in listed("units", "subject"):
         return False  # "26个试点领域目录"
     if count.frame.bars & HARD_IN_LIST or count.unit == "%" or (count.unit and count.unit not in listed("units", "publication")):

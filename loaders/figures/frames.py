@@ -20,6 +20,8 @@ NOUN_BEHIND = re.compile(r"(?:(?!向社会|进行|予以|通过|在|较|比|占|
 PLACE_ENDS = re.compile(r"(?:平台|渠道|账号|方式|中|上)?")
 INFORMATION = re.compile(r"信息|内容|消息|文件|动态")
 COMPARED = re.compile(r"(?:相比|相较|对比|较|比|与|同)(?:于)?(?:\d{2,4}年|上|去|前|往|同期)")  # "较2021年102条"
+VOID = re.compile(r"[■:,]")  # a note in brackets, made opaque
+OPENNESS = re.compile(r"(?:党务|政务|村务|居务|财务|校务|警务|厂务|三务)(?:主动)?(?:信息)?(?:公开)?$")  # "党务公开23条,政务公开45条": sorts of openness
 DOING = re.compile(r"[对将把通过在由]|利用|组织")  # a preposition: a sentence, no noun
 NOMINAL = re.compile(r"(?:信息|类|情况|结果|文件|公告|公示|通知|目录|指南|动态|报告|数据|内容|计划|总结)(?:类|方面|信息|共计|共|有|为|数量|数|等)*$")  # what such a noun ends in
 TOPICAL = re.compile(r"其[他它]|(?:领域|方面|(?<!各)类|事项|项目|板块|专题|专栏)$")  # "民生领域"公开信息: one part of it
@@ -52,7 +54,7 @@ class Frame:
 
 def is_general(text: str) -> bool:
     """Returns whether words name information as a whole: 各类政府信息, 信息条数, nothing at all."""
-    rest = text
+    rest = VOID.sub("", text)
     pattern = alternatives("general", "words")
     while rest:
         found = pattern.match(rest)
@@ -171,7 +173,7 @@ def read_frame(text: str, masked: str, words: list[Word], start: int, end: int, 
     if verb and ALTOGETHER.search(noun):
         frame.general = not topical
     elif verb and is_general(noun) and not INFORMATION.search(noun):
-        frame.general = is_office(subject)
+        frame.general = is_office(subject) and not OPENNESS.search(subject + verb.text)
     else:
         frame.general = (is_general(noun) or is_general(without_fillers(noun))) and not topical
     frame.bare = not frame.channels and not frame.several and (not frame.predicate or bool(

@@ -7,7 +7,8 @@ from functools import cache
 from report.form import FORMS, read_forms
 
 QUOTED = re.compile(r"“[^”]{0,40}”|‘[^’]{0,40}’|《[^》]{0,80}》|\"[^\"]{1,40}\"|〈[^〉]{0,40}〉")  # names and titles: no verbs in them
-PRESS = re.compile(r"[日晚时晨]报》$|公报》$")  # 《某某日报》, 《某某市人民政府公报》
+PRESS = re.compile(r"(?<![年通公简快专海月捷周年情])报》$|周报》$")  # 《某某日报》, but not 年报, 通报, 简报
+GAZETTE = re.compile(r"公报》$")  # 《某某市人民政府公报》
 RELEASE = re.compile(r"发布[”\"]$")  # an account called “某某发布”
 
 
@@ -56,17 +57,11 @@ def alternatives(table: str, name: str) -> re.Pattern:
 
 
 def mask_names(text: str) -> str:
-    """Returns the text with what stands in quotation marks made opaque, except channels' own names: no offset moves."""
+    """Returns the text with what stands in quotation marks made opaque: no offset moves."""
     if "“" not in text and "《" not in text and "‘" not in text and '"' not in text:
         return text
 
-    def opaque(found: re.Match) -> str:
-        name = found[0]
-        if PRESS.search(name):
-            return "□" * (len(name) - 3) + name[-3:-1] + "□"
-        return "□" * len(name)
-
-    return QUOTED.sub(opaque, text)
+    return QUOTED.sub(lambda name: "□" * len(name[0]), text)
 
 
 def find_words(text: str, masked: str) -> list[Word]:
@@ -87,7 +82,7 @@ def find_words(text: str, masked: str) -> list[Word]:
         inner = [w for w in scan_name(name[0])]
         if inner:
             found.append(Word(name.start(), name.end(), "channel", name[0], inner[0], "quoted"))
-    return sorted(found, key=lambda w: w.start) if "“" in text or '"' in text else found
+    return sorted(found, key=lambda w: w.start)
 
 
 @cache
@@ -95,10 +90,12 @@ def scan_name(name: str) -> tuple[str, ...]:
     """Returns the channel that a quoted account name is by itself: “某某发布” is a WeChat account, “爱山东” an app."""
     inside = name[1:-1]
     words, _ = lexicon()
+    if name[0] == "《":
+        return ("news",) if PRESS.search(name) else ("bulletin",) if GAZETTE.search(name) else ()
     if inside in words and words[inside][0] == "channel":
         return (words[inside][1],)
-    if name[0] != "《" and (ending := next((w for i in range(1, len(inside) - 1) if (w := inside[i:]) in words and words[w][0] == "channel"), None)):
+    if (ending := next((w for i in range(1, len(inside) - 1) if (w := inside[i:]) in words and words[w][0] == "channel"), None)):
         return (words[ending][1],)
-    if RELEASE.search(name) and name[0] != "《":
+    if RELEASE.search(name):
         return ("wechat",)
     return ()
