@@ -11,7 +11,7 @@ from report.checks.run import as_findings
 from report.checks.statements import statements
 from report.language import catalogue, say
 from report.model import Agency, Editions, Region, Section, Source
-from tests.reports import TEXTS, make_report
+from tests.reports import make_report
 
 BY_ID = {check.id: check for check in CHECKS}
 COUNTY = dict(agency=Agency(name="云汀县人民政府", kind="government"), region=Region(province="江渚省", city="云州市", county="云汀县"))
