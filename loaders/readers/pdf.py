@@ -21,6 +21,7 @@ LOCK = threading.Lock()
 TAIL = 8192  # the mark of a complete file stands within this many bytes of its end
 PAGE_NUMBER = re.compile(r"[-—–─·\s]*(?:第\s*)?\d{1,4}\s*(?:页)?\s*(?:[/／]\s*\d{1,4}|[,，]?\s*共\s*\d{1,4}\s*页)?[-—–─·\s]*")  # "- 3 -", "第 3 页 共 9 页"
 DIGITS = re.compile(r"\d+")
+FEW = 15  # characters a page: no more than a page number and a stamp
 MARGIN = 0.12  # share of a page's height in which headers and footers stand
 LARGE_PICTURE = 0.06  # share of the page
 Item = Line | Piece | Picture
@@ -32,7 +33,8 @@ def read(data: bytes, name: str, password: str | None = None) -> Document:
         raise UnreadableFile("truncated", name, detail="the end of the file is missing")
     with LOCK:
         pages = _read_pages(data, name, password)
-    if sum(len(p.chars) for p in pages) < 10:
+    count, scanned = sum(len(p.chars) for p in pages), any(p.is_picture for p in pages)
+    if not count or (scanned and count < FEW * len(pages)):
         raise UnreadableFile("no_text", name)
     notes: list[str] = []
     items = _without_margins(_all_items(pages), pages, notes)

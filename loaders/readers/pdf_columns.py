@@ -94,7 +94,8 @@ def _run(lines: list[Line], rows: list[Row], begin: int, carried_on: bool) -> in
 
 def _is_rest(above: Line, line: Line, row: Row, edge: float) -> bool:
     """Returns whether a line below the last figures is the end of a wrapped label."""
-    return not row.figures and line.x1 < edge and line.y0 - above.y0 < 1.7 * line.size and not is_heading(line.text) and not ENUMERATED.match(line.text)
+    near = line.y0 - above.y0 < 1.7 * line.size and abs(line.size - above.size) < 0.15 * above.size
+    return not row.figures and line.x1 < edge and near and not (line.text.endswith("。") or is_heading(line.text) or ENUMERATED.match(line.text))
 
 
 def _pieces(lines: list[Line], rows: list[Row]) -> list[Line | Piece]:

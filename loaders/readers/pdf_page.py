@@ -54,6 +54,11 @@ class Page:
     pictures: list[Box] = field(default_factory=list)
     unmapped: int = 0
 
+    @property
+    def is_picture(self) -> bool:
+        """Whether pictures cover most of the page, as in a scan."""
+        return sum((b.x1 - b.x0) * (b.y1 - b.y0) for b in self.pictures) > 0.5 * self.width * self.height
+
 
 def read_page(page, number: int) -> Page:
     """Returns the content of an open pypdfium2 page."""
@@ -79,10 +84,10 @@ def _placer(turn: int, left: float, bottom: float, right: float, top: float):
 
 def _text_turn(text, count: int) -> int:
     """Returns by how much the page must be turned so that its text stands upright: landscape tables are often set sideways."""
-    sample = range(0, min(count, 400), 7)
-    angles = [round(math.degrees(raw.FPDFText_GetCharAngle(text, i))) % 360 for i in sample if raw.FPDFText_GetUnicode(text, i) > 32]
-    for angle, turn in ((90, 90), (270, 270)):
-        if len(angles) > 5 and angles.count(angle) * 10 > len(angles) * 8:
+    sample = (i for i in range(0, count, count // 200 + 1) if raw.FPDFText_GetUnicode(text, i) > 0x2E7F)  # of Latin characters pdfium may not know it
+    angles = [round(math.degrees(raw.FPDFText_GetCharAngle(text, i))) % 360 for i in sample]
+    for angle, turn in ((270, 90), (90, 270)):  # pdfium counts clockwise
+        if angles.count(angle) * 10 > len(angles) * 8:
             return turn
     return 0
 

@@ -106,7 +106,8 @@ def _sewn(first: list[TableCell], second: list[TableCell], cut: set[tuple[int, i
     joined: dict[tuple[int, int], TableCell] = {}
     for place, (above, below) in pairs.items():
         tall = above.row_span > 1 or below.row_span > 1
-        if whole or place in cut or _is_one_cell(above, below, tall):
+        label_beside = any(c.column > below.column and c.text and not is_value(c.text) for c in top.values())
+        if whole or place in cut or _is_one_cell(above, below, tall, label_beside):
             span = above.row_span + below.row_span - whole
             joined[place] = replace(above, text=above.text + below.text, row_span=span)
     kept = [joined.get((c.column, c.column_span), c) if c.row + c.row_span == height else c for c in first]
@@ -114,12 +115,13 @@ def _sewn(first: list[TableCell], second: list[TableCell], cut: set[tuple[int, i
     return kept + rest
 
 
-def _is_one_cell(above: TableCell, below: TableCell, tall: bool) -> bool:
-    """Returns whether a label at the foot of a page and what stands below it on the next are one merged cell."""
+def _is_one_cell(above: TableCell, below: TableCell, tall: bool, label_beside: bool) -> bool:
+    """Returns whether a label at the foot of a page and what stands below it on the next are one merged cell: nothing, to the left
+    of further labels, or the rest of its words."""
     if not above.text or is_value(above.text):
         return False
     if not below.text:
-        return True
+        return label_beside
     return tall and not is_value(below.text) and bool(ENUMERATED.match(above.text)) and not ENUMERATED.match(below.text)
 
 
