@@ -1,24 +1,40 @@
 """Proposals for rows whose width cannot be reconciled: shown to people where exactly one placement satisfies the form's sums."""
+import re
 from collections.abc import Iterator
 
 from loaders.grids import GridCell
-from loaders.reading import LeftOut, Reading
+from loaders.reading import Reading
 from loaders.values import read_value
 from report.form import rows
-from report.model import Grid, Number
+from report.model import Cell, Grid, Number
 
 FIGURES = [r.key for r in rows("requests") if r.kind == "figure"]
+BROKEN = re.compile(r"[\d０-９,，]+\s+[\d０-９,，]+")  # "14\n13", one number broken in a narrow column, or two
 ENDS = {"received", "carried_in", "handled", "carried_out"}
 
 
-def propose(reading: Reading, grids: dict[str, Grid]) -> None:
+def propose(reading: Reading, grids: dict[str, Grid], cells: list[Cell]) -> None:
     """Adds to the doubt of each row left out the one placement, if it is only one, under which its sums hold."""
     for left in reading.left_out:
         if left.table != "requests" or not left.row:
             continue
-        fitting = {tuple(p) for p in placements(left.values, len(left.columns)) if holds(left, dict(zip(left.columns, p)), grids["requests"])}
+        fitting = {tuple(p) for p in placements(left.values, len(left.columns)) if holds(left.row, dict(zip(left.columns, p)), grids["requests"])}
         if len(fitting) == 1:
             reading.doubts[left.doubt].proposal = {left.row: dict(zip(left.columns, fitting.pop()))}
+    propose_joined(reading, grids["requests"], cells)
+
+
+def propose_joined(reading: Reading, grid: Grid, cells: list[Cell]) -> None:
+    """Adds to the doubt of a number that a line end breaks the whole number, where its row then adds up."""
+    for cell in cells:
+        if cell.table != "requests" or cell.state != "text" or not BROKEN.fullmatch(cell.raw):
+            continue
+        whole = read_value("".join(cell.raw.split()))
+        if whole.state == "number" and holds(cell.row, {**grid[cell.row], cell.column: whole.value}, grid):
+            for doubt in reading.doubts:
+                if any((c.table, c.row, c.column) == (cell.table, cell.row, cell.column) for c in doubt.cells):
+                    doubt.proposal = doubt.proposal or {}
+                    doubt.proposal.setdefault(cell.row, {})[cell.column] = whole.value
 
 
 def placements(cells: tuple[GridCell, ...], n: int) -> Iterator[list[Number | None]]:
@@ -40,12 +56,12 @@ def placements(cells: tuple[GridCell, ...], n: int) -> Iterator[list[Number | No
             yield [*numbers[:i], None, *numbers[i:]]
 
 
-def holds(left: LeftOut, row: dict[str, Number | None], grid: Grid) -> bool:
+def holds(key: str, row: dict[str, Number | None], grid: Grid) -> bool:
     """Returns whether a placement satisfies every sum of the form that can be worked out with it (T3-1, T3-2, T3-3)."""
     parts = [v for k, v in row.items() if k != "total"]
     if row.get("total") is None or sum(v or 0 for v in parts) != row["total"]:
         return False
-    whole = {**grid, left.row: row}
+    whole = {**grid, key: row}
     return all(balanced(whole, column) and results_add(whole, column) for column in row)
 
 

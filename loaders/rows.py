@@ -3,7 +3,7 @@ import re
 from dataclasses import dataclass
 
 from loaders.grids import GridCell, Line
-from loaders.labels import Match, is_block, match, matches
+from loaders.labels import Match, is_block, match, matches, split_ordinal
 from report.wording import label
 
 RELATION = "勾稽关系"  # the corner of table 3 says how its first and last rows balance
@@ -75,7 +75,8 @@ def _header(texts: list[GridCell], context: str) -> tuple[str, tuple] | None:
     parties = sum(bool(match("disputes", "row", c.text)) or n == "行政诉讼" for c, n in zip(texts, names))
     if results + parties >= 2 or parties == len(texts):
         return ("disputes", _heads(texts, "disputes")) if results + parties == len(texts) else None
-    if context in ("requests", "disputes") and len(texts) < 4 and all(match(context, "column", c.text) for c in texts):
+    if context in ("requests", "disputes") and len(texts) < 4 and all(
+            match(context, "column", c.text) and not split_ordinal(n)[0] for c, n in zip(texts, names)):
         return context, _heads(texts, context)
     return None
 

@@ -60,7 +60,7 @@ def read_tables(outline: Outline) -> TablesRead:
     grids, read.cells = settle(reading)
     read.disclosed, read.requests, read.disputes = (grids[t] for t in OFFICIAL)
     read.editions = find_editions(reading, grids)
-    propose(reading, grids)
+    propose(reading, grids, read.cells)
     read.doubts += reading.doubts
     return read
 

@@ -5,7 +5,7 @@ import unicodedata
 from functools import cache
 from pathlib import Path
 
-MARKER = re.compile(r"\[(?:bookmark|image)[^\]\n]*\]")  # "[bookmark: _Hlk66974104]", "[image: 图片2]"
+MARKER = re.compile(r"\[(?:bookmark|image)[^\]]{0,80}\]")  # "[bookmark: _Hlk66974104]", "[image: 图片2]"
 SPACE = re.compile(r"[\s\u00a0\u00ad\u200b-\u200f\u2060\ufeff]+")
 TRUNCATED = re.compile(r"(?:\.{2,}|…+)$")  # "1.申请人无正当理由逾期……"
 PUNCTUATION = re.compile(r"[\W_]+")

@@ -307,17 +307,22 @@ def pdf_file(blocks: list) -> bytes:
     pdfmetrics.registerFont(UnicodeCIDFont("STSong-Light"))
     style = ParagraphStyle("cell", fontName="STSong-Light", fontSize=8, leading=10, wordWrap="CJK")
     story = []
+    def fitted(cell: TableCell, columns: list[int]):
+        """Returns a cell's text, broken into lines where it would not fit."""
+        room = sum(columns[cell.column:cell.column + cell.column_span]) - 12
+        wide = max(pdfmetrics.stringWidth(line, "STSong-Light", 8) for line in [*cell.text.split("\n"), ""]) > room
+        return Words(cell.text.replace("\n", "<br/>"), style) if wide or "\n" in cell.text else cell.text
+
     for block in blocks:
         if isinstance(block, str):
             story += [Words(block, style), Spacer(1, 6)]
             continue
         rows = [[""] * width(block) for _ in range(height(block))]
+        wide = {4: [180, 110, 110, 110], 10: [48, 60, 110] + [41] * 7, 11: [48, 60, 110] + [38] * 7 + [25], 15: [34, 40, 70] + [31] * 12}[len(rows[0])]
         lines = [("GRID", (0, 0), (-1, -1), 0.5, colors.black)]
         for c in block:
-            rows[c.row][c.column] = Words(c.text.replace("\n", "<br/>"), style) if len(c.text) > 8 or "\n" in c.text else c.text
+            rows[c.row][c.column] = fitted(c, wide)
             lines.append(("SPAN", (c.column, c.row), (c.column + c.column_span - 1, c.row + c.row_span - 1)))
-        wide = [48, 52, 110] + [41] * 7 if len(rows[0]) in (10, 11) else [33] * 15 if len(rows[0]) == 15 else None
-        wide = wide + [20] if wide and len(rows[0]) == 11 else wide
         story += [Grid(rows, colWidths=wide, style=[("FONT", (0, 0), (-1, -1), "STSong-Light", 8), *lines]), Spacer(1, 8)]
     stream = io.BytesIO()
     SimpleDocTemplate(stream, pagesize=A4, leftMargin=40, rightMargin=40).build(story)
