@@ -19,6 +19,7 @@ FORM = r"(?:年报(?!告)|报告书|报告|总结|汇报|小结|情况(?!的|[\u
 CORE = re.compile(rf"(?:{YEAR}(?:年度|年|度)?)?的?{TOPIC}{TAIL}{{0,10}}?{FORM}(?:[(]{YEAR}(?:年度|年|度)?[)])?")  # "2022年政府信息公开工作年度报告"
 ONE_YEAR = re.compile(rf"({YEAR})(?:年度|年|度)?")  # "2022年度", "二〇一九年"
 BEFORE_NAME = re.compile(rf"(?:{YEAR}(?:年度|年|度)?|关于(?:报送|上报|印发|公布|发布|报告|呈报|公开|对)?|附件\d?[:、]?|附[:、]|[(]?\d[)、.])+")  # "2022年上海市", "关于某县"
+ANNEX = re.compile(r"(?:附件\d?[:、]?|附[:、])?")  # "附件：某县财政局2022年…"
 AFTER_NAME = re.compile(r"(?:关于(?:报送|上报|印发|公布|发布|公开)?|对|的|之|[《〈<“\"':】])+$")  # "某局关于《2015年…"
 QUOTED = "《〈<“\""
 SEPARATORS = ">|:-_»›【/〉》"  # what parts a title from the page around it
@@ -144,7 +145,8 @@ def name_before(where: Printed, first: int, end: int) -> tuple[Name | None, int]
     inner += [m.end() for part in ("chrome", "lead") for m in words("name", part).finditer(plain, first, end)]
     inner += [i + 1 for i in range(first, end) if plain[i] in QUOTED + SEPARATORS]
     found = []
-    for start in sorted({first, *inner}):
+    first = ANNEX.match(plain, first, end).end()
+    for start in sorted({first, *(i for i in inner if i > first)}):
         passed = BEFORE_NAME.match(plain, start, end)
         begin = passed.end() if passed else start
         if name := read_name(where, begin, end):
