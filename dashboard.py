@@ -1,10 +1,11 @@
 """The entrance: page set-up, language, the pages, and the one that was asked for."""
 import streamlit as st
 
+from data.errors import DatabaseProblem
 from pages import channels, compare, overview, report, tables, themes, upload, volumes
 from pages.shared import address
 from pages.shared.frame import ICON, draw_frame
-from pages.shared.words import mark, t
+from pages.shared.words import language, mark, t
 
 # url path, title, icon, what draws it; the first one is the front page
 PAGES = (
@@ -28,7 +29,10 @@ def run() -> None:
     st.session_state["pages"] = {path: p for (path, *_), p in zip(PAGES, pages)}
     address.carry(page.url_path)
     draw_frame()
-    page.run()
+    try:
+        page.run()
+    except DatabaseProblem as problem:
+        st.error(f"{problem.message(language())} {problem.hint(language())}", icon=":material/error:")
 
 
 if __name__ == "__main__":  # not where a reading process of an upload imports this file

@@ -2,7 +2,7 @@
 import pandas as pd
 import plotly.graph_objects as go
 
-from charts.style import CHANNELS, GREY, Words, figure, ink, labelled, rank_axis
+from charts.style import CHANNELS, GREY, Words, figure, ink, labelled, legend_room, rank_axis
 
 ROW = 34
 ROOM = 0.09  # a segment narrower than this share of the width carries no word
@@ -12,7 +12,7 @@ def draw_shares(frame: pd.DataFrame, words: Words = Words(), dark: bool = False)
     """Returns one 100% bar a report. Only reports whose parts make up their total belong here: the caller decides which.
 
     Columns: key, name, channel, value, share (0–1). Each wide segment names its channel and share. customdata: [key, channel]."""
-    chart = figure(dark, height=70 + ROW * max(frame["key"].nunique(), 1), barmode="stack")
+    chart = figure(dark, height=56 + legend_room(frame["channel"].nunique()) + ROW * max(frame["key"].nunique(), 1), barmode="stack")
     for channel, part in frame.groupby("channel", sort=False):
         word = words.names.get(channel, channel)
         chart.add_bar(x=part["share"], y=part["key"], orientation="h", name=word, width=0.66, customdata=part[["key", "channel", "value"]].values.tolist(),
@@ -32,7 +32,7 @@ def draw_channels(frame: pd.DataFrame, words: Words = Words(), dark: bool = Fals
     Columns: key, name, channel, value (NaN is left out), outside (bool), total (float or NaN). customdata: [key, channel]."""
     names, totals = frame.drop_duplicates("key"), frame.drop_duplicates("key").dropna(subset=["total"])
     frame = frame[frame["value"].notna()]
-    chart = figure(dark, height=70 + ROW * max(frame["key"].nunique(), 1), barmode="stack")
+    chart = figure(dark, height=56 + legend_room(frame["channel"].nunique() + 1) + ROW * max(frame["key"].nunique(), 1), barmode="stack")
     sums = frame.groupby("key")["value"].sum()
     most = max([1, *sums, *totals["total"]])
     for channel, part in frame.groupby("channel", sort=False):

@@ -58,9 +58,16 @@ def figure(dark: bool, height: int, **layout) -> go.Figure:
         "font": {"family": FONT, "color": colours.text, "size": 13}, "paper_bgcolor": colours.paper, "plot_bgcolor": colours.paper,
         "colorway": list(SERIES), "xaxis": axis, "yaxis": axis, "margin": {"l": 8, "r": 24, "t": 8, "b": 8},
         "hoverlabel": {"font": {"family": FONT, "size": 13}}, "separators": ".,", "showlegend": False, "dragmode": False, "clickmode": "event+select",
-        "legend": {"orientation": "h", "x": 0, "y": 1.02, "yanchor": "bottom", "font": {"color": colours.text}, "itemclick": False,
+        "legend": {"orientation": "h", "x": 0, "y": 1.02, "yanchor": "bottom", "font": {"color": colours.text}, "traceorder": "normal", "itemclick": False,
                    "itemdoubleclick": False}})
+    template.data.bar = [go.Bar(unselected={"marker": {"opacity": 0.45}, "textfont": {"color": colours.text}})]
+    template.data.scatter = [go.Scatter(unselected={"marker": {"opacity": 0.45}, "textfont": {"color": colours.text}})]
     return go.Figure(layout={"template": template, "height": height, **layout})
+
+
+def legend_room(names: int) -> int:
+    """Returns the pixels that a legend of so many short names may need above a chart, two a line on a narrow screen."""
+    return 24 * -(-names // 3)
 
 
 def rank_axis(keys: list[str], names: list[str]) -> dict:

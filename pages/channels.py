@@ -61,14 +61,14 @@ def draw_whole(scope: Scope) -> None:
     if whole.empty:
         st.caption(t("No report of this choice has channels that make up its total, so there is no share to show."))
         return
-    frame = whole.assign(key="all", name=t("All"), share=whole["value"] / whole["value"].sum())
+    frame = whole.assign(key="all", name="", share=whole["value"] / whole["value"].sum())
     parts.draw_chart(draw_shares(frame, chart_words("条", channel_names()), parts.dark()), "whole", t("Bar: shares of the channels in all complete totals"))
-    parts.draw_twin(frame.assign(share=frame["share"] * 100), ["channel", "value", "share", "reports"], "whole", ["key", "channel"])
     pick = parts.picked("whole")
-    if pick:
+    if pick and len(pick) == 2:
         rows = ask(spread.query_whole_rows, scope.filter, pick[1])
         behind.draw_behind(t("{channel} in complete totals", channel=channel_names().get(pick[1], pick[1])), rows,
                            ["agency", "year", "value", "unit", "percent"], "whole")
+    parts.draw_twin(frame.assign(share=frame["share"] * 100), ["channel", "value", "share", "reports"], "whole", ["key", "channel"])
 
 
 def draw_reports(scope: Scope) -> None:
@@ -131,7 +131,7 @@ def draw_pick(frame: pd.DataFrame) -> None:
     """Draws the rows behind a bar of either chart."""
     for chart in ("channels", "shares"):
         pick = parts.picked(chart)
-        if pick and pick[0].isdigit():
+        if pick and pick[0].isdigit() and pick[1:] and pick[1] in (*CHANNELS, "total"):
             headline = "disclosed_total" if pick[1] == "total" else f"channel_{pick[1]}"
             rows = query_sources(int(pick[0]), headline)
             total = query_sources(int(pick[0]), "disclosed_total")
@@ -148,12 +148,17 @@ def draw_scopes(reports: pd.DataFrame, figures: pd.DataFrame, divisions: dict[in
     names, lines = report_names(reports), []
     for report in reports.itertuples():
         division = divisions[report.report_id]
-        own = figures[(figures["report_id"] == report.report_id) & figures["value"].notna()]
+        own = figures[(figures["report_id"] == report.report_id) & figures["value"].notna()].sort_values("measure", key=ranks, kind="stable")
         lines.append(f'<tr><th class="row">{escape(names[report.report_id])}</th><td style="text-align:right">{total_words(report)}</td>'
                      f'<td style="text-align:left;white-space:normal">{channel_words(own, division)}</td>'
                      f'<td style="text-align:left;white-space:normal"><b>{ICONS[division.state]}</b> {escape(scope_words(report, own, division))}</td></tr>')
     head = "".join(f'<th class="head">{escape(w)}</th>' for w in (t("Agency name"), t("The total"), t("Channels (computed share; printed share)"), t("Scope")))
     st.html(f'<div class="scroll" tabindex="0"><table class="official"><tbody><tr>{head}</tr>{"".join(lines)}</tbody></table></div>')
+
+
+def ranks(measures: pd.Series) -> pd.Series:
+    """Returns the channels' places in the vocabulary, for sorting."""
+    return measures.str.removeprefix("disclosed.channel.").map({c: i for i, c in enumerate(CHANNELS)})
 
 
 def total_words(report) -> str:

@@ -1,4 +1,6 @@
 """At a glance: key figures with their coverage, volumes by year, channels, leading themes, what needs attention, what came in last."""
+from html import escape
+
 import pandas as pd
 import streamlit as st
 
@@ -14,7 +16,7 @@ from pages.shared.chartwords import chart_words
 from pages.shared.columns import report_link
 from pages.shared.entrance import begin_at_the_entrance
 from pages.shared.filters import Scope, draw_filters
-from pages.shared.words import percent, short, t, theme_name, unit_name
+from pages.shared.words import mark, percent, short, t, theme_name, unit_name
 from pages.themes import draw_clauses
 from pages.themes import names as theme_names
 from pages.volumes import ask_ranked, with_words
@@ -78,12 +80,23 @@ def draw_finding(scope: Scope, years: pd.DataFrame) -> None:
         lead = whole.iloc[0]
         sentences.append(t("Where the channels make up the total ({n} reports), {channel} holds {share}.", n=counts["whole"], channel=channel_names()[lead["channel"]],
                            share=percent(lead["value"] / whole["value"].sum())))
-    themes = ask(queries.query_themes, scope.filter)
-    if len(themes):
-        sentences.append(t("The problem named most often is “{theme}” ({n} agencies).", theme=theme_name(themes.iloc[0]["theme"]), n=int(themes.iloc[0]["reports"])))
+    sentences.append(leading_words(ask(queries.query_themes, scope.filter)))
     parts.draw_lead(*sentences)
     parts.draw_coverage(t("Coverage: {reports} of {known} known agencies have a report for {year}.", reports=int(line["reports"]) if line is not None else 0,
                           known=known, year=scope.year), scope, scope.year)
+
+
+def leading_words(themes: pd.DataFrame) -> str:
+    """Returns a sentence on the theme that most agencies name, or on those that share the first place; empty where there is none."""
+    if themes.empty:
+        return ""
+    most = int(themes.iloc[0]["reports"])
+    first = [theme_name(id) for id in themes.loc[themes["reports"] == most, "theme"]]
+    if len(first) == 1:
+        return t("The problem named most often is “{theme}” ({n} agencies).", theme=first[0], n=most)
+    told = mark("The problems named most often are {themes} ({n} agencies each).") if len(first) <= 3 else \
+        mark("{count} problems share the first place, {themes} and others ({n} agencies each).")
+    return t(told, themes=t(", ").join(first[:3]), n=most, count=len(first))
 
 
 def draw_numbers(scope: Scope, years: pd.DataFrame) -> None:
@@ -104,10 +117,9 @@ def draw_numbers(scope: Scope, years: pd.DataFrame) -> None:
         (t("Problems stated"), f"{clauses['clauses']:,}", t("in {n} of {reports} reports", n=clauses["reports"], reports=reports), None),
         (t("Reports with errors"), f"{states['errors']:,}", t("{n} more with doubts about our reading", n=states["doubts"]), None),
     ]
-    for column, (name, value, told, change_) in zip(st.columns(len(boxes)), boxes):
-        with column:
-            st.metric(name, value, delta=change_, delta_color="off", border=False)
-            st.caption(told)
+    html = "".join(f'<div class="figure"><div class="name">{escape(name)}</div><div class="value">{escape(value)}</div>'
+                   f'<div class="told">{escape(told)}{"<br>" + escape(more) if more else ""}</div></div>' for name, value, told, more in boxes)
+    st.html(f'<div class="figures">{html}</div>')
 
 
 def draw_by_year(scope: Scope, years: pd.DataFrame) -> None:
@@ -129,7 +141,7 @@ def draw_by_channel(scope: Scope) -> None:
     if whole.empty:
         st.caption(t("No report of this choice has channels that make up its total, so there is no share to show."))
         return
-    shares = whole.assign(key="all", name=t("All"), share=whole["value"] / whole["value"].sum())
+    shares = whole.assign(key="all", name="", share=whole["value"] / whole["value"].sum())
     parts.draw_chart(draw_shares(shares, chart_words("条", channel_names()), parts.dark()), "whole", t("Shares of the channels in all complete totals"))
     st.caption(t("Rests on {whole} of {n} reports that give channels; {outside} give channel numbers outside their total.", whole=counts["whole"],
                  n=counts["with_channels"], outside=counts["outside"]))
@@ -138,10 +150,10 @@ def draw_by_channel(scope: Scope) -> None:
 
 def draw_picked_rows(scope: Scope) -> None:
     """Draws the rows behind a year or a channel that was picked."""
-    year, channel = parts.picked("years"), parts.picked("whole")
-    if year and year[0].isdigit():
-        rows = with_words(ask_ranked(scope.of_year(int(year[0])), "disclosed_total", 500, 0), "disclosed_total")
-        behind.draw_behind(t("Totals, {year}", year=year[0]), rows, ["agency", "county", "value", "approximate", "state"], "years")
+    year, channel = parts.picked_number("years"), parts.picked("whole")
+    if year:
+        rows = with_words(ask_ranked(scope.of_year(year), "disclosed_total", 500, 0), "disclosed_total")
+        behind.draw_behind(t("Totals, {year}", year=year), rows, ["agency", "county", "value", "approximate", "state"], "years")
     if channel and len(channel) == 2:
         rows = ask(spread.query_whole_rows, scope.filter, channel[1])
         behind.draw_behind(t("{channel} in complete totals", channel=channel_names().get(channel[1], channel[1])), rows, ["agency", "year", "value", "unit", "percent"], "whole")
@@ -155,10 +167,10 @@ def draw_leading(scope: Scope) -> None:
         st.caption(t("No problem was recognised in this choice."))
         return
     parts.draw_chart(draw_themes(found.assign(agencies=found["reports"]), chart_words(names=theme_names()), parts.dark()), "themes", t("How many agencies name each theme"))
-    parts.draw_twin(found, ["theme", "reports", "clauses"], "themes", ["theme"])
     pick = parts.picked("themes")
-    if pick:
+    if pick and pick[0] in theme_names():
         draw_clauses(theme_name(pick[0]), ask(listings.query_clause_list, scope.filter, part="problem", theme=pick[0], limit=500), pick[0], "problem", "themes")
+    parts.draw_twin(found, ["theme", "reports", "clauses"], "themes", ["theme"])
 
 
 def draw_attention(scope: Scope) -> None:

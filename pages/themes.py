@@ -67,11 +67,11 @@ def draw_ranked(scope: Scope, part: str, found: pd.DataFrame) -> None:
     st.subheader(t("Themes by number of agencies"), anchor=False)
     frame = found.assign(agencies=found["reports"])
     parts.draw_chart(draw_themes(frame, chart_words(names=names()), parts.dark()), "themes", t("Bars: how many agencies name each theme"))
-    parts.draw_twin(found, ["theme", "reports", "clauses"], "themes", ["theme"])
     pick = parts.picked("themes")
-    if pick:
+    if pick and pick[0] in names():
         rows = ask(listings.query_clause_list, scope.filter, part=part, theme=pick[0], limit=500)
         draw_clauses(theme_name(pick[0]), rows, pick[0], part, "themes")
+    parts.draw_twin(found, ["theme", "reports", "clauses"], "themes", ["theme"])
 
 
 def draw_clauses(heading: str, rows: pd.DataFrame, theme: str, part: str, name: str) -> None:
@@ -99,11 +99,11 @@ def draw_grid(scope: Scope, part: str, found: pd.DataFrame) -> None:
     parts.draw_chart(draw_heat(frame, used, chart_words(names=names()), parts.dark()), "grid", t("Heat map: how often each agency names each theme"))
     st.caption(t("A number is how many sentences of the report carry the theme. “·”: the report has no section on problems. “?”: it has one, and nothing was recognised in it."))
     long = frame.dropna(subset=["theme"]).assign(agency=lambda f: f["name"])
-    parts.draw_twin(long, ["agency", "theme", "clauses"], "grid", ["key", "theme"])
     pick = parts.picked("grid")
-    if pick and len(pick) == 2 and pick[0].isdigit():
+    if pick and len(pick) == 2 and pick[0].isdigit() and pick[1] in names():
         rows = ask(listings.query_clause_list, Filter(), part=part, theme=pick[1], reports=(int(pick[0]),), limit=100)
         draw_clauses(f"{name.get(int(pick[0]), '')} · {theme_name(pick[1])}", rows, pick[1], part, "grid")
+    parts.draw_twin(long, ["agency", "theme", "clauses"], "grid", ["key", "theme"])
 
 
 if __name__ == "__main__":

@@ -75,13 +75,13 @@ def draw_ranked(scope: Scope, measure: str, years: pd.DataFrame) -> None:
     chart = draw_ranking(frame, chart_words(unit), parts.dark(), median=line["median"] if line["n"] >= 3 else None)
     parts.draw_chart(chart, "ranking", t("Bars: {measure} of each agency in {year}", measure=headline_name(measure), year=scope.year))
     shown = ["agency", "county", "kind", "value", "approximate", "state"]
-    parts.draw_twin(ask_ranked(scope.filter, measure, 500, 0) if total > PAGE else found, shown, "ranking", ["report_id"], t("ranking"))
-    pick = parts.picked("ranking")
+    pick = parts.picked_number("ranking")
     if pick:
-        rows = query_sources(int(pick[0]), measure)
-        name = frame.loc[frame["key"] == pick[0], "name"]
+        rows = query_sources(pick, measure)
+        name = frame.loc[frame["key"] == str(pick), "name"]
         title = t("{agency}: where the number was read", agency=name.iloc[0] if len(name) else (rows["agency"].iloc[0] if len(rows) else ""))
         behind.draw_behind(title, rows, ["measure", "label", "value", "unit", "percent", "within_total"], "ranking")
+    parts.draw_twin(ask_ranked(scope.filter, measure, 500, 0) if total > PAGE else found, shown, "ranking", ["report_id"], t("ranking"))
 
 
 def ask_ranked(filter: Filter, measure: str, limit: int, offset: int) -> pd.DataFrame:
@@ -102,12 +102,12 @@ def draw_history(scope: Scope, measure: str, years: pd.DataFrame) -> None:
         history = history.assign(key=history["report_id"].astype(str), name=history["agency_id"].map(names))
         chart = draw_trend(history.assign(key=history["agency_id"].astype(str)), words, parts.dark())
         parts.draw_chart(chart, "history", t("Lines: {measure} of the chosen agencies over the years", measure=headline_name(measure)))
-        parts.draw_twin(history, ["agency", "year", "value"], "history", ["agency_id", "year"])
         pick = parts.picked("history")
-        if pick:
+        if pick and len(pick) == 2:
             at = history[(history["agency_id"].astype(str) == pick[0]) & (history["year"].astype(str) == pick[1])]
             rows = query_sources(int(at["report_id"].iloc[0]), measure) if len(at) else pd.DataFrame()
-            behind.draw_behind(t("{agency}, {year}", agency=names.get(int(pick[0]), ""), year=pick[1]), rows, ["measure", "label", "value", "unit", "percent", "within_total"], "history")
+            behind.draw_behind(t("{agency}, {year}", agency=names.get(parts.picked_number("history"), ""), year=pick[1]), rows, ["measure", "label", "value", "unit", "percent", "within_total"], "history")
+        parts.draw_twin(history, ["agency", "year", "value"], "history", ["agency_id", "year"])
         return
     some = years[years["n"] > 0].assign(reported=years["n"], agencies=known)
     if some.empty:
@@ -116,12 +116,12 @@ def draw_history(scope: Scope, measure: str, years: pd.DataFrame) -> None:
     parts.draw_chart(draw_years(some, words, parts.dark()), "years", t("Bars: the median of {measure} in each year", measure=headline_name(measure)))
     st.caption(t("Diamond: median of the agencies that report the number. Band: the middle half. Under the year: how many of the {known} known agencies report it. "
                  "Choose up to 8 agencies to see a line for each.", known=known))
-    parts.draw_twin(some, ["year", "reports", "n", "least", "low", "median", "high", "most", "total"], "years", ["year"])
-    pick = parts.picked("years")
+    pick = parts.picked_number("years")
     if pick:
-        found = ask_ranked(scope.of_year(int(pick[0])), measure, 500, 0)
-        behind.draw_behind(t("{measure}, {year}", measure=headline_name(measure), year=pick[0]), with_words(found, measure),
+        found = ask_ranked(scope.of_year(pick), measure, 500, 0)
+        behind.draw_behind(t("{measure}, {year}", measure=headline_name(measure), year=pick), with_words(found, measure),
                            ["agency", "county", "value", "approximate", "state"], "years")
+    parts.draw_twin(some, ["year", "reports", "n", "least", "low", "median", "high", "most", "total"], "years", ["year"])
 
 
 def with_words(found: pd.DataFrame, measure: str) -> pd.DataFrame:
@@ -144,11 +144,11 @@ def draw_subjects(scope: Scope) -> None:
     st.caption(t("Labels as printed; each agency divides in its own way, so the parts of different agencies do not add up to a whole."))
     frame = found.assign(key=found["label"], name=found["label"], state="number")
     parts.draw_chart(draw_ranking(frame, chart_words("条"), parts.dark()), "subjects", t("Bars: parts of the totals by subject"))
-    parts.draw_twin(found, ["label", "value", "reports"], "subjects", ["label"])
-    pick = parts.picked("subjects")
+    pick = "~".join(parts.picked("subjects") or [])
     if pick:
-        rows = ask(listings.query_figure_list, scope.filter, measures=("disclosed.category",), label=pick[0], limit=500)
-        behind.draw_behind(pick[0], rows, ["agency", "year", "label", "value", "unit", "percent", "within_total"], "subjects")
+        rows = ask(listings.query_figure_list, scope.filter, measures=("disclosed.category",), label=pick, limit=500)
+        behind.draw_behind(pick, rows, ["agency", "year", "label", "value", "unit", "percent", "within_total"], "subjects")
+    parts.draw_twin(found, ["label", "value", "reports"], "subjects", ["label"])
 
 
 if __name__ == "__main__":

@@ -47,13 +47,17 @@ def choose(widget, label: str, options: list, name: str, default=None, many: boo
     """Draws a choosing widget (st.selectbox, st.multiselect, st.segmented_control …) bound to an address parameter.
 
     Returns the option(s) chosen. `options` are ids (str or int); what is in the address but not among them is ignored.
-    The address decides: a widget's own state is set from it before it is drawn, and a change is written back."""
+    The address decides: a widget's own state is set from it before it is drawn, and a change is written back. `format_func` is asked
+    once an option, here and now: its words are those of this run's language."""
     by_text = {str(option): option for option in options}
     if many:
         value = [by_text[v] for v in read_all(name) if v in by_text]
     else:
         value = by_text.get(read(name, ""), default)
     key = f"at-{name}"
+    if "format_func" in more:
+        names = {option: more["format_func"](option) for option in options}
+        more["format_func"] = lambda option: names.get(option, str(option))
 
     def changed() -> None:
         new = st.session_state.get(key)

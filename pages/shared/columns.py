@@ -61,7 +61,9 @@ def config(columns: list[str]) -> dict:
             found[column] = st.column_config.LinkColumn(title(column), display_text=t("open"), width="small")
         elif column in ("year", "version"):
             found[column] = st.column_config.NumberColumn(title(column), format="%d", width="small")
-        elif column in ("sentence", "message", "text", "attention", "where"):
+        elif column == "attention":
+            found[column] = st.column_config.TextColumn(title(column), width="medium")
+        elif column in ("sentence", "message", "text", "where"):
             found[column] = st.column_config.TextColumn(title(column), width="large")
         elif column == "created_at":
             found[column] = st.column_config.DatetimeColumn(title(column), format="YYYY-MM-DD HH:mm")

@@ -83,6 +83,12 @@ def picked(name: str) -> list[str] | None:
     return parts[1:] if parts[0] == name and len(parts) > 1 else None
 
 
+def picked_number(name: str) -> int | None:
+    """Returns the first id that was picked in the chart of that name as a number, None where there is none."""
+    pick = picked(name)
+    return int(pick[0]) if pick and pick[0].isdigit() else None
+
+
 def unpick() -> None:
     """Clears the pick and the selection in every chart and table."""
     address.write("pick", None)

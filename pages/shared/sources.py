@@ -1,6 +1,7 @@
 """Where a headline number of one report was read from: sentences of the prose, cells of table 3, lines of the statistics sheet."""
 import pandas as pd
 
+from data.errors import DatabaseProblem
 from data.headlines import sheet_measures
 from data.store import load_report
 from pages.shared.ask import ask
@@ -36,7 +37,10 @@ def headline_unit(headline: str) -> str:
 def query_sources(report_id: int, headline: str) -> pd.DataFrame:
     """Returns the rows behind a headline of one report: report_id, agency, year, at, seq, measure, value, unit, approximate, percent,
     label, within_total, before, words, after; empty where the report says nothing of it."""
-    return pd.DataFrame(sources(ask(load_report, report_id), report_id, headline))
+    try:
+        return pd.DataFrame(sources(ask(load_report, report_id), report_id, headline))
+    except DatabaseProblem:  # a link from before the report was deleted
+        return pd.DataFrame()
 
 
 def sources(report: AnnualReport, report_id: int, headline: str) -> list[dict]:
