@@ -11,6 +11,7 @@ from report.model import Clause, Doubt, Evidence, Section
 
 NOTHING_FOUND = "The section on problems has text, but no problem could be told from it. Please read it and add what it names."
 WORDS = re.compile(r"[一-鿿]")
+CONTENTS = re.compile(r"\d个部分|[等几六七八]个?部分|部分组成")  # the table of contents in a lead-in names the section too
 SHORTEST = 4  # characters of a problem or measure
 
 
@@ -32,19 +33,22 @@ def find_problems(sections: list[Section], year: int | None) -> tuple[list[Claus
 def _elsewhere(section: Section, year: int | None):
     """Returns what a section of another kind says of problems, from where it turns to them; None where it does not."""
     dense = clauses.dense(section.text)
+    before: dict[str | None, int | None] = {}  # the numbering that the section's own chapters have
     for piece in read_pieces(dense.text):
-        if clauses.has("general", piece.text) and (clauses.has("heading", piece.text) or clauses.has("statement", piece.text)):
-            found = _read(section, dense, piece.start, year)
+        if clauses.has("general", piece.text) and not CONTENTS.search(piece.text) and (
+                clauses.has("heading", piece.text) or clauses.has("statement", piece.text)):
+            found = _read(section, dense, piece.start, year, before | {piece.style: piece.number})
             if found[0]:
                 return found
+        before[piece.style] = piece.number
     return None
 
 
-def _read(section: Section, dense: clauses.Dense, start: int, year: int | None) -> tuple[list[Clause], list[Clause], list[Doubt]]:
+def _read(section: Section, dense: clauses.Dense, start: int, year: int | None, before: dict | None = None) -> tuple[list[Clause], list[Clause], list[Doubt]]:
     flat = dense.text
     tail = clauses.pattern("tail").search(flat, start)
     flat = flat[:tail.start()] if tail else flat
-    pieces = _chapter([p for p in read_pieces(flat) if p.start >= start], bool(start))
+    pieces = _chapter([p for p in read_pieces(flat) if p.start >= start], before or {})
     items = read_items(flat, pieces, year)
     problems = [_clause(section, dense, part, past=item.past) for item in items for part in _problems(flat, item)]
     if not any(not p.past for p in problems):
@@ -56,14 +60,14 @@ def _read(section: Section, dense: clauses.Dense, start: int, year: int | None) 
     return problems, measures, doubts
 
 
-def _chapter(pieces: list[Piece], inside: bool) -> list[Piece]:
-    """Returns the pieces up to the end of the chapter that the first one opens, where it is one of several in a section."""
-    if not inside or not pieces or not pieces[0].style:
-        return pieces
-    style, number = pieces[0].style, pieces[0].number or 0
+def _chapter(pieces: list[Piece], before: dict[str | None, int | None]) -> list[Piece]:
+    """Returns the pieces up to the section's next chapter: the numbering that stood before them goes on with something else."""
+    restarted = set()
     for i, piece in enumerate(pieces[1:], 1):
-        if piece.style == style and piece.number == number + 1 and not clauses.has("measure_lead", piece.text):
+        last = before.get(piece.style) if piece.style and piece.style not in restarted else None
+        if last and piece.number == last + 1 and not clauses.has("measure_lead", piece.text):
             return pieces[:i]
+        restarted |= {piece.style} if piece.number == 1 else set()
     return pieces
 
 

@@ -11,7 +11,7 @@ from report.model import Clause
 
 UNCLASSIFIED = "unclassified"
 ENOUGH = 1.0  # the score from which a theme counts in a clause
-BESIDE = 0.6  # a second theme of one clause needs this share of the leading one's score
+BESIDE = 0.6  # a second theme of one clause needs this share of the weight of its heaviest word
 MOST = 3  # themes a problem
 ASIDE = 0.5  # words in examples and consequences (例如…, 导致…) count half, so do those of a first clause without a word of shortcoming
 
@@ -136,7 +136,7 @@ def _by_clause(clauses_: list[str], stated: bool) -> list[Hit]:
     for i, clause in enumerate(clauses_):
         praised = clauses.has("praise", clause)
         if not clauses.states(clause):
-            hits = _leading(_hits(clause, False))
+            hits = _leading(_hits(clauses.without("target", clause), False))
             if not hits and stated and i == 0 and not praised:
                 hits = _aside(_leading(_hits(clause, True)))
             waiting = "" if hits or praised else clause
@@ -189,7 +189,8 @@ def _hit(id: str, clause: str, terms: Sequence[Term], negative: Sequence[Term], 
 
 
 def _leading(hits: list[Hit]) -> list[Hit]:
-    best = max((h.score for h in hits), default=0)
+    """Returns the hits that are enough and come near the heaviest word of the clause."""
+    best = max((w.weight for h in hits for w in h.words), default=0)
     return [h for h in hits if h.score >= max(ENOUGH, best * BESIDE)]
 
 

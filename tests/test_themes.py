@@ -1,0 +1,153 @@
+"""The taxonomy and its classifier: every theme's own sentences, sentences of praise and promise, pairing. All sentences are invented."""
+import csv
+from pathlib import Path
+
+import pytest
+
+from report.model import Clause, Evidence
+from report.themes import UNCLASSIFIED, classify, classify_measure, pair, related, theme, themes
+
+IDS = ("timeliness coverage quality interpretation platform forms response publicity skills staffing awareness "
+       "institutions requests review supervision records").split()
+
+
+def sentences():
+    """Returns (themes that count as right, sentence) of tests/problem_sentences.csv."""
+    with open(Path(__file__).parent / "problem_sentences.csv", encoding="utf-8", newline="") as lines:
+        return [(set(line["themes"].split()), line["sentence"]) for line in csv.DictReader(lines)]
+
+
+def found(text, stated=False):
+    return [hit.theme for hit in classify(text, stated)]
+
+
+def test_the_sixteen_themes_in_order():
+    assert [t.id for t in themes()] == IDS
+    assert [t.code for t in themes()] == [f"H{i}" for i in range(1, 17)]
+    assert UNCLASSIFIED not in IDS
+
+
+@pytest.mark.parametrize("t", themes(), ids=IDS)
+def test_a_themes_own_sentences(t):
+    assert min(len(t.examples), len(t.counter_examples)) >= 4
+    assert [e for e in t.examples if t.id not in found(e)] == []
+    assert [e for e in t.counter_examples if t.id in found(e)] == []
+    assert [e for e in t.measure_examples if t.id not in [h.theme for h in classify_measure(e)]] == []
+    assert [e for e in t.measure_examples if found(e)] == [], "a measure is no problem"
+    assert t.chinese and t.english and t.definition and t.definition_english
+    assert all(k in IDS and t.id in theme(k).kin for k in t.kin), "nearness is mutual"
+
+
+@pytest.mark.parametrize("id", IDS)
+def test_many_ways_of_saying_a_problem(id):
+    wrong = [(s, found(s, stated=True)) for right, s in sentences() if id in right and not right & set(found(s, stated=True))]
+    assert wrong == []
+
+
+def test_few_themes_a_problem():
+    counts = [len(found(s, stated=True)) for _, s in sentences()]
+    assert sum(counts) / len(counts) < 1.45
+    assert max(counts) <= 3
+
+
+SHORTCOMINGS = ("有待提高 有待进一步加强 还需加强 仍需进一步提升 需要进一步强化 需进一步改进 不够 不足 还不够到位 不够理想 较弱 较为薄弱 存在不足 存在短板 "
+                "存在薄弱环节 还有欠缺 尚有差距 仍有提升空间 还有较大提升空间 亟待加强 亟需改进 不尽如人意 跟不上 落实不力 还有待于改善 仍显不足 做得不好 "
+                "还存在差距 仍是短板 没有跟上 还需下功夫 需加以改进 存在问题 有所欠缺 与要求有差距").split()
+SUBJECTS = {"timeliness": "信息公开的时效性", "coverage": "公开内容的全面性", "quality": "公开信息的质量", "interpretation": "政策解读工作", "platform": "公开平台建设",
+            "forms": "公开形式的多样性", "response": "与公众的互动", "publicity": "公开工作的宣传", "skills": "工作人员业务能力", "staffing": "公开工作力量",
+            "awareness": "主动公开意识", "institutions": "公开工作机制", "requests": "依申请公开办理", "review": "发布前的保密审查", "supervision": "监督检查力度", "records": "公开目录"}
+
+
+@pytest.mark.parametrize(("id", "subject"), SUBJECTS.items())
+def test_a_subject_with_any_shortcoming(id, subject):
+    assert [s for s in SHORTCOMINGS if id not in found(subject + s)] == []
+
+
+# neither praise nor promise nor bare mention is a problem
+NO_PROBLEM = [
+    "政策解读稳步推进", "进一步拓宽公开渠道", "全年组织业务培训两次", "未收到依申请公开", "不断提高公开质量", "公开目录更新及时", "没有发生泄密", "加强队伍建设",
+    "解决更新不及时的问题", "避免公开形式单一", "公众号发布信息三百条", "严格落实三审三校", "不定期开展检查", "营造良好宣传氛围", "不动产登记信息已全部公开",
+    "将信息公开纳入年度考核", "确保不漏项", "公开未来五年规划", "坚持以公开为常态、不公开为例外",
+]
+
+
+@pytest.mark.parametrize("text", NO_PROBLEM)
+def test_what_states_no_problem_has_no_theme(text):
+    assert found(text) == []
+
+
+# one word, several themes: what stands beside it decides
+TOLD_APART = [
+    ("公开渠道不宽", ["forms"]), ("依申请公开受理渠道不宽", ["requests"]), ("宣传渠道不宽", ["publicity"]), ("互动渠道不宽", ["response"]),
+    ("公开形式单一", ["forms"]), ("解读形式单一", ["interpretation"]), ("培训形式单一", ["skills"]), ("公开工作流于形式", []),
+    ("信息更新不及时", ["timeliness"]), ("回应不及时", ["response"]), ("归档不及时", ["records"]), ("知识更新不及时", ["skills"]),
+    ("公开质量不高", ["quality"]), ("解读质量不高", ["interpretation"]), ("答复质量不高", ["requests"]),
+    ("工作机制不健全", ["institutions"]), ("考核机制不健全", ["supervision"]), ("审核机制不健全", ["review"]), ("依申请公开机制不健全", ["requests"]),
+    ("干部公开意识不强", ["awareness"]), ("保密意识不强", ["review"]), ("群众参与意识不强", ["response"]),
+    ("人员不足", ["staffing"]), ("人员业务能力不足", ["skills"]), ("人员意识不足", ["awareness"]),
+    ("表述不规范", ["quality"]), ("答复不规范", ["requests"]), ("公开工作规范化不够", ["records"]),
+    ("工作人员对条例不熟悉", ["skills"]), ("群众对政务公开不熟悉", ["publicity"]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), TOLD_APART)
+def test_what_stands_beside_a_word_decides(text, expected):
+    assert found(text) == expected
+
+
+def test_hits_show_the_words_that_decided():
+    hit = classify("信息更新不及时，偶有错别字")
+    assert [(h.theme, h.score, [(w.text, w.weight, w.kind) for w in h.words]) for h in hit] == [
+        ("timeliness", 3.0, [("更新不及时", 3.0, "sign")]), ("quality", 3.0, [("错别字", 3.0, "sign")])]
+
+
+def test_an_example_counts_half():
+    whole, aside = classify("公众号有错别字")[0], classify("平台运维有待加强，例如稿件有错别字")
+    assert (whole.theme, whole.score) == ("quality", 3.0)
+    assert [(h.theme, h.score) for h in aside] == [("platform", 2.5), ("quality", 1.5)]
+
+
+def test_a_topic_and_its_shortcoming_may_stand_in_two_clauses():
+    assert found("在政策解读方面，还有差距") == ["interpretation"]
+    assert found("公开渠道、互动回应等环节，还存在不足") == ["response", "forms"]
+    assert found("政策解读扎实推进，公开范围仍然偏窄") == ["coverage"]
+
+
+@pytest.mark.parametrize("text", ["政策解讀形式單一", "政策解读形式单⼀", "政策 解读 形式 单一", "政策解读形式单一[image: 图片1]"])
+def test_any_spelling_of_the_same_words(text):
+    assert found(text) == ["interpretation"]
+
+
+def test_no_word_no_theme():
+    assert found("办公楼较远", stated=True) == []
+    assert found("") == []
+    assert classify_measure("认真完成上级交办的事项") == []
+
+
+def clause(text, measure=False):
+    hits = classify_measure(text) if measure else classify(text, stated=True)
+    return Clause(text=text, themes=[h.theme for h in hits] or [UNCLASSIFIED], evidence=Evidence(section="problems", start=0, end=len(text), text=text))
+
+
+# problem, measures, its themes that a measure answers, its themes that none does
+PAIRS = [
+    ("宣传力度不够", ["加大宣传力度"], ["publicity"], []),
+    ("人员不足，更新不及时", ["配强工作力量"], ["staffing"], ["timeliness"]),
+    ("解读形式单一", ["组织业务培训"], [], ["interpretation"]),
+    ("公开范围偏窄", [], [], ["coverage"]),
+    ("办公楼较远", ["加大宣传力度"], [], []),
+    ("依申请公开答复不够规范", ["健全制度", "统一答复文书，加强会商"], ["requests"], []),
+]
+
+
+@pytest.mark.parametrize(("problem", "measures", "answered", "left"), PAIRS)
+def test_problems_are_paired_with_measures_of_a_fitting_theme(problem, measures, answered, left):
+    [it] = pair([clause(problem)], [clause(m, measure=True) for m in measures])
+    assert (sorted(it.answered), sorted(it.open)) == (answered, left)
+    assert [bool(set(m.themes) & set(answered)) for m in it.measures] == [True] * len(it.measures)
+    assert bool(it.measures) == bool(answered)
+
+
+def test_near_themes():
+    assert related({"coverage"}, {"quality"}) and related({"timeliness"}, {"timeliness", "forms"})
+    assert not related({"coverage"}, {"staffing"}) and not related(set(), {"coverage"})
