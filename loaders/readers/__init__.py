@@ -9,7 +9,7 @@ from typing import NamedTuple
 from loaders.document import Document
 from loaders.errors import UnreadableFile
 from loaders.readers import detect
-from loaders.readers.limits import limits
+from loaders.readers.limits import limits as current_limits
 
 
 class Reader(NamedTuple):
@@ -44,7 +44,7 @@ def read_document(data: bytes, name: str, password: str | None = None) -> Docume
     """Returns the document that the bytes hold, in reading order. Raises UnreadableFile with a reason for people.
 
     It reads in this process: for files from outside, `sandbox.read_safely` does the same in a process with limits."""
-    if len(data) > limits().file_bytes:
+    if len(data) > current_limits().file_bytes:
         raise UnreadableFile("too_large", name, detail="{size} MB", size=len(data) // 1_000_000)
     format = find_format(data, name)
     try:

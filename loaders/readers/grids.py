@@ -7,6 +7,8 @@ from loaders.document import Table, TableCell
 from loaders.errors import UnreadableFile
 from loaders.readers.limits import limits
 
+MOST_DEEP = 1000  # cells reaching from one row into the next
+
 
 @dataclass
 class Grid:
@@ -16,29 +18,29 @@ class Grid:
     cells: list[TableCell] = field(default_factory=list)
     row: int = -1
     column: int = 0
-    _wide: list[tuple[int, int, int]] = field(default_factory=list)  # (first column, column behind, last row) of cells that reach further rows
+    _deep: list[tuple[int, int, int]] = field(default_factory=list)  # (first column, column behind, last row) of cells that reach further rows
+    _busy: list[tuple[int, int, int]] = field(default_factory=list)  # those that reach this row, from the left, and not yet passed
 
     def next_row(self) -> None:
         """Begins a row."""
         self.row += 1
         self.column = 0
-        self._wide = [w for w in self._wide if w[2] >= self.row]
+        self._deep = [d for d in self._deep if d[2] >= self.row]
+        self._busy = sorted(self._deep, reverse=True)
 
     def add(self, text: str, row_span: int = 1, column_span: int = 1, column: int | None = None) -> None:
         """Puts a cell into its column, or into the next free place of the row. Raises UnreadableFile: too_large."""
-        moved = column is None
-        self.column = self.column if column is None else column
-        while moved:
-            moved = False
-            for first, behind, _ in self._wide:
-                if first <= self.column < behind:
-                    self.column, moved = behind, True
+        if column is not None:
+            self.column = column
+        else:
+            while self._busy and self._busy[-1][0] <= self.column:
+                self.column = max(self.column, self._busy.pop()[1])
         cell = TableCell(text, self.row, self.column, max(row_span, 1), max(column_span, 1))
         self.cells.append(cell)
         if cell.row_span > 1:
-            self._wide.append((cell.column, cell.column + cell.column_span, cell.row + cell.row_span - 1))
+            self._deep.append((cell.column, cell.column + cell.column_span, cell.row + cell.row_span - 1))
         self.column += cell.column_span
-        if len(self.cells) > limits().cells or len(self._wide) > 1000:
+        if len(self.cells) > limits().cells or len(self._deep) > MOST_DEEP:
             raise UnreadableFile("too_large", self.name, detail="{count} cells", count=len(self.cells))
 
     def table(self, page: int | None = None, ruled: bool = True) -> Table:

@@ -40,6 +40,8 @@ def read_page(text: str, name: str, pictures: dict[str, bytes] | None = None) ->
     """Returns the document that a page's text holds; `pictures`: address as in the page -> bytes, where they came with it (.mht)."""
     if text.count("<") > MANY_TAGS and (deepest := _depth(text)) > DEEPEST_ELEMENT:
         raise UnreadableFile("too_large", name, detail="nested {depth} deep", depth=deepest)  # parsing time grows with the square
+    if (cells := text.count("<td") + text.count("<TD")) > limits().cells:
+        raise UnreadableFile("too_large", name, detail="{count} cells", count=cells)
     tree = LexborHTMLParser(text.replace("\x00", ""))
     walk = Walk(name, pictures or {})
     if tree.body is not None:
