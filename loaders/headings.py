@@ -1,6 +1,6 @@
 """Headings of the form's sections: every place that may be one, and the one chain of them that reads as a report."""
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from report.form import read_forms
@@ -34,6 +34,7 @@ class Heading:
     key: str | None
     official: bool
     weight: float
+    lines: int = 1  # a heading may run on into the next line
 
 
 @dataclass(frozen=True)
@@ -134,8 +135,20 @@ def find_headings(paragraphs: list[str]) -> list[Heading]:
     for i, printed in enumerate(paragraphs):
         if printed.strip():
             line = compact(printed)
-            found += at_line_start(i, line) + inside(i, line)
+            found += over_two_lines(i, line, paragraphs) or at_line_start(i, line) + inside(i, line)
     return found
+
+
+def over_two_lines(number: int, line: Compact, paragraphs: list[str]) -> list[Heading]:
+    """Returns the form's own heading where it is broken between a line and the next, which holds nothing else."""
+    if len(line.text) > 30 or number + 1 >= len(paragraphs):
+        return []
+    below = compact(paragraphs[number + 1]).text
+    if not 1 <= len(below) <= 20 or any(h.official for h in at_line_start(number, line)):
+        return []
+    whole = compact(line.text + below)
+    return [replace(h, start=line.at[0], end=line.at[-1], lines=2) for h in at_line_start(number, whole)
+            if h.official and h.end == len(whole.text)]
 
 
 def cost(before: Heading, after: Heading) -> float | None:
@@ -151,7 +164,8 @@ def cost(before: Heading, after: Heading) -> float | None:
             return None
         if before.style != after.style and step != 1:
             return None  # "3、" may stand between 二 and 四; "1.主动公开政府信息情况" under 一 is a part of it
-        price += 0.7 * (step - 1) if step > 0 else 6 if step == 0 else 12
+        forward = not before.key or not after.key or ORDER.index(after.key) > ORDER.index(before.key)
+        price += 0.7 * (step - 1) if step > 0 else (6 if step == 0 else 12) if before.official else 9 if step == 0 and forward else 40
     if after.key is None:
         return price if before.number and after.number == before.number + 1 else None
     if before.key and after.key != "other" and before.key != "other" and ORDER.index(after.key) < ORDER.index(before.key):

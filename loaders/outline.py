@@ -68,7 +68,7 @@ def choose_headings(blocks: list, lines: list[str]) -> list[Heading]:
         last = after.paragraph if after else len(blocks)
         same = after is not None and after.paragraph == here.paragraph
         rest = lines[here.paragraph][here.end:after.start if same else None]
-        between = blocks[here.paragraph + 1:last]
+        between = blocks[here.paragraph + here.lines:last]
         followed.append(bool(rest.strip(" :：。\u3000"))
                         or any(not isinstance(b, Paragraph) or b.text.strip() for b in between))
     return choose(candidates, followed)
@@ -90,6 +90,7 @@ def fill(outline: Outline, blocks: list, chain: list[tuple[Heading, str]]) -> No
     heads: dict[int, list[tuple[Heading, str]]] = {}
     for heading, key in chain:
         heads.setdefault(heading.paragraph, []).append((heading, key))
+    tails = {h.paragraph + n for h, _ in chain for n in range(1, h.lines)}
     sections: dict[str, Section] = {}
     current, tables, above = "preamble", 0, ()
     for i, block in enumerate(blocks):
@@ -103,10 +104,12 @@ def fill(outline: Outline, blocks: list, chain: list[tuple[Heading, str]]) -> No
                 continue  # a header of table 2 that the page left outside its grid
             above = (*above, block.text) if len(block.text) <= 60 and not SENTENCE.search(block.text) and i not in heads else ()
             position = 0
+            if i in tails:
+                continue
             for heading, key in heads.get(i, ()):
                 add(sections, current, block.text[position:heading.start], block.page, heads.get(i))
                 current, position = key, heading.end
-                begin(sections, key, block.text[heading.start:heading.end].strip())
+                begin(sections, key, "".join([block.text[heading.start:heading.end], *(b.text for b in blocks[i + 1:i + heading.lines])]).strip())
             add(sections, current, block.text[position:], block.page, heads.get(i))
     outline.sections = [s for s in sections.values() if s.heading or s.text.strip()]
     for section in outline.sections:
@@ -129,7 +132,7 @@ def add(sections: dict[str, Section], key: str, text: str, page: int | None, hea
     if PAGE_NUMBER.fullmatch(text.strip()):
         return
     section = sections.setdefault(key, Section(key=key))
-    if not section.text and not text.strip():
+    if not text.strip() and (headed or not section.text):
         return
     offset = len(section.text) + 1 if section.text else 0
     section.text = f"{section.text}\n{text}" if section.text else text
