@@ -11,8 +11,10 @@ from report.places import chains, find_places
 from report.regions import TOWNSHIPS
 
 CLAUSE = re.compile(r"(?:[。；;，,:：、)）>》\n]|(?:19|20)\d\d年?度?[，,]?(?:以来[，,]?)?|(?:月|日|年)(?:以来)?[，,])")  # where a sentence's subject may begin
+NAME_END = re.compile(r"[，。；,;:：!?、《》“”\"(（)）\n]|办公室联系|联系|咨询|反映|编制|公布|发布|负责|作者|时间")  # what ends a name in a contact line
+GOVERNMENT_OFFICE = re.compile(r"(?:政府|委)(?:办公室|办公厅|办)$")  # an agency of its own, unlike a bureau's office
 SENTENCE_END = re.compile(r"[。；;：:，\d]")  # "…申请数条0某局2018年12月31日" where a page lost its lines
-SELF = re.compile(r"(?:我|本|全)(街道|街|镇|乡|苏木|局|委|办|中心|院|公司|厅|站|所|处|校|馆|队|单位|部门|管委会|开发区|新区|园区|市|县|区|州|省|旗)(?!级|内|直|域|长|政府网|情|里|民|委|年|月)")  # "我镇", "本街道"
+SELF = re.compile(r"(?:我|本|全)(街道|街|镇|乡|苏木|局|委|办|中心|院|公司|厅|站|所|处|校|馆|队|管委会|开发区|新区|园区|市|县|区|州|省|旗)(?!级|内|直|域|长|政府网|情|里|民|委|年|月)")  # "我镇", "本街道"
 SELF_KINDS = {"街道": "subdistrict", "街": "subdistrict", "镇": "town", "乡": "township", "苏木": "township",
               "管委会": "zone", "开发区": "zone", "新区": "zone", "园区": "zone",
               "市": "government", "县": "government", "区": "government", "州": "government", "省": "government", "旗": "government"}
@@ -25,17 +27,17 @@ def kind_of_self(texts: list[Printed]) -> str | None:
 
 
 def named_after(where: Printed, start: int, longest: int = 40) -> Name | None:
-    """Returns the agency whose name begins at an offset and ends before the next punctuation or verb of a contact line."""
-    while start < len(where.plain) and where.plain[start] in ":(“\"|":
-        start += 1
-    end = start
-    while end < len(where.plain) and end - start < longest and where.plain[end] not in "，。；,;:：!?、《》“”\"" and not (
-            end > start and where.plain.startswith(("联系", "咨询", "反映", "(地址", "(电话", "(联系", "办公室联系", "编制", "公布", "发布", "负责", "作者", "时间"), end)):
-        end += 1
-    for shorter in (end, *(g for g in reversed(where.gaps) if start < g < end)):
+    """Returns the agency whose name begins at an offset and ends before punctuation, a space, a verb or a contact's words; without
+    its own office (某街道党政办公室)."""
+    plain = where.plain
+    start += len(plain[start:start + 4]) - len(plain[start:start + 4].lstrip(":(“\"|："))
+    stop = NAME_END.search(plain, start + 1)
+    end = min(stop.start() if stop else len(plain), start + longest)
+    inside = [*(g for g in where.gaps if start < g < end), *(m.start() for m in words("name", "verbs").finditer(plain, start + 2, end))]
+    for shorter in (end, *sorted(inside, reverse=True)):
         if name := read_name(where, start, shorter, titled=False):
             office = OFFICE.search(name.plain)
-            if office and office.start() > 2 and not name.plain.endswith(("政府办公室", "政府办公厅", "委办公室", "政府办")):
+            if office and office.start() > 2 and not GOVERNMENT_OFFICE.search(name.plain):
                 return read_name(where, start, start + office.start(), titled=False) or name
             return name
     return None

@@ -14,13 +14,14 @@ from report.regions import TOWNSHIPS, towns
 
 YEAR = r"(?:(?:19|20)\d\d|[二2][〇○零OoО0][〇○零OoО0一二三四五六七八九\d]{2})"
 TOPIC = r"(?:政府信息[和与及]|(?:政府|政务|党务|机关)?(?:信息|政务|党务|事务)(?:主动)?公开[和与及暨、]?){1,2}"  # "政府信息公开", "政府信息与政务公开"
-TAIL = rf"(?:{YEAR}(?:年度|年|度)?|[(]{YEAR}(?:年度|年|度)?[)]|工作|情况|年度|年|的|度|和|暨|执行|贯彻|落实|实施|条例|开展|自查|自评|评估|考核|统计|专项|总体|进展)"
+TAIL = rf"(?:{YEAR}(?:年度|年|度)?|[(]{YEAR}(?:年度|年|度)?[)]|工作|情况|年度|年|的|度|和|暨|执行|贯彻|落实|实施|条例》?|开展|自查|自评|评估|考核|统计|专项|总体|进展)"
 FORM = r"(?:年报(?!告)|报告书|报告|总结|汇报|小结|情况(?!的|[\u4e00-\u9fff]))"  # 情况 alone ends a title only on a line of its own, with name and year
 CORE = re.compile(rf"(?:{YEAR}(?:年度|年|度)?)?的?{TOPIC}{TAIL}{{0,10}}?{FORM}(?:[(]{YEAR}(?:年度|年|度)?[)])?")  # "2022年政府信息公开工作年度报告"
 ONE_YEAR = re.compile(rf"({YEAR})(?:年度|年|度)?")  # "2022年度", "二〇一九年"
 BEFORE_NAME = re.compile(rf"(?:{YEAR}(?:年度|年|度)?|关于(?:报送|上报|印发|公布|发布|报告|呈报|公开|对)?|附件\d?[:、]?|附[:、]|[(]?\d[)、.])+")  # "2022年上海市", "关于某县"
+QUOTE = "[《〈<“\"':】]"
 ANNEX = re.compile(r"(?:附件\d?[:、]?|附[:、])?")  # "附件：某县财政局2022年…"
-AFTER_NAME = re.compile(r"(?:关于(?:报送|上报|印发|公布|发布|公开)?|对|的|之|[《〈<“\"':】])+$")  # "某局关于《2015年…"
+AFTER_NAME = re.compile(rf"(?:关于(?:报送|上报|印发|公布|发布|公开)?|(?:贯彻|执行|落实|实施|学习)+(?={QUOTE})|{YEAR}(?:年度|年|度)?(?=贯|执|落|实|关)|对|的|之|{QUOTE})+$")  # "某局关于《2015年…", "某局贯彻执行《"
 QUOTED = "《〈<“\""
 SEPARATORS = ">|:-_»›【/〉》"  # what parts a title from the page around it
 LETTER = re.compile(r"(?:关于|现|予以)?(?:报送|上报|印发|公布|发布|呈报|公开|报告)的?[《〈<“]$")  # "关于报送《"
@@ -120,7 +121,7 @@ def read_title(where: Printed, core: int, end: int) -> Title:
     stop = core + 2 if plain[:core].endswith("人民") and plain.startswith("政府", core) else core  # "某县人民" + "政府信息公开"
     tail = AFTER_NAME.search(plain, first, stop)
     name_end = tail.start() if tail else stop
-    quoted = any(c in QUOTED for c in plain[max(first - 1, line):core])
+    quoted = any(c in QUOTED for c in plain[max(first - 1, line):core]) and "》" not in plain[core:end]
     name, start = name_before(where, first, name_end)
     if name is None and first == line and BARE.fullmatch(plain, first, name_end):
         name, start = broken_above(where, first, name_end)

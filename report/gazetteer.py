@@ -29,8 +29,13 @@ class Place:
 
     @property
     def prefix(self) -> str:
-        """Returns the digits that the codes of everything inside begin with; all digits for a township or a zone."""
-        return {"province": self.code[:2], "city": self.code[:4], "county": self.code[:6]}.get(self.level, self.code) or self.name
+        """Returns the digits that the codes of everything inside begin with; a zone without a code has its parent's, and a
+        prefecture that is gone its province's, for its counties have other codes since."""
+        if not self.code:
+            return Place(self.parent, "").prefix
+        if self.until and self.level == "city":
+            return self.code[:2]
+        return {"province": self.code[:2], "city": self.code[:4], "county": self.code[:6]}.get(self.level, self.code)
 
     def within(self, other: "Place") -> bool:
         """Returns whether this place is the other one or lies inside it."""

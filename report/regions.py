@@ -1,4 +1,5 @@
 """Where an agency is: the one place that its name and its report's words decide, or the candidates; never a silent guess."""
+import re
 from collections import Counter
 from dataclasses import dataclass, field, replace
 
@@ -7,6 +8,8 @@ from report.places import (BRANCH, INSIDE, LONGEST, Mention, before, chains, fin
                            short_places, township_name)
 
 TOWNSHIPS = ("subdistrict", "town", "township")
+
+ZONE = re.compile(r".{1,15}?(?:开发区|新城|新区|园区|投资区|示范区|试验区|合作区|管理区|片区|度假区)(.{2,8}(?:街道|镇|乡))")  # "沣西新城钓台街道"
 
 
 @dataclass
@@ -73,8 +76,10 @@ def resolve_township(name: str, contexts: list[str], year: int | None) -> Resolu
 
     A township that the list does not know keeps its printed name under its county, without a code."""
     read = [(chain, own, chain.end + end) for chain in chains(name) for own, end in [township_name(name[chain.end:])] if own]
-    hits = [(chain, end, towns(own, chain.place, year)) for chain, own, end in read]
-    hits = [hit for hit in hits if hit[2]]
+    hits = [hit for chain, own, end in read if (hit := (chain, end, towns(own, chain.place, year)))[2]]
+    if not hits:  # 漳州台商投资区角美镇: a zone between the county and the township
+        passed = [(chain, ZONE.match(own), end) for chain, own, end in read]
+        hits = [hit for chain, zone, end in passed if zone and (hit := (chain, end, towns(zone[1], chain.place, year)))[2]]
     if named := [hit for hit in hits if hit[0].place]:
         places = dict.fromkeys(p for chain, _, found in named if chain.end == named[0][0].end for p in found)
         left, decided = narrow(list(places), contexts)
@@ -134,10 +139,9 @@ def resolve_office(name: str, contexts: list[str], year: int | None) -> Resoluti
 
 
 def in_time(places: list[Place], year: int | None) -> list[Place]:
-    """Returns, of places with one name, the former ones for a year of their time and today's for any other: 哈密市 was a county
-    until 2015 and is a prefecture since."""
-    then = [p for p in places if p.until and year and year <= p.until]
-    return then or [p for p in places if not p.until] or places
+    """Returns, of places with one name, today's, and the former ones where the year is of their time: 哈密市 was a county until
+    2015 and is a prefecture since."""
+    return [p for p in places if not p.until or (year and year <= p.until)] or places
 
 
 def inside(name: str, places: list[Place], end: int) -> tuple[list[Place], int, int] | None:
