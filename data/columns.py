@@ -1,23 +1,12 @@
-"""Column types that mean the same in SQLite and PostgreSQL."""
-from typing import Any
+"""What columns hold alike in SQLite and PostgreSQL: numbers as printed, and JSON."""
+from sqlalchemy import JSON, Column
 
-from sqlalchemy import JSON, Column, Double
-from sqlalchemy.types import TypeDecorator
-
-LARGEST = 2**53  # whole numbers up to here survive a double exactly
+LARGEST = 2**53  # whole numbers up to here survive as a double exactly
 
 
-class Exact(TypeDecorator):
-    """A printed number, kept as a double: whole numbers come back as int, decimals as the float that was stored."""
-
-    impl = Double
-    cache_ok = True
-
-    def process_bind_param(self, value: Any, dialect) -> float | None:
-        return None if value is None else float(value)
-
-    def process_result_value(self, value: Any, dialect) -> int | float | None:
-        return int(value) if value is not None and value.is_integer() else value
+def whole(number: float | None) -> int | float | None:
+    """Returns a number that comes from a double column as it was printed: 517.0 is 517, 103.3879 stays."""
+    return int(number) if number is not None and number.is_integer() else number
 
 
 def json_column(name: str, nullable: bool = True) -> Column:

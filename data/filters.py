@@ -1,18 +1,18 @@
 """What the pages choose (years, region, kinds, agencies) as conditions of SQL, and rows as frames with fixed types."""
 from dataclasses import dataclass
+from math import nan
 
+import numpy
 import pandas
 from sqlalchemy import Boolean, ColumnElement, DateTime, Double, Engine, Integer, Select, String
 
 from sqlmodel.sql.sqltypes import AutoString
 
-from data.columns import Exact
 from data.engine import reading
 from data.models import CURRENT, ReportRow
 
 DIGITS = 12  # of a region code in the database: 37 03 22 002 000
-FRAME_TYPES = ((Exact, "float64"), (Double, "float64"), (Boolean, "boolean"), (Integer, "Int64"), (DateTime, "datetime64[us]"),
-               (String, "str"), (AutoString, "str"))
+WORDS = pandas.StringDtype(na_value=nan)
 
 
 @dataclass(frozen=True)
@@ -67,6 +67,26 @@ def frame(engine: Engine, statement: Select) -> pandas.DataFrame:
     float64 (NaN: not reported), counts and years Int64, flags boolean, times datetime64 in UTC, words str (NaN: none), JSON objects."""
     with reading(engine) as connection:
         rows = connection.execute(statement).fetchall()
-    found = pandas.DataFrame.from_records(rows, columns=[c.name for c in statement.selected_columns])
-    types = {c.name: t for c in statement.selected_columns for kind, t in FRAME_TYPES if isinstance(c.type, kind)}
-    return found.astype(types)
+    chosen = list(statement.selected_columns)
+    values = zip(*rows) if rows else ((),) * len(chosen)
+    return pandas.DataFrame({column.name: _array(column.type, list(of)) for column, of in zip(chosen, values)}, copy=False)
+
+
+def _array(type, values: list):
+    """One column's values as the array of its type."""
+    if isinstance(type, Double):
+        return numpy.array([nan if v is None else v for v in values], dtype="float64")
+    if isinstance(type, Boolean):
+        return _masked(pandas.arrays.BooleanArray, values, "bool")
+    if isinstance(type, Integer):
+        return _masked(pandas.arrays.IntegerArray, values, "int64")
+    if isinstance(type, DateTime):
+        return numpy.array(values, dtype="datetime64[us]")
+    if isinstance(type, (String, AutoString)):
+        return pandas.array(values, dtype=WORDS)
+    return pandas.Series(values, dtype=object)
+
+
+def _masked(array, values: list, dtype: str):
+    """An array of numbers or flags that knows which are missing."""
+    return array(numpy.array([0 if v is None else v for v in values], dtype=dtype), numpy.array([v is None for v in values], dtype="bool"))

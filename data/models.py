@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from sqlalchemy import BigInteger, Column, DateTime, Double, ForeignKey, Index, Integer, LargeBinary
 from sqlmodel import Field, SQLModel
 
-from data.columns import Exact, json_column
+from data.columns import json_column
 
 SCHEMA_VERSION = 1
 CLUSTERED = {"sqlite_with_rowid": False}
@@ -21,8 +21,8 @@ def now() -> datetime:
 
 
 def number():
-    """A printed number or None."""
-    return Field(default=None, sa_type=Exact)
+    """A printed number or None; whole ones come back as floats (see data.columns.whole)."""
+    return Field(default=None, sa_type=Double)
 
 
 def of_report():
@@ -79,21 +79,21 @@ class ReportRow(SQLModel, table=True):
     edition_disclosed: str | None = None
     edition_requests: str | None = None
     edition_disputes: str | None = None
-    disclosed_total: int | None = number()
+    disclosed_total: float | None = number()
     disclosed_total_approximate: bool = False
-    channel_website: int | None = number()
-    channel_wechat: int | None = number()
-    channel_weibo: int | None = number()
-    channel_video: int | None = number()
-    channel_app: int | None = number()
-    channel_news: int | None = number()
-    channel_bulletin: int | None = number()
-    channel_new_media: int | None = number()
-    channel_other: int | None = number()
-    requests_received: int | None = number()
-    requests_carried_in: int | None = number()
-    requests_handled: int | None = number()
-    requests_carried_out: int | None = number()
+    channel_website: float | None = number()
+    channel_wechat: float | None = number()
+    channel_weibo: float | None = number()
+    channel_video: float | None = number()
+    channel_app: float | None = number()
+    channel_news: float | None = number()
+    channel_bulletin: float | None = number()
+    channel_new_media: float | None = number()
+    channel_other: float | None = number()
+    requests_received: float | None = number()
+    requests_carried_in: float | None = number()
+    requests_handled: float | None = number()
+    requests_carried_out: float | None = number()
     errors: int = 0  # findings that fail, by severity
     warnings: int = 0
     notices: int = 0

@@ -5,7 +5,7 @@ from sqlalchemy import Connection, RowMapping, select
 from sqlmodel import SQLModel
 
 from data import sparse
-from data.columns import LARGEST
+from data.columns import LARGEST, whole
 from data.errors import DatabaseProblem
 from data.headlines import find_headlines
 from data.models import (PARTS, CellRow, ClauseRow, ClauseThemeRow, DoubtRow, FigureRow, FindingRow, ReadingRow, ReportRow, SectionRow,
@@ -14,7 +14,7 @@ from report.model import AnnualReport, Evidence
 
 Rows = dict[type[SQLModel], list[dict]]
 CLAUSES = {"problem": "problems", "measure": "measures"}  # the part of a clause -> the report's field
-FIELDS = {table: [c.name for c in table.__table__.columns] for table in PARTS}
+NUMBERS = {CellRow: ("value",), FigureRow: ("value",), StatisticRow: ("value", "cumulative"), FindingRow: ("left", "right", "difference")}
 
 
 def to_header(report: AnnualReport) -> dict:
@@ -73,6 +73,9 @@ def _from_header(header: RowMapping) -> dict:
 
 def _from_parts(parts: Rows) -> dict:
     reading, = parts[ReadingRow]
+    for table, names in NUMBERS.items():
+        for row in parts[table]:
+            row.update({name: whole(row[name]) for name in names})
     texts = {s["key"]: s["text"] for s in parts[SectionRow]}
     themes: dict[tuple, list[str]] = {}
     for line in parts[ClauseThemeRow]:
@@ -128,7 +131,6 @@ def _check_digits(name: str, rows: Rows) -> None:
 
 
 def _numbers(rows: Rows) -> Iterator:
-    for table, names in ((CellRow, ("value",)), (FigureRow, ("value",)), (StatisticRow, ("value", "cumulative")),
-                         (FindingRow, ("left", "right", "difference"))):
+    for table, names in NUMBERS.items():
         for row in rows[table]:
             yield from (row[name] for name in names)

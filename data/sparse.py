@@ -14,7 +14,6 @@ from report.model import AnnualReport, Cell, Grid
 
 TABLES = ("disclosed", "requests", "disputes")
 ZERO = {"value": 0, "raw": "0", "state": "number", "confidence": None}
-ABSENT = {"value": None, "raw": "", "state": "absent", "confidence": None}
 
 
 @cache
@@ -27,46 +26,43 @@ def expected(table: str, edition: str | None) -> dict[tuple[str, str], None]:
 
 def to_rows(report: AnnualReport) -> list[dict]:
     """Returns the rows of the cell table, without report_id."""
-    found, seen = [], Counter()
+    found: list[dict] = []
+    seen: dict[str, set[tuple[str, str]]] = {table: set() for table in TABLES}
+    again: Counter = Counter()
     forms = {table: expected(table, getattr(report.editions, table)) for table in TABLES}
     for cell in report.cells:
-        key = (cell.table, cell.row, cell.column)
-        if seen[key] or not is_zero(cell) or key[1:] not in forms[cell.table]:
-            found.append(_row(key, seen[key], cell.value, cell.raw, cell.state, cell.confidence))
-        seen[key] += 1
+        table, place = cell.table, (cell.row, cell.column)
+        if place in seen[table]:
+            again[table, place] += 1
+            found.append(_row(table, place, cell.value, cell.raw, cell.state, cell.confidence, again[table, place]))
+        elif cell.raw != "0" or cell.value != 0 or cell.state != "number" or cell.confidence is not None or place not in forms[table]:
+            found.append(_row(table, place, cell.value, cell.raw, cell.state, cell.confidence))
+        seen[table].add(place)
     for table in TABLES:
-        for row, line in getattr(report, table).items():  # numbers of a report that was handed in without its cells
-            for column, value in line.items():
-                if not seen[(table, row, column)]:
-                    seen[(table, row, column)] += 1
-                    if value is None or value != 0 or (row, column) not in forms[table]:
-                        found.append(_row((table, row, column), 0, value, "", "blank" if value is None else "number", None))
-        found += [_row((table, *key), 0, *ABSENT.values()) for key in forms[table] if not seen[(table, *key)]]
+        printed = {(row, column): value for row, line in getattr(report, table).items() for column, value in line.items()}
+        for place in printed.keys() - seen[table]:  # numbers of a report that was handed in without its cells
+            if printed[place] is None or printed[place] != 0 or place not in forms[table]:
+                found.append(_row(table, place, printed[place], "", "blank" if printed[place] is None else "number"))
+        found += [_row(table, place, None, "", "absent") for place in forms[table].keys() - seen[table] - printed.keys()]
     return found
 
 
-def is_zero(cell: Cell) -> bool:
-    """Returns whether the cell is a plain 0, which needs no row."""
-    return cell.raw == "0" and cell.value == 0 and cell.state == "number" and cell.confidence is None
-
-
-def _row(key: tuple[str, str, str], seq: int, value, raw: str, state: str, confidence: float | None) -> dict:
-    return {"table": key[0], "row": key[1], "column": key[2], "seq": seq, "value": value, "raw": raw, "state": state, "confidence": confidence}
+def _row(table: str, place: tuple[str, str], value, raw: str, state: str, confidence: float | None = None, seq: int = 0) -> dict:
+    return {"table": table, "row": place[0], "column": place[1], "seq": seq, "value": value, "raw": raw, "state": state, "confidence": confidence}
 
 
 def pack_layout(cells: list[Cell]) -> bytes:
     """Returns the order and places of the cells, compressed: runs of neighbouring cells of one row, [table, row, columns, place]."""
     runs: list[list] = []
-    last = None
+    table = row = due = None  # what would continue the run
     for cell in cells:
-        place = cell.place and list(cell.place)
-        follows = last and last[:2] == (cell.table, cell.row) and (
-            place == [last[2][0], last[2][1], last[2][2] + 1] if last[2] and place else last[2] is place is None)
-        if follows:
+        place = cell.place
+        if runs and cell.table == table and cell.row == row and place == due:
             runs[-1][2].append(cell.column)
         else:
-            runs.append([cell.table, cell.row, [cell.column], place])
-        last = (cell.table, cell.row, place)
+            table, row = cell.table, cell.row
+            runs.append([table, row, [cell.column], place])
+        due = place and (place[0], place[1], place[2] + 1)
     return zlib.compress(json.dumps(runs, separators=(",", ":")).encode(), 6) if runs else b""
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from sqlalchemy import Connection, Engine, insert, select, update
 from sqlalchemy.exc import OperationalError, SQLAlchemyError
 
+from data.bulk import insert_rows
 from data.engine import reading, writing
 from data.errors import DatabaseProblem, first_line
 from data.models import PARTS, CounterRow, DocumentRow, JournalRow, ReportRow, now
@@ -97,16 +98,12 @@ def _save(engine: Engine, prepared: list[Prepared | DatabaseProblem], actor: str
 
 def _write_parts(connection: Connection, saved: list[tuple[Prepared, Outcome]], actor: str) -> None:
     for table in PARTS:
-        rows = [{"report_id": outcome.report_id, **row} for one, outcome in saved for row in one.rows[table]]
-        if rows:
-            connection.execute(insert(table), rows)
-    documents = [{"sha256": one.sha256, "size": one.size, "content": one.content} for one, _ in saved if one.content is not None]
-    if documents:
-        connection.execute(insert(DocumentRow), documents)
-    notes = [{"actor": actor, "action": outcome.status, "report_id": outcome.report_id, "at": now(),
-              "detail": {"name": one.report.source.name, "sha256": one.sha256, "replaced": outcome.replaced}} for one, outcome in saved]
-    if notes:
-        connection.execute(insert(JournalRow), notes)
+        insert_rows(connection, table, [{"report_id": outcome.report_id, **row} for one, outcome in saved for row in one.rows[table]])
+    insert_rows(connection, DocumentRow, [{"sha256": one.sha256, "size": one.size, "content": one.content} for one, _ in saved if one.content is not None])
+    insert_rows(connection, JournalRow, [
+        {"actor": actor, "action": outcome.status, "report_id": outcome.report_id, "at": now(),
+         "detail": {"name": one.report.source.name, "sha256": one.sha256, "replaced": outcome.replaced}} for one, outcome in saved])
+    if saved:
         _raise_version(connection)
 
 

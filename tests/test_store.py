@@ -351,6 +351,7 @@ def test_many_writers_and_readers_at_once(database):
         try:
             while len(done) < 48 and not errors:
                 query_volumes(database)
+                time.sleep(0.01)
         except Exception as error:
             errors.append(error)
 

@@ -1,0 +1,71 @@
+"""Reading one report in each format against the floor of that format, in one run, on files made in the run.
+
+    python -m benchmarks.readers [ROUNDS]        # by default 15
+
+Floors: docx unzip and lxml parse of the body; html lxml parse; pdf pdfium's page texts; text strict decoding and splitting into lines.
+The last column reads the same file in the process of its own that stands between the dashboard and files from outside.
+"""
+import io
+import sys
+import time
+import zipfile
+
+import lxml.etree
+import lxml.html
+import pypdfium2
+
+from loaders.readers import read_document, sandbox
+from tests.filled import filled, report_blocks
+from tests.official import as_lines, html_file, text_file, word_file
+
+STYLE = "table{border-collapse:collapse;width:100%}td{border:1px solid #000;padding:4px;text-align:center}p{text-indent:2em}"
+
+
+def floor_docx(data: bytes):
+    return lxml.etree.fromstring(zipfile.ZipFile(io.BytesIO(data)).read("word/document.xml"))
+
+
+def floor_pdf(data: bytes):
+    document = pypdfium2.PdfDocument(data)
+    return [page.get_textpage().get_text_bounded() for page in document]
+
+
+FLOORS = {"docx": floor_docx, "html": lxml.html.document_fromstring, "pdf": floor_pdf, "text": lambda data: data.decode().splitlines()}
+
+
+def make_files() -> dict[str, bytes]:
+    """Returns format -> one report of about two thousand characters and its three tables; the PDF only where a browser is there."""
+    blocks = report_blocks(filled(1), sentences=20)
+    files = {"docx": word_file(blocks), "html": html_file(blocks, style=STYLE), "text": text_file(blocks, as_lines)}
+    try:
+        from tests.official import pdf_files
+        files["pdf"] = pdf_files({"a": files["html"]})["a"]
+    except Exception as error:
+        print(f"no PDF: {error}", file=sys.stderr)
+    return files
+
+
+def best(function, rounds: int) -> float:
+    """Returns the median of several runs in milliseconds, after one that warms up."""
+    times = []
+    for _ in range(rounds + 1):
+        begin = time.perf_counter()
+        function()
+        times.append((time.perf_counter() - begin) * 1000)
+    return sorted(times[1:])[rounds // 2]
+
+
+def main(rounds: int) -> None:
+    print(f"{'format':8}{'bytes':>9}{'floor ms':>10}{'read ms':>10}{'× floor':>9}{'in its own process ms':>24}")
+    for format, data in make_files().items():
+        floor, ours = best(lambda: FLOORS[format](data), rounds), best(lambda: read_document(data, format), rounds)
+        apart = best(lambda: sandbox.read_safely(data, format), rounds)
+        print(f"{format:8}{len(data):9,}{floor:10.2f}{ours:10.2f}{ours / floor:9.1f}{apart:24.2f}")
+    sandbox.close_all()
+    begin = time.perf_counter()
+    sandbox.read_safely("一、总体情况".encode(), "a.txt")
+    print(f"first file in a fresh process: {(time.perf_counter() - begin) * 1000:.0f} ms")
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else 15)

@@ -1,0 +1,80 @@
+"""Rows of invented reports, the same for the same seed: nine cells that are not 0, a sixth of the tables with blanks, 3% superseded."""
+import random
+
+from sqlalchemy import Engine, insert, update
+
+from data.engine import writing
+from data.models import (AgencyRow, CellRow, ClauseRow, ClauseThemeRow, CounterRow, DoubtRow, FigureRow, FindingRow, ReadingRow, ReportRow,
+                         SectionRow, now)
+from data.sparse import expected, pack_layout
+from report.model import Cell
+from report.themes import themes
+
+YEARS = range(2019, 2026)
+AT_ONCE = 2000  # reports a transaction
+KINDS = ("town", "subdistrict", "township", "department")
+CHANNELS = ("website", "wechat", "weibo", "video")
+
+
+def fill(engine: Engine, reports: int, seed: int = 1) -> None:
+    """Stores that many invented reports: agencies with seven years each, a hundred agencies a county, ten counties a city, ten cities a province."""
+    dice, themes_known = random.Random(seed), [t.id for t in themes()]
+    places = list(expected("requests", "2021"))
+    layout = pack_layout([Cell(table="requests", row=r, column=c, value=0, raw="0", state="number", place=(1, i // 7, i % 7)) for i, (r, c) in enumerate(places)])
+    for first in range(0, reports, AT_ONCE):
+        rows = {table: [] for table in (AgencyRow, ReportRow, ReadingRow, SectionRow, CellRow, FigureRow, ClauseRow, ClauseThemeRow, DoubtRow, FindingRow)}
+        for n in range(first, min(first + AT_ONCE, reports)):
+            _add(rows, n, dice, themes_known, places, layout)
+        with writing(engine) as connection:
+            for table, lines in rows.items():
+                if lines:
+                    connection.execute(insert(table), lines)
+            connection.execute(update(CounterRow).where(CounterRow.name == "data_version").values(value=CounterRow.value + 1))
+
+
+def _add(rows: dict, n: int, dice: random.Random, themes_known: list[str], places: list, layout: bytes) -> None:
+    agency, turn = divmod(n, len(YEARS))
+    region, kind, number = _region(agency), KINDS[agency % 4], n + 1
+    if turn == 0:
+        rows[AgencyRow].append({"id": agency + 1, "region_code": region, "name": f"第{agency}镇人民政府", "comparable": f"第{agency}镇", "kind": kind,
+                                "province": f"省{str(region)[:2]}", "city": f"市{str(region)[:4]}", "county": f"县{str(region)[:6]}", "township": None})
+    total, web = dice.randrange(2, 1860), dice.randrange(1, 900)
+    problems, received = dice.randrange(1, 5), dice.choice((0, 0, 0, 1, 2, 5, 16))
+    superseded = turn and dice.random() < 0.03
+    rows[ReportRow].append({
+        "id": number, "agency_id": agency + 1, "region_code": region, "kind": kind, "year": YEARS[turn] if not superseded else YEARS[turn - 1],
+        "version": 1 + 10 * bool(superseded), "is_current": not superseded, "is_demo": False, "created_at": now(), "title": f"第{agency}镇年度报告",
+        "published": None, "source_name": f"{n}.html", "source_sha256": f"{n:064x}", "source_bytes": 20_000, "source_format": "html", "source_reader": "html",
+        "edition_disclosed": None, "edition_requests": "2021", "edition_disputes": None, "disclosed_total": None if dice.random() < 0.2 else total,
+        "disclosed_total_approximate": False, "channel_website": web, "channel_wechat": dice.choice((None, dice.randrange(900))),
+        "requests_received": received, "requests_carried_in": 0, "requests_handled": received, "requests_carried_out": 0,
+        "errors": int(dice.random() < 0.2), "warnings": dice.randrange(3), "notices": 0, "not_checkable": 0, "doubts": int(dice.random() < 0.1),
+        "problems": problems, "measures": problems})
+    text = f"全年主动公开政府信息{total}条，其中网站{web}条。" * 8
+    rows[ReadingRow].append({"report_id": number, "identity": {"agency": None, "region": None}, "layout": layout, "grids": None})
+    rows[SectionRow] += [{"report_id": number, "key": key, "seq": i, "heading": None, "text": text, "pages": []} for i, key in enumerate(("overview", "problems"))]
+    for row, column in dice.sample(places, 9):
+        blank = dice.random() < 0.17
+        rows[CellRow].append({"report_id": number, "table": "requests", "row": row, "column": column, "seq": 0, "value": None if blank else 1,
+                              "raw": "" if blank else "1", "state": "blank" if blank else "number", "confidence": None})
+    rows[FigureRow] += [{"report_id": number, "seq": i, "measure": measure, "value": value, "unit": "条", "approximate": False, "percent": None, "label": None,
+                         "within_total": None, "section": "overview", "start": 2, "end": 14, "words": None}
+                        for i, (measure, value) in enumerate((("disclosed.total", total), *((f"disclosed.channel.{c}", web) for c in CHANNELS)))]
+    for part, amount in (("problem", problems), ("measure", problems)):
+        for i in range(amount):
+            rows[ClauseRow].append({"report_id": number, "part": part, "seq": i, "text": text[:40], "past": False, "cues": {}, "section": "problems",
+                                    "start": 0, "end": 40, "words": None})
+            rows[ClauseThemeRow].append({"report_id": number, "part": part, "seq": i, "position": 0, "theme": dice.choice(themes_known), "past": False})
+    rows[FindingRow].append({"report_id": number, "seq": 0, "check": "T3-1", "severity": "error", "verdict": dice.choice(("fail", "not_checkable")),
+                             "message": "不平衡", "template": "", "values": {}, "left": 3, "right": 2, "difference": 1, "cells": [], "evidence": []})
+    if dice.random() < 0.1:
+        rows[DoubtRow].append({"report_id": number, "seq": 0, "kind": "row", "message": "没有放下", "where": "", "template": "", "values": {}, "cells": [],
+                               "proposal": None})
+
+
+def _region(agency: int) -> int:
+    """A township's 12-digit code: provinces from 11 up, each of ten cities of ten counties of a hundred agencies."""
+    county, place = divmod(agency, 100)
+    city, county = divmod(county, 10)
+    province, city = divmod(city, 10)
+    return int(f"{11 + province % 80}{city + 1:02}{county + 1:02}{place + 100:03}000")
