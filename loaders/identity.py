@@ -85,7 +85,14 @@ def best_title(titles: list[Title]) -> Title | None:
     """Returns the report's own title: with name and year before without, alone on its lines before among other words, the last
     of several alike; None where the words stand in prose only."""
     standing = [t for t in titles if t.standing and (t.name or t.year or (t.standing == 3 and "工作" in t.where.plain[t.start:t.end]))]
-    return max(enumerate(standing), key=lambda it: (it[1].standing > 1, bool(it[1].name) + bool(it[1].year), it[1].standing, it[0]))[1] if standing else None
+    if not standing:
+        return None
+
+    def rank(numbered: tuple[int, Title]) -> tuple:
+        place, title = numbered
+        return title.standing > 1, bool(title.name) + bool(title.year), title.standing, place
+
+    return max(enumerate(standing), key=rank)[1]
 
 
 def find_agency(title: Title | None, titles: list[Title], texts: list[Printed], page: Printed) -> tuple[Name | None, bool]:
@@ -98,12 +105,14 @@ def find_agency(title: Title | None, titles: list[Title], texts: list[Printed], 
         return title.name, False
     own = kind_of_self(texts)
     strong = (t.name for t in titles if t.name), signatures(texts), contacts(texts)
-    frequent = (names() for names in (lambda: subjects(texts), lambda: issuers([*texts[:1], page]), lambda: documents(texts), lambda: mentions(texts, own)))
-    for weak, sources in ((False, strong), (None, frequent)):
-        for number, names in enumerate(sources):
-            fitting = [name for name in names if fits(name, own)]
-            if fitting:
-                return (fitting[0], False) if weak is False else (most_named(fitting), number > 0)
+    for names in strong:
+        if first := next((name for name in names if fits(name, own)), None):
+            return first, False
+    if found := most_named([name for name in subjects(texts) if fits(name, own)]):
+        return found, False
+    for names in (issuers([*texts[:1], page]), documents(texts), mentions(texts, own)):
+        if found := most_named([name for name in names if fits(name, own)]):
+            return found, True
     return None, False
 
 

@@ -13,6 +13,9 @@ from report.regions import TOWNSHIPS
 CLAUSE = re.compile(r"(?:[。；;，,:：、)）>》\n]|(?:19|20)\d\d年?度?[，,]?(?:以来[，,]?)?|(?:月|日|年)(?:以来)?[，,])")  # where a sentence's subject may begin
 NAME_END = re.compile(r"[，。；,;:：!?、《》“”\"(（)）\n]|办公室联系|联系|咨询|反映|编制|公布|发布|负责|作者|时间")  # what ends a name in a contact line
 GOVERNMENT_OFFICE = re.compile(r"(?:政府|委)(?:办公室|办公厅|办)$")  # an agency of its own, unlike a bureau's office
+OPENED = re.compile("[《“\"〈]")
+STREET_OFFICE = re.compile(r"街道?办(?:事处)?$")  # "某街道办事处", "某街办"
+LAST_WORDS = re.compile(r"(?:人民政府|政府|管理委员会|管委会|委员会)$")  # what may follow one agency's name or not
 SENTENCE_END = re.compile(r"[。；;：:，\d]")  # "…申请数条0某局2018年12月31日" where a page lost its lines
 SELF = re.compile(r"(?:我|本|全)(街道|街|镇|乡|苏木|局|委|办|中心|院|公司|厅|站|所|处|校|馆|队|管委会|开发区|新区|园区|市|县|区|州|省|旗)(?!级|内|直|域|长|政府网|情|里|民|委|年|月)")  # "我镇", "本街道"
 SELF_KINDS = {"街道": "subdistrict", "街": "subdistrict", "镇": "town", "乡": "township", "苏木": "township",
@@ -81,7 +84,7 @@ def subjects(texts: list[Printed]) -> Iterator[Name]:
 def documents(texts: list[Printed]) -> Iterator[Name]:
     """Yields the agencies that documents and accounts are named for: 《某街道2022年政务公开工作方案》, “某街道”微信公众号."""
     for text in texts:
-        for opened in re.finditer("[《“\"〈]", text.plain):
+        for opened in OPENED.finditer(text.plain):
             start, quote = opened.end(), opened[0] in "“\""
             account = any(m.end() == start - 1 for m in words("name", "quoted").finditer(text.plain, max(0, start - 9), start - 1))
             for end in range(start + 3, min(start + 30, len(text.plain))):
@@ -116,12 +119,12 @@ def most_named(names: list[Name]) -> Name | None:
 
 def bare(name: str) -> str:
     """Returns a name without the words that its spellings differ in: 某街道办事处 and 某街道 are one."""
-    return re.sub(r"(?:人民政府|办事处|政府|管理委员会|管委会|委员会)$", "", re.sub(r"街道?办(?:事处)?$", "街道", name))
+    return LAST_WORDS.sub("", STREET_OFFICE.sub("街道", name))
 
 
 def issuers(texts: list[Printed]) -> Iterator[Name]:
     """Yields the agencies that the page's metadata names: 来源：某县某乡人民政府."""
     for text in texts:
-        for mark in re.compile(rf"(?:{words('metadata', 'issuer').pattern})[:：|]?").finditer(text.plain):
+        for mark in words("metadata", "issuer").finditer(text.plain):
             if name := named_after(text, mark.end()):
                 yield name

@@ -27,6 +27,12 @@ SEPARATORS = ">|:-_»›【/〉》"  # what parts a title from the page around i
 LETTER = re.compile(r"(?:关于|现|予以)?(?:报送|上报|印发|公布|发布|呈报|公开|报告)的?[《〈<“]$")  # "关于报送《"
 LETTER_END = re.compile(r"[》〉>”]的?(?:函|报告|通知|公告|请示|公示)")  # "》的函"
 NOT_A_TITLE = re.compile(r"(?:格式|模板|样式|编制|要求|中|由|如下|全文|主要|包括|共|分为|电子版|通过|已|应|将|进行|在|予以|公布|工作|的|以|，|。)")  # after a title inside prose
+BELOW = re.compile(rf"[(]?({YEAR})(?:年度|年|度)?[)]?")  # "（2022年度）" on the line under a title
+NOTE = re.compile(r"[(][^()]{1,8}[)]")  # "（公开稿）" after a title
+HAN = re.compile(r"[\u3400-\u9fff()]+")  # a name of no known kind, in a title
+LEVELLED = re.compile(r"(?:县|区|市|州|旗|省).{2,}")  # "县发展和改革局"
+PROSE = re.compile(r"[，。；：:,;]")  # a line that is no part of a name
+ZERO = re.compile("[〇○零OoО]")  # "二○一九", "二O一九"
 LEADS = "由经在向与和对按从为将被据到报是及至请让使把随同"  # what may stand right before a name in a sentence
 BARE = re.compile(r"(?:街道|镇|乡|县|区|市|州|旗)?(?:人民政府)?(?:办事处|街道办事处|人民政府|管委会|管理委员会|委员会|办公室|局|中心|委|厅)")  # the end of a name
 
@@ -66,7 +72,7 @@ def words(part: str, key: str) -> re.Pattern:
 
 def year_of(text: str) -> int | None:
     """Returns the year that digits or Chinese numerals write, or None where it can be no report's: 二〇一九 -> 2019."""
-    digits = re.sub("[〇○零OoО]", "0", text)[:4]
+    digits = ZERO.sub("0", text)[:4]
     value = "".join(str("零一二三四五六七八九".find(c)) if c in "一二三四五六七八九" else c for c in digits)
     return int(value) if value.isdigit() and 2003 <= int(value) <= 2049 else None
 
@@ -87,9 +93,9 @@ def read_name(where: Printed, start: int, end: int, titled: bool = True) -> Name
         return None
     if kind == "government" and not placed and not name.endswith(("人民政府", "公署", "行署")):
         return None
-    if kind is None and titled and placed and re.fullmatch(r"[\u3400-\u9fff()]+", name):
+    if kind is None and titled and placed and HAN.fullmatch(name):
         kind = "department"
-    if kind and not titled and kind not in TOWNSHIPS and not placed and not re.match(r"(?:县|区|市|州|旗|省).{2,}", name):
+    if kind and not titled and kind not in TOWNSHIPS and not placed and not LEVELLED.match(name):
         return None
     return Name(where, start, end, kind) if kind else None
 
@@ -132,7 +138,7 @@ def read_title(where: Printed, core: int, end: int) -> Title:
     years = [y for m in ONE_YEAR.finditer(plain, start, end) if (y := year_of(m[1]))]
     if name is None and end in where.breaks and start in where.breaks:
         name = name_below(where, end)
-    if not years and end in where.breaks and (below := re.compile(rf"[(]?({YEAR})(?:年度|年|度)?[)]?").match(plain, end)) and below.end() in where.breaks:
+    if not years and end in where.breaks and (below := BELOW.match(plain, end)) and below.end() in where.breaks:
         years, end = [year_of(below[1])], below.end()
     year, stands = years[-1] if years else None, standing(where, start, end, quoted)
     return Title(where, start, end, name, year, stands if not plain.endswith("情况", core, end) or (stands == 3 and name and year) else 0)
@@ -180,7 +186,7 @@ def name_below(where: Printed, start: int) -> Name | None:
         end = where.line(start)[1] if start < len(where.plain) else start
         if name := read_name(where, start, end):
             return name
-        if not re.fullmatch(rf"[(]?{YEAR}(?:年度|年|度)?[)]?", where.plain[start:end]):
+        if not BELOW.fullmatch(where.plain, start, end):
             return None
         start = end
     return None
@@ -200,7 +206,7 @@ def joined_above(where: Printed, name: Name) -> tuple[Name, int]:
     above, above_end = where.line(name.start - 1)
     upper = where.plain[above:above_end]
     whole = read_name(where, above, name.end) if len(upper) <= 25 else None
-    if whole is None or re.search(r"[，。；：:,;]", upper):
+    if whole is None or PROSE.search(upper):
         return name, name.start
     places = [c.place for c in chains(upper) if c.place]
     broken = BARE.fullmatch(name.plain) or kind_of(upper) is None
@@ -219,7 +225,7 @@ def standing(where: Printed, start: int, end: int, quoted: bool) -> int:
         return 1 if before and LETTER_END.match(plain, end) else 0
     opens = start in where.breaks or start == 0
     closes = end in where.breaks
-    note = re.compile(r"[(][^()]{1,8}[)]").match(plain, end)  # "（公开稿）"
+    note = NOTE.match(plain, end)
     if opens and (closes or (note and note.end() in where.breaks)):
         return 3
     apart = opens or start in where.gaps or plain[start - 1] in SEPARATORS or any(m.end() == start for m in words("name", "chrome").finditer(plain, max(0, start - 12), start))

@@ -14,6 +14,8 @@ PERIOD = re.compile(r"统计|期限|数据|时间|时限|涵盖")  # before the 
 SAID = re.compile(rf"(?<![〔\[(（较比与和同第\d.])({YEAR})(?:年度|年|度|(?=[，,]))(?!\d{{1,2}}月|起|版|修订|至|[—\-~]|前|底|后|初)")  # "2022年，我镇…"
 ANOTHER = re.compile(r"(?:较|比|相比|同期|针对|上年|去年|自|早在|始于|截[至止])$")  # right before a year that is not the report's
 PLAN = re.compile(r"[，,]?[^。；，,]{0,14}?(?:将(?!近)|拟|计划|打算|下一步)")  # "2023年，我镇将…"
+COLON = re.compile(r"[:|]*")  # "发布时间：2024-01-19"
+OTHER_TIMES = re.compile(r"采集|打印|更新|统计|截止")  # before 时间 or 日期: not the publication's
 SECTIONS = {"problems": 0.4, "other": 0.4}  # plans and last year's problems are told there; elsewhere a year weighs 1
 MOST_SAID = 2.5  # however often prose repeats a year, it weighs less than a title
 
@@ -62,19 +64,19 @@ def prose(texts: list[Printed], titles: list[Title]) -> Counter[int]:
         spans = [(t.start, t.end) for t in titles if t.where is text]
         for found in SAID.finditer(text.plain):
             year = year_of(found[1])
-            if year and not any(start <= found.start() < end for start, end in spans) and not ANOTHER.search(text.plain, max(0, found.start() - 4), found.start()) and not PLAN.match(text.plain, found.end()):
+            another = ANOTHER.search(text.plain, max(0, found.start() - 4), found.start()) or PLAN.match(text.plain, found.end())
+            if year and not another and not any(start <= found.start() < end for start, end in spans):
                 said[year] += SECTIONS.get(text.section, 1) * (0.4 if text.plain.startswith("以来", found.end()) else 1)
     return said
 
 
 def find_published(texts: list[Printed], page: Printed) -> str | None:
     """Returns the day of publication as an ISO date: the page's own, else the signature's; never the statistics' period."""
-    label = re.compile(rf"(?:{words('metadata', 'published').pattern})[:：|\s]*")
     for text in (*(t.plain for t in texts[:1]), page.plain):
-        for mark in label.finditer(text):
-            if re.search(r"采集|打印|更新|统计|截止$", text[max(0, mark.start() - 2):mark.start()]) or text[mark.start():].startswith("更新"):
-                continue
-            if (found := DATE.match(text, mark.end())) and (day := iso(found[1], found[3], found[4])):
+        for mark in words("metadata", "published").finditer(text):
+            end = COLON.match(text, mark.end()).end()
+            found = DATE.match(text, end)
+            if found and not OTHER_TIMES.search(text, max(0, mark.start() - 2), mark.start()) and (day := iso(found[1], found[3], found[4])):
                 return day
     return signed(texts)
 
@@ -86,9 +88,7 @@ def signed(texts: list[Printed]) -> str | None:
             if found.re is DATE and found[2] != "年":
                 continue
             alone = found.end() in text.breaks or found.end() in text.gaps
-            if not alone or END.fullmatch(found[0]) and re.search(r"[至止截]$", text.plain[:found.start()]):
-                continue
-            if re.search(r"[至止截到由自从于]$", text.plain[:found.start()]):
+            if not alone or text.plain[:found.start()].endswith(tuple("至止截到由自从于")):
                 continue
             parts = (found[1], found[3], found[4]) if found.re is DATE else (str(year_of(found[1])), *map(numeral, found.groups()[1:]))
             if day := iso(*parts):
