@@ -15,7 +15,6 @@ TEMPLATES = {
     "unit": "Table {table}, row “{row}”: {raw} is in another unit than its column, so the cell is kept as text.",
     "repeated_row": "Table {table}: the row “{row}” stands there twice with different figures, so both are left out.",
     "unread_table": "A grid in the part on table {table} holds figures, and no label of the form was found in it.",
-    "mixed_edition": "Table {table} mixes the columns of the 2021 and the 2019 form; each row was read by its own headings.",
     "glued_numbers": "Statistics sheet, “{row}”: the digits {raw} can be divided in more than one way, so the figures are left out.",
     "statistics_row": "Statistics sheet, “{row}”: its figures cannot be told apart into this year's and cumulative ones, so they are left out.",
     "statistics_column": "Statistics sheet: the column “{row}” is neither this year's figure nor a cumulative one; it is left out.",

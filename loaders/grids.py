@@ -3,6 +3,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from loaders.document import Table, TableCell
+from loaders.labels import whole
 from loaders.values import Printed, read_value
 
 
@@ -62,7 +63,23 @@ def read_lines(table: Table, index: int | None, above: tuple[str, ...] = ()) -> 
         lines.append(Line(index, number, tuple(
             GridCell(c.text, read_value(c.text), number, c.column, c.column_span, above, c.row_span > 1, c.confidence) for c, above in cells),
             table.ruled))
-    return lines
+    return [part for line in lines for part in unfold(line)]
+
+
+def unfold(line: Line) -> list[Line]:
+    """Returns the rows that one grid row holds where its labels and figures stand one under the other inside the cells; the
+    line itself where it is one row."""
+    first = next((i for i, c in enumerate(line.cells) if c.printed.many), 0)
+    labels = line.cells[first - 1].text.split("\n") if first else []
+    deep = [c.text.split("\n") if c.printed.many else [""] * len(labels) for c in line.cells[first:] if c.printed.many or c.blank]
+    if len(labels) < 2 or len(deep) < len(line.cells) - first or any(len(pieces) != len(labels) for pieces in deep):
+        return [line]
+    if not any(all(whole(table, words) for words in labels) for table in ("requests", "disclosed")):
+        return [line]
+    columns = [labels, *deep]
+    return [Line(line.table, line.number, (*line.cells[:first - 1], *(
+        c._replace(text=pieces[i], printed=read_value(pieces[i])) for c, pieces in zip(line.cells[first - 1:], columns))), line.ruled)
+        for i in range(len(labels))]
 
 
 def by_count(values: list[GridCell], n: int, usual: bool) -> list[GridCell] | None:

@@ -3,7 +3,7 @@ import re
 from collections.abc import Iterator
 
 from loaders.grids import GridCell
-from loaders.reading import Reading
+from loaders.placing import Shelf
 from loaders.values import read_value
 from report.form import rows
 from report.model import Cell, Grid, Number
@@ -13,25 +13,25 @@ BROKEN = re.compile(r"[\d０-９,，]+\s+[\d０-９,，]+")  # "14\n13", one num
 ENDS = {"received", "carried_in", "handled", "carried_out"}
 
 
-def propose(reading: Reading, grids: dict[str, Grid], cells: list[Cell]) -> None:
+def propose(shelf: Shelf, grids: dict[str, Grid], cells: list[Cell]) -> None:
     """Adds to the doubt of each row left out the one placement, if it is only one, under which its sums hold."""
-    for left in reading.left_out:
+    for left in shelf.left_out:
         if left.table != "requests" or not left.row:
             continue
         fitting = {tuple(p) for p in placements(left.values, len(left.columns)) if holds(left.row, dict(zip(left.columns, p)), grids["requests"])}
         if len(fitting) == 1:
-            reading.doubts[left.doubt].proposal = {left.row: dict(zip(left.columns, fitting.pop()))}
-    propose_joined(reading, grids["requests"], cells)
+            shelf.doubts[left.doubt].proposal = {left.row: dict(zip(left.columns, fitting.pop()))}
+    propose_joined(shelf, grids["requests"], cells)
 
 
-def propose_joined(reading: Reading, grid: Grid, cells: list[Cell]) -> None:
+def propose_joined(shelf: Shelf, grid: Grid, cells: list[Cell]) -> None:
     """Adds to the doubt of a number that a line end breaks the whole number, where its row then adds up."""
     for cell in cells:
         if cell.table != "requests" or cell.state != "text" or not BROKEN.fullmatch(cell.raw):
             continue
         whole = read_value("".join(cell.raw.split()))
         if whole.state == "number" and holds(cell.row, {**grid[cell.row], cell.column: whole.value}, grid):
-            for doubt in reading.doubts:
+            for doubt in shelf.doubts:
                 if any((c.table, c.row, c.column) == (cell.table, cell.row, cell.column) for c in doubt.cells):
                     doubt.proposal = doubt.proposal or {}
                     doubt.proposal.setdefault(cell.row, {})[cell.column] = whole.value

@@ -3,7 +3,7 @@ import re
 from dataclasses import dataclass
 
 from loaders.grids import GridCell, Line
-from loaders.labels import Match, is_block, match, matches, split_ordinal
+from loaders.labels import Match, is_block, match, matches, split_ordinal, whole
 from report.wording import label
 
 RELATION = "勾稽关系"  # the corner of table 3 says how its first and last rows balance
@@ -102,6 +102,8 @@ def _row(line: Line, texts: list, table: str, context: str, block: bool) -> Seen
     if not best:
         return None
     i, found, cell = best
+    while i + 1 < len(line.cells) and line.cells[i + 1].printed.state == "text" and whole(table, cell.text + line.cells[i + 1].text) == found:
+        i += 1  # a label over two cells
     values, words = line.cells[i + 1:], ""
     if table == "disputes" and all(c.blank for c in values):
         return None

@@ -4,35 +4,35 @@ from itertools import groupby
 
 from loaders.doubting import doubt, raw
 from loaders.grids import GridCell
-from loaders.reading import Reading, RowRead
+from loaders.placing import RowRead, Shelf
 from report.form import columns, rows
-from report.model import Cell, CellReference, Edition, Editions, Grid
+from report.model import Cell, CellReference, Editions, Grid
 
 MONEY = {"元", "万元", "亿元"}
 IN_WAN = {"元": 0.0001, "亿元": 10000}
 GROUPS = [r.key for r in rows("requests") if r.kind == "group"]
 
 
-def settle(reading: Reading) -> tuple[dict[str, Grid], list[Cell]]:
+def settle(shelf: Shelf) -> tuple[dict[str, Grid], list[Cell]]:
     """Returns the three grids in the form's order and every cell, and adds the doubts that only the whole tables show."""
-    chosen = [row for table in ("disclosed", "requests", "disputes") for row in one_each(reading, table)]
-    drop_lost_leaves(reading, chosen)
+    chosen = [row for table in ("disclosed", "requests", "disputes") for row in one_each(shelf, table)]
+    drop_lost_leaves(shelf, chosen)
     grids: dict[str, Grid] = {"disclosed": {}, "requests": {}, "disputes": {}}
     cells: list[Cell] = []
     for row in chosen:
         unit = {c.key: c.unit for c in columns(row.table, row.row, row.edition or "2021")}
         for key, cell in zip(row.columns, row.cells):
-            read = read_cell(reading, row, key, cell, unit.get(key, ""))
+            read = read_cell(shelf, row, key, cell, unit.get(key, ""))
             cells.append(read)
             grids[row.table].setdefault(row.row, {})[key] = read.value
-    doubt_texts(reading, cells)
+    doubt_texts(shelf, cells)
     return grids, cells
 
 
-def one_each(reading: Reading, table: str) -> list[RowRead]:
+def one_each(shelf: Shelf, table: str) -> list[RowRead]:
     """Returns one row for each label, in the form's order: where a row stands twice, the one with figures, if they agree."""
     found: dict[str, list[RowRead]] = {}
-    for row in reading.rows:
+    for row in shelf.rows:
         if row.table == table:
             found.setdefault(row.row, []).append(row)
     order = [r.key for r in rows(table)]
@@ -44,13 +44,13 @@ def one_each(reading: Reading, table: str) -> list[RowRead]:
             where = " ‖ ".join(raw(row.cells) for row in filled)
             refer = [CellReference(table=table, row=key, column=c) for c in filled[0].columns]
             words = next(r.chinese for r in rows(table) if r.key == key)
-            reading.doubts.append(doubt("repeated_row", where, refer, table=table, row=words))
-        elif filled or not any(table == left.table and left.row in (key, "") for left in reading.left_out):
+            shelf.doubts.append(doubt("repeated_row", where, refer, table=table, row=words))
+        elif filled or not any(table == left.table and left.row in (key, "") for left in shelf.left_out):
             chosen.append((filled or found[key])[0])
     return chosen
 
 
-def drop_lost_leaves(reading: Reading, chosen: list[RowRead]) -> None:
+def drop_lost_leaves(shelf: Shelf, chosen: list[RowRead]) -> None:
     """Takes out figures beside a group of table 3 where the group's first row is missing and its others are there: they may
     be that row's."""
     present = {row.row for row in chosen if row.table == "requests"}
@@ -59,10 +59,10 @@ def drop_lost_leaves(reading: Reading, chosen: list[RowRead]) -> None:
         row = next((r for r in chosen if r.row == group and r.table == "requests"), None)
         if row and leaves[0] not in present and present & set(leaves):
             chosen.remove(row)
-            reading.doubts.append(doubt("unplaced_row", row.line.raw, table="requests", row=row.line.raw.split(" | ")[0] or group))
+            shelf.doubts.append(doubt("unplaced_row", row.line.raw, table="requests", row=row.line.raw.split(" | ")[0] or group))
 
 
-def read_cell(reading: Reading, row: RowRead, column: str, cell: GridCell | None, unit: str) -> Cell:
+def read_cell(shelf: Shelf, row: RowRead, column: str, cell: GridCell | None, unit: str) -> Cell:
     """Returns the cell as the report stores it; a figure printed in another unit than its column's is text, and a doubt."""
     where = (row.line.table, cell.row, cell.column) if cell and row.line.table is not None else None
     if cell is None:
@@ -73,29 +73,26 @@ def read_cell(reading: Reading, row: RowRead, column: str, cell: GridCell | None
         proposal = {row.row: {column: round(value * IN_WAN[printed], 10)}} if unit == "万元" else None
         refer = [CellReference(table=row.table, row=row.row, column=column)]
         words = next(r.chinese for r in rows(row.table) if r.key == row.row)
-        reading.doubts.append(doubt("unit", cell.text.strip(), refer, proposal, table=row.table, row=words, raw=cell.text.strip()))
+        shelf.doubts.append(doubt("unit", cell.text.strip(), refer, proposal, table=row.table, row=words, raw=cell.text.strip()))
         value, state = None, "text"
     return Cell(table=row.table, row=row.row, column=column, value=value, raw=cell.text.strip(), state=state, place=where,
                 confidence=cell.confidence)
 
 
-def doubt_texts(reading: Reading, cells: list[Cell]) -> None:
+def doubt_texts(shelf: Shelf, cells: list[Cell]) -> None:
     """Adds one doubt for each wording that stands in figure cells without being a number, with all its cells."""
-    known = {(c.table, c.row, c.column) for d in reading.doubts if d.kind == "unit" for c in d.cells}
+    known = {(c.table, c.row, c.column) for d in shelf.doubts if d.kind == "unit" for c in d.cells}
     texts = sorted((c for c in cells if c.state == "text" and (c.table, c.row, c.column) not in known), key=lambda c: (c.table, c.raw))
     for (table, words), same in groupby(texts, key=lambda c: (c.table, c.raw)):
         refer = [CellReference(table=c.table, row=c.row, column=c.column) for c in same]
-        reading.doubts.append(doubt("cell_text", words, refer, table=table, text=words, count=len(refer)))
+        shelf.doubts.append(doubt("cell_text", words, refer, table=table, text=words, count=len(refer)))
 
 
-def find_editions(reading: Reading, grids: dict[str, Grid]) -> Editions:
-    """Returns the edition of each table by the labels found in it. Table 4 is the same in both: it takes the one that the
-    others agree on."""
-    votes: Counter[Edition] = reading.votes
+def find_editions(shelf: Shelf, votes: Counter, grids: dict[str, Grid]) -> Editions:
+    """Returns the edition of each table by the labels found in it; `votes`: those of table 2's rows. Table 4 is the same in
+    both: it takes the one that the others agree on."""
     disclosed = votes.most_common(1)[0][0] if votes and grids["disclosed"] else None
-    labels = {row.row for row in reading.rows if row.table == "requests"} | {left.row for left in reading.left_out}
+    labels = {row.row for row in shelf.rows if row.table == "requests"} | {left.row for left in shelf.left_out}
     requests = "2021" if any(r.startswith("other.") for r in labels) else "2019" if "other" in labels else None
     others = {disclosed, requests} - {None}
-    if len([v for v in votes.values() if v]) > 1:
-        reading.doubts.append(doubt("mixed_edition", ", ".join(sorted(votes)), table="disclosed"))
     return Editions(disclosed=disclosed, requests=requests, disputes=others.pop() if grids["disputes"] and len(others) == 1 else None)

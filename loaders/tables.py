@@ -56,12 +56,12 @@ def read_tables(outline: Outline) -> TablesRead:
         statistics, doubts = read_glued(sheet, prose)
         read.statistics += statistics
         read.doubts += doubts
-    reading.finish()
-    grids, read.cells = settle(reading)
+    reading.disclosed.finish()
+    grids, read.cells = settle(reading.shelf)
     read.disclosed, read.requests, read.disputes = (grids[t] for t in OFFICIAL)
-    read.editions = find_editions(reading, grids)
-    propose(reading, grids, read.cells)
-    read.doubts += reading.doubts
+    read.editions = find_editions(reading.shelf, reading.disclosed.votes, grids)
+    propose(reading.shelf, grids, read.cells)
+    read.doubts += reading.shelf.doubts
     return read
 
 

@@ -10,6 +10,7 @@ NOTHING = re.compile(r"(?:[\s\u00ad\u200b-\u200f\u2060\ufeff]|&nbsp;)*")  # "", 
 SLASH = re.compile(r"[/\\\-—–―_~]{1,4}")  # "/", "-", "——", "－－"
 MINUS = str.maketrans("−﹣", "--")
 UNITS = "亿元|万元|元|件次|人次|件|条|项|个|次|份|篇|宗|起|例|人|类|家|批次"
+MANY = re.compile(r"\d[\d,.]*(?:\s+\d[\d,.]*)+")  # "0\n3\n0"
 FIGURE = re.compile(rf"([+-]?)(0|[1-9]\d*|[1-9]\d{{0,2}}(?:,\d{{3}})+)(\.\d+)?\s*[(]?({UNITS})?[)]?")  # "-8", "1,660", "103.3879万元", "3(件)"
 
 
@@ -19,6 +20,7 @@ class Printed(NamedTuple):
     state: CellState
     value: Number | None = None
     unit: str | None = None
+    many: bool = False  # several figures in one cell
 
 
 @lru_cache(maxsize=4096)
@@ -35,4 +37,4 @@ def read_value(text: str) -> Printed:
         digits = sign + whole.replace(",", "") + (fraction or "")
         number = float(digits)
         return Printed("number", int(number) if number.is_integer() else number, unit)
-    return Printed("slash" if SLASH.fullmatch(plain) else "text")
+    return Printed("slash" if SLASH.fullmatch(plain) else "text", many=bool(MANY.fullmatch(plain)))
