@@ -9,6 +9,7 @@ BLANK = b" \t\r\n\x00\x0b\x0c\xef\xbb\xbf"
 HEAD = 1024  # a PDF's mark may stand behind some junk, within this many bytes
 LOOK = 65536
 ENCRYPTED = "EncryptedPackage".encode("utf-16-le")  # the stream that holds an Office file behind a password
+WORD_STREAM = "WordDocument".encode("utf-16-le")
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 HTML_START = re.compile(rb"\s*<(?:!doctype\s+html|html|head|body|meta|title|table|div|p|span|h[1-6]|center|font|!--)[\s>/-]", re.I)  # "<!DOCTYPE html>"
 HTML_BODY = re.compile(rb"<(?:html|body|head)[\s>]|<table[\s>][^\x00]{0,4000}?<t[dr][\s>]", re.I)  # "<html lang=zh>"
@@ -45,6 +46,11 @@ def is_docx(data: bytes) -> bool:
 def is_encrypted(data: bytes) -> bool:
     """Returns whether the bytes are an Office file of 2007 or later behind a password."""
     return data.startswith(OLE) and ENCRYPTED in data
+
+
+def is_doc(data: bytes) -> bool:
+    """Returns whether the bytes are a Word or WPS document of before 2007 (.doc, .wps)."""
+    return data.startswith(OLE) and WORD_STREAM in data
 
 
 def is_html(data: bytes) -> bool:

@@ -3,12 +3,14 @@
 Insertions are kept and deletions dropped, as if all changes were accepted; numbers that Word counts itself are written out."""
 from loaders.document import Block, Document, Paragraph, Picture
 from loaders.errors import UnreadableFile
-from loaders.readers.docx_inline import W, Inline, plain, value_of
+from loaders.readers.docx_inline import VAL, W, Inline, plain, properties_of, value_of
 from loaders.readers.docx_numbering import Numbering
 from loaders.readers.limits import limits
-from loaders.readers.package import Package
+from loaders.readers.package import Package, parse_xml
 from loaders.readers.rows import Cell, blocks_of_rows
 
+PPR, STYLE, RPR, DEL = W + "pPr", W + "pStyle", W + "rPr", W + "del"
+BEFORE, SPAN, VMERGE, HMERGE = W + "gridBefore", W + "gridSpan", W + "vMerge", W + "hMerge"
 P, TBL, TR, TC, SDT = W + "p", W + "tbl", W + "tr", W + "tc", W + "sdt"
 WRAPPERS = frozenset(W + n for n in ("sdtContent", "customXml", "smartTag", "ins", "moveTo", "body", "document"))
 ALTERNATIVE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent"
@@ -20,11 +22,12 @@ def read(data: bytes, name: str, password: str | None = None) -> Document:
     """Returns the document that a Word file holds. Raises UnreadableFile: truncated, encrypted, too_large, no_text."""
     package = Package(data, name)
     main = next((part for kind, part in package.relations("").values() if kind == "officeDocument"), "word/document.xml")
-    root = package.xml(main)
-    if root is None:
+    body = package.read(main)
+    if not body:
         raise UnreadableFile("truncated", name, detail="{part} is missing", part=main)
+    root = parse_xml(body, name, main)
     relations = package.relations(main)
-    story = Story(package, relations)
+    story = Story(package, relations, b"numPr" in body, b"pStyle" in body)
     blocks = story.blocks(root, 0)
     if not blocks:
         raise UnreadableFile("no_text", name)
@@ -35,11 +38,12 @@ def read(data: bytes, name: str, password: str | None = None) -> Document:
 class Story:
     """One document's text under way: its lists, its pictures and the paragraph whose end mark was deleted."""
 
-    def __init__(self, package: Package, relations: dict[str, tuple[str, str]]):
+    def __init__(self, package: Package, relations: dict[str, tuple[str, str]], lists: bool, styled: bool):
         self.package, self.relations = package, relations
         parts = {kind: part for kind, part in relations.values()}
-        styles = package.xml(parts.get("styles", ""))
-        self.numbering = Numbering(package.xml(parts.get("numbering", "")), styles)
+        styles = package.xml(parts.get("styles", "")) if lists or styled else None
+        numbers = package.xml(parts.get("numbering", "")) if lists or styled else None
+        self.numbering = Numbering(numbers, styles)
         self.toc_styles = _toc_styles(styles)
         self.inline = Inline()
         self.toc: list[str] = []
@@ -73,21 +77,17 @@ class Story:
         return [text for text in (plain(p) for p in root.iter(P)) if text] if root is not None else []
 
     def _paragraph(self, node, depth: int) -> list[Block]:
-        properties = node.find(W + "pPr")
-        number = ""
-        if properties is not None:
-            style = value_of(properties, "pStyle")
-            if style in self.toc_styles:
-                self.toc += [text for text in [plain(node)] if text]
-                return []
+        properties = properties_of(node, "pPr")
+        style = properties[STYLE].get(VAL) if STYLE in properties else None
+        if style in self.toc_styles:
+            self.toc += [text for text in [plain(node)] if text]
+            return []
         read = self.inline.read(node)
-        if self.numbering.lists and read.text.strip():
-            number = self.numbering.next(properties)
+        number = self.numbering.next(style, properties) if self.numbering.lists and properties and read.text.strip() else ""
         text = self.open + (number + read.text.lstrip() if number else read.text)
         self.open = ""
-        if properties is not None and properties.find(f"{W}rPr/{W}del") is not None:
-            self.open = text
-            text = ""
+        if RPR in properties and next(properties[RPR].iterchildren(DEL), None) is not None:  # its end mark was deleted
+            self.open, text = text, ""
         found: list[Block] = [Paragraph(line) for line in (part.strip(" \t\u3000") for part in text.split("\n")) if line]
         pictures = [p for p in (self._picture(*p) for p in read.pictures) if p]
         found = pictures + found if read.picture_first else found + pictures
@@ -111,8 +111,8 @@ class Story:
         rows: list[list[Cell]] = []
         above: dict[int, tuple[int, int]] = {}  # column -> (row, index) of the cell that a vMerge continues
         for line in _rows(table):
-            properties = line.find(W + "trPr")
-            column = _span(value_of(properties, "gridBefore")) if value_of(properties, "gridBefore") else 0
+            before = properties_of(line, "trPr").get(BEFORE)
+            column = _span(before) if before is not None else 0
             row: list[Cell] = []
             for node in _cells(line):
                 column = self._cell(node, rows, row, column, above, depth)
@@ -124,10 +124,10 @@ class Story:
         self.cells += 1
         if self.cells > limits().cells:
             raise UnreadableFile("too_large", self.package.name, detail="{count} cells", count=self.cells)
-        properties = node.find(W + "tcPr")
-        width = _span(value_of(properties, "gridSpan"))
-        merge = _merge(properties, "vMerge")
-        if _merge(properties, "hMerge") == "continue" and row:
+        properties = properties_of(node, "tcPr")
+        width = _span(properties.get(SPAN))
+        merge = _merge(properties.get(VMERGE))
+        if _merge(properties.get(HMERGE)) == "continue" and row:
             row[-1] = row[-1]._replace(column_span=row[-1].column_span + width)
             return column + width
         if merge == "continue" and column in above:
@@ -135,8 +135,9 @@ class Story:
             cell = rows[at][index]
             rows[at][index] = cell._replace(row_span=len(rows) - at + 1)
             return column + width
-        for place in [c for c in above if column <= c < column + width]:
-            del above[place]
+        if above:
+            for place in [c for c in above if column <= c < column + width]:
+                del above[place]
         if merge == "restart":
             above[column] = (len(rows), len(row))
         row.append(Cell(self.blocks(node, depth + 1), 1, width, column))
@@ -147,7 +148,7 @@ def _rows(table):
     """Yields the table's rows, also those in content controls; rows whose deletion is tracked are left out."""
     for node in table:
         if node.tag == TR:
-            if node.find(f"{W}trPr/{W}del") is None:
+            if DEL not in properties_of(node, "trPr"):
                 yield node
         elif node.tag == SDT or node.tag in WRAPPERS:
             yield from _rows(node)
@@ -159,19 +160,20 @@ def _cells(row):
     """Yields a row's cells, also those in content controls; cells whose deletion is tracked are left out."""
     for node in row:
         if node.tag == TC:
-            if node.find(f"{W}tcPr/{W}cellDel") is None:
+            if W + "cellDel" not in properties_of(node, "tcPr"):
                 yield node
         elif node.tag == SDT or node.tag in WRAPPERS:
             yield from _cells(node)
 
 
-def _merge(properties, kind: str) -> str | None:
-    """Returns "restart", "continue" or None."""
-    node = properties.find(W + kind) if properties is not None else None
-    return None if node is None else node.get(W + "val") or "continue"
+def _merge(mark) -> str | None:
+    """Returns "restart", "continue" or None of a w:vMerge or w:hMerge."""
+    return None if mark is None else mark.get(VAL) or "continue"
 
 
-def _span(text: str | None) -> int:
+def _span(mark) -> int:
+    """Returns the number of a w:gridSpan or w:gridBefore, at least 1."""
+    text = mark.get(VAL) if mark is not None else None
     return max(int(text), 1) if text and text.isdecimal() and len(text) < 6 else 1
 
 

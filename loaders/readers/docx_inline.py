@@ -1,7 +1,9 @@
 """What stands inside one Word paragraph: its text, its pictures and its text boxes."""
+import re
 from dataclasses import dataclass, field
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+VAL = W + "val"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
@@ -13,8 +15,10 @@ SIGNS = {W + "tab": "\t", W + "ptab": "\t", W + "cr": "\n", W + "noBreakHyphen":
 DROPPED = frozenset(W + n for n in ("pPr", "rPr", "del", "moveFrom", "instrText", "delText", "delInstrText", "softHyphen", "rt", "footnoteReference",
                                     "endnoteReference", "annotationRef", "sdtPr", "sdtEndPr", "lastRenderedPageBreak"))
 DRAWN = frozenset(W + n for n in ("drawing", "pict", "object"))
+RPR = W + "rPr"
 TEXT, RUN, BREAK, FIELD, SYMBOL = W + "t", W + "r", W + "br", W + "fldChar", W + "sym"
 INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff")) | {0xA0: " "}
+ODD = re.compile("[" + "".join(map(chr, INVISIBLE)) + "]")
 
 
 @dataclass
@@ -38,15 +42,15 @@ class Inline:
         line, parts = Line(), []
         self._walk(paragraph, parts, line)
         self.fields = [f for f in self.fields if f]  # a field code never runs over the paragraph's end
-        line.text = "".join(parts).translate(INVISIBLE)
+        text = "".join(parts)
+        line.text = text if text.isascii() or not ODD.search(text) else text.translate(INVISIBLE)
         return line
 
     def _walk(self, node, parts: list[str], line: Line) -> None:
         for child in node:
             tag = child.tag
             if tag == RUN:
-                properties = child.find(W + "rPr")
-                if properties is None or not is_on(properties, "vanish"):
+                if not len(child) or child[0].tag != RPR or not is_on(child[0], "vanish"):
                     self._walk(child, parts, line)
             elif tag == TEXT or tag == MATH:
                 if all(self.fields):
@@ -106,11 +110,16 @@ def plain(paragraph) -> str:
 
 def value_of(node, name: str) -> str | None:
     """Returns the w:val of a child element, or None."""
-    found = node.find(W + name) if node is not None else None
-    return found.get(W + "val") if found is not None else None
+    found = next(node.iterchildren(W + name), None) if node is not None else None
+    return found.get(VAL) if found is not None else None
 
 
 def is_on(properties, name: str) -> bool:
     """Returns whether a switch such as w:vanish is set."""
-    found = properties.find(W + name)
-    return found is not None and found.get(W + "val") not in ("0", "false", "off")
+    return any(found.get(VAL) not in ("0", "false", "off") for found in properties.iterchildren(W + name))
+
+
+def properties_of(node, name: str) -> dict:
+    """Returns the properties that stand first inside a paragraph, a row or a cell: name -> element."""
+    found = next(node.iterchildren(W + name), None)
+    return {child.tag: child for child in found} if found is not None else {}

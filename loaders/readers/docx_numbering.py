@@ -50,9 +50,9 @@ class Numbering:
         for key, style in links.items():
             self.levels[key] = self.levels.get(self.lists.get(self.styles.get(style, ("", 0))[0], ""), {})
 
-    def next(self, properties) -> str:
-        """Returns the number that Word prints in front of the paragraph, or nothing; counts it."""
-        number, depth = self._place(properties)
+    def next(self, style: str | None, properties: dict) -> str:
+        """Returns the number that Word prints in front of a paragraph of that style, or nothing; counts it."""
+        number, depth = self._place(style, properties.get(W + "numPr"))
         abstract = self.lists.get(number or "")
         levels = self.levels.get(abstract or "", {})
         level = levels.get(depth)
@@ -85,13 +85,9 @@ class Numbering:
         words = PLACE.sub(fill, HIDDEN.sub("", level.text))
         return words + " " if level.space or (words and words[-1].isalnum()) else words
 
-    def _place(self, properties) -> tuple[str | None, int]:
+    def _place(self, style: str | None, own) -> tuple[str | None, int]:
         """Returns (numId, level) of a paragraph: its own, else its style's."""
-        if properties is None:
-            return None, 0
-        style = _value(properties, "pStyle")
         inherited = self.styles.get(style or "")
-        own = properties.find(W + "numPr")
         if own is not None:
             number = _value(own, "numId")
             depth = _number(own, "ilvl", -1)

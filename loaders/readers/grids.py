@@ -1,7 +1,7 @@
 """Rows of cells with spans -> a resolved grid, for every format that has merged cells. Spans cost nothing until they are read:
 places are kept as intervals, and rows and columns in which no cell begins are taken out, so that a span of 1,000 shrinks to what it covers."""
 from bisect import bisect_left
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from loaders.document import Table, TableCell
 from loaders.errors import UnreadableFile
@@ -54,10 +54,14 @@ def compact(cells: list[TableCell], name: str = "") -> list[TableCell]:
     columns = sorted({c.column for c in cells})
     if len(rows) * len(columns) > limits().cells:
         raise UnreadableFile("too_large", name, detail="a table of {rows} × {columns} cells", rows=len(rows), columns=len(columns))
+    height, width = len(rows), len(columns)
+    if rows and rows[-1] == height - 1 and columns[-1] == width - 1:  # nothing to take out
+        if all(c.row + c.row_span <= height and c.column + c.column_span <= width for c in cells):
+            return cells
     found = []
     for cell in cells:
         row, column = bisect_left(rows, cell.row), bisect_left(columns, cell.column)
         row_end = bisect_left(rows, cell.row + cell.row_span)
         column_end = bisect_left(columns, cell.column + cell.column_span)
-        found.append(replace(cell, row=row, column=column, row_span=max(row_end - row, 1), column_span=max(column_end - column, 1)))
+        found.append(TableCell(cell.text, row, column, max(row_end - row, 1), max(column_end - column, 1), cell.confidence))
     return found

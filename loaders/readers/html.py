@@ -105,6 +105,12 @@ class Walk:
         """Returns the blocks inside a cell; too deep in other tables only the text."""
         if depth > limits().nesting:
             return [Paragraph(line) for line in tidy(node.text(deep=True)).split("\n") if line]
+        only = node.child
+        if only is None:
+            return []
+        if only.tag == "-text" and only.next is None:
+            text = tidy(only.text_content or "").strip()
+            return [Paragraph(text)] if text else []
         inner = Walk(self.name, self.pictures)
         inner.nodes = self.nodes
         inner.visit(node, depth)
@@ -113,7 +119,7 @@ class Walk:
 
     def _enter(self, node: LexborNode, depth: int) -> bool:
         """Takes in one node; returns True where its children are done with."""
-        tag = node.tag
+        tag = node.tag or ""
         if tag == "-text":
             self.inline.append(node.text_content or "")
             return True

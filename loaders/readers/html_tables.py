@@ -45,7 +45,9 @@ def _cell(node, inside: Inside) -> Cell:
 
 def _span(text: str | None) -> int:
     """Returns a span as browsers read it; 0 ("to the end") is taken as far as HTML allows."""
-    digits = (text or "1").strip().split(".")[0]
+    if text is None:
+        return 1
+    digits = text.strip().split(".")[0]
     if not (digits.isascii() and digits.isdecimal()):
         return 1
     return min(int(digits[:6]) or 65534, 65534)

@@ -4,6 +4,7 @@ import re
 HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.I)  # style="display: none"
 INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"))
 SOURCE_BREAK = re.compile(r"(?<=[\u2e80-\u9fff\uff00-\uffef])[ \t]*[\r\n][ \t\r\n]*(?=[\u2e80-\u9fff\uff00-\uffef])")  # 办事\n处 in the source
+ODD = re.compile(r"[\s\u00ad\u200b-\u200f\u2060\ufeff]")  # nothing of the kind: the text is as it is shown
 SPACES = re.compile(r"[ \t\r\n\f]+")
 
 
@@ -15,5 +16,7 @@ def is_hidden(node) -> bool:
 
 def tidy(text: str) -> str:
     """Returns the text of one block as a browser shows it: spaces collapsed, line ends only where the page has <br>."""
+    if not ODD.search(text):
+        return text
     text = SPACES.sub(" ", SOURCE_BREAK.sub("", text)).translate(INVISIBLE).replace("\xa0", " ")
     return "\n".join(line.strip(" \u3000") for line in text.split("\x0b"))

@@ -7,6 +7,7 @@ from loaders.readers.pdf_page import Box, Char, Page, Rule
 
 TOUCH = 3.0  # lines whose ends are no further apart touch
 SAME = 2.5  # lines no further apart are one line, drawn twice
+HAIR = 1e-3
 LEAST = 5.0  # nothing legible stands between lines closer than this
 COVERED = 0.6  # share of a place's side that a line must cover to divide
 MOST_RULES = 1500  # more on one page are a drawing
@@ -64,7 +65,7 @@ def _joined(rules: list[Rule]) -> list[Rule]:
     """Returns the lines with those put together that lie on each other or follow on each other."""
     found: list[Rule] = []
     for group in _groups(sorted(rules), SAME):
-        at = sum(r.at * (r.end - r.start) for r in group) / sum(r.end - r.start for r in group)
+        at = sum(r.at * (r.end - r.start + HAIR) for r in group) / sum(r.end - r.start + HAIR for r in group)
         start, end = None, 0.0
         for rule in sorted(group, key=lambda r: r.start):
             if start is not None and rule.start <= end + TOUCH:

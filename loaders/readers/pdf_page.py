@@ -14,6 +14,8 @@ ABOVE = 0.86  # share of a character above its baseline
 INVISIBLE = (0xA0, 0x3000, 0xAD, 0xFEFF, 0xFFFE, 0xFFFF)
 LARGE = 28  # characters of watermarks are at least this high
 DEEPEST_FORM = 5
+FILL, STROKE = ctypes.c_int(), ctypes.c_int()  # filled by pdfium, which only ever runs in one thread
+EXTENT = tuple(ctypes.c_float() for _ in range(4))
 
 
 class Char(NamedTuple):
@@ -94,14 +96,20 @@ def _text_turn(text, count: int) -> int:
 
 def _read_chars(text, count: int, place, found: Page) -> None:
     box, matrix, x, y = raw.FS_RECTF(), raw.FS_MATRIX(), ctypes.c_double(), ctypes.c_double()
+    heights: dict[tuple[float, float], float] = {}  # by nominal size and box: asking for each character's matrix takes long
     before = None
     for i in range(count):
         code = raw.FPDFText_GetUnicode(text, i)
         if code <= 32 or code in INVISIBLE or 0x200B <= code <= 0x200F:
             continue  # spaces follow from where the characters stand
-        if not (raw.FPDFText_GetLooseCharBox(text, i, box) and raw.FPDFText_GetCharOrigin(text, i, x, y) and raw.FPDFText_GetMatrix(text, i, matrix)):
+        if not (raw.FPDFText_GetLooseCharBox(text, i, box) and raw.FPDFText_GetCharOrigin(text, i, x, y)):
             continue
-        height = raw.FPDFText_GetFontSize(text, i) * math.hypot(matrix.c, matrix.d) or 1.0
+        size = raw.FPDFText_GetFontSize(text, i)
+        look = size, round(box.top - box.bottom, 1)
+        height = heights.get(look)
+        if height is None:
+            raw.FPDFText_GetMatrix(text, i, matrix)
+            height = heights[look] = size * math.hypot(matrix.c, matrix.d) or 1.0
         (xa, _), (xb, _), (_, base) = place(box.left, box.bottom), place(box.right, box.top), place(x.value, y.value)
         char = Char(chr(code), min(xa, xb), max(xa, xb), base - ABOVE * height, base + (1 - ABOVE) * height)
         if 0xE000 <= code <= 0xF8FF or code == 0xFFFD or raw.FPDFText_HasUnicodeMapError(text, i) == 1:
@@ -120,7 +128,7 @@ def _read_objects(page, holder, count, get, outer, place, found: Page, depth: in
         item = get(holder, i)
         kind = raw.FPDFPageObj_GetType(item)
         if kind == raw.FPDF_PAGEOBJ_PATH:
-            _read_path(item, _times(_matrix(item), outer), place, found)
+            _read_path(item, outer, place, found)
         elif kind == raw.FPDF_PAGEOBJ_IMAGE:
             matrix = _times(_matrix(item), outer)
             corners = [place(*_apply(matrix, x, y)) for x in (0, 1) for y in (0, 1)]
@@ -129,14 +137,20 @@ def _read_objects(page, holder, count, get, outer, place, found: Page, depth: in
             _read_objects(page, item, raw.FPDFFormObj_CountObjects, raw.FPDFFormObj_GetObject, _times(_matrix(item), outer), place, found, depth + 1)
 
 
-def _read_path(path, matrix, place, found: Page) -> None:
-    count = raw.FPDFPath_CountSegments(path)
-    if count <= 0 or len(found.horizontal) + len(found.vertical) > MOST_SEGMENTS:
+def _read_path(path, outer, place, found: Page) -> None:
+    """Adds a path's ruling lines: its extent tells where all of it is one thin line; else each of its strokes is looked at."""
+    if len(found.horizontal) + len(found.vertical) > MOST_SEGMENTS:
         return
-    fill, stroke = ctypes.c_int(), ctypes.c_int()
-    raw.FPDFPath_GetDrawMode(path, fill, stroke)
-    if not fill.value and not stroke.value:
+    raw.FPDFPath_GetDrawMode(path, FILL, STROKE)
+    if not FILL.value and not STROKE.value:
         return
+    if raw.FPDFPageObj_GetBounds(path, *EXTENT):
+        left, bottom, right, top = (e.value for e in EXTENT)
+        if right - left <= THIN or top - bottom <= THIN:
+            _draw([place(*_apply(outer, left, bottom)), place(*_apply(outer, right, top))], False, found)
+            return
+    matrix, count = _times(_matrix(path), outer), raw.FPDFPath_CountSegments(path)
+    stroke = bool(STROKE.value)
     x, y = ctypes.c_float(), ctypes.c_float()
     shape: list[tuple[float, float]] = []
     for i in range(min(count, MOST_SEGMENTS)):
@@ -144,12 +158,12 @@ def _read_path(path, matrix, place, found: Page) -> None:
         raw.FPDFPathSegment_GetPoint(segment, x, y)
         kind = raw.FPDFPathSegment_GetType(segment)
         if kind == raw.FPDF_SEGMENT_MOVETO:
-            _draw(shape, bool(stroke.value), found)
+            _draw(shape, stroke, found)
             shape = []
         shape.append(place(*_apply(matrix, x.value, y.value)))
         if raw.FPDFPathSegment_GetClose(segment) and kind == raw.FPDF_SEGMENT_LINETO:
             shape.append(shape[0])
-    _draw(shape, bool(stroke.value), found)
+    _draw(shape, stroke, found)
 
 
 def _draw(shape: list[tuple[float, float]], stroke: bool, found: Page) -> None:
