@@ -41,7 +41,7 @@ def find_identity(document: Document, outline) -> Identity:
 
     `outline.sections`: report.model.Section values. The name is as printed, line breaks and spaces left out."""
     texts = [printed(s.key, s.text) for s in outline.sections if s.text.strip()]
-    page = printed(PAGE, page_words(document))
+    page = printed(PAGE, page_words(document, outline))
     titles = [t for text in texts if text.section == "preamble" for t in find_titles(text)]
     title = best_title(titles) or best_title(list(find_titles(page)))
     identity = Identity(title=title.where.printed(title.start, title.end) if title else None)
@@ -65,15 +65,15 @@ def find_identity(document: Document, outline) -> Identity:
     return identity
 
 
-def page_words(document: Document) -> str:
-    """Returns the words around the report, a cell or a note a line: what stands in tables of metadata, in headers, in the address."""
+def page_words(document: Document, outline) -> str:
+    """Returns the words around the report, a cell or a note a line: tables of metadata, headers, the page's foot, the address."""
     lines = []
     for block in document.blocks:
         if isinstance(block, Table):
             cells = [c.text.strip() for c in block.cells[:40] if c.text.strip()]
             if sum(map(len, cells)) < 2000 and not any("第二十条" in c or "申请人情况" in c for c in cells):
                 lines += cells
-    return "\n".join([*lines[:120], *document.notes[:20], document.address or ""])
+    return "\n".join([*lines[:120], *document.notes[:20], *getattr(outline, "footer", ())[:20], document.address or ""])
 
 
 def evidence(where: Printed, start: int, end: int) -> Evidence | None:
@@ -98,8 +98,8 @@ def best_title(titles: list[Title]) -> Title | None:
 def find_agency(title: Title | None, titles: list[Title], texts: list[Printed], page: Printed) -> tuple[Name | None, bool]:
     """Returns the agency that reports, and whether only weak words name it.
 
-    Named in the title, else in a title told in prose, a signature, the contact, the sentences' subjects; weakly in the page's
-    metadata, its documents' and accounts' names, other mentions. A name of another kind than the report calls itself
+    Named in the title, else in a title told in prose, a signature, the contact, the sentences' subjects; weakly in its
+    documents' and accounts' names, other mentions, the page's metadata. A name of another kind than the report calls itself
     (我镇, 本街道) is passed over."""
     if title and title.name:
         return title.name, False
@@ -110,9 +110,11 @@ def find_agency(title: Title | None, titles: list[Title], texts: list[Printed], 
             return first, False
     if found := most_named([name for name in subjects(texts) if fits(name, own)]):
         return found, False
-    for names in (issuers([*texts[:1], page]), documents(texts), mentions(texts, own)):
-        if found := most_named([name for name in names if fits(name, own)]):
-            return found, True
+    page_issuers = [name for name in issuers([*texts[:1], page]) if fits(name, own)]
+    named = [name for name in (*documents(texts), *mentions(texts, own)) if fits(name, own)]
+    found = most_named([*named, *page_issuers] if own in TOWNSHIPS else named) or most_named(page_issuers)
+    if found:
+        return found, True
     return None, False
 
 

@@ -371,6 +371,11 @@ def test_county_in_a_document_decides_between_namesakes():
     assert found.region.county == "巴东县" and found.region.evidence.text == "巴东县"
 
 
+def test_foot_of_the_page_tells_the_county():
+    found, _ = identify("庙前镇2024年政府信息公开工作年度报告\n" + BODY + "\n主办单位：青阳县人民政府办公室 网站标识码：3417230001")
+    assert (found.agency.name, found.region.code) == ("庙前镇", "341723102")
+
+
 def same(printed: str, read: str | None) -> bool:
     """Returns whether two spellings mean one agency: their last words agree."""
     return bool(read) and (printed.endswith(read) or read.endswith(printed) or printed.removesuffix("办事处") in read)
