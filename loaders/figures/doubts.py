@@ -1,5 +1,5 @@
 """Doubts about figures: numbers of disclosure that look like the total or a channel's and could not be placed."""
-from loaders.figures.clauses import Count
+from loaders.figures.counts import Count
 from loaders.figures.disclosed import Reading
 from loaders.figures.requests import Told
 from report.language import say

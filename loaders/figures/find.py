@@ -1,9 +1,11 @@
 """Sections -> figures and doubts: the main path of the prose."""
-from loaders.figures.clauses import Count, read_counts
-from loaders.figures.disclosed import Reading, names_of, read_disclosed
+from loaders.figures.clauses import read_counts
+from loaders.figures.counts import Count
+from loaders.figures.disclosed import Reading, read_disclosed
 from loaders.figures.doubts import find_doubts
 from loaders.figures.nothing import said_nothing
 from loaders.figures.others import Counted, read_others
+from loaders.figures.parts import names_of
 from loaders.figures.requests import Told, read_requests
 from loaders.figures.sentences import Sentence, find_sentences
 from loaders.figures.shares import give_shares
@@ -36,12 +38,12 @@ def disclosed_figures(reading: Reading) -> list[Figure]:
         made.label = channel_label(counts[0])
         made.within_total = within_total(counts, reading.total)
         figures.append(made)
-    for i, count in enumerate(reading.parts):
-        made = figure("disclosed.category", [count])
-        names = names_of(count)
-        made.label = reading.labels.get(id(count)) or names[reading.parts[:i].count(count) % len(names)]
-        made.within_total = within_total([count], reading.total, count.listed and count.parent is None)
-        figures.append(made)
+    for count in reading.parts:
+        for name in names_of(count):
+            made = figure("disclosed.category", [count])
+            made.label = reading.labels.get(id(count)) or name
+            made.within_total = within_total([count], reading.total, count.listed and count.parent is None)
+            figures.append(made)
     return figures
 
 
@@ -76,7 +78,7 @@ def evidence(counts: list[Count]) -> Evidence:
     ending = last.number.end
     if not last.own and last.behind or last.unit is None and last.behind:
         ending = last.after
-    two = last.sentence.evidence(last.start, max(ending, last.share_end or 0))
+    two = last.sentence.evidence(last.start, max(ending, last.share_end))
     text = last.sentence.section.text[one.start:max(one.end, two.end)]
     return Evidence(section=one.section, start=one.start, end=max(one.end, two.end), text=text)
 

@@ -41,22 +41,16 @@ def chinese_value(numeral: str) -> int:
     return total + section + digit
 
 
-def find_numbers(text: str) -> tuple[list[Number], list[int]]:
-    """Returns the counted numbers of a comparable sentence and the years it names. Dates, ordinals, document numbers and
-    telephone numbers are no counts."""
-    numbers, years = [], []
+def find_numbers(text: str) -> list[Number]:
+    """Returns the counted numbers of a comparable sentence. Dates, ordinals, document and telephone numbers are no counts."""
+    numbers: list[Number] = []
     for found in ARABIC.finditer(text):
         about, digits, fraction, more, scale, thousands, rest, more_too, unit, after = found.groups()
         value: int | float = int(digits.replace(",", ""))
         follows = text[found.end():found.end() + 1]
         if unit is None and not scale and not fraction and "," not in digits:
-            if value in YEARS and (len(digits) == 4):
-                years.append(value)
+            if value in YEARS or len(digits) > 6 or (follows and follows not in ENDS):
                 continue
-            if len(digits) > 6 or (follows and follows not in ENDS):
-                continue
-        if unit == "年" and value in YEARS:
-            years.append(value)
         if unit in TIME or (unit is None and text[found.start() - 1:found.start()] in ("月", "年")):
             continue
         if fraction:
@@ -74,4 +68,4 @@ def find_numbers(text: str) -> tuple[list[Number], list[int]]:
             if found[3] not in TIME and not any(n.start < found.end() and found.start() < n.end for n in numbers):
                 about = bool(found[2]) or text[found.start() - 1:found.start()] in ("近", "约", "超", "逾")
                 numbers.append(Number(chinese_value(found[1]), found[3], about, found.start(), found.end()))
-    return sorted(numbers, key=lambda n: n.start), years
+    return sorted(numbers, key=lambda n: n.start)

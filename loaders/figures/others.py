@@ -4,7 +4,7 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache
 
-from loaders.figures.clauses import Count
+from loaders.figures.counts import Count
 from loaders.figures.sentences import Sentence
 from report.form import FORMS
 
@@ -53,6 +53,12 @@ def measures() -> tuple[Measure, ...]:
 
 
 @cache
+def by_unit(unit: str | None) -> tuple[Measure, ...]:
+    """Returns the measures that are counted in a unit."""
+    return tuple(m for m in measures() if unit in m.units)
+
+
+@cache
 def mentions() -> re.Pattern:
     """Returns a pattern that matches where any measure's object may stand."""
     return re.compile("|".join(m.object.pattern for m in measures()))
@@ -65,7 +71,7 @@ def read_others(sentences: list[Sentence], counts: list[Count]) -> list[Counted]
     for count in counts:
         if named is not None and named.sentence is not count.sentence:
             named = None
-        named = count if count.channels_set() else named
+        named = count if count.channels() else named
         if count.unit == "%" or count.frame.bars & {"growth", "each", "plan", "cumulative"}:
             continue
         measure = followers(count, named) or measure_of(count)
@@ -81,22 +87,22 @@ def measure_of(count: Count) -> str | None:
     """Returns the measure whose object stands nearest to the number; None where none does."""
     best, place = None, -1
     own, behind = count.own, count.behind
-    for measure in measures():
-        if count.unit not in measure.units or not applies(measure, count.sentence):
-            continue
+    if not mentions().search(own) and not mentions().search(behind):
+        return None
+    for measure in by_unit(count.unit):
         last = None
         for last in measure.object.finditer(own):
             pass
-        if last is None or len(own) - last.end() > FARTHEST or measure.excluded.search(own) or (measure.joined and is_joined(measure, own, last.start())):
+        if last is None or not applies(measure, count.sentence) or len(own) - last.end() > FARTHEST or measure.excluded.search(own) or (measure.joined and is_joined(measure, own, last.start())):
             continue
         if last.end() > place:
             best, place = measure.id, last.end()
     if best:
         return best
-    for measure in measures():
-        if count.unit in measure.units and applies(measure, count.sentence):
-            first = measure.object.search(behind)
-            if first and not measure.excluded.search(behind) and first.start() <= 16 and (place < 0 or first.start() < place):
+    for measure in by_unit(count.unit):
+        first = measure.object.search(behind)
+        if first and applies(measure, count.sentence):
+            if not measure.excluded.search(behind) and first.start() <= 16 and (place < 0 or first.start() < place):
                 best, place = measure.id, first.start()
     return best
 
@@ -116,7 +122,7 @@ def followers(count: Count, named: Count | None) -> str | None:
     """Returns the measure of an account's readers, where the number counts them and the channel is known."""
     if "follow" not in count.frame.bars or count.unit not in ("人", "名", "个", "户", "位", "人次", None):
         return None
-    channels = named.channels_set() if named else set()
+    channels = named.channels() if named else set()
     if len(channels) != 1:
         return None
     channel = next(iter(channels))

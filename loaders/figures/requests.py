@@ -2,7 +2,7 @@
 import re
 from dataclasses import dataclass, replace
 
-from loaders.figures.clauses import Count
+from loaders.figures.counts import Count
 from loaders.figures.sentences import Sentence
 
 NOT = r"(?:未曾|从未|尚未|均未|暂未|并未|未有|未再|未|没有|没|无|零)"

@@ -1,7 +1,7 @@
 """Percentages printed after a figure as its share: given to the figure, never computed."""
 import re
 
-from loaders.figures.clauses import Count
+from loaders.figures.counts import Count
 from loaders.figures.frames import without_fillers
 
 SHARE = re.compile(r"占|比重|比例")
@@ -30,7 +30,7 @@ def give_shares(counts: list[Count]) -> None:
         if not figures or (not bracketed and len(chain) == 1 and figures[-1].clause < count.clause - 1):
             continue
         for figure, share in zip(figures[-len(chain):], chain, strict=False):
-            if figure.percent is None:
+            if figure.percent is None and (figure.parent is not None or figure.frame.channels or not figure.frame.general):
                 figure.percent = share.value
                 if figure.clause >= count.clause - 1 and len(chain) == 1:
                     figure.share_end = share.number.end

@@ -52,8 +52,8 @@ def listed(table: str, name: str) -> frozenset[str]:
 
 @cache
 def alternatives(table: str, name: str) -> re.Pattern:
-    """Returns one list of phrases.toml as a pattern, longer words first."""
-    return re.compile("|".join(re.escape(w) for w in sorted(phrases()[table][name], key=len, reverse=True)))
+    """Returns one list of phrases.toml as a pattern of any number of its words; longer words first."""
+    return re.compile(f"(?:{'|'.join(re.escape(w) for w in sorted(phrases()[table][name], key=len, reverse=True))})+")
 
 
 def mask_names(text: str) -> str:

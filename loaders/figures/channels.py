@@ -1,0 +1,81 @@
+"""Counts -> the figure of each channel: one count, or the parts of one list."""
+import re
+
+from loaders.figures.counts import PIECES, SERIES, Count
+from loaders.figures.frames import without_fillers
+from loaders.figures.lists import REST
+from loaders.figures.mentions import SOCIAL
+from loaders.figures.parts import label_of
+from loaders.figures.scopes import Scopes, is_each, is_elsewhere, is_parallel, is_since, is_special
+
+PLACE = re.compile(r"^.*?(?:通过|利用|借助|依托|运用|在|于|以)")  # what stands before a place's name
+
+
+def find_channels(published: list[Count], scopes: Scopes, total: Count | None) -> tuple[dict[str, list[Count]], list[Count], list[Count]]:
+    """Returns channel -> the counts of its figure, the counts of a channel that are not in it, and those of new media as a
+    whole where the report tells the channels of new media apart."""
+    found: dict[str, list[Count]] = {}
+    split: list[Count] = []
+    for count in published:
+        if count is total:
+            continue
+        if is_each(count) and len(set(count.frame.channels)) > 1:
+            for channel in count.frame.channels:
+                found.setdefault(channel, []).append(count)
+            continue
+        channel = scopes[id(count)] or ("other" if is_rest(count, published, scopes) else "")
+        if not channel or is_elsewhere(count) or is_special(count) or (count.unit == "个" and count.frame.verb is None and channel != "video"):
+            continue  # "政务新媒体95个": accounts, no publications
+        parent = count.parent
+        if parent is not None and parent is not total and parent.publishes() and parent.frame.channels:
+            if scopes[id(parent)] != "new_media" or channel not in SOCIAL:
+                continue  # a part of a channel's figure
+            split.append(parent)
+        if channel == "several":
+            if count.frame.verb is None or not (parent is not None and parent is total or is_parallel(count, published)):
+                continue
+            channel = "other"
+        found.setdefault(channel, []).append(count)
+    if "new_media" in found:
+        found["new_media"] = [c for c in found["new_media"] if c not in split]
+    chosen = {channel: choose(counts) for channel, counts in found.items() if counts}
+    left = [c for channel, counts in found.items() for c in counts if c not in chosen.get(channel, ()) and c not in split]
+    return chosen, left, split
+
+
+def choose(counts: list[Count]) -> list[Count]:
+    """Returns the counts that make up one channel's figure: the first, with those that stand beside it in one list for another
+    place of the same channel ("某报刊登12篇,电视台播出8条") or for another subject in the same place ("预算1条,决算1条")."""
+    counts = [c for c in counts if not is_since(c)] or counts
+    counts = [c for c in counts if c.unit not in SERIES or not any(o.sentence is c.sentence and o.unit in PIECES for o in counts)]
+    first = next((c for c in counts if c.frame.general), counts[0])
+    beside = [c for c in counts if is_in_one_list(c, first)]
+    whole = {place(c) for c in beside if c.frame.general}
+    together = [c for c in beside if c is first or place(c) != place(first) and (c.frame.general or place(c) not in whole)]
+    if not first.frame.general:
+        together += [c for c in beside if c not in together and label_of(c) != label_of(first)]
+    return sorted(together, key=counts.index)
+
+
+def is_in_one_list(count: Count, other: Count) -> bool:
+    """Returns whether two counts stand beside each other: in one sentence, or in one list that runs over several."""
+    if count.sentence.section is not other.sentence.section or count.parent is not other.parent:
+        return False
+    return count.sentence is other.sentence or (count.parent is not None and count.sentence.paragraph == other.sentence.paragraph)
+
+
+def place(count: Count) -> str:
+    """Returns the words that say where a count was published, up to the channel's name, so that two accounts differ."""
+    mentions = count.frame.mentions
+    if mentions and mentions[0].end <= count.number.start:
+        return without_fillers(PLACE.sub("", count.sentence.text[count.start:mentions[0].end]))
+    return "".join(m.text for m in (mentions or (count.inherited.frame.mentions if count.inherited else [])))
+
+
+def is_rest(count: Count, published: list[Count], scopes: Scopes) -> bool:
+    """Returns whether a count is what remains beside listed channels ("网站34条,公开栏12条,其他3条")."""
+    if without_fillers(count.own) not in REST:
+        return False
+    beside = [c for c in published if c.sentence is count.sentence and c.parent is count.parent and c is not count]
+    beside = [c for c in beside if c.parent is not None or scopes[id(c)] or not c.frame.general]
+    return bool(beside) and all(scopes[id(c)] for c in beside)

@@ -1,0 +1,97 @@
+"""A number in its place in a sentence: what the grammar makes of it, and what the next sentence may refer to."""
+from dataclasses import dataclass, field
+
+from loaders.figures.frames import Frame
+from loaders.figures.numbers import Number
+from loaders.figures.sentences import Sentence
+
+HARD = frozenset("outcome cumulative obtained withheld growth view follow request each full_text past plan share".split())
+# classes of phrases.toml that make a number no count of what was published this year
+SERIES = frozenset("期 次 批 批次 期次 场 轮".split())  # "174期603条": the issues of 603 posts
+PIECES = frozenset("条 篇 件 份 则 个".split())
+RATES = frozenset("% 万元 元 亿元".split())  # shares and money: no counts
+
+
+@dataclass
+class Count:
+    """A number with its words. `start`..`number.end`: its own words and the number; `after`: where the words behind it end;
+    `clause`: which clause of the sentence; `parent`: the count it is printed as a part of, `lists`: how many lists of its own
+    parts were opened, `group`: in which of its parent's it stands; `inherited`: channels of another
+    clause that hold for it, `distant` where that is in an earlier sentence, `continued` where it is the count just before;
+    `besides`: after 此外; `aside`: in brackets after a noun; `listed`: in a list of kinds; `reference`: told again only to
+    name its parts ("在这83条信息中"); `percent`: the share printed with it, which ends at `share_end`."""
+
+    number: Number
+    sentence: Sentence
+    start: int
+    after: int
+    frame: Frame
+    clause: int
+    parent: "Count | None" = None
+    children: list["Count"] = field(default_factory=list)
+    lists: int = 0
+    group: int = 0
+    inherited: "Context | None" = None
+    distant: bool = False
+    continued: bool = False
+    besides: bool = False
+    aside: bool = False
+    listed: bool = False
+    reference: bool = False
+    percent: float | None = None
+    share_end: int = 0
+
+    @property
+    def value(self) -> int | float:
+        return self.number.value
+
+    @property
+    def unit(self) -> str | None:
+        return self.number.unit
+
+    @property
+    def own(self) -> str:
+        return self.sentence.text[self.start:self.number.start]
+
+    @property
+    def behind(self) -> str:
+        return self.sentence.text[self.number.end:self.after]
+
+    def publishes(self) -> bool:
+        """Returns whether the number counts what was published, by its own words."""
+        return self.frame.predicate in ("", "disclose") and not self.frame.bars & HARD and bool(
+            self.frame.predicate or self.frame.channels or self.reference)
+
+    def channels(self) -> set[str]:
+        """Returns the channels that the count's own or inherited words name."""
+        return set(self.frame.channels or (self.inherited.frame.channels if self.inherited else ()))
+
+    def told(self) -> int | float:
+        """Returns the sum of the parts told so far."""
+        return sum(c.value for c in self.children)
+
+    def add(self, part: "Count") -> None:
+        """Makes another count a part of this one."""
+        part.parent, part.group = self, self.lists
+        self.children.append(part)
+
+
+@dataclass(frozen=True)
+class Context:
+    """The channels that another clause names. `complete`: that clause says by itself what is published there."""
+
+    frame: Frame
+    start: int
+    sentence: Sentence
+    complete: bool = False
+
+
+@dataclass
+class State:
+    """What the next sentence of the same paragraph may refer to: the last count, the channels named last."""
+
+    paragraph: int = -1
+    last: Count | None = None
+    context: Context | None = None
+    listing: bool = False  # a heading said that kinds of information follow
+    awaiting: Count | None = None  # the paragraph ended in "其中：": the next ones are parts of this count

@@ -1,0 +1,158 @@
+"""The lists of parts that are open while a sentence is read, and the channels that hold for the next count."""
+from dataclasses import dataclass
+
+from loaders.figures.counts import Context, Count, State
+from loaders.figures.frames import without_fillers
+
+OTHER_DOINGS = frozenset("receive handle act inspect remove submit carry".split())
+REST = frozenset({"其他", "其它"})
+
+
+@dataclass(frozen=True)
+class Bracket:
+    """An open bracket: how many lists were open before it, the count before it, whether it follows a noun (not a count)."""
+
+    base: int
+    last: Count | None
+    aside: bool
+
+
+class Lists:
+    """Places the counts of one sentence, from left to right.
+
+    `levels`: the counts whose parts are being told, the widest first; `pending`: a word has opened a list and its first part
+    is to come; `listed`: the words named kinds of information; `last`: the count before; `context`: channels named in this
+    sentence, `distant` in an earlier one."""
+
+    def __init__(self, state: State):
+        self.state = state
+        self.levels: list[Count] = []
+        self.brackets: list[Bracket] = []
+        self.last: Count | None = None
+        self.first = True
+        self.broken = False  # a semicolon stands between the last count and the next
+        self.pending = self.listed = self.besides = False
+        self.context: Context | None = None
+        self.distant: Context | None = state.context
+
+    def leave_for_something_else(self) -> None:
+        """Closes all lists and forgets the channels: 此外, 另 …"""
+        self.besides, self.context, self.distant = True, None, None
+        del self.levels[self.brackets[-1].base if self.brackets else 0:]
+
+    def take(self, count: Count) -> None:
+        """Gives a count its parent and its channels."""
+        count.besides, self.besides = self.besides, False
+        count.aside = any(b.aside for b in self.brackets)
+        self.place(count)
+        self.inherit(count)
+        self.last, self.first, self.broken = count, False, False
+
+    def place(self, count: Count) -> None:
+        """Puts a count into the list that is open, or opens one, or closes those that it cannot belong to."""
+        if count.reference:
+            self.levels[:] = [count]
+            return
+        if self.state.listing and not self.levels and not self.pending:
+            self.state.listing = count.listed = count.frame.bare
+        if self.state.awaiting is not None and self.first and not self.levels and count.frame.bare:
+            self.levels.append(self.state.awaiting)
+        elif self.pending:
+            self.open(count)
+        elif self.levels and not self.brackets:
+            self.close_before(count)
+        if self.levels:
+            self.levels[-1].add(count)
+        elif self.follows(count):
+            self.last.add(count)
+            self.levels.append(self.last)
+        elif self.continues(count):
+            self.state.last.add(count)
+            self.levels.append(self.state.last)
+        count.listed = count.listed or self.listed
+
+    def open(self, count: Count) -> None:
+        """Opens the list whose first part a count is, under the count before it."""
+        self.pending = False
+        parent = self.last or self.state.last
+        if parent is None or parent in self.levels:
+            return
+        if not (self.levels and parent.parent is self.levels[-1] and count.value > parent.value):
+            parent.lists += 1
+            self.levels.append(parent)
+
+    def close_before(self, count: Count) -> None:
+        """Closes the lists that a count cannot belong to."""
+        while len(self.levels) > 1 and self.levels[-1].told() + count.value > self.levels[-1].value:
+            self.levels.pop()
+        frame, parent = count.frame, self.levels[-1]
+        does_otherwise = frame.predicate in OTHER_DOINGS and count.unit != "条" and parent.frame.predicate not in OTHER_DOINGS
+        goes_elsewhere = frame.placed and frame.channels and parent.channels() and not set(frame.channels) & parent.channels()
+        is_new = frame.strong and frame.verb and not frame.channels and frame.subject and count.value > parent.value
+        if does_otherwise or goes_elsewhere or is_new or "request" in frame.bars:
+            self.levels.clear()
+
+    def follows(self, count: Count) -> bool:
+        """Returns whether a bare noun right after a general figure begins its parts ("公开信息83条,政策文件2条")."""
+        last, frame = self.last, count.frame
+        if last is None or last.parent is not None or not last.publishes() or not last.frame.general or self.broken:
+            return False
+        return (last.clause >= count.clause - 1 and frame.bare and not frame.bars and not count.besides
+                and (last.frame.verb is not None or not last.frame.channels) and without_fillers(count.own) not in REST
+                and count.start < count.number.start and count.value <= last.value and count.unit == last.unit)
+
+    def continues(self, count: Count) -> bool:
+        """Returns whether a count goes on with the list of the sentence before."""
+        last, frame = self.state.last, count.frame
+        if last is None or not last.children or count.besides or frame.bars or last.told() + count.value > last.value:
+            return False
+        if frame.placed and frame.channels:  # "其中:…发布16条。通过公示栏张贴71条。"
+            return not last.frame.channels and all(c.frame.channels or c.continued or c.frame.several for c in last.children)
+        return frame.bare and self.first
+
+    def inherit(self, count: Count) -> None:
+        """Gives a count the channel of an earlier clause where it has none of its own."""
+        if count.frame.channels or count.frame.several:
+            if count.publishes() and count.frame.placed:
+                self.context = self.distant = None  # its own place replaces the one named before
+            return
+        last, together = self.last, self.together(count)
+        if count.parent is not None and not (together and count.parent.publishes() and not count.parent.frame.channels):
+            return
+        if together:
+            count.inherited, count.continued = last.inherited or Context(last.frame, last.start, last.sentence), True
+        elif self.context is not None:
+            count.inherited = self.context
+        elif last is not None and last.clause != count.clause and last.frame.channels and not last.publishes():
+            count.inherited = Context(last.frame, last.start, last.sentence)
+        elif self.distant is not None:
+            count.inherited, count.distant = self.distant, True
+
+    def together(self, count: Count) -> bool:
+        """Returns whether a bare noun goes on with what the count before it says of a channel ("在网站公开预算1条,决算1条")."""
+        last = self.last
+        if last is None or last.parent is not count.parent or last.clause < count.clause - 1 or not count.frame.bare:
+            return False
+        return (last.continued or last.publishes()) and not last.frame.general and bool(
+            last.frame.placed or last.inherited and last.inherited.frame.placed)
+
+    def pass_mark(self, mark: str, counted: bool) -> None:
+        """Opens and closes lists at a punctuation mark; `counted`: it follows a number directly."""
+        if mark == "(":
+            head = self.last if counted else None
+            self.brackets.append(Bracket(len(self.levels), self.last, head is None))
+            if head is not None:
+                self.levels.append(head)
+        elif mark == ")" and self.brackets:
+            bracket = self.brackets.pop()
+            del self.levels[bracket.base:]
+            self.last, self.pending = bracket.last, False
+        elif mark == ":" and counted:
+            self.pending = True
+        elif mark == ";" and not self.brackets:
+            self.broken = True
+            del self.levels[1:]
+            if self.levels and self.levels[0].told() >= self.levels[0].value:
+                self.levels.clear()
+            if not self.levels:
+                self.context = None

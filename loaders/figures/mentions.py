@@ -1,0 +1,95 @@
+"""The channels that a clause names: which words are places of publication, and what a list of them comes to."""
+import re
+from dataclasses import dataclass, field
+
+from loaders.figures.words import Word
+
+PREPOSITION = re.compile(r"(?:通过|利用|借助|依托|运用|经由|使用|依靠|充分发挥|发挥|以|在|于|经|用|由|从|向|把)[^,;。]{0,40}$")  # "通过区政府…"
+PUBLISHING = re.compile(r"(?:主动)?(?:信息)?(?:公开|公示|发布|渠道|平台|更新)")  # "线上公开", "网络平台"
+SEVERAL_ENDS = re.compile(r"(?:[^,;。、]{0,4})?等(?:[^,;。]{0,6}?)(?:平台|渠道|载体|方式|途径|形式|媒介)")  # "政府网站|等多种渠道"
+FAMILIES = (
+    ("new_media", re.compile(r"(?:[^,;。、]{0,12})?等(?:[^,;。]{0,6}?)(?:新媒体|自媒体)")),  # "某客户端|等新媒体"
+    ("news", re.compile(r"(?:[^,;。、]{0,12})?等(?:[^,;。新自]{0,6}?)(?:媒体|媒介|报刊)")),  # "某某日报、某网|等媒体渠道"
+    ("bulletin", re.compile(r"(?:[^,;。、]{0,12})?等(?:[^,;。]{0,2}?)线下")),  # "公告栏|等线下渠道"
+)
+SOCIAL = frozenset({"wechat", "weibo", "video", "app", "new_media"})
+BROAD = frozenset({"new_media", "website", "app"})  # "政务新媒体微信公众号": the narrower name beside it counts
+UNKNOWN_PLACE = re.compile(r"(?:通过|在|利用|借助|依托)[^,;。、]{0,8}?(□+)(?:平台|账号|栏目)")  # "通过“某某”平台"
+UNKNOWN_SITE = re.compile(r"(?:通过|在|利用|借助|依托)([^,;。、]{1,14}?(?<!联)网(?:[”\"]|(?=[上共累主公发全]|$)))")  # "在某某党政网公开"
+TOUCHING = re.compile(r"[^,、;和及与]{0,3}")  # what may stand between two names of one place
+BESIDE = 6  # characters between an account's own name and the word for its kind
+NO_VIDEO = re.compile(r"解读|会议|访谈|直播")  # "视频会议"
+
+
+@dataclass
+class Places:
+    """The channels of a clause. `channels`: canonical names in order; `mentions`: their words; `several`: more are meant than
+    named; `family`: what the closing word of a list makes of it; `placed`: something is published there, so that the channel
+    is not what is published."""
+
+    channels: list[str] = field(default_factory=list)
+    mentions: list[Word] = field(default_factory=list)
+    several: bool = False
+    family: str = ""
+    placed: bool = False
+
+
+def find_places(printed: str, text: str, words: list[Word], start: int, end: int) -> Places:
+    """Returns the channels named in text[start:end]; `printed` is the same text with its names in quotation marks."""
+    named = [w for w in words if w.kind == "channel" and start <= w.start and w.end <= end]
+    verbs = [w for w in words if w.kind == "disclose"]
+    places = Places(several=any(w.channel == "several" for w in named))
+    named = [w for w in named if w.channel != "several"]
+    for word in named:
+        if is_place(word, named, verbs, places.mentions, text, start):
+            places.mentions.append(word)
+    if not places.mentions and not places.several:
+        places.mentions = find_unknown(printed, text, start, end)
+    if places.mentions:
+        read_list(places, text, end)
+        places.placed = bool(PREPOSITION.search(text[start:places.mentions[0].start])) or any(
+            v.start >= places.mentions[-1].end for v in verbs)
+    return places
+
+
+def is_place(word: Word, named: list[Word], verbs: list[Word], before: list[Word], text: str, start: int) -> bool:
+    """Returns whether a word for a channel names a place of publication where it stands."""
+    if word.strength == "quoted":  # an account's own name: where the kind stands beside it, that counts
+        return not any(o.strength != "quoted" and max(o.start - word.end, word.start - o.end) <= BESIDE
+                       and "、" not in text[min(word.end, o.end):max(word.start, o.start)] for o in named)
+    if word.strength == "weak":
+        return bool(PREPOSITION.search(text[start:word.start]) or PUBLISHING.match(text, word.end))
+    if word.strength == "object":  # "公众号发布视频20条": the account is the place, the video is what it publishes
+        published = any(v.end <= word.start for v in verbs) and any(m.end <= verbs[0].start for m in before)
+        return not published and not NO_VIDEO.match(text, word.end)
+    return True
+
+
+def find_unknown(printed: str, text: str, start: int, end: int) -> list[Word]:
+    """Returns the place of publication that only its own name tells: “某某”平台, 某某网."""
+    for pattern, channel, where in ((UNKNOWN_PLACE, "other", text), (UNKNOWN_SITE, "website", printed)):
+        if found := pattern.search(where, start, end):
+            return [Word(found.start(1), found.end(1), "channel", printed[found.start(1):found.end(1)], channel, "quoted")]
+    return []
+
+
+def read_list(places: Places, text: str, end: int) -> None:
+    """Fills in the channels that a list of mentions comes to."""
+    channels, last = places.channels, places.mentions[0]
+    for before, word in zip([None, *places.mentions], places.mentions, strict=False):
+        touching = before is not None and TOUCHING.fullmatch(text, before.end, word.start)
+        if touching and word.channel != channels[-1] and word.channel in ("new_media", "news"):
+            continue  # "微博新媒体"
+        if touching and word.channel != channels[-1] and channels[-1] in BROAD:
+            channels[-1], last = word.channel, word
+            continue
+        channels.append(word.channel)
+        last = word
+    tail = text[last.end:end]
+    places.family = next((family for family, pattern in FAMILIES if pattern.match(tail)), "")
+    places.several = places.several or bool(SEVERAL_ENDS.match(tail))
+    whole = any(m.channel == "new_media" and text[m.end:m.end + 1] == "、" for m in places.mentions)
+    if len(set(channels)) > 1 and "new_media" in channels and set(channels) <= SOCIAL and not whole:
+        places.channels = [c for c in channels if c != "new_media"]  # "微博、微信等政务新媒体"
+        if len(set(places.channels)) > 1:
+            places.family = places.family or "new_media"

@@ -1,0 +1,115 @@
+"""Counts -> the parts of the total by subject, and their labels."""
+import re
+
+from loaders.figures.counts import Count
+from loaders.figures.frames import without_fillers
+from loaders.figures.scopes import LIST, Scopes, is_each, is_elsewhere, is_special
+from loaders.figures.words import alternatives, listed
+
+LABEL_HEAD = re.compile(r"^(?:在|对|将|把|有|为|是|共|及时|分别|以|等|的|了|又|也|各)+")
+LABEL_TAIL = re.compile(r"(?:共计|合计|累计|总数|条数|数量|数|共有|共|有|为|达到|达|是|约|近|的|等|:)+$")
+SAID_BEHIND = re.compile(r"(?:向社会|进行|在).*$")  # "…办理情况|向社会公示"
+NO_SUBJECT = ("回复", "答复", "收到", "接到", "受理", "办结", "召开", "举办", "删除", "清理", "整改", "接受", "承办", "受邀", "转办", "组织开展", "组织召开", "参加")
+NO_PART = frozenset("outcome full_text view follow request withheld cumulative growth each".split())
+ORIGIN_TAIL = r"(?:类|信息|内容|作品|文章|稿件)*$"  # "原创类信息" says how a text came about
+
+
+def find_parts(counts: list[Count], published: list[Count], scopes: Scopes, total: Count | None, summed: list[Count],
+               channels: dict[str, list[Count]]) -> list[Count]:
+    """Returns the parts by subject: the list under the total, else those under a channel's figure, else subjects told alone.
+
+    `summed`: the counts of which the total is told as the sum; `channels`: channel -> the counts of its figure."""
+    rest = channels.get("other", [])
+    heads = [c for c in counts if c is total or is_total_again(c, total) or (c.unit == "类" and c.frame.verb)]
+    found = [c for head in heads for c in parts_under(head)]
+    found += [c for c in counts if c.listed and c.parent is None and is_part(c)] or [c for c in summed if not scopes[id(c)] and is_part(c)]
+    if not found:
+        chosen = [c for figure in channels.values() for c in figure]
+        found = [c for head in counts if head in chosen or (head.reference and scopes[id(head)]) for c in parts_under(head)]
+    if not found:
+        for figure in channels.values():
+            alone = [c for c in figure if c.parent is None and not c.frame.general]
+            if len(alone) > 1 and all(c.continued for c in alone[1:]):
+                found += [c for c in alone if is_part(c)]
+    if not found and total is None:
+        found = told_alone(published, scopes)
+    return [c for c in found if c not in rest]
+
+
+def is_total_again(count: Count, total: Count | None) -> bool:
+    """Returns whether a count tells the total again only to name its parts ("在这83条信息中", "全文电子化83条,其中")."""
+    if count.reference:
+        return total is None or count.value == total.value
+    return "full_text" in count.frame.bars and total is not None and count.value == total.value
+
+
+def parts_under(head: Count) -> list[Count]:
+    """Returns the counts of the list under a count that are parts by subject; a channel is one only among subjects."""
+    children = [c for c in head.children if is_part(c) and not c.continued]
+    return [c for c in children if not c.frame.channels or (
+        not c.frame.placed and sum(o.group == c.group and not o.frame.channels for o in children) > 1)]
+
+
+def is_part(count: Count) -> bool:
+    """Returns whether a count in a list of publications is a part by subject."""
+    if count.frame.predicate in ("submit", "remove", "receive") or count.frame.bars & NO_PART or count.unit == "%":
+        return False
+    if count.unit and count.unit not in listed("units", "publication"):
+        return False
+    if not count.own and count.unit not in listed("units", "subject"):
+        return False  # "26个试点领域目录"
+    return is_subject(count)
+
+
+def is_subject(count: Count) -> bool:
+    """Returns whether a count's label names one subject of information."""
+    bare = without_fillers(label_of(count))
+    if not bare or bare.startswith(NO_SUBJECT):
+        return False
+    return not any(re.match(word + ORIGIN_TAIL, bare) for word in listed("general", "origins"))
+
+
+def told_alone(published: list[Count], scopes: Scopes) -> list[Count]:
+    """Returns the counts of single subjects that a report without any list says it made public ("公开规章13件,人事任免106件")."""
+    found: list[Count] = []
+    for count in published:
+        frame = count.frame
+        if count.parent is not None or count.sentence.topic in ("requests", "disputes", "fees", "support") or frame.general:
+            continue
+        if count.unit not in listed("units", "subject") or is_elsewhere(count) or not is_subject(count):
+            continue
+        if alternatives("general", "own_measure").search(frame.object):
+            continue
+        is_channel = scopes[id(count)] not in ("", "several") and not is_special(count)
+        if frame.verb is not None:
+            if frame.verb.text in listed("general", "publish") and not is_channel:
+                found.append(count)
+        elif found and found[-1].sentence is count.sentence and count.clause - found[-1].clause <= 1:
+            found.append(count)
+    return found
+
+
+def label_of(count: Count) -> str:
+    """Returns the subject of a count as printed, without verbs, channels and words that open a list."""
+    frame, own = count.frame, count.own
+    subject = own
+    if frame.verb is not None:
+        subject = trim(own[frame.verb.end - count.start:])
+        if not subject or (not frame.general and not subject.strip("数量")):
+            subject = own[:frame.verb.start - count.start]
+    elif frame.mentions and frame.placed:
+        subject = own[frame.mentions[-1].end - count.start:]
+    subject = trim(subject)
+    if not subject and frame.verb is not None and not frame.general:
+        subject = own
+    return subject or trim(SAID_BEHIND.sub("", count.behind))
+
+
+def trim(words: str) -> str:
+    """Returns words without prepositions before and words of quantity after them."""
+    return LABEL_TAIL.sub("", LABEL_HEAD.sub("", words)).strip("、,;: ")
+
+
+def names_of(count: Count) -> list[str]:
+    """Returns the subjects that share one count ("预算、决算各1份"), or the one that has it."""
+    return LIST.split(label_of(count).removesuffix("各")) if is_each(count) else [label_of(count)]

@@ -1,0 +1,123 @@
+"""What a count covers: which channel limits it, whether it counts publications of this year at all."""
+import re
+
+from loaders.figures.counts import HARD, Count
+from loaders.figures.mentions import SOCIAL
+from loaders.figures.words import alternatives, listed
+
+RESPECTIVELY = re.compile(r"分别|依次|各为")  # "分别为545条和378条"
+EACH = re.compile(r"(?<![全国])各(?:公开|发布|推送|更新|有)?(?:信息)?$")  # "预算、决算各1份"
+LIST = re.compile(r"[、和及与]|以及")
+SINCE = re.compile(r"截[至止]|自.{2,12}以来")  # "截至2015年底,累计公开1016条"
+THIS_YEAR = re.compile(r"全年|本年|年度|今年|当年|年内")
+WHOLE_YEAR = re.compile(r"全年|本年|年度|今年|当年|共|累计|合计|总计|总数|\d{4}年")
+YEAR = re.compile(r"(?:19|20)\d\d")
+PUSHED = frozenset({"推送", "推发", "推文", "发布", "编发", "群发"})  # what an account does
+Scopes = dict[int, str]  # id of a count -> a channel, "several", or ""
+
+
+def find_scopes(counts: list[Count]) -> tuple[Scopes, dict[int, str]]:
+    """Returns what limits each count, and the labels that "respectively" gives to some of them; both by identity."""
+    channels, labels = distribute(counts)
+    return {id(c): channels.get(id(c)) or scope(c) for c in counts}, labels
+
+
+def scope(count: Count) -> str:
+    """Returns the channel that limits a count, "several" where it covers more than one, "" where none is named."""
+    frame = count.frame
+    if not frame.channels and not frame.several and not frame.family:
+        if count.inherited is None or not inherits(count):
+            return ""
+        frame = count.inherited.frame
+    if frame.family:
+        return frame.family
+    names = set(frame.channels)
+    if len(names) == 1:
+        return names.pop()
+    if names and names <= SOCIAL:
+        return "new_media"
+    return "several" if names or frame.several else ""
+
+
+def inherits(count: Count) -> bool:
+    """Returns whether another clause's channel holds for a count that names none."""
+    context, frame = count.inherited, count.frame
+    if context.complete and frame.strong:
+        return False  # "通过网站及时发布信息,全年主动公开政府信息301条": a new statement
+    if not count.distant:
+        return True
+    names = set(context.frame.channels)
+    if len(names) != 1 or frame.strong:
+        return False
+    if count.sentence.topic == "platform":
+        return True
+    return names <= SOCIAL and bool(frame.verb) and frame.verb.text in PUSHED and not WHOLE_YEAR.search(count.own)
+
+
+def distribute(counts: list[Count]) -> tuple[dict[int, str], dict[int, str]]:
+    """Returns the channels and the labels that one list of names gives to one list of numbers, by identity."""
+    channels: dict[int, str] = {}
+    labels: dict[int, str] = {}
+    for i, count in enumerate(counts):
+        respectively = RESPECTIVELY.search(count.own)
+        if count.unit == "%" or not (respectively or len(count.frame.channels) > 1):
+            continue
+        chain = [count]
+        for later in counts[i + 1:]:
+            if later.sentence is not count.sentence or later.own or later.unit == "%":
+                break
+            chain.append(later)
+        names = count.frame.channels or (count.inherited.frame.channels if count.inherited else [])
+        if len(chain) > 1 and len(names) == len(chain):
+            channels |= {id(c): name for c, name in zip(chain, names, strict=True)}
+        elif len(chain) > 1 and respectively:
+            subjects = LIST.split(count.own[:respectively.start()].removeprefix("公开"))
+            if len(subjects) == len(chain):
+                labels |= {id(c): name for c, name in zip(chain, subjects, strict=True)}
+    return channels, labels
+
+
+def is_published(count: Count) -> bool:
+    """Returns whether a count may be one of publications at all: its verb, its unit, what it does not count."""
+    frame = count.frame
+    if frame.bars & HARD or count.aside or count.reference or frame.predicate not in ("", "disclose"):
+        return False
+    return count.unit is None or count.unit in listed("units", "publication")
+
+
+def is_elsewhere(count: Count) -> bool:
+    """Returns whether a count's object is no publication though a channel carries it: messages, accounts, corrections."""
+    pattern = alternatives("general", "elsewhere")
+    return bool(pattern.search(count.frame.object + count.behind) or (count.frame.predicate == "" and pattern.search(count.own)))
+
+
+def is_special(count: Count) -> bool:
+    """Returns whether the object alone has a measure of its own, so that it is never a channel's figure."""
+    words = count.frame.object + count.behind
+    return bool(alternatives("general", "special").search(words)) and not LIST.search(words)
+
+
+def is_each(count: Count) -> bool:
+    """Returns whether a number holds for each of the things named before it ("网站、微信各发布30条", "预算、决算各1份")."""
+    return bool(EACH.search(count.own)) and count.unit != "%"
+
+
+def is_since(count: Count) -> bool:
+    """Returns whether a count may run from an earlier year on: 截至…累计 without a word for this year."""
+    before = count.sentence.text[:count.number.start]
+    before = before[max(before.rfind(";"), 0):]
+    return "累计" in count.own and bool(SINCE.search(before)) and not THIS_YEAR.search(before)
+
+
+def is_of_other_year(count: Count, year: int | None) -> bool:
+    """Returns whether the count's own words name only another year than the report's."""
+    named = {int(y) for y in YEAR.findall(count.own)}
+    return bool(named) and year is not None and year not in named
+
+
+def is_parallel(count: Count, published: list[Count]) -> bool:
+    """Returns whether a figure of several channels stands beside one of another ("通过网站公开48条,通过公示栏、工作群等公开320条")."""
+    mine = count.channels()
+    return count.frame.placed and any(
+        c.sentence is count.sentence and c.parent is count.parent and c is not count and c.frame.placed
+        and abs(c.clause - count.clause) <= 3 and c.channels() and not c.channels() & mine for c in published)

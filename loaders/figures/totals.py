@@ -1,0 +1,47 @@
+"""Counts -> the report's own total for its year, at most one."""
+import re
+
+from loaders.figures.counts import Count
+from loaders.figures.scopes import WHOLE_YEAR, Scopes, is_each, is_elsewhere, is_of_other_year, is_parallel, is_since
+from loaders.figures.words import listed
+
+SUMMED = re.compile(r"(?:共计|合计|总计|累计|共|总共)(?:公开|发布)?(?:信息)?")  # "…公开32条,共计340条"
+CLEARLY_OTHER, CLEARLY_LATER = 3, 5  # how far another year's figure, and one that may be cumulative, stand back
+
+
+def find_total(published: list[Count], scopes: Scopes, year: int | None) -> Count | None:
+    """Returns the plainest statement of how much was made public as a whole; the first where several are equally plain.
+
+    Limited to one channel, a part of another count, or of one subject, it is none. Another year's figure and one that may
+    be cumulative come last."""
+    best, highest = None, 0
+    for count in published:
+        if not is_candidate(count, scopes) or is_parallel(count, published):
+            continue
+        plainness = 2 + 2 * ("主动公开" in count.own) + ("信息" in count.own + count.behind) + bool(WHOLE_YEAR.search(count.own))
+        plainness += {"disclosed": 1, "platform": -1, "management": -1, "support": -1}.get(count.sentence.topic, 0)
+        plainness -= CLEARLY_LATER * is_since(count) + CLEARLY_OTHER * is_of_other_year(count, year)
+        if best is None or plainness > highest:
+            best, highest = count, plainness
+    return best
+
+
+def is_candidate(count: Count, scopes: Scopes) -> bool:
+    """Returns whether a count of publications is of information as a whole."""
+    if count.frame.predicate != "disclose" or not count.frame.general or scopes[id(count)] not in ("", "several"):
+        return False
+    if count.unit is not None and count.unit not in listed("units", "total"):
+        return False
+    if count.parent is not None and count.parent.publishes() and not is_since(count.parent):
+        return False
+    return bool(count.own or count.behind) and not is_elsewhere(count) and not is_each(count)
+
+
+def find_sum(published: list[Count]) -> tuple[Count | None, list[Count]]:
+    """Returns the count that a report gives as the sum of what it has just told, where it is their sum, and those counts."""
+    for count in published:
+        if SUMMED.fullmatch(count.own):
+            told = [c for c in published if c.sentence is count.sentence and c.number.end <= count.start and c.parent is None]
+            if len(told) > 1 and sum(c.value for c in told) == count.value:
+                return count, told
+    return None, []
