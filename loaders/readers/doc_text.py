@@ -10,6 +10,7 @@ DELETED, HIDDEN, PICTURE_PLACE = 0x0800, 0x083C, 0x6A03
 PLAIN = {"\x0b": "\n", "\x0e": "\n", "\x1e": "-", "\t": "\t"}  # what stays of special characters: line breaks, fixed hyphens
 PICTURE = re.compile(rb"\x89PNG\r\n\x1a\n|\xff\xd8\xff|BM....\0\0\0\0", re.S)  # where a picture's own bytes begin
 MOST_PICTURES = 40_000_000
+INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff")) | {0xA0: " "}
 
 
 class Lines:
@@ -47,7 +48,7 @@ class Lines:
             if any(contents):
                 self.contents += [text.strip()] if text.strip() else []
                 text = ""
-            text = (carried + text).encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+            text = (carried + text).encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace").translate(INVISIBLE)
             yield begun, match.end(), mark, text, pictures
             carried, begun = "", match.end()
 
