@@ -1,5 +1,6 @@
 """Section five in pieces: sentences with the numbering that stands before them."""
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 
 from report import clauses
@@ -24,6 +25,7 @@ GLUED = {  # numbering without an edge before it counts where the number before 
     "chinese": re.compile(r"(?<=[一-鿿])([二三四五六七八九])、(?=[一-鿿])"),
 }
 CHAPTER = re.compile(r"(?<=[一-鿿])(?<![及和与、或的步])(?:改进|整改|解决)(?:措施|情况|办法|方向|思路)(?=:)")  # "…宣传不足 改进措施："
+LONGEST = 600  # characters; a longer run without a stop is no sentence and is cut
 NEAR = 300  # characters between two numbers of one list
 
 
@@ -55,7 +57,8 @@ def read_pieces(flat: str) -> list[Piece]:
     cuts = sorted(marks)
     pieces = []
     for start, end in clauses.split(flat, clauses.STOP):
-        here = [c for c in cuts if start <= c < end]
+        here = cuts[bisect_left(cuts, start):bisect_left(cuts, end)]
+        here = sorted({*here, *range(start + LONGEST, end, LONGEST)})
         borders = [start, *here, end] if not here or here[0] > start else [*here, end]
         for a, b in zip(borders, borders[1:], strict=False):
             begin, style, number = marks.get(a, (a, None, None))

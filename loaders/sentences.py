@@ -48,13 +48,12 @@ def trim_background(flat: str, parts: list[Part], numbered: bool) -> list[Part]:
     first = next((i for i, p in enumerate(parts) if p.states), None)
     if first is None:
         return parts if numbered else []
-    turned = any(clauses.has("contrast", flat[p.start:p.end]) for p in parts[:first + 1])
-    praised = any(clauses.has("praise", flat[p.start:p.end]) for p in parts[:first])
-    if numbered and not turned and not praised:
+    if numbered or not first:
         return parts
-    before = flat[parts[first - 1].start:parts[first - 1].end] if first else ""
-    keep = bool(before) and clauses.has("cause", before) and not clauses.has("praise", before)
-    return parts[first - keep:]
+    before, text = flat[parts[first - 1].start:parts[first - 1].end], flat[slice(*trim(flat, parts[first].start, parts[first].end))]
+    keep = clauses.has("cause", before) and not clauses.has("praise", before)
+    leans = len(text) < SHORTEST and not clauses.has("general", before)  # “公开内容虽日益丰富，但仍不够全面”
+    return parts[first - (keep or leans):]
 
 
 def _general(flat: str, part: Part, numbered: bool) -> bool:

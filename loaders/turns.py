@@ -111,7 +111,7 @@ class _Turns:
             self._turn(PROBLEMS, False, piece)
         if _leads_to_problems(text):
             self._turn(PROBLEMS, False, piece)
-            if not clauses.specific(text) and (introduces or piece.stop == ":" or not read_parts(self.flat, piece.start, piece.end)[-1].themes):
+            if not clauses.specific(clauses.without("heading", text)) and (introduces or piece.stop == ":" or not read_parts(self.flat, piece.start, piece.end)[-1].themes):
                 return
         parts = read_parts(self.flat, piece.start, piece.end)
         lead = next((i for i, p in enumerate(parts) if self._is_lead(p)), None)
@@ -236,7 +236,7 @@ def _past(text: str, year: int | None) -> re.Match | None:
 
 def _leads_to_problems(text: str) -> bool:
     """Returns whether a sentence is a heading of problems or says that problems follow."""
-    if clauses.has("heading", text) and len(text) < 40 and not clauses.specific(text):
+    if clauses.has("heading", text) and len(text) < 40 and not clauses.specific(clauses.without("heading", text)):
         return True
     if clauses.has("measure_start", text) or clauses.has("measure_lead", text.split(",")[0]):
         return False

@@ -12,8 +12,8 @@ PAGE_NUMBER = re.compile(r"(?:^|(?<=[\s]))[-—－]\s*\d{1,3}\s*[-—－](?=\s|$
 NUMBERED = re.compile(r"\s*(?:[(（]?[一二三四五六七八九十\d]{1,2}[)）、.．]|[一二三四五六七八九]是|第[一二三四五六七八九]|[①-⑩])")  # "（一）"
 NAME = re.compile(r"<([a-z]+\d?)>")  # "<lack>" in clauses.toml
 LIST = re.compile(r"\s+(?:[(（][一二三四五六七八九十\d]{1,2}[)）]|\d{1,2}[、.．](?!\d)|[一二三四五六七八九]是|[①-⑩])")  # " 2、" after a word
-STOP = re.compile(r"[。;!?:\n]")  # between sentences
-CLAUSE = re.compile(r",(?!\d{3}(?!\d))|[。;!?:\n]")  # between clauses; "1,215" stays whole
+STOP = re.compile(r"[。;!?:\n]|(?<=[一-鿿])\.(?=[一-鿿]|$)")  # between sentences
+CLAUSE = re.compile(r",(?!\d{3}(?!\d))|[。;!?:\n]|(?<=[一-鿿])\.(?=[一-鿿]|$)")  # between clauses; "1,215" stays whole
 CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩"  # NFKC would make them bare digits
 OPEN, CLOSE = "([{“‘《<【「", ")]}”’》>】」"
 LONGEST_BRACKET = 60  # a bracket left open farther than this was never closed

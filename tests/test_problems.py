@@ -145,7 +145,7 @@ SECTIONS = [
      "同先进地区相比，我县政务公开仍有一些需要完善提高的- 6 -\n地方。主要表现在：一是图解制作水平不高，少数科室的解读过\n于简略；二是经办人员的更换过于频\n繁。",
      ["图解制作水平不高，少数科室的解读过于简略", "经办人员的更换过于频繁"], []),
     ("spaces inside", " 一是 公开 内容 不够 全面 ； 二是 渠道 单一 。 ", ["公开内容不够全面", "渠道单一"], []),
-    ("half-width punctuation", "一是公开内容不够全面,民生类信息较少;二是更新不及时.", ["公开内容不够全面,民生类信息较少", "更新不及时."], []),
+    ("half-width punctuation", "一是公开内容不够全面,民生类信息较少;二是更新不及时.", ["公开内容不够全面,民生类信息较少", "更新不及时"], []),
     ("a signature and a date follow", "一是更新不及时。\n某某镇人民政府\n2024年1月9日", ["更新不及时"], []),
     # ---- whole sections as offices write them
     ("headings, numbers, explanations, measures",
@@ -421,3 +421,41 @@ def test_themes_and_the_words_that_decided():
 def test_a_problem_that_fits_no_theme_is_unclassified():
     problem = read("一是办公场所较远；二是更新不及时。")[0][0]
     assert (problem.text, problem.themes, problem.cues) == ("办公场所较远", ["unclassified"], {})
+
+
+MEASURE_HEADINGS = (
+    "改进措施 改进情况 整改措施 整改情况 改进的方向与举措 下一步工作安排 整改落实情况 提升路径 对策建议 今后努力的方向 解决方案 工作改进情况 "
+    "改进提升措施 应对举措 下步工作 2024年工作计划 改进工作的主要措施 改进办法 下一步打算 下一步改进措施 下一阶段工作重点 改进方向 工作打算 "
+    "努力方向 下一步工作思路 整改落实措施 主要改进措施 改进及整改情况 改进建议 采取的改进措施 具体改进措施 对应改进措施 下一步改进计划 "
+    "今后工作打算 改进思路 工作改进措施 下一步工作 改进举措 具体措施 解决办法 解决措施 工作措施 改进计划 整改计划").split()
+PROBLEM_HEADINGS = (
+    "存在问题 主要问题 存在的不足 短板和不足 面临的困难 问题分析 薄弱环节 存在的主要困难和问题 工作中的不足 差距与不足 问题与短板 存在的突出问题 "
+    "当前存在问题 主要存在的问题 目前存在的不足 存在的主要问题 存在的主要不足 不足之处 主要不足 问题和不足 存在的问题与不足 工作存在的问题 "
+    "政府信息公开工作存在的主要问题 存在问题和困难 存在的困难 主要困难 存在的短板 存在不足").split()
+LEADS = (
+    "针对上述问题，我镇|针对以上存在的问题，我局将|下一步，我局将|下一步我们将|今后，我乡将|为此，我们|2024年，我街道将|接下来，|"
+    "在今后的工作中，我镇将|下阶段，我中心|我局将针对存在的问题，|针对存在的不足，|对于上述不足，|结合上述问题，|下步，|为解决以上问题，我局|"
+    "为切实解决上述问题，我们|对照以上问题，我镇|围绕以上问题，|根据存在的问题，|以上问题，我们将在今后工作中|新的一年，我们将|2024年我局将|"
+    "我单位将|本机关将|明年，|针对这些不足，我委|面对问题，我们|针对工作中存在的不足，|针对发现的问题，|对此，我局|为进一步做好工作，我局|"
+    "为改进工作，我镇|为进一步提高水平，我镇将|我镇下一步将|街道将|下一年，|未来，我们将|后续，我局将|我们将").split("|")
+
+
+@pytest.mark.parametrize("after", ["\n", "。", "："])
+def test_every_heading_of_measures(after):
+    def problems(heading):
+        return texts(read(f"（一）存在问题{after}一是更新不及时。二是宣传不够。\n（二）{heading}{after}一是公开内容要全面，不再重复。二是着眼于群众不了解的政策。")[0])
+    assert [h for h in MEASURE_HEADINGS if problems(h) != ["更新不及时", "宣传不够"]] == []
+
+
+@pytest.mark.parametrize("after", ["\n", "。", "：", ""])
+def test_every_heading_of_problems(after):
+    def problems(heading):
+        return texts(read(f"（一）改进情况。已解决不及时问题，不再发生。\n（二）{heading}{after}一是更新不及时。")[0])
+    assert [h for h in PROBLEM_HEADINGS if problems(h) != ["更新不及时"]] == []
+
+
+def test_every_lead_in_of_measures():
+    def reading(lead):
+        found, done, _ = read(f"一是更新不及时；二是宣传不够。{lead}加强学习，做到公开内容不遗漏。同时着眼群众不了解的政策，不留死角。")
+        return texts(found), bool(done)
+    assert [lead for lead in LEADS if reading(lead) != (["更新不及时", "宣传不够"], True)] == []
