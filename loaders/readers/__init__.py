@@ -24,6 +24,7 @@ READERS: dict[str, Reader] = {  # the first that fits reads the file
     "docx": Reader(detect.is_docx, "loaders.readers.docx"),
     "encrypted": Reader(detect.is_encrypted, "loaders.readers.encrypted"),
     "doc": Reader(detect.is_doc, "loaders.readers.doc"),
+    "rtf": Reader(detect.is_rtf, "loaders.readers.rtf"),
     "html": Reader(detect.is_html, "loaders.readers.html"),
     "text": Reader(detect.is_text, "loaders.readers.text"),
 }

@@ -53,6 +53,11 @@ def is_doc(data: bytes) -> bool:
     return data.startswith(OLE) and WORD_STREAM in data
 
 
+def is_rtf(data: bytes) -> bool:
+    """Returns whether the bytes are rich text."""
+    return data.lstrip(BLANK).startswith(b"{\\rt")
+
+
 def is_html(data: bytes) -> bool:
     """Returns whether the bytes are a web page or a part of one; the encoding does not matter."""
     head = _narrow(data)

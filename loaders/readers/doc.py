@@ -7,8 +7,9 @@ from loaders.document import Block, Document, Paragraph, Picture
 from loaders.errors import UnreadableFile
 from loaders.readers.doc_binary import Binary, u32
 from loaders.readers.doc_lists import Lists
-from loaders.readers.doc_tables import Row, define, read_rows
+from loaders.readers.doc_rows import define
 from loaders.readers.doc_text import Lines
+from loaders.readers.edges import Row, read_rows
 from loaders.readers.limits import limits
 
 IN_TABLE, ROW_END, DEPTH, INNER_CELL, INNER_ROW_END = 0x2416, 0x2417, 0x6649, 0x244B, 0x244C

@@ -1,0 +1,66 @@
+"""Rich text as tokens: groups, control words, bytes of text; and what the words mean that name characters and code pages."""
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+TOKEN = re.compile(rb"\\([a-zA-Z]{1,32})(-?\d{1,10})? ?|\\'([0-9a-fA-F]{2})|\\([^a-zA-Z0-9])|([{}])|([^\\{}\r\n]+)|[\r\n]+")  # "\cellx2840 ", "\'b9"
+SIGNS = {"tab": "\t", "emdash": "—", "endash": "–", "lquote": "‘", "rquote": "’", "ldblquote": "“", "rdblquote": "”", "bullet": "•", "emspace": " ",
+         "enspace": " ", "qmspace": " "}
+SYMBOLS = {b"~": b" ", b"_": b"-", b"{": b"{", b"}": b"}", b"\\": b"\\"}
+SKIPPED = frozenset("""colortbl stylesheet info fldinst nonshppict generator listtable listoverridetable rsidtbl themedata colorschememapping datastore
+                    latentstyles xmlnstbl object sp pntext pnseclvl bkmkstart bkmkend filetbl revtbl userprops docvar tc xe atnid atnauthor template pgptbl
+                    background mmathPr listpicture falt panose ftnsep aftnsep ftnsepc aftnsepc shprslt nonesttables""".split())
+CODE_PAGES = {936: "gb18030", 950: "big5hkscs", 932: "cp932", 949: "cp949", 65001: "utf-8", 134: "gb18030", 136: "big5hkscs", 128: "cp932", 129: "cp949",
+              10008: "gb18030", 54936: "gb18030"}  # \ansicpg and \fcharset; a font of another charset is written in the file's own code page
+DESTINATIONS = frozenset({"text", "note", "pict", "fonts", "skip"})
+
+
+@dataclass
+class State:
+    """What a group inherits. `kind`: one of DESTINATIONS."""
+
+    kind: str = "text"
+    hidden: bool = False
+    removed: bool = False
+    optional: bool = False
+    fallback: int = 1
+    font: int = -1
+    note: list[str] = field(default_factory=list)
+    picture: bytearray | None = None
+
+    def copy(self) -> "State":
+        return replace(self, optional=False)
+
+    @property
+    def dropped(self) -> bool:
+        return self.hidden or self.removed or self.kind == "skip"
+
+
+def tokens(data: bytes) -> Iterator[tuple[str, str | bytes, int | None]]:
+    """Gives (kind, word or bytes, number): kind is word, text, open, close or star; embedded binary data is passed over."""
+    at, end = 0, len(data)
+    while at < end:
+        found = TOKEN.match(data, at)
+        if found is None:
+            at += 1
+            continue
+        at = found.end()
+        word, number, character, symbol, brace, text = found.groups()
+        if word is not None:
+            value = int(number) if number else None
+            if word == b"bin" and value and value > 0:
+                at += value
+                continue
+            yield "word", word.decode(), value
+        elif character is not None:
+            yield "text", bytes([int(character, 16)]), None
+        elif text is not None:
+            yield "text", text, None
+        elif brace is not None:
+            yield ("open" if brace == b"{" else "close"), b"", None
+        elif symbol == b"*":
+            yield "star", b"", None
+        elif symbol in (b"\r", b"\n"):
+            yield "word", "par", None
+        elif symbol in SYMBOLS:
+            yield "text", SYMBOLS[symbol], None
