@@ -123,7 +123,7 @@ class Walk:
         if tag == "-text":
             self.inline.append(node.text_content or "")
             return True
-        if tag in DROPPED or tag.startswith(("-", "!")) or (node.attrs and is_hidden(node)):
+        if not tag or tag in DROPPED or tag.startswith(("-", "!")) or (node.attrs and is_hidden(node)):
             return True
         if tag == "br":
             self.inline.append("\x0b")
