@@ -18,18 +18,22 @@ WORDS = pandas.StringDtype(na_value=nan)
 @dataclass(frozen=True)
 class Filter:
     """The chosen part of the reports; what is empty does not limit. `region`: the leading digits of a region code
-    ("37" a province, "3703" a city, "370322" a county, "370322002" a township); `kinds`: agency kinds."""
+    ("37" a province, "3703" a city, "370322" a county, "370322002" a township); `kinds`: agency kinds;
+    `reports`: ids of reports."""
 
     years: tuple[int, ...] = ()
     region: str | None = None
     kinds: tuple[str, ...] = ()
     agencies: tuple[int, ...] = ()
+    reports: tuple[int, ...] = ()
 
     def where(self) -> list[ColumnElement[bool]]:
         """Returns the conditions on the current reports."""
         conditions = [CURRENT]
         if self.years:
             conditions.append(ReportRow.year.in_(self.years))
+        if self.reports:
+            conditions.append(ReportRow.id.in_(self.reports))
         return conditions + self.where_agency(ReportRow.region_code, ReportRow.kind, ReportRow.agency_id)
 
     def where_agency(self, region_code, kind, agency_id) -> list[ColumnElement[bool]]:

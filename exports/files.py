@@ -1,13 +1,12 @@
 """What is stored, written to one file or folder: Excel, CSV or JSON."""
 import json
-import zipfile
 from pathlib import Path
 
 from data.filters import Filter
 from data.printed import query_report_ids
 from data.queries import EVERYTHING
 from data.store import load_report
-from exports.frames import to_csv, write_xlsx
+from exports.frames import write_csv, write_csv_zip, write_xlsx
 from exports.sheets import make_sheets
 
 FORMATS = ("xlsx", "csv", "json")
@@ -20,12 +19,15 @@ def export(engine, path: Path, format: str | None = None, filter: Filter = EVERY
     exactly as they were read. A file that is there is replaced only when the new one is whole."""
     format = format or {".json": "json", ".csv": "csv", ".zip": "csv"}.get(path.suffix.lower(), "xlsx")
     path.parent.mkdir(parents=True, exist_ok=True)
-    if format == "csv" and path.suffix.lower() != ".zip":
-        path.mkdir(exist_ok=True)
-        return [_whole(path / f"{name}.csv", lambda part, frame=frame: part.write_bytes(to_csv(frame, language)))
-                for name, frame in make_sheets(engine, filter, language)]
-    write = {"csv": _write_zip, "json": _write_json, "xlsx": lambda part, *more: write_xlsx(part, make_sheets(*more), more[-1])}[format]
-    return [_whole(path, lambda part: write(part, engine, filter, language))]
+    if format == "json":
+        return [_whole(path, lambda part: _write_json(part, engine, filter))]
+    sheets = make_sheets(engine, filter, language)
+    if format == "xlsx":
+        return [_whole(path, lambda part: write_xlsx(part, sheets, language))]
+    if path.suffix.lower() == ".zip":
+        return [_whole(path, lambda part: write_csv_zip(part, sheets, language))]
+    path.mkdir(exist_ok=True)
+    return [_whole(path / f"{name}.csv", lambda part, frames=frames: _write_csv(part, frames, language)) for name, frames in sheets]
 
 
 def _whole(path: Path, write) -> Path:
@@ -38,16 +40,15 @@ def _whole(path: Path, write) -> Path:
     return path
 
 
-def _write_zip(path: Path, engine, filter: Filter, language: str) -> None:
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, frame in make_sheets(engine, filter, language):
-            archive.writestr(f"{name}.csv", to_csv(frame, language))
+def _write_csv(path: Path, frames, language: str) -> None:
+    with open(path, "wb") as target:
+        write_csv(target, frames, language)
 
 
-def _write_json(path: Path, engine, filter: Filter, language: str) -> None:
+def _write_json(path: Path, engine, filter: Filter) -> None:
     with open(path, "w", encoding="utf-8", newline="\n") as lines:
         lines.write("[")
         for i, report_id in enumerate(query_report_ids(engine, filter)):
             lines.write(",\n" if i else "\n")
-            lines.write(json.dumps(load_report(engine, report_id).model_dump(mode="json"), ensure_ascii=False))
+            lines.write(load_report(engine, report_id).model_dump_json())
         lines.write("\n]\n")

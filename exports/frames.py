@@ -6,6 +6,7 @@ import unicodedata
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
+from typing import BinaryIO
 
 import pandas
 
@@ -19,6 +20,8 @@ ROWS = 1_048_575  # of a sheet, below its header
 LONGEST = 32_767  # characters of a cell
 WIDEST = 60
 UTF8_BOM = "\ufeff"
+
+Sheet = tuple[str, Iterable[pandas.DataFrame]]  # a name, and frames with the same columns to stand one below the other
 
 
 def neutral(text: str) -> str:
@@ -49,58 +52,85 @@ def _value(value, yes: str, no: str):
 
 def to_csv(frame: pandas.DataFrame, language: str = "zh") -> bytes:
     """Returns the frame as CSV in UTF-8 with a byte order mark, so that Excel reads its Chinese."""
-    text = io.StringIO(newline="")
-    writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow([neutral(str(c)) for c in frame.columns])
-    writer.writerows(["" if v is None else v for v in row] for row in values(frame, language))
-    return (UTF8_BOM + text.getvalue()).encode()
+    packed = io.BytesIO()
+    write_csv(packed, [frame], language)
+    return packed.getvalue()
 
 
 def to_csv_zip(frames: Mapping[str, pandas.DataFrame], language: str = "zh") -> bytes:
     """Returns one zip with a CSV file for each name."""
     packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, frame in frames.items():
-            archive.writestr(f"{name}.csv", to_csv(frame, language))
+    write_csv_zip(packed, ((name, [frame]) for name, frame in frames.items()), language)
     return packed.getvalue()
 
 
 def to_xlsx(frames: Mapping[str, pandas.DataFrame], language: str = "zh") -> bytes:
     """Returns one Excel workbook with a sheet for each name: bold header that stays, filter, columns as wide as their words."""
     packed = io.BytesIO()
-    write_xlsx(packed, frames.items(), language)
+    write_xlsx(packed, ((name, [frame]) for name, frame in frames.items()), language)
     return packed.getvalue()
 
 
-def write_xlsx(target: io.BytesIO | Path, frames: Iterable[tuple[str, pandas.DataFrame]], language: str = "zh") -> None:
-    """Writes the frames as the sheets of one workbook; a frame longer than a sheet goes on in another, "表三 2"."""
+def write_csv(target: BinaryIO, frames: Iterable[pandas.DataFrame], language: str = "zh") -> None:
+    """Writes the frames, which have the same columns, one below the other as one CSV."""
+    text = io.TextIOWrapper(target, encoding="utf-8", newline="")
+    writer = csv.writer(text, lineterminator="\r\n")
+    for i, frame in enumerate(frames):
+        if i == 0:
+            text.write(UTF8_BOM)
+            writer.writerow([neutral(str(c)) for c in frame.columns])
+        writer.writerows(["" if v is None else v for v in row] for row in values(frame, language))
+    text.detach()
+
+
+def write_csv_zip(target: BinaryIO | Path, sheets: Iterable[Sheet], language: str = "zh") -> None:
+    """Writes one zip with a CSV file for each sheet."""
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, frames in sheets:
+            with archive.open(f"{name}.csv", "w", force_zip64=True) as member:
+                write_csv(member, frames, language)
+
+
+def write_xlsx(target: io.BytesIO | Path, sheets: Iterable[Sheet], language: str = "zh") -> None:
+    """Writes one workbook; what does not fit into a sheet goes on in another, "表三 2"."""
     from xlsxwriter import Workbook  # 80 ms that a page without a download need not pay
 
-    in_file = {} if isinstance(target, io.BytesIO) else {"constant_memory": True}
-    path = target if isinstance(target, io.BytesIO) else str(target)
-    with Workbook(path, {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": not in_file} | in_file) as book:
+    options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    options |= {"in_memory": True} if isinstance(target, io.BytesIO) else {"constant_memory": True}
+    with Workbook(target if isinstance(target, io.BytesIO) else str(target), options) as book:
         header = book.add_format({"bold": True, "bottom": 1, "bg_color": "#F2F2F2"})
-        for name, frame in frames:
-            for part, start in enumerate(range(0, max(len(frame), 1), ROWS)):
-                title = FORBIDDEN.sub(" ", name).strip()[:28] + (f" {part + 1}" if part else "")
-                _write_sheet(book.add_worksheet(title), frame.iloc[start:start + ROWS], header, language)
+        for name, frames in sheets:
+            sheet, part, used = None, 0, ROWS
+            for frame in frames:
+                names = [neutral(str(c)) for c in frame.columns]
+                rows = list(values(frame, language))
+                while sheet is None or rows:
+                    if used == ROWS:
+                        part, used = part + 1, 0
+                        sheet = _add_sheet(book, f"{FORBIDDEN.sub(' ', name).strip()[:28]}{f' {part}' if part > 1 else ''}", names, rows, header)
+                    now, rows = rows[:ROWS - used], rows[ROWS - used:]
+                    _write_rows(sheet, now, used + 1)
+                    used += len(now)
+                sheet.autofilter(0, 0, max(used, 1), max(len(names) - 1, 0))
 
 
-def _write_sheet(sheet, frame: pandas.DataFrame, header, language: str) -> None:
-    names = [neutral(str(c)) for c in frame.columns]
-    rows = list(values(frame, language))
+def _add_sheet(book, title: str, names: list[str], rows: list[list], header):
+    sheet = book.add_worksheet(title)
     for c, name in enumerate(names):
         sheet.set_column(c, c, min(WIDEST, 2 + max(map(_width, [name, *(row[c] for row in rows[:200])]))))
-    sheet.write_row(0, 0, names, header)
-    for r, row in enumerate(rows, 1):
-        for c, value in enumerate(row):
-            if isinstance(value, str) and value:
-                sheet.write_string(r, c, value[:LONGEST])
-            elif not isinstance(value, str) and value is not None:
-                sheet.write_number(r, c, value)
     sheet.freeze_panes(1, 0)
-    if names:
-        sheet.autofilter(0, 0, len(rows), len(names) - 1)
+    sheet.write_row(0, 0, names, header)
+    return sheet
+
+
+def _write_rows(sheet, rows: list[list], first: int) -> None:
+    for r, row in enumerate(rows, first):
+        for c, value in enumerate(row):
+            if isinstance(value, str):
+                if value:
+                    sheet.write_string(r, c, value[:LONGEST])
+            elif value is not None:
+                sheet.write_number(r, c, value)
 
 
 def _width(value) -> int:

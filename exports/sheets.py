@@ -1,15 +1,18 @@
 """The sheets of an export: each a frame of what is stored, in official labels, with the agency, the year and the source file in every row."""
 from collections.abc import Callable, Iterator
+from itertools import repeat
 
 import pandas
 
 from data import queries
 from data.filters import Filter
-from data.printed import query_clause_themes, query_headers, query_printed_cells, query_statistics
+from data.printed import query_clause_themes, query_headers, query_printed_cells, query_report_ids, query_statistics
 from exports import words
 from report.form import column_name, columns, row_name, rows
 from report.language import say
 
+AT_ONCE = 500  # reports
+NOTHING = Filter(reports=(-1,))
 WHOSE = ["agency", "county", "year", "source_name"]
 Sheet = Callable[[object, Filter, str], pandas.DataFrame]  # engine, filter, language
 
@@ -83,10 +86,12 @@ SHEETS: dict[str, Sheet] = {
 }
 
 
-def make_sheets(engine, filter: Filter = queries.EVERYTHING, language: str = "zh") -> Iterator[tuple[str, pandas.DataFrame]]:
-    """Gives the name and the frame of each sheet, one at a time."""
+def make_sheets(engine, filter: Filter = queries.EVERYTHING, language: str = "zh") -> Iterator[tuple[str, Iterator[pandas.DataFrame]]]:
+    """Gives the name of each sheet and its frames, some hundred reports at a time, so that any number of reports fits into memory."""
+    ids = query_report_ids(engine, filter)
+    pieces = [Filter(reports=tuple(ids[i:i + AT_ONCE])) for i in range(0, len(ids), AT_ONCE)] or [NOTHING]
     for name, sheet in SHEETS.items():
-        yield say(name, language=language), sheet(engine, filter, language)
+        yield say(name, language=language), map(sheet, repeat(engine), pieces, repeat(language))
 
 
 def _sourced(engine, filter: Filter, found: pandas.DataFrame) -> pandas.DataFrame:

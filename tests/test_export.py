@@ -100,7 +100,7 @@ def test_csv_folder_zip_and_json(database, tmp_path):
 
 
 def test_english_export(database):
-    sheets = dict(make_sheets(database, language="en"))
+    sheets = {name: next(frames) for name, frames in make_sheets(database, language="en")}
     assert list(sheets)[2:5] == ["Table 2", "Table 3", "Table 4"]
     assert "Natural persons" in sheets["Table 3"] and "WeChat" in sheets["All reports"]
 
@@ -157,6 +157,13 @@ def test_long_frames_go_on_in_another_sheet(monkeypatch):
     monkeypatch.setattr("exports.frames.ROWS", 2)
     book = openpyxl.load_workbook(io.BytesIO(to_xlsx({"数据": FRAME})))
     assert book.sheetnames == ["数据", "数据 2"] and [s.max_row for s in book] == [3, 2]
+
+
+def test_reports_are_written_some_at_a_time_into_the_same_sheets(database, tmp_path, monkeypatch):
+    whole, = export(database, tmp_path / "whole.xlsx")
+    monkeypatch.setattr("exports.sheets.AT_ONCE", 1)
+    pieces, = export(database, tmp_path / "pieces.xlsx")
+    assert [list(s.values) for s in openpyxl.load_workbook(pieces)] == [list(s.values) for s in openpyxl.load_workbook(whole)]
 
 
 def test_zip_of_frames():

@@ -2,12 +2,11 @@
 import pytest
 
 from data import queries
-from data.engine import engine
 from data.filters import Filter, region_number, region_prefix, region_range
 from data.store import save_reports
 from report.model import Agency, Region
 from tests.reports import make_report
-from tests.test_store import handed_in
+from tests.test_store import empty_database, handed_in
 
 TOWN, STREET, BUREAU = (
     dict(agency=Agency(name="三单乡", kind="township"), region=Region(code="370322200", province="山东省", city="淄博市", county="高青县", township="三单乡")),
@@ -15,9 +14,9 @@ TOWN, STREET, BUREAU = (
     dict(agency=Agency(name="张店区教育局", kind="department"), region=Region(code="370303", province="山东省", city="淄博市", county="张店区")))
 
 
-@pytest.fixture(scope="module")
-def database(tmp_path_factory):
-    made = engine(f"sqlite:///{tmp_path_factory.mktemp('queries')}/test.db")
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def database(request, tmp_path_factory):
+    made = empty_database(request.param, tmp_path_factory.mktemp("queries"))
     silent = {"overview": "没有数字。"}
     save_reports(made, [handed_in(r) for r in (
         make_report(year=2022, **TOWN), make_report(year=2022, title="新版", **TOWN), make_report(year=2023, **TOWN),

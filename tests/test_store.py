@@ -31,12 +31,19 @@ ROOT = Path(__file__).parents[1]
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def database(request, tmp_path):
-    """A fresh database of each kind; PostgreSQL where TEST_POSTGRESQL_URL names a server's database that may be emptied."""
-    if request.param == "sqlite":
-        return engine(f"sqlite:///{tmp_path}/test.db")
+    return empty_database(request.param, tmp_path)
+
+
+def empty_database(kind: str, folder: Path):
+    """Returns a fresh database; PostgreSQL where TEST_POSTGRESQL_URL names a server's database that may be emptied."""
+    if kind == "sqlite":
+        return engine(f"sqlite:///{folder}/test.db")
     if not POSTGRESQL:
         pytest.skip("no PostgreSQL server: set TEST_POSTGRESQL_URL")
-    made = engine(POSTGRESQL)
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "main")  # tests that run at once have a schema each
+    with writing(engine(POSTGRESQL)) as connection:
+        connection.execute(text(f"CREATE SCHEMA IF NOT EXISTS {worker}"))
+    made = engine(f"{POSTGRESQL}{'&' if '?' in POSTGRESQL else '?'}options=-csearch_path%3D{worker}")
     with writing(made) as connection:
         connection.execute(text("TRUNCATE agency, report, document, journal RESTART IDENTITY CASCADE"))
     return made
