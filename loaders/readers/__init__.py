@@ -25,6 +25,9 @@ READERS: dict[str, Reader] = {  # the first that fits reads the file
     "encrypted": Reader(detect.is_encrypted, "loaders.readers.encrypted"),
     "doc": Reader(detect.is_doc, "loaders.readers.doc"),
     "rtf": Reader(detect.is_rtf, "loaders.readers.rtf"),
+    "odt": Reader(detect.is_odt, "loaders.readers.odt"),
+    "sheet": Reader(detect.is_sheet, "loaders.readers.sheet"),
+    "mht": Reader(detect.is_mht, "loaders.readers.mht"),
     "html": Reader(detect.is_html, "loaders.readers.html"),
     "text": Reader(detect.is_text, "loaders.readers.text"),
 }

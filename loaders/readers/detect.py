@@ -10,6 +10,8 @@ HEAD = 1024  # a PDF's mark may stand behind some junk, within this many bytes
 LOOK = 65536
 ENCRYPTED = "EncryptedPackage".encode("utf-16-le")  # the stream that holds an Office file behind a password
 WORD_STREAM = "WordDocument".encode("utf-16-le")
+BOOKS = ("Workbook".encode("utf-16-le"), "Book".encode("utf-16-le"))  # streams of Excel 97 and Excel 95
+MHT_START = re.compile(rb"(?:[\w-]+:[^\r\n]*\r?\n(?:[ \t][^\r\n]*\r?\n)*){0,40}?content-type:\s*(?:multipart/related|text/html)", re.I)  # "MIME-Version: 1.0\nContent-Type: multipart/related"
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 HTML_START = re.compile(rb"\s*<(?:!doctype\s+html|html|head|body|meta|title|table|div|p|span|h[1-6]|center|font|!--)[\s>/-]", re.I)  # "<!DOCTYPE html>"
 HTML_BODY = re.compile(rb"<(?:html|body|head)[\s>]|<table[\s>][^\x00]{0,4000}?<t[dr][\s>]", re.I)  # "<html lang=zh>"
@@ -56,6 +58,36 @@ def is_doc(data: bytes) -> bool:
 def is_rtf(data: bytes) -> bool:
     """Returns whether the bytes are rich text."""
     return data.lstrip(BLANK).startswith(b"{\\rt")
+
+
+def is_odt(data: bytes) -> bool:
+    """Returns whether the bytes are an OpenDocument text (.odt, .ott)."""
+    return is_zip(data) and "content.xml" in zip_names(data) and b"opendocument.text" in data[:200]
+
+
+def is_sheet(data: bytes) -> bool:
+    """Returns whether the bytes are a workbook: .xls, .xlsx, .xlsb or .et."""
+    if is_zip(data):
+        names = zip_names(data)
+        return "xl/workbook.xml" in names or "xl/workbook.bin" in names
+    return data.startswith(OLE) and any(stream in data for stream in BOOKS)
+
+
+def is_mht(data: bytes) -> bool:
+    """Returns whether the bytes are a web page saved with its pictures in one file (.mht)."""
+    head = data[:LOOK].lstrip(BLANK)
+    return bool(MHT_START.match(head)) and not CONTROL.search(head[:HEAD])
+
+
+def is_archive(data: bytes) -> bool:
+    """Returns whether the bytes are a ZIP archive of files, and no document of its own."""
+    return is_zip(data) and bool(zip_names(data)) and "[Content_Types].xml" not in zip_names(data) and "mimetype" not in zip_names(data)
+
+
+def is_parsed(data: bytes) -> bool:
+    """Returns whether the bytes are JSON that names a schema of a parsed report."""
+    head = data[:LOOK].lstrip(BLANK)
+    return head[:1] in (b"{", b"[") and b'"disclosure-report/' in data[:LOOK]
 
 
 def is_html(data: bytes) -> bool:

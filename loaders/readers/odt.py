@@ -1,0 +1,171 @@
+"""OpenDocument text (.odt) -> Document: a walk over content.xml. Deleted text stands apart in this format and is left out; insertions are kept."""
+import re
+
+from lxml import etree
+
+from loaders.document import Block, Document, Paragraph, Picture
+from loaders.errors import UnreadableFile
+from loaders.readers.limits import limits
+from loaders.readers.odt_lists import Counters, read_list_styles
+from loaders.readers.package import Package, parse_xml
+from loaders.readers.rows import Cell, blocks_of_rows
+
+NAMES = {p: f"{{urn:oasis:names:tc:opendocument:xmlns:{n}:1.0}}" for p, n in
+         {"text": "text", "table": "table", "draw": "drawing", "office": "office", "style": "style"}.items()}
+TEXT, TABLE, DRAW, OFFICE = (NAMES[p] for p in ("text", "table", "draw", "office"))
+HREF = "{http://www.w3.org/1999/xlink}href"
+LINES = (TEXT + "p", TEXT + "h")
+DROPPED = frozenset((TEXT + "tracked-changes", OFFICE + "forms", TEXT + "sequence-decls", TEXT + "ruby-text", TEXT + "bibliography-mark", TEXT + "note-citation",
+                     TEXT + "hidden-text", OFFICE + "event-listeners", "{http://www.w3.org/2000/svg}title", "{http://www.w3.org/2000/svg}desc",
+                     NAMES["draw"] + "image-map", TABLE + "table-column", TABLE + "table-columns", TABLE + "table-header-columns"))
+NOTES = frozenset((TEXT + "note", OFFICE + "annotation"))
+ROW_GROUPS = frozenset(TABLE + n for n in ("table-header-rows", "table-row-group", "table-rows"))
+SIGNS = {TEXT + "tab": "\t", TEXT + "line-break": "\n"}
+INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff")) | {0xA0: " "}
+MOST_PICTURES = 40_000_000
+WHITE = re.compile(r"[ \t\r\n]+")
+LONGEST = 1000  # spaces that one element may stand for
+
+
+def read(data: bytes, name: str, password: str | None = None) -> Document:
+    """Returns the document that an OpenDocument text holds. Raises UnreadableFile: truncated, encrypted, too_large, no_text."""
+    package = Package(data, name)
+    if b"encryption-data" in package.read("META-INF/manifest.xml"):
+        raise UnreadableFile("encrypted", name)
+    root = package.xml("content.xml")
+    body = root.find(f"{OFFICE}body/{OFFICE}text") if root is not None else None
+    if body is None:
+        raise UnreadableFile("truncated", name, detail="{part} is missing", part="content.xml")
+    styles = package.read("styles.xml")
+    walk = Walk(package, root, parse_xml(styles, name, "styles.xml") if styles else None)
+    blocks = walk.blocks(body, 0)
+    if not blocks:
+        raise UnreadableFile("no_text", name)
+    return Document(blocks, format="odt", reader="odt", notes=walk.notes)
+
+
+class Walk:
+    """One document under way."""
+
+    def __init__(self, package: Package, root: etree._Element, styles: etree._Element | None):
+        self.package = package
+        self.notes: list[str] = []
+        self.hidden = {s.get(NAMES["style"] + "name") for s in root.iter(NAMES["style"] + "style")
+                       if any(p.get(TEXT + "display") == "none" for p in s.iter(NAMES["style"] + "text-properties"))}
+        self.counters = Counters(read_list_styles(root, styles))
+        self.cells = self.pictures = 0
+        for page in styles.iter(NAMES["style"] + "master-page") if styles is not None else ():
+            self.notes += [text for line in page.iter(*LINES) for text in ["".join(line.itertext()).strip()] if text]
+
+    def blocks(self, container: etree._Element, depth: int) -> list[Block]:
+        """Returns the blocks inside a body, a cell, a section or a text box."""
+        if depth > limits().nesting:
+            raise UnreadableFile("too_large", self.package.name, detail="nested {depth} deep", depth=depth)
+        found: list[Block] = []
+        for node in container:
+            if node.tag in LINES:
+                found += self._line(node, depth)
+            elif node.tag == TABLE + "table":
+                found += self._table(node, depth)
+            elif node.tag == TEXT + "list":
+                found += self._list(node, depth)
+            elif node.tag == TEXT + "table-of-content":
+                self.notes += [text for line in node.iter(*LINES) for text in ["".join(line.itertext()).strip()] if text]
+            elif node.tag in NOTES:
+                self._note(node)
+            elif node.tag == DRAW + "image":
+                found += self._picture(node)
+            elif node.tag not in DROPPED:
+                found += self.blocks(node, depth + 1)
+        return found
+
+    def _list(self, node: etree._Element, depth: int) -> list[Block]:
+        found: list[Block] = []
+        with self.counters.inside(node.get(TEXT + "style-name"), node.get(TEXT + "continue-numbering") == "true"):
+            for item in node:
+                if item.tag in (TEXT + "list-item", TEXT + "list-header"):
+                    number = self.counters.next(item.get(TEXT + "start-value")) if item.tag == TEXT + "list-item" else ""
+                    inside = self.blocks(item, depth + 1)
+                    if number and len(item) and item[0].tag in LINES and inside and isinstance(inside[0], Paragraph):
+                        inside[0] = Paragraph(number + inside[0].text)
+                    found += inside
+        return found
+
+    def _line(self, node: etree._Element, depth: int) -> list[Block]:
+        """Returns a paragraph, with the pictures and text boxes anchored in it behind."""
+        words: list[str] = []
+        behind: list[Block] = []
+        self._inline(node, words, behind, depth)
+        text = "".join(words).translate(INVISIBLE)
+        return [*(Paragraph(line) for line in (part.strip(" \t\u3000") for part in text.split("\n")) if line), *behind]
+
+    def _inline(self, node: etree._Element, words: list[str], behind: list[Block], depth: int) -> None:
+        if depth > limits().nesting:
+            raise UnreadableFile("too_large", self.package.name, detail="nested {depth} deep", depth=depth)
+        words.append(_collapsed(node.text))
+        for child in node:
+            if child.tag in SIGNS:
+                words.append(SIGNS[child.tag])
+            elif child.tag == TEXT + "s":
+                words.append(" " * min(_number(child.get(TEXT + "c"), 1), LONGEST))
+            elif child.tag in NOTES:
+                self._note(child)
+            elif child.tag == DRAW + "image":
+                behind += self._picture(child)
+            elif child.tag.startswith(DRAW) and child.tag != DRAW + "a":
+                behind += self.blocks(child, depth + 1)
+            elif child.tag not in DROPPED and not (child.tag == TEXT + "span" and child.get(TEXT + "style-name") in self.hidden):
+                self._inline(child, words, behind, depth + 1)
+            words.append(_collapsed(child.tail))
+
+    def _note(self, node: etree._Element) -> None:
+        self.notes += [text for line in node.iter(*LINES) for text in ["".join(line.itertext()).strip()] if text]
+
+    def _picture(self, node: etree._Element) -> list[Block]:
+        part = (node.get(HREF) or "").removeprefix("./")
+        size = self.package.parts[part].file_size if part in self.package.parts else 0
+        self.pictures += size
+        return [Picture(part.rpartition("/")[2], data=self.package.read(part))] if size and self.pictures <= MOST_PICTURES else []
+
+    def _table(self, table: etree._Element, depth: int) -> list[Block]:
+        rows: list[list[Cell]] = []
+        for line in _rows(table):
+            for _ in range(min(_number(line.get(TABLE + "number-rows-repeated"), 1), limits().cells)):
+                rows.append(self._row(line, depth))
+                if not rows[-1]:
+                    break  # an empty row repeated to the end of the page
+        return blocks_of_rows(rows, self.package.name)
+
+    def _row(self, line: etree._Element, depth: int) -> list[Cell]:
+        row, column = [], 0
+        for node in line:
+            times = _number(node.get(TABLE + "number-columns-repeated"), 1) if node.tag.startswith(TABLE) else 0
+            if node.tag == TABLE + "table-cell":
+                width = _number(node.get(TABLE + "number-columns-spanned"), 1)
+                for _ in range(times if len(node) else min(times, limits().cells)):
+                    self.cells += 1
+                    if self.cells > limits().cells:
+                        raise UnreadableFile("too_large", self.package.name, detail="{count} cells", count=self.cells)
+                    row.append(Cell(self.blocks(node, depth + 1), _number(node.get(TABLE + "number-rows-spanned"), 1), width, column))
+                    column += 1
+            elif node.tag == TABLE + "covered-table-cell":
+                column += times
+        return row
+
+
+def _rows(table: etree._Element):
+    """Yields the rows of a table, also those in groups."""
+    for node in table:
+        if node.tag == TABLE + "table-row":
+            yield node
+        elif node.tag in ROW_GROUPS:
+            yield from _rows(node)
+
+
+def _collapsed(text: str | None) -> str:
+    """Returns text with runs of white space as one space: others are written as text:s."""
+    return WHITE.sub(" ", text) if text else ""
+
+
+def _number(text: str | None, otherwise: int) -> int:
+    return max(int(text), 1) if text and text.isascii() and text.isdecimal() and len(text) < 7 else otherwise
