@@ -2,9 +2,10 @@
 import re
 from collections.abc import Iterator
 
+from loaders.leads import aims
 from loaders.segments import Piece, read_pieces
 from loaders.sentences import YEAR, Part, read_parts, separate, trim, trim_background
-from loaders.turns import Item, Sentence, aims, read_items
+from loaders.turns import Item, Sentence, read_items
 from report import clauses, themes
 from report.language import say
 from report.model import Clause, Doubt, Evidence, Section
@@ -139,7 +140,8 @@ def _content(flat: str, sentence: Sentence) -> tuple[int, int] | None:
 
 
 def _bare_lead(text: str) -> bool:
-    return clauses.has("measure_lead", text) and not themes.classify_measure(clauses.without("measure_lead", text)) or bool(YEAR.search(text))
+    lead = clauses.has("measure_lead", text) or clauses.has("measure_heading", text)
+    return lead and not themes.classify_measure(clauses.without("measure_lead", text)) or bool(YEAR.search(text))
 
 
 def _clause(section: Section, dense: clauses.Dense, part: Part, measure: bool = False, past: bool = False) -> Clause:

@@ -41,10 +41,13 @@ def _part(flat: str, start: int, end: int) -> Part:
 
 def trim_background(flat: str, parts: list[Part], numbered: bool) -> list[Part]:
     """Returns the clauses from the first that belongs to a problem: praise and background before it are left out."""
-    while parts and not YEAR.search(flat[parts[-1].start:parts[-1].end]) is None:
+    while parts and YEAR.search(flat[parts[-1].start:parts[-1].end]):
         parts = parts[:-1]
     while parts and _general(flat, parts[0], numbered) and any(clauses.specific(flat[p.start:p.end]) for p in parts[1:]):
         parts = parts[1:]
+    closed = next((i for i, p in enumerate(parts) if clauses.has("closed", flat[p.start:p.end])), len(parts))
+    if not any(p.themes for p in parts[closed + 1:]):
+        parts = parts[:closed + 1]
     first = next((i for i, p in enumerate(parts) if p.states), None)
     if first is None:
         return parts if numbered else []

@@ -1,0 +1,87 @@
+"""What one sentence or clause of section five does there: lead to problems, lead to measures, promise, look back."""
+import re
+from collections.abc import Iterator
+
+from loaders.segments import Piece
+from loaders.sentences import Part
+from report import clauses, themes
+
+WILL = re.compile(r"^(?:[^,;。:不未缺]{0,8})?(?:(?<![主需重])要|应当?|须|必须|会|将)(?=[^,;。:]{2})")  # "我们要进一步…"
+LEAD = 12  # characters beside a lead-in that still say nothing of their own: "我街道及时做出了"
+POINTING = re.compile(r"^(?:以上|上述|这|此|存在|前述|该|自身|工作)")  # "针对上述问题" names none
+CLOSED = re.compile(r"(?:问题|不足|情况|现象)$")  # "存在…的问题，": what follows is what was done about it
+DONE = re.compile(r"^[^,;。:不未]{0,8}?(?:通过|采取|已经?|组织|开展|及时|积极)")  # "街道通过集中培训…"
+YEAR = re.compile(r"20\d\d(?=年)")  # "2022年存在的"
+
+
+def past(text: str, year: int | None) -> re.Match | None:
+    """Returns the words that speak of an earlier year's problems, None where the text does not."""
+    found = clauses.pattern("past").search(text)
+    if not found:
+        return None
+    printed = YEAR.search(found[0])
+    if printed and (year is None or int(printed[0]) >= year):
+        return None
+    return found
+
+
+def leads_to_problems(text: str) -> bool:
+    """Returns whether a sentence is a heading of problems or says that problems follow."""
+    if clauses.has("heading", text) and len(text) < 40 and not clauses.specific(clauses.without("heading", text)):
+        return True
+    if clauses.has("measure_start", text) or clauses.has("measure_lead", text.split(",")[0]):
+        return False
+    return clauses.has("statement", text) and clauses.has("general", text)
+
+
+def is_lead(text: str) -> bool:
+    """Returns whether a clause leads to measures: “针对上述问题”, “下一步”, “改进措施”."""
+    if clauses.has("measure_heading", text) and not clauses.specific(text):
+        return True
+    found = clauses.pattern("measure_lead").search(text)
+    return bool(found) and (found.start() == 0 or not clauses.specific(text[:found.start()] + text[found.end():]))
+
+
+def is_promise(flat: str, parts: list[Part], index: int) -> bool:
+    """Returns whether a promise begins with this clause: at the start any verb of doing, later only one with “要” or “将”."""
+    text = flat[parts[index].start:parts[index].end]
+    if parts[index].states:
+        return False
+    if index == 0:
+        return clauses.has("measure_start", text) and not any(p.states for p in parts)
+    if CLOSED.search(flat[parts[index - 1].start:parts[index - 1].end]) and DONE.match(text):
+        return True
+    return bool(WILL.match(text)) and clauses.has("measure_start", WILL.sub("", text))
+
+
+def promises(block: list[Piece]) -> bool:
+    """Returns whether a numbered item only promises: it begins with a verb of doing and states no shortcoming anywhere."""
+    first = next((p for p in block if p.text), None)
+    return bool(first) and clauses.has("measure_start", first.text) and not any(clauses.states(p.text) for p in block[:2])
+
+
+def chained(block: list[Piece]) -> set[int]:
+    """Returns where the pieces of a sentence with semicolons start, if one of them states a shortcoming: a list without numbers."""
+    found: set[int] = set()
+    run: list[Piece] = []
+    for piece in block:
+        run.append(piece)
+        if piece.stop != ";":
+            if len(run) > 1 and any(clauses.specific(p.text) for p in run):
+                found |= {p.start for p in run}
+            run = []
+    return found
+
+
+def bare(flat: str, parts: list[Part]) -> bool:
+    """Returns whether the words of a lead-in hold no measure of their own: “针对上述问题”, “改进措施”."""
+    text = clauses.without("measure_lead", flat[parts[0].start:parts[-1].end])
+    return len(text) < LEAD and not themes.classify_measure(text)
+
+
+def aims(piece: Piece) -> Iterator[tuple[int, int]]:
+    """Yields the spans of the shortcomings that a measure names: “针对更新不及时的问题，…”."""
+    for found in clauses.pattern("aimed").finditer(piece.text):
+        group = found.lastindex or 1
+        if clauses.deficient(found[group]) and not POINTING.match(found[group]):
+            yield piece.start + found.start(group), piece.start + found.end(group)
