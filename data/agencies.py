@@ -90,7 +90,7 @@ def known_agency(connection: Connection, report: AnnualReport) -> int | None:
 
 def _describe(report: AnnualReport) -> dict | None:
     """The agency's row as this report would have it."""
-    if report.agency is None:
+    if report.agency_name is None:
         return None
     agency, region = report.agency, report.region
     return {"region_code": region_number(region.code) if region else None, "comparable": comparable(agency.name, agency.kind, region),

@@ -30,7 +30,7 @@ def query_outlook(engine: Engine, report: AnnualReport) -> Outlook:
         same = connection.execute(select(*columns).where(ReportRow.source_sha256 == report.source.sha256)).first()
         if same and not same.is_demo:
             return Outlook("unchanged", *same[:4])
-        if report.agency is None or report.year is None:
+        if report.agency_name is None or report.year is None:
             return Outlook("replaced", *same[:4]) if same else Outlook("added", undecided=True)
         agency = known_agency(connection, report)
         before = agency and connection.execute(select(*columns).where(CURRENT, ReportRow.agency_id == agency, ReportRow.year == report.year)).first()

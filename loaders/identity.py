@@ -2,7 +2,7 @@
 from dataclasses import dataclass, field
 
 from loaders.document import Document, Table
-from loaders.issuers import contacts, documents, issuers, kind_of_self, mentions, most_named, signatures, subjects
+from loaders.issuers import contacts, documents, issuers, kind_of_self, mentions, most_named, self_named, signatures, subjects
 from loaders.printed import Printed, printed
 from loaders.titles import Name, Title, find_titles
 from loaders.years import find_published, find_year
@@ -51,6 +51,8 @@ def find_identity(document: Document, outline) -> Identity:
     if name:
         identity.agency = Agency(name=name.where.printed(name.start, name.end).replace(" ", ""), kind=name.kind,
                                  evidence=evidence(name.where, name.start, name.end))
+    elif own := self_named(texts):
+        identity.agency = Agency(kind=own[0], evidence=evidence(*own[1:]))
     where = resolve(name.plain if name else None, name.kind if name else None, [text.plain for text in (*texts, page)], identity.year)
     if where.names or where.candidates:
         source = (name.where, name.start + where.start, name.start + where.end) if where.source == -1 else (

@@ -23,6 +23,14 @@ SELF_KINDS = {"街道": "subdistrict", "街": "subdistrict", "镇": "town", "乡
               "市": "government", "县": "government", "区": "government", "州": "government", "省": "government", "旗": "government"}
 
 
+def self_named(texts: list[Printed]) -> tuple[str, Printed, int, int] | None:
+    """Returns the kind that a report without its agency's name gives away by calling itself 我镇 or 本街道, and where it first does;
+    None where it says nothing, speaks of several, or only of its county, which every office there calls its own."""
+    said = [(SELF_KINDS.get(m[1], "department"), text, m.start(), m.end()) for text in texts for m in SELF.finditer(text.plain) if m[0][0] != "全"]
+    said = [one for one in said if one[0] != "government"]
+    return said[0] if len({one[0] for one in said}) == 1 else None
+
+
 def kind_of_self(texts: list[Printed]) -> str | None:
     """Returns the kind of agency that the report calls itself most often (我镇, 本街道, 我局), or None."""
     said = Counter(SELF_KINDS.get(m[1], "department") for text in texts for m in SELF.finditer(text.plain))

@@ -29,7 +29,7 @@ def render() -> None:
         return
     at = address.read("at")
     st.button(t("Back to the list"), icon=":material/arrow_back:", on_click=leave, type="tertiary")
-    name = report.agency.name if report.agency else t("Agency not recognised")
+    name = report.agency_name or t("Agency not recognised")
     st.title(f"{name} · {report.year}" if report.year else name, anchor=False)
     if report.title:
         st.caption(report.title)

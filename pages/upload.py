@@ -34,7 +34,7 @@ class Handed:
     @property
     def clean(self) -> bool:
         """Whether agency and year are known and nothing of the reading is in doubt."""
-        return bool(self.report and self.report.agency and self.report.year and not self.report.doubts)
+        return bool(self.report and self.report.agency_name and self.report.year and not self.report.doubts)
 
 
 def render() -> None:
@@ -87,7 +87,7 @@ def draw_outcomes(handed: list[Handed]) -> None:
             lines.append([escape(one.name), reading.tag("error", t("not read")), f"{escape(one.result.message(language()))} {escape(one.result.hint(language()))}", "—"])
             continue
         report = one.report
-        who = " · ".join([report.agency.name if report.agency else t("agency not recognised"), str(report.year) if report.year else t("year not recognised")])
+        who = " · ".join([report.agency_name or t("agency not recognised"), str(report.year) if report.year else t("year not recognised")])
         lines.append([escape(one.name), reading.tag("theme", "✓ " + t("read")), f"{escape(who)}<br><span class='soft'>{escape(reading.summary(report))}</span>", fate(one, twice)])
     heads = [t("File"), t("Reading"), t("What it is"), t("Storing")]
     st.html(f'<div class="board">{reading.table(heads, lines, 2)}</div>')
@@ -148,7 +148,7 @@ def draw_storing(handed: list[Handed]) -> None:
             st.page_link(st.session_state["pages"]["volumes"], label=t("See it in the charts"), icon=":material/bar_chart:", width="content",
                          query_params=without_filters() | {k: str(v) for k, v in more.items()} | ({"pick": pick} if pick else {}))
             for one in done[:8]:
-                st.page_link(st.session_state["pages"]["report"], label=one.report.agency.name if one.report.agency else one.name, icon=":material/description:",
+                st.page_link(st.session_state["pages"]["report"], label=one.report.agency_name or one.name, icon=":material/description:",
                              width="content", query_params=address.kept(report=one.stored.report_id))
 
 

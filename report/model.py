@@ -42,7 +42,9 @@ class Source(Part):
 
 
 class Agency(Part):
-    name: str
+    """Who reports. `name` is None where the text gives only the kind away (“我镇”), never a guess."""
+
+    name: str | None = None
     kind: Kind
     evidence: Evidence | None = None
 
@@ -183,6 +185,11 @@ class AnnualReport(Part):
     findings: list[Finding] = Field(default_factory=list)
 
     model_config = ConfigDict(extra="forbid", populate_by_name=True, serialize_by_alias=True)
+
+    @property
+    def agency_name(self) -> str | None:
+        """Returns the agency's name, or None where the text does not give it."""
+        return self.agency.name if self.agency else None
 
     def section(self, key: str) -> Section | None:
         """Returns the section with that key, or None."""

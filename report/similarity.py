@@ -85,7 +85,7 @@ def run(mine: str, i: int, theirs: str, j: int, start: int) -> int:
 def names_of(report: AnnualReport) -> tuple[str, ...]:
     """Returns the names that make a text look like its agency's own: of the agency and of its places."""
     region = report.region
-    return tuple(n for n in (report.agency.name if report.agency else None,
+    return tuple(n for n in (report.agency_name,
                              *((region.province, region.city, region.county, region.township) if region else ())) if n)
 
 

@@ -393,3 +393,21 @@ def test_shared_reports(folder):
             found = find_identity(document, find_outline(document))
             assert same(label["agency"], found.agency.name)
             assert (found.agency.kind, found.year, found.region.code) == (label["kind"], label["year"], label["region_code"])
+
+
+SELF_NAMED = [  # a text without its agency's name -> the kind that it gives away
+    ("一、总体情况\n2023年，我镇主动公开信息12条。", "town"),
+    ("一、总体情况\n本街道全年公开信息9条，我街道未收到申请。", "subdistrict"),
+    ("一、总体情况\n2024年我局公开文件3件。", "department"),
+    ("一、总体情况\n我镇与我乡交界处设公开栏。", None),  # two kinds
+    ("一、总体情况\n我县公开信息30条。", None),  # every office of a county says so
+    ("一、总体情况\n全镇公开信息30条。", None),  # not a name for itself
+]
+
+
+@pytest.mark.parametrize("text, kind", SELF_NAMED)
+def test_a_report_without_a_name_may_give_its_kind_away(text, kind):
+    from loaders.assemble import read_report
+    agency = read_report(text.encode(), "x.txt").agency
+    assert (agency and agency.kind) == kind
+    assert agency is None or agency.name is None

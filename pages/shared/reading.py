@@ -41,7 +41,7 @@ def draw_identity(report: AnnualReport, at: str | None = None) -> None:
     if region and region.candidates:
         place = t("{place} not decided: {n} places fit ({codes})", place=place, n=len(region.candidates), codes=", ".join(region.candidates[:6])).strip()
     none = f'<span class="soft">{t("Not recognised")}</span>'
-    lines = [[t("Agency name"), escape(agency.name) if agency else none, proof(report, agency.evidence if agency else None, at == "identity")],
+    lines = [[t("Agency name"), escape(report.agency_name) if report.agency_name else none, proof(report, agency.evidence if agency else None, at == "identity")],
              [t("Type of agency"), escape(code_name(agency.kind)) if agency else none, "—"],
              [t("Region"), escape(place) or none, proof(report, region.evidence if region else None)],
              [t("Year of the data"), str(report.year) if report.year else none, "—"],

@@ -46,7 +46,7 @@ def query_sources(report_id: int, headline: str) -> pd.DataFrame:
 def sources(report: AnnualReport, report_id: int, headline: str) -> list[dict]:
     """Returns the rows behind a headline as dictionaries; `at` names the kind of place on the report's page."""
     wanted, row = HEADLINES.get(headline, ((measure_of(headline),), None))
-    who = {"report_id": report_id, "agency": report.agency.name if report.agency else None, "year": report.year}
+    who = {"report_id": report_id, "agency": report.agency_name, "year": report.year}
     found = []
     if row and row in report.requests and "total" in report.requests[row]:
         place = t("Table 3 · {row} · {column}", row=form.row_name("requests", row, "en"), column=form.column_name("requests", row, "total", "en"))

@@ -71,7 +71,7 @@ def check_self_name(report: AnnualReport) -> Iterator[Answer]:
         quoted = [m.span() for m in QUOTED.finditer(section.text)]
         found.extend(evidence(section.key, m) for m in re.finditer(words, section.text) if not any(a <= m.start() < b for a, b in quoted))
     if found:
-        yield failed("{agency} calls itself “{words}” ({count} times).", {"agency": report.agency.name, "words": found[0].text, "count": len(found)},
+        yield failed("{agency} calls itself “{words}” ({count} times).", {"agency": report.agency_name or report.source.name, "words": found[0].text, "count": len(found)},
                      evidence=found)
     else:
         yield passed()

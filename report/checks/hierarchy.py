@@ -27,12 +27,12 @@ class Group:
 
 def counted(group: Group) -> list[AnnualReport]:
     """Returns the children whose numbers belong to the county: vertically managed agencies do not."""
-    return [c for c in group.children if c.agency is None or not VERTICAL.search(c.agency.name)]
+    return [c for c in group.children if not VERTICAL.search(c.agency_name or "")]
 
 
 def missing(group: Group) -> list[str]:
     """Returns the names of the roster without a report."""
-    there = {c.agency.name for c in group.children if c.agency}
+    there = {c.agency_name for c in group.children if c.agency_name}
     return [name for name in group.roster if name not in there and not VERTICAL.search(name)]
 
 
@@ -90,8 +90,8 @@ def check_duplicates(group: Group) -> Iterator[Answer]:
     """An agency has one report a year. Two different files for the same agency and year need a decision which one counts."""
     files: dict[tuple[str, int], set[str]] = defaultdict(set)
     for child in group.children:
-        if child.agency and child.year:
-            files[child.agency.name, child.year].add(child.source.sha256)
+        if child.agency_name and child.year:
+            files[child.agency_name, child.year].add(child.source.sha256)
     twice = {key: found for key, found in files.items() if len(found) > 1}
     for (name, year), found in twice.items():
         yield failed("{agency} has {count} different reports for {year}.", {"agency": name, "count": len(found), "year": year})
@@ -110,7 +110,7 @@ def check_larger(group: Group) -> Iterator[Answer]:
         over = [(c, a, b) for c, a, b in both if a is not None and b is not None and a > b]
         if over:
             yield failed("{agency} counts more than the county in {count} cells: {places}.",
-                         {"agency": child.agency.name if child.agency else child.source.name, "count": len(over),
+                         {"agency": child.agency_name or child.source.name, "count": len(over),
                           "places": [[*name, f"{a} > {b}"] for (c, a, b), name in zip(over, names(c for c, _, _ in over))]},
                          over[0][1], over[0][2], [c for c, _, _ in over])
         else:

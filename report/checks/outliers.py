@@ -64,7 +64,7 @@ def check_outliers(report: AnnualReport, others: list[AnnualReport]) -> Iterator
     peers = peers_of(report, others)
     theirs = [(p, numbers(p)) for p in peers]
     for key, place in numbers(report).items():
-        known = [(p.agency.name, n[key].value) for p, n in theirs if key in n]
+        known = [(p.agency_name, n[key].value) for p, n in theirs if key in n]
         if len(known) < FEWEST:
             yield unknown("Fewer than five like agencies of the county give this number.", cells=place.cells, evidence=place.evidence)
             continue

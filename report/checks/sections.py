@@ -189,7 +189,7 @@ def check_topics(report: AnnualReport) -> Iterator[Answer]:
     if overview is None or len(overview.text) < SHORT:
         yield unknown("Section one is missing or empty.")
         return
-    government = report.agency is not None and (report.agency.kind == "government" or report.agency.name.endswith("人民政府"))
+    government = report.agency is not None and (report.agency.kind == "government" or (report.agency_name or "").endswith("人民政府"))
     missing = [name for name, words in (*TOPICS, *(GOVERNMENT_TOPICS if government else ())) if not re.search(words, overview.text)]
     if missing:
         yield failed("Section one says nothing of: {topics}.", {"topics": missing})
