@@ -82,6 +82,8 @@ LAYOUTS = [  # what the table is, the page, the order of its blocks, its paragra
     ("a menu beside the text", f"<table><tr><td><p>首页</p><p>公开</p><td><p>{SENTENCE * 2}</p>{INNER}</table>", "pppt", ["首页", "公开", SENTENCE * 2]),
     ("a heading as the first row", "<table><tr><td colspan=3>二、主动公开政府信息情况<tr><td>规章<td>0<td>3<tr><td>许可<td>1<td>2</table>", "pt", ["二、主动公开政府信息情况"]),
     ("prose as a row", f"<table><tr><td colspan=3>{SENTENCE * 3}<tr><td>规章<td>0<td>3<tr><td>许可<td>1<td>2<tr><td colspan=3>{SENTENCE * 3}</table>", "ptp", [SENTENCE * 3] * 2),
+    ("headings and sentences as rows", "<table><tr><td colspan=2>年度报告<tr><td colspan=2>二、主动公开政府信息情况<tr><td>规章<td>0<tr><td>许可<td>1<tr><td colspan=2>四、行政复议情况<tr><td colspan=2>没有此类情况。<tr><td>维持<td>0<tr><td>纠正<td>0</table>",
+     "pptppt", ["年度报告", "二、主动公开政府信息情况", "四、行政复议情况", "没有此类情况。"]),
     ("a caption", "<table><caption>附表</caption><tr><td>规章<td>0<tr><td>许可<td>1</table>", "pt", ["附表"]),
     ("nothing", "<p>甲</p><table><tr><td>&nbsp;<td></table><p>乙</p>", "pp", ["甲", "乙"]),
 ]

@@ -112,6 +112,14 @@ def test_wrapped_lines_are_one_paragraph_over_pages_and_headings_are_not():
     assert [squeezed(p) for p in paragraphs(document)] == [squeezed(b) for b in blocks]
 
 
+def test_a_report_laid_out_as_one_table_becomes_paragraphs_and_grids():
+    cells = rows("二、主动公开政府信息情况", "规章|0", "许可|1", SENTENCE * 4, "三、收到申请情况", "新收|2", "结转|3")
+    cells = [c if any(d.row == c.row and d is not c for d in cells) else type(c)(c.text, c.row, 0, 1, 2) for c in cells]
+    document = read_document(printed([grid(cells)]), "a.pdf")
+    assert order(document) == "ptppt"
+    assert [squeezed(p) for p in paragraphs(document)] == ["二、主动公开政府信息情况", SENTENCE * 4, "三、收到申请情况"]
+
+
 def test_running_headers_go_to_the_notes():
     stream = io.BytesIO()
 

@@ -61,6 +61,7 @@ LAYOUTS = [  # what it looks like, the text, its rows
     ("blank cells", "\t一、新收\n\t\n\t\xa0\n\t3\n\n\t二、结转\n\t\u30000\n\t\n\t0\n", [["一、新收", "", "", "3"], ["二、结转", "0", "", "0"]]),
     ("an empty last cell", "行政许可\t0\t\t\n行政处罚\t1\t\t\n", [["行政许可", "0", "", ""], ["行政处罚", "1", "", ""]]),
     ("a lone label between rows", "第二十条第（一）项\n规章\t0\t1\n第二十条第（五）项\n行政许可\t2\n", [["第二十条第（一）项"], ["规章", "0", "1"], ["第二十条第（五）项"], ["行政许可", "2"]]),
+    ("cells that begin with an empty line", "\t\n规章\n\t\n3\n\n\t许可\n\t\n2\n\n", [["规章", "3"], ["许可", "2"]]),
     ("bookmarks", "\t[bookmark: _Hlk1]规章\n\t0\n\n\t许可\n\t[bookmark: x]2\n", [["规章", "0"], ["许可", "2"]]),
 ]
 
@@ -88,6 +89,14 @@ def test_a_heading_below_a_table_ends_it():
     document = read_document("\t许可\n\t2\n\n\t四、结转\n\t0\n四、政府信息公开行政复议、行政诉讼情况\n\t维持\n\t纠正\n\n\t0\n\t0\n".encode(), "a.txt")
     assert order(document) == "tpt"
     assert paragraphs(document) == ["四、政府信息公开行政复议、行政诉讼情况"]
+
+
+@pytest.mark.parametrize("text", ["二、主动公开政府信息情况\t\t\n规章\t0\t1\n许可\t2\t3\n三、收到和处理申请情况\t\t\n一、新收\t4\t5\n二、结转\t6\t7\n",
+                                  "\t二、主动公开政府信息情况\n\n\t规章\n\t0\n\t1\n\n\t三、收到和处理申请情况\n\n\t一、新收\n\t4\n\t5\n"])
+def test_headings_inside_a_table_divide_it(text):
+    document = read_document(text.encode(), "a.txt")
+    assert order(document) == "ptpt"
+    assert paragraphs(document) == ["二、主动公开政府信息情况", "三、收到和处理申请情况"]
 
 
 def test_pictures_and_comments_leave_the_text_in_place():

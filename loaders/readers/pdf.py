@@ -138,5 +138,5 @@ def _blocks(pages: list[list[Item]], name: str) -> list[Block]:
             else:
                 blocks.append(Paragraph(item.text, item.page))
             above = item if isinstance(item, Line) else None
-    return [b.table(name) if isinstance(b, Piece) else b for b in blocks]
+    return [part for b in blocks for part in (b.blocks(name) if isinstance(b, Piece) else [b])]
 

@@ -2,8 +2,9 @@
 from bisect import bisect_left
 from dataclasses import dataclass, field, replace
 
-from loaders.document import Table, TableCell
+from loaders.document import Block, Paragraph, Table, TableCell
 from loaders.readers.grids import compact
+from loaders.readers.rows import Cell, blocks_of_rows
 from loaders.readers.text_lines import ENUMERATED, is_number, is_value
 
 SAME_EDGE = 6.0
@@ -25,9 +26,16 @@ class Piece:
     cut_above: list[float] = field(default_factory=list)  # left sides of the cells that no line closes at the top edge
     cut_below: list[float] = field(default_factory=list)  # … at the bottom edge
 
-    def table(self, name: str) -> Table:
-        """Returns the piece as a table of the document."""
-        return Table(tuple(sorted(compact(self.cells, name), key=lambda c: (c.row, c.column))), self.page, self.ruled)
+    def blocks(self, name: str) -> list[Block]:
+        """Returns what the piece is in the document: one table, or the paragraphs and tables of a frame around the text."""
+        cells = sorted(compact(self.cells, name), key=lambda c: (c.row, c.column))
+        if not self.ruled:
+            return [Table(tuple(cells), self.page, ruled=False)]
+        rows: list[list[Cell]] = [[] for _ in range(max((c.row for c in cells), default=-1) + 1)]
+        for cell in cells:
+            lines = [Paragraph(line, self.page) for line in cell.text.split("\n") if line]
+            rows[cell.row].append(Cell(lines, cell.row_span, cell.column_span, cell.column))
+        return blocks_of_rows(rows, name, self.page)
 
 
 def fits(above: Piece, below: Piece) -> bool:

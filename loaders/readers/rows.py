@@ -40,7 +40,7 @@ def blocks_of_rows(rows: list[list[Cell]], name: str, page: int | None = None) -
     if not rows:
         return []
     narrow = max(map(len, rows)) <= 1
-    layout = [narrow or (any(map(_is_layout, row)) and sum(is_number(c.text) for c in row) < 2) for row in rows]
+    layout = [narrow or _is_line(row) or (any(map(_is_layout, row)) and sum(is_number(c.text) for c in row) < 2) for row in rows]
     found: list[Block] = []
     at = 0
     while at < len(rows):
@@ -55,6 +55,11 @@ def blocks_of_rows(rows: list[list[Cell]], name: str, page: int | None = None) -
     return found
 
 
+def _is_line(row: list[Cell]) -> bool:
+    """Returns whether a row is one cell with a section's heading or a sentence: a report laid out as one large table."""
+    return len(row) == 1 and (is_heading(row[0].text) or row[0].text.rstrip().endswith("。"))
+
+
 def _is_layout(cell: Cell) -> bool:
     """Returns whether a cell holds prose, or a table that is more than one line of cells."""
     for block in cell.blocks:
@@ -66,21 +71,19 @@ def _is_layout(cell: Cell) -> bool:
 
 
 def _grid(rows: list[list[Cell]], name: str, page: int | None) -> list[Block]:
-    """Returns one grid; titles that fill its first or last row stand around it as paragraphs."""
+    """Returns one grid; titles that fill its first rows stand above it as paragraphs."""
     alike = [shape(row[0].text) for row in rows if len(row) == 1]  # "第二十条第（一）项" comes again as "第二十条第（五）项"
-    first, last = 0, len(rows)
-    while first < last and _is_title(rows[first], alike):
+    first = 0
+    while first < len(rows) and _is_title(rows[first], alike):
         first += 1
-    while last > first and len(rows[last - 1]) == 1 and is_heading(rows[last - 1][0].text):
-        last -= 1
     grid = Grid(name)
-    for row in rows[first:last]:
+    for row in rows[first:]:
         grid.next_row()
         for cell in row:
             grid.add(cell.text, cell.row_span, cell.column_span, cell.column)
     table: list[Block] = [grid.table(page)] if any(c.text for c in grid.cells) else []
-    pictures = [b for row in rows[first:last] for cell in row for b in cell.blocks if isinstance(b, Picture)]
-    return [*_inside(rows[:first]), *table, *pictures, *_inside(rows[last:])]
+    pictures = [b for row in rows[first:] for cell in row for b in cell.blocks if isinstance(b, Picture)]
+    return [*_inside(rows[:first]), *table, *pictures]
 
 
 def _inside(rows: list[list[Cell]]) -> list[Block]:
@@ -88,5 +91,5 @@ def _inside(rows: list[list[Cell]]) -> list[Block]:
 
 
 def _is_title(row: list[Cell], alike: list[str]) -> bool:
-    """Returns whether a row above a grid is a title: one cell that is a heading of the form, or like no other row of one cell."""
-    return not row or (len(row) == 1 and (is_heading(row[0].text) or alike.count(shape(row[0].text)) == 1))
+    """Returns whether a row above a grid is a title: one cell, and like no other row of one cell."""
+    return not row or (len(row) == 1 and alike.count(shape(row[0].text)) == 1)

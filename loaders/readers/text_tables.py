@@ -32,7 +32,16 @@ def find_tables(lines: list[str]) -> Iterator[str | Table]:
         elif waiting is not None:
             yield waiting
         waiting = None
-        yield from _parts(rows)
+        part: Rows = []
+        for row in rows:
+            words = [c for c in row if c.strip()]
+            if len(words) == 1 and look.is_heading(words[0]):  # a title inside a table that holds the whole report
+                yield from _parts(part)
+                yield words[0]
+                part = []
+            else:
+                part.append(row)
+        yield from _parts(part)
     if waiting is not None:
         yield waiting
 
@@ -82,7 +91,11 @@ def _carries_on(lines: list[str], at: int, above: str) -> bool:
     """Returns whether a line without a tab is the rest of the cell above rather than a paragraph behind the table."""
     line = lines[at]
     following = lines[at + 1] if at + 1 < len(lines) else ""
-    if look.is_value(above) or look.is_prose(line) or len(line.strip()) > 30 or look.is_heading(line):
+    if look.is_prose(line) or len(line.strip()) > 30 or look.is_heading(line):
+        return False
+    if not above.strip(look.BLANK):  # the cell began with an empty line
+        return following.startswith("\t") or (look.is_number(line) and look.is_blank(following))
+    if look.is_value(above):
         return False
     return following.startswith("\t") or (look.is_blank(following) and not look.NUMBERED.match(line))
 
