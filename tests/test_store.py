@@ -82,6 +82,7 @@ ROUND_TRIPS = {
     "a complete report": make_report(),
     "every odd thing": ODD,
     "no agency, no year": make_report(year=None, agency=None, region=None, title=None),
+    "a kind without a name": make_report(agency=Agency(kind="town")),
     "region in doubt": make_report(region=Region(candidates=["141002200", "610630201"], county="某县")),
     "statistics only": make_report(disclosed={}, requests={}, disputes={}, statistics=[Statistic(label="收到申请数", key="requests.received", value=2)]),
     "grids without cells": make_report().model_copy(update={"cells": []}),
