@@ -19,6 +19,8 @@ STRANGE = re.compile(r"[^。;,!?:]{1,24}")  # a row that is none of the form's, 
 DATED = re.compile(r"\s*年")
 LOOSE = re.compile(r"[\d/\-—–.,+]")  # characters that figures are made of: a space between two of them parts two cells
 
+LOOSE_END = re.compile(rf"(?:[\d/\-—–.,+]|\d(?:{UNITS}))$")  # "…12", "…2件"
+
 
 class Flat(NamedTuple):
     """A span of text that is a table, with its rows of cells."""
@@ -34,6 +36,7 @@ def anchors() -> re.Pattern:
     cores = {k.core for table in ("disclosed", "requests", "disputes") for k in known(table) if len(k.core) >= 2}
     cores |= set(HEADER_WORDS)
     words = [r"[^\w]{0,3}".join(map(re.escape, core)) for core in sorted(cores, key=len, reverse=True)]
+    words += sorted({rf"{re.escape(core[:6])}[^\d…]{{0,20}}(?:…+|\.{{3,}})" for core in cores if len(core) > 12})  # "申请人逾期未按收费……"
     block = r"(?:第二十条)?第[(]?[一二三四五六七八九十][)]?项"
     return re.compile(rf"(?P<block>{block})|(?P<words>[(]?{ORDINAL}(?:{'|'.join(words)}){UNIT_NOTE}[^\w\s/+\-—–]{{0,2}})")
 
@@ -44,7 +47,7 @@ def squeezed(text: str) -> tuple[str, list[int]]:
     kept: list[int] = []
     for found in re.finditer(r"\S+", plain):
         start = found.start()
-        if kept and LOOSE.match(plain[kept[-1]]) and LOOSE.match(plain[start]):
+        if kept and LOOSE_END.search(plain[max(0, kept[-1] - 1):kept[-1] + 1]) and LOOSE.match(plain[start]):
             kept.append(kept[-1] + 1)
         kept.extend(range(start, found.end()))
     return "".join([" " if plain[i].isspace() else plain[i] for i in kept]), [*kept, len(text)]
@@ -111,7 +114,7 @@ def apart(gap: str) -> tuple[str, list[str]]:
     found = VALUES.match(gap)
     figures = found.group() if found else ""
     rest = gap[len(figures):].strip(" |")
-    words = re.match(r"[^\d]*", rest).group().rstrip("+-/ ")
+    words = re.match(r"(?:\d{1,2}[.、])?\D*", rest).group().rstrip("+-/ ")
     return figures, [words, *rest[len(words):].replace("|", " ").split()] if rest else []
 
 

@@ -62,15 +62,15 @@ def known(table: str) -> tuple[Known, ...]:
 def match(table: str, axis: str, text: str) -> Match | None:
     """Returns what a cell's text stands for among a table's rows (axis "row": rows, groups, headings) or its columns.
 
-    The whole label decides; then its beginning where that fits one label only; then a label in front of it (a group and its
-    row in one cell); then a slip of a character or two. None where nothing fits or two fit equally well."""
+    The whole label decides; then what stands behind a group's label in the same cell; then its beginning where that fits one
+    label only; then a slip of a character or two. None where nothing fits or two fit equally well."""
     comparable = label(text)
     if not comparable or comparable.isdigit():
         return None
     choices = [k for k in known(table) if (k.match.kind == "column") == (axis == "column")]
     ordinal, core = split_ordinal(comparable)
-    return (_whole(choices, comparable, "") or _whole(choices, core, ordinal) or _beginning(choices, core, ordinal, truncated(text))
-            or _behind_group(table, axis, comparable) or _slip(choices, core, ordinal))
+    return (_whole(choices, comparable, "") or _whole(choices, core, ordinal) or _behind_group(table, axis, comparable)
+            or _beginning(choices, core, ordinal, truncated(text)) or _slip(choices, core, ordinal))
 
 
 @lru_cache(maxsize=1024)

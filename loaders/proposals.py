@@ -2,6 +2,7 @@
 import re
 from collections.abc import Iterator
 
+from loaders.flat import ways
 from loaders.grids import GridCell
 from loaders.placing import Shelf
 from loaders.values import read_value
@@ -39,7 +40,7 @@ def propose_joined(shelf: Shelf, grid: Grid, cells: list[Cell]) -> None:
 
 def placements(cells: tuple[GridCell, ...], n: int) -> Iterator[list[Number | None]]:
     """Yields the ways in which a row's filled cells can be n values: one or two too many dropped, or two parts of one number
-    joined; one too few left blank."""
+    joined; one too few left blank; one run of digits divided."""
     filled = [c for c in cells if not c.blank]
     numbers = [c.printed.value for c in filled]
     if any(c.printed.state != "number" for c in filled):
@@ -51,6 +52,8 @@ def placements(cells: tuple[GridCell, ...], n: int) -> Iterator[list[Number | No
             joined = read_value(filled[i].text.strip() + filled[i + 1].text.strip())
             if joined.state == "number":
                 yield [*numbers[:i], joined.value, *numbers[i + 2:]]
+    elif len(numbers) == 1:
+        yield from ([int(part) for part in way] for way in ways(filled[0].text.strip(), n))
     elif len(numbers) == n - 1:
         for i in range(n):
             yield [*numbers[:i], None, *numbers[i:]]

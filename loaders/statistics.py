@@ -85,7 +85,7 @@ def read_statistics(table: Table, index: int | None) -> tuple[list[Statistic], l
             continue  # a heading of the sheet
         unit = next((c.text.strip("()（） \n") for c in line.cells if UNIT.fullmatch(label(c.text))), None)
         value, cumulative = pick(line, values, value_at, cumulative_at)
-        if values and value is None and cumulative is None:
+        if values and not (value or cumulative):
             doubts.append(doubt("statistics_row", line.raw, row=name.text))
             continue
         statistics.append(Statistic(label=printed_label(name.text), unit=unit or (value and value.printed.unit) or None,
@@ -118,7 +118,9 @@ def pick(line: Line, values: list[GridCell], value_at: GridCell | None, cumulati
             by_head = dict(zip(heads, found))
             return by_head.get(value_at), by_head.get(cumulative_at)
     order = sorted(heads, key=lambda h: h.column)
-    if len(values) == len(order):
-        by_head = dict(zip(order, values))
+    words = [i for i, c in enumerate(line.cells) if c.printed.state == "text"]
+    behind = line.cells[words[-1] + 1:] if words else ()
+    if len(order) in (len(behind), len(values)):
+        by_head = dict(zip(order, behind if len(behind) == len(order) else values))
         return by_head.get(value_at), by_head.get(cumulative_at)
     return (values[0], None) if len(values) == 1 and not cumulative_at else (None, None)
