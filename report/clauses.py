@@ -90,9 +90,24 @@ def _sheltered(text: str) -> list[int]:
 @cache
 def pattern(kind: str) -> re.Pattern:
     """Returns the patterns of one kind of clauses.toml as one."""
-    words = _file()["names"]
-    joined = "|".join(f"(?:{entry['pattern']})" for entry in _file()[kind])
-    return re.compile(expand(NAME.sub(lambda m: words[m[1]], joined)))
+    return re.compile("|".join(f"(?:{spelt_out(entry['pattern'])})" for entry in entries(kind)))
+
+
+def entries(kind: str) -> list[dict[str, str]]:
+    """Returns the patterns of one kind as they stand in the file, each with its example."""
+    return _file()[kind]
+
+
+def kinds() -> list[str]:
+    """Returns the kinds of clauses.toml."""
+    return [kind for kind in _file() if kind != "names"]
+
+
+def spelt_out(words: str) -> str:
+    """Returns a pattern with the alternatives of [names] for each <name>."""
+    while NAME.search(words):
+        words = NAME.sub(lambda m: _file()["names"][m[1]], words)
+    return expand(words)
 
 
 def expand(words: str) -> str:

@@ -1,9 +1,11 @@
 """The taxonomy and its classifier: every theme's own sentences, sentences of praise and promise, pairing. All sentences are invented."""
 import csv
+import re
 from pathlib import Path
 
 import pytest
 
+from report import clauses
 from report.model import Clause, Evidence
 from report.themes import UNCLASSIFIED, classify, classify_measure, pair, related, theme, themes
 
@@ -151,3 +153,10 @@ def test_problems_are_paired_with_measures_of_a_fitting_theme(problem, measures,
 def test_near_themes():
     assert related({"coverage"}, {"quality"}) and related({"timeliness"}, {"timeliness", "forms"})
     assert not related({"coverage"}, {"staffing"}) and not related(set(), {"coverage"})
+
+
+@pytest.mark.parametrize("kind", clauses.kinds())
+def test_every_pattern_of_clauses_finds_its_example(kind):
+    missing = [e["example"] for e in clauses.entries(kind) if not re.search(clauses.spelt_out(e["pattern"]), clauses.dense(e["example"]).text)]
+    assert missing == []
+    assert max(len(e["pattern"]) for e in clauses.entries(kind)) < 150
