@@ -225,6 +225,18 @@ def test_files_in_parallel_do_not_mix():
     assert found == {name: name for name in FILES}
 
 
+def test_a_reading_process_knows_no_secrets(monkeypatch):
+    monkeypatch.setenv("DATABASE_URL", "postgresql://me:pw@host/db")
+    monkeypatch.setenv("DISCLOSURE_LIMIT_PAGES", "7")
+    assert "DATABASE_URL" not in sandbox._environment() and sandbox._environment()["DISCLOSURE_LIMIT_PAGES"] == "7"
+
+
+def test_a_process_that_filled_up_makes_way_for_a_fresh_one():
+    small = Limits(memory_bytes=120_000_000)
+    for _ in range(3):
+        assert len(sandbox.read_safely(FILES["text"], "a.txt", chosen=small).blocks) == len(BLOCKS)
+
+
 def test_limits_come_from_the_environment(monkeypatch):
     monkeypatch.setenv("DISCLOSURE_LIMIT_SECONDS", "2.5")
     monkeypatch.setenv("DISCLOSURE_LIMIT_FILE_BYTES", "5_000")

@@ -5,6 +5,7 @@ so that neither Streamlit's script nor Windows' spawn is run again in them."""
 import atexit
 import json
 import os
+import re
 import subprocess
 import sys
 import threading
@@ -20,6 +21,7 @@ from report.model import AnnualReport
 
 ROOT = Path(__file__).resolve().parents[2]
 GRACE = 0.5  # seconds added to the limit for starting and for sending the file
+SECRET = re.compile(r"DATABASE|PASSWORD|SECRET|TOKEN|KEY|CREDENTIAL", re.I)  # "DATABASE_URL"
 Progress = Callable[[int, int], None]
 
 
@@ -46,7 +48,10 @@ def run_limited(target: str, data: bytes, name: str, password: str | None = None
     except BaseException:
         process.close()
         raise
-    _put_back(process)
+    if answer["last"]:
+        process.close()
+    else:
+        _put_back(process)
     if answer["kind"] == "failed":
         raise UnreadableFile(answer["error"], **answer["values"])
     return payload
@@ -58,7 +63,8 @@ class Process:
     def __init__(self, chosen: Limits):
         self.limits, self.owner = chosen, os.getpid()
         self._process = subprocess.Popen([sys.executable, "-m", "loaders.readers.worker"], cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
-                                         stderr=subprocess.DEVNULL, env=os.environ | {"PYTHONPATH": str(ROOT), "OPENBLAS_NUM_THREADS": "1"})
+                                         stderr=None if os.environ.get("DISCLOSURE_DEBUG") else subprocess.DEVNULL, env=_environment(),
+                                         creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0))
 
     @property
     def alive(self) -> bool:
@@ -91,10 +97,11 @@ class Process:
             pass  # the process ended in the middle of the talk
         finally:
             timer.cancel()
+        self._process.kill()
+        code = self._process.wait(5)
         if late.is_set():
             raise UnreadableFile("too_slow", name, seconds=round(self.limits.seconds))
-        self._process.kill()
-        raise UnreadableFile("crashed", name, detail="the reading process was stopped, code {code}", code=self._process.wait(5))
+        raise UnreadableFile("crashed", name, detail="the reading process was stopped, code {code}", code=code)
 
     def close(self) -> None:
         """Ends the process."""
@@ -105,6 +112,12 @@ class Process:
                 pass
         self._process.kill()
         self._process.wait(5)
+
+
+def _environment() -> dict[str, str]:
+    """Returns the environment of a reading process: this one's without what a reader has no business to know."""
+    kept = {k: v for k, v in os.environ.items() if not SECRET.search(k)}
+    return kept | {"PYTHONPATH": str(ROOT), "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
 
 
 _idle: list[Process] = []

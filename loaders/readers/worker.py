@@ -1,7 +1,7 @@
 """The reading process: `python -m loaders.readers.worker` reads requests from its input and writes answers to its output until the input ends.
 
 A request is one line of JSON ({target, name, password, size, limits}) and the file's bytes; an answer is one line of JSON
-({kind: progress | done | failed, size, …}) and `size` bytes. Nothing is pickled in either direction."""
+({kind: progress | done | failed, size, last: whether the process ends now, …}) and `size` bytes. Nothing is pickled in either direction."""
 import json
 import os
 import signal
@@ -22,6 +22,9 @@ SLACK = 10  # seconds beyond the limit after which the process ends by itself, s
 def serve() -> None:
     """Answers requests until the input ends."""
     answers = os.fdopen(os.dup(1), "wb")
+    if os.name == "nt":
+        import msvcrt
+        msvcrt.setmode(answers.fileno(), os.O_BINARY)
     os.dup2(2, 1)  # what libraries print must not get among the answers
     requests = sys.stdin.buffer
 
@@ -39,19 +42,27 @@ def serve() -> None:
             started = True
         if hasattr(signal, "alarm"):
             signal.alarm(int(limits().seconds) + SLACK)
-        try:
-            answer("done", _answer(request, data))
-        except UnreadableFile as error:
-            answer("failed", error=error.kind, values=error.values)
-        except MemoryError:
-            data = b""
-            answer("failed", error="too_large", values={"name": request["name"], "detail": "out of memory"})
-        except Exception as error:
-            answer("failed", error="crashed", values={"name": request["name"], "detail": "internal error {error}", "error": type(error).__name__})
+        kind, payload, values = _outcome(request, data)
+        del data
+        last = _is_full()
+        answer(kind, payload, last=last, **values)
         if hasattr(signal, "alarm"):
             signal.alarm(0)
-        if _is_full():
+        if last:
             break
+
+
+def _outcome(request: dict, data: bytes) -> tuple[str, bytes, dict]:
+    """Returns the answer to one request: its kind, its payload and its other values."""
+    name = request["name"]
+    try:
+        return "done", _answer(request, data), {}
+    except UnreadableFile as error:
+        return "failed", b"", {"error": error.kind, "values": error.values}
+    except MemoryError:
+        return "failed", b"", {"error": "too_large", "values": {"name": name, "detail": "out of memory"}}
+    except Exception as error:
+        return "failed", b"", {"error": "crashed", "values": {"name": name, "detail": "internal error {error}", "error": type(error).__name__}}
 
 
 def _answer(request: dict, data: bytes) -> bytes:
