@@ -15,11 +15,13 @@ HEAD = re.compile(r"以及|[、和及与]|并且?(?=[通在利])")  # what a cou
 POINT = re.compile(r"[一二三四五六七八九]是|[(]?[一二三四五六七八九十]{1,2}[)、.]|\d{1,2}[、.](?!\d)")  # "二是", "（三）", "1."
 REFERENCE = re.compile(r"(?:的)?(?:各类|各种|主动公开的?)?(?:政府|政务|公开)?(?:信息|内容)?(?:当?中|里)")  # "在公开的290条信息中"
 BY = re.compile(r"(?:从|按照?)[^,;:]{1,12}(?:划分|分类|统计|来分|来看|看|分|类别|渠道|方式|内容|形式|途径|类型|领域|来源)$")  # "按信息类别划分,"
+AMONG = re.compile(r"^在[^,;]{0,12}信息[当之]?中$")  # "在主动公开的信息中,"
 NAMING = re.compile(r"(?:类别|分类|内容|如下|有|包括|为|是)$")  # "主动公开的政府信息有:"
 KINDS = re.compile(r"公开[^,;]{0,8}(?:类别|分类|内容)(?:情况)?$")  # the heading "公开的主要内容"
 PLACES = re.compile(r"微信|微博|公众号|网站|视频号|抖音|新媒体|门户|网")  # a sentence without numbers may name the channel of the next
 UNFINISHED = ("上", "平台", "中")  # "在区政府网站上,": a place, no statement
 MODIFIERS = frozenset("个 类 项 大 级 家 名 位 种 处 款 户 块 层 组 部".split())  # "31个领域信息": a number inside a name
+AGAIN = re.compile(r",?(?:累计|共计|合计|总计|共)?")  # "推送412期,累计1236条"
 TOTALLING = re.compile(r"共?计?")  # "4期共800本"
 
 
@@ -129,9 +131,11 @@ class Reader:
             says = frame.predicate == "disclose" and bool(frame.object) and not words.endswith(UNFINISHED)
             does = not frame.placed and frame.predicate not in ("", "disclose")
             lists.context = Context(frame, start, self.sentence, complete=says or does)
-        if BY.search(words) or (after == ":" and words.endswith("如下") and lists.last is not None):
+        if BY.search(words) or AMONG.search(words) or (after == ":" and words.endswith("如下") and lists.last is not None):
             lists.pending = True
         elif after == ":" and NAMING.search(words) and (frame.verb or "类" in words or KINDS.search(words)):
+            lists.pending = lists.listed = True
+        elif after == ":" and frame.verb and frame.general and not frame.channels and lists.last is None:
             lists.pending = lists.listed = True
         elif not after and KINDS.search(words) and len(words) < 20:
             self.state.listing = True
@@ -149,13 +153,12 @@ class Reader:
 
     def is_merged(self, count: Count) -> bool:
         """Returns whether a count and the number right before it are one told in two units ("174期603条"); merges them."""
-        if not self.counts or self.counts[-1].clause != count.clause or count.frame.channels:
+        if not self.counts or count.frame.channels or count.clause - self.counts[-1].clause > 1:
             return False
         earlier = self.counts[-1]
         between = self.masked[earlier.number.end:count.number.start]
-        if JOINS.search(between) or len(between) > 6:
-            return False
-        if earlier.unit in SERIES and count.unit in PIECES:
+        if (earlier.unit in SERIES and (AGAIN.fullmatch(between) or not JOINS.search(between) and len(between) <= 6)
+                or earlier.unit == "类" and not between) and count.unit in PIECES:
             earlier.number, earlier.after = count.number, count.after
             return True
         return bool(TOTALLING.fullmatch(between))

@@ -19,7 +19,7 @@ class Count:
     parts were opened, `group`: in which of its parent's it stands; `inherited`: channels of another
     clause that hold for it, `distant` where that is in an earlier sentence, `continued` where it is the count just before;
     `besides`: after 此外; `aside`: in brackets after a noun; `listed`: in a list of kinds; `reference`: told again only to
-    name its parts ("在这83条信息中"); `percent`: the share printed with it, which ends at `share_end`."""
+    name its parts ("在这83条信息中"); `stock`: all there is, of which the next count tells the year's; `percent`: the share printed with it, which ends at `share_end`."""
 
     number: Number
     sentence: Sentence
@@ -38,6 +38,7 @@ class Count:
     aside: bool = False
     listed: bool = False
     reference: bool = False
+    stock: bool = False
     percent: float | None = None
     share_end: int = 0
 

@@ -1,11 +1,14 @@
 """The lists of parts that are open while a sentence is read, and the channels that hold for the next count."""
+import re
 from dataclasses import dataclass
 
 from loaders.figures.counts import Context, Count, State
 from loaders.figures.frames import without_fillers
+from loaders.figures.words import alternatives
 
+THIS_YEAR = re.compile(r"(?:19|20)\d\d年(?!底|末|\d|1[0-2]月)|全年|本年|年度|今年|当年|年内|新增")
 OTHER_DOINGS = frozenset("receive handle act inspect remove submit carry".split())
-REST = frozenset({"其他", "其它"})
+REST = frozenset({"其他", "其它", "其余", "剩余", "余下"})
 
 
 @dataclass(frozen=True)
@@ -46,7 +49,9 @@ class Lists:
         count.aside = any(b.aside for b in self.brackets)
         self.place(count)
         self.inherit(count)
-        self.last, self.first, self.broken = count, False, False
+        if "growth" not in count.frame.bars:
+            self.last = count
+        self.first = self.broken = False
 
     def place(self, count: Count) -> None:
         """Puts a count into the list that is open, or opens one, or closes those that it cannot belong to."""
@@ -97,6 +102,8 @@ class Lists:
         last, frame = self.last, count.frame
         if last is None or last.parent is not None or not last.publishes() or not last.frame.general or self.broken:
             return False
+        if alternatives("general", "own_measure").search(count.own):
+            return False  # "公开信息362条,政策解读12条": a count of its own
         return (last.clause >= count.clause - 1 and frame.bare and not frame.bars and not count.besides
                 and (last.frame.verb is not None or not last.frame.channels) and without_fillers(count.own) not in REST
                 and count.start < count.number.start and count.value <= last.value and count.unit == last.unit)
@@ -117,16 +124,30 @@ class Lists:
                 self.context = self.distant = None  # its own place replaces the one named before
             return
         last, together = self.last, self.together(count)
+        if self.renews(count):
+            stock = count.parent or last
+            stock.stock = True
+            count.inherited = Context(stock.frame, stock.start, stock.sentence) if stock.frame.channels and not count.frame.strong else stock.inherited
+            return
         if count.parent is not None and not (together and count.parent.publishes() and not count.parent.frame.channels):
             return
         if together:
             count.inherited, count.continued = last.inherited or Context(last.frame, last.start, last.sentence), True
         elif self.context is not None:
             count.inherited = self.context
-        elif last is not None and last.clause != count.clause and last.frame.channels and not last.publishes():
+        elif last is not None and last.clause != count.clause and last.frame.channels and not last.publishes() and count.frame.verb:
             count.inherited = Context(last.frame, last.start, last.sentence)
         elif self.distant is not None:
             count.inherited, count.distant = self.distant, True
+
+    def renews(self, count: Count) -> bool:
+        """Returns whether a count tells the year's part of all that the one before counts ("共有信息1326条,2023年新增126条")."""
+        stock = count.parent or self.last
+        if stock is None or stock.sentence is not count.sentence or not stock.publishes() or not stock.frame.general or not count.frame.general:
+            return False
+        before = stock.sentence.text[:stock.number.start]
+        return (count.frame.verb is not None and bool(THIS_YEAR.search(count.own)) and not THIS_YEAR.search(before.rpartition(";")[2])
+                and (stock is count.parent or stock.clause >= count.clause - 1) and count.value <= stock.value)
 
     def together(self, count: Count) -> bool:
         """Returns whether a bare noun goes on with what the count before it says of a channel ("在网站公开预算1条,决算1条")."""

@@ -1,15 +1,16 @@
 """Counts -> the parts of the total by subject, and their labels."""
 import re
 
-from loaders.figures.counts import Count
-from loaders.figures.frames import without_fillers
+from loaders.figures.counts import PIECES, SERIES, Count
+from loaders.figures.frames import is_general, without_fillers
 from loaders.figures.scopes import LIST, Scopes, is_each, is_elsewhere, is_special
 from loaders.figures.words import alternatives, listed
 
 LABEL_HEAD = re.compile(r"^(?:在|对|将|把|有|为|是|共|及时|分别|以|等|的|了|又|也|各)+")
 LABEL_TAIL = re.compile(r"(?:共计|合计|累计|总数|条数|数量|数|共有|共|有|为|达到|达|是|约|近|的|等|:)+$")
 SAID_BEHIND = re.compile(r"(?:向社会|进行|在).*$")  # "…办理情况|向社会公示"
-NO_SUBJECT = ("回复", "答复", "收到", "接到", "受理", "办结", "召开", "举办", "删除", "清理", "整改", "接受", "承办", "受邀", "转办", "组织开展", "组织召开", "参加")
+NO_SUBJECT = ("回复", "答复", "收到", "接到", "受理", "办结", "召开", "举办", "删除", "清理", "整改", "接受", "承办", "受邀", "转办", "其余", "剩余", "组织开展", "组织召开", "参加")
+INFORMATION_ITSELF = re.compile(r"(?:主动公开|公开|政府|各类|相关|的)*(?:信息|政务信息)(?:条数|数量|总数)?")  # a label that names no subject
 NO_PART = frozenset("outcome full_text view follow request withheld cumulative growth each".split())
 ORIGIN_TAIL = r"(?:类|信息|内容|作品|文章|稿件)*$"  # "原创类信息" says how a text came about
 
@@ -22,7 +23,7 @@ def find_parts(counts: list[Count], published: list[Count], scopes: Scopes, tota
     rest = channels.get("other", [])
     heads = [c for c in counts if c is total or is_total_again(c, total) or (c.unit == "类" and c.frame.verb)]
     found = [c for head in heads for c in parts_under(head)]
-    found += [c for c in counts if c.listed and c.parent is None and is_part(c)] or [c for c in summed if not scopes[id(c)] and is_part(c)]
+    found += [c for c in counts if c.listed and c.parent is None and c is not total and not c.frame.channels and is_part(c)] or [c for c in summed if not scopes[id(c)] and is_part(c)]
     if not found:
         chosen = [c for figure in channels.values() for c in figure]
         found = [c for head in counts if head in chosen or (head.reference and scopes[id(head)]) for c in parts_under(head)]
@@ -56,6 +57,8 @@ def is_part(count: Count) -> bool:
         return False
     if count.unit and count.unit not in listed("units", "publication"):
         return False
+    if count.unit in SERIES and count.parent is not None and count.parent.unit in PIECES:
+        return False  # "公开信息89条,其中机构职能调整2次"
     if not count.own and count.unit not in listed("units", "subject"):
         return False  # "26个试点领域目录"
     return is_subject(count)
@@ -64,7 +67,7 @@ def is_part(count: Count) -> bool:
 def is_subject(count: Count) -> bool:
     """Returns whether a count's label names one subject of information."""
     bare = without_fillers(label_of(count))
-    if not bare or bare.startswith(NO_SUBJECT):
+    if not bare or INFORMATION_ITSELF.fullmatch(bare) or bare.startswith(NO_SUBJECT):
         return False
     return not any(re.match(word + ORIGIN_TAIL, bare) for word in listed("general", "origins"))
 
@@ -95,7 +98,7 @@ def label_of(count: Count) -> str:
     subject = own
     if frame.verb is not None:
         subject = trim(own[frame.verb.end - count.start:])
-        if not subject or (not frame.general and not subject.strip("数量")):
+        if not subject or (not frame.general and is_general(subject)):
             subject = own[:frame.verb.start - count.start]
     elif frame.mentions and frame.placed:
         subject = own[frame.mentions[-1].end - count.start:]

@@ -12,6 +12,7 @@ SINCE = re.compile(r"截[至止]|自.{2,12}以来")  # "截至2015年底,累计�
 THIS_YEAR = re.compile(r"全年|本年|年度|今年|当年|年内")
 WHOLE_YEAR = re.compile(r"全年|本年|年度|今年|当年|共|累计|合计|总计|总数|\d{4}年")
 YEAR = re.compile(r"(?:19|20)\d\d")
+PUBLISHED_OF_IT = re.compile(r"信息|公告|文件|纪要|指南|目录|公开")  # "常务会议|信息28条"
 PUSHED = frozenset({"推送", "推发", "推文", "发布", "编发", "群发"})  # what an account does
 Scopes = dict[int, str]  # id of a count -> a channel, "several", or ""
 
@@ -87,8 +88,9 @@ def is_published(count: Count) -> bool:
 
 def is_elsewhere(count: Count) -> bool:
     """Returns whether a count's object is no publication though a channel carries it: messages, accounts, corrections."""
-    pattern = alternatives("general", "elsewhere")
-    return bool(pattern.search(count.frame.object + count.behind) or (count.frame.predicate == "" and pattern.search(count.own)))
+    words = count.frame.object + count.behind
+    found = alternatives("general", "elsewhere").search(words)
+    return bool(found) and not PUBLISHED_OF_IT.search(words, found.end())
 
 
 def is_special(count: Count) -> bool:
@@ -103,7 +105,10 @@ def is_each(count: Count) -> bool:
 
 
 def is_since(count: Count) -> bool:
-    """Returns whether a count may run from an earlier year on: 截至…累计 without a word for this year."""
+    """Returns whether a count may run from an earlier year on: 截至…累计 without a word for this year, or all there is of
+    which the year's is told next."""
+    if count.stock:
+        return True
     before = count.sentence.text[:count.number.start]
     before = before[max(before.rfind(";"), 0):]
     return "累计" in count.own and bool(SINCE.search(before)) and not THIS_YEAR.search(before)

@@ -32,6 +32,8 @@ def is_candidate(count: Count, scopes: Scopes) -> bool:
         return False
     if count.unit is not None and count.unit not in listed("units", "total"):
         return False
+    if count.unit == "期" and "公开" not in count.own:
+        return False  # "编发信息236期": briefings
     if count.parent is not None and count.parent.publishes() and not is_since(count.parent):
         return False
     return bool(count.own or count.behind) and not is_elsewhere(count) and not is_each(count)
