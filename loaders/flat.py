@@ -15,7 +15,7 @@ ORDINAL = r"(?:[(]?[一二三四五六七八九十]{1,2}[)]?[、.,]?|[(]?[1-9][�
 UNIT_NOTE = r"(?:[(]?(?:单位[:]?)?(?:万元|元|件)[^()\d]{0,10}[)])?"  # "（单位：万元）"
 VALUE = rf"(?:[+-]?\d[\d,]*(?:\.\d+)?(?:{UNITS})?|[/\-—–]{{1,2}})"  # "1,660", "152.2万元", "/"
 VALUES = re.compile(rf"\s*{VALUE}(?:[\s|]+{VALUE})*\s*")
-STRANGE = re.compile(r"[^。;,!?:]{1,24}")  # a row that is none of the form's, or a letter of a label broken down the side
+STRANGE = re.compile(rf"(?:{VALUES.pattern})?[^\d。;,!?:]{{1,24}}(?:{VALUES.pattern})?")  # "附加项目 1 0 2", a row that is none of the form's
 DATED = re.compile(r"\s*年")
 LOOSE = re.compile(r"[\d/\-—–.,+]")  # characters that figures are made of: a space between two of them parts two cells
 
@@ -66,16 +66,17 @@ def find_flat(text: str) -> list[Flat]:
             run.append(mark)
             end = mark.end()
             continue
-        found += close(plain, at, run)
+        found += close(plain, at, run, bool(found))
         run = [mark] if mark else []
         end = mark.end() if mark else 0
     return found
 
 
-def close(plain: str, at: list[int], run: list[re.Match]) -> list[Flat]:
-    """Returns the table that a run of labels makes, if it is long enough and has a label that only a table has."""
+def close(plain: str, at: list[int], run: list[re.Match], more: bool) -> list[Flat]:
+    """Returns the table that a run of labels makes, if it is long enough and has a label that only a table has.
+    `more`: a table stands above, which it may carry on."""
     words = "".join("".join(re.findall(r"\w+", m.group())) for m in run)
-    if len(run) < FEWEST or not any(word in words for word in QUICK):
+    if not (more and len(run) > 1) and (len(run) < FEWEST or not any(word in words for word in QUICK)):
         return []
     rows: list[list[str]] = []
     head: list[str] = []
