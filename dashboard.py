@@ -5,7 +5,7 @@ from data.errors import DatabaseProblem
 from pages import channels, compare, overview, report, tables, themes, upload, volumes
 from pages.shared import address
 from pages.shared.frame import ICON, draw_frame
-from pages.shared.words import language, mark, t
+from pages.shared.words import SPOKEN, find_language, language, mark, t
 
 # url path, title, icon, what draws it; the first one is the front page
 PAGES = (
@@ -22,14 +22,15 @@ PAGES = (
 
 def run() -> None:
     """Draws the page that the address names."""
+    SPOKEN.set(find_language())
     st.set_page_config(page_title=t("Disclosure board"), page_icon=str(ICON), layout="wide", initial_sidebar_state=232,
                        menu_items={"About": t("Annual reports on government information disclosure, with the evidence for every number.")})
     pages = [st.Page(render, title=t(title), icon=icon, url_path=path, default=path == PAGES[0][0]) for path, title, icon, render in PAGES]
     page = st.navigation(pages)
     st.session_state["pages"] = {path: p for (path, *_), p in zip(PAGES, pages)}
-    address.carry(page.url_path)
-    draw_frame()
     try:
+        address.carry(page.url_path)
+        draw_frame()
         page.run()
     except DatabaseProblem as problem:
         st.error(f"{problem.message(language())} {problem.hint(language())}", icon=":material/error:")

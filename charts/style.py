@@ -1,5 +1,6 @@
 """One look for every chart, light and dark: colours, fonts and the template, set explicitly on each figure."""
 from dataclasses import dataclass, field
+from functools import cache
 
 import plotly.graph_objects as go
 
@@ -49,20 +50,24 @@ def ink(dark: bool) -> Ink:
     return DARK if dark else LIGHT
 
 
-def figure(dark: bool, height: int, **layout) -> go.Figure:
-    """Returns an empty figure in the house's look; `height` in pixels."""
+@cache
+def template(dark: bool) -> go.layout.Template:
+    """Returns the look of one theme: fonts, colours, axes, legend, what an unselected mark looks like."""
     colours = ink(dark)
     axis = {"gridcolor": colours.line, "linecolor": colours.line, "zeroline": False, "tickfont": {"color": colours.text, "size": 12},
             "title": {"font": {"color": colours.soft, "size": 12}}, "automargin": True, "fixedrange": True}
-    template = go.layout.Template(layout={
+    aside = {"unselected": {"marker": {"opacity": 0.45}}}  # a textfont here would keep Streamlit from hearing the click
+    return go.layout.Template(data={"bar": [aside], "scatter": [aside]}, layout={
         "font": {"family": FONT, "color": colours.text, "size": 13}, "paper_bgcolor": colours.paper, "plot_bgcolor": colours.paper,
         "colorway": list(SERIES), "xaxis": axis, "yaxis": axis, "margin": {"l": 8, "r": 24, "t": 8, "b": 8},
         "hoverlabel": {"font": {"family": FONT, "size": 13}}, "separators": ".,", "showlegend": False, "dragmode": False, "clickmode": "event+select",
-        "legend": {"orientation": "h", "x": 0, "y": 1.02, "yanchor": "bottom", "font": {"color": colours.text}, "traceorder": "normal", "itemclick": False,
-                   "itemdoubleclick": False}})
-    template.data.bar = [go.Bar(unselected={"marker": {"opacity": 0.45}, "textfont": {"color": colours.text}})]
-    template.data.scatter = [go.Scatter(unselected={"marker": {"opacity": 0.45}, "textfont": {"color": colours.text}})]
-    return go.Figure(layout={"template": template, "height": height, **layout})
+        "legend": {"orientation": "h", "x": 0, "y": 1.02, "yanchor": "bottom", "font": {"color": colours.text}, "traceorder": "normal",
+                   "itemclick": False, "itemdoubleclick": False}})
+
+
+def figure(dark: bool, height: int, data: list, **layout) -> go.Figure:
+    """Returns the traces as a figure in the house's look; `height` in pixels."""
+    return go.Figure(data=data, layout={"template": template(dark), "height": height, **layout})
 
 
 def legend_room(names: int) -> int:

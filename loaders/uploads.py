@@ -1,22 +1,53 @@
-"""Files handed in on the page, each read in a process of its own."""
+"""Files handed in on the page: several at once, archives opened, each read in a process with limits."""
 from collections.abc import Iterator, Sequence
 
 from loaders import pool
+from loaders.archives import expand
 from loaders.errors import UnreadableFile
+from loaders.readers import detect
+from loaders.readers.sandbox import parse_all_safely
 from report.model import AnnualReport
 
 Upload = tuple[str, bytes, str | None]  # name, bytes, password
 
 
-def read_uploads(files: Sequence[Upload], workers: int | None = None) -> Iterator[tuple[Upload, AnnualReport | UnreadableFile]]:
-    """Gives each file with its report, or with the UnreadableFile that it came to, in order; `workers` as in pool.run."""
-    workers = min(pool.available_workers(), len(files)) if workers is None else workers
-    yield from pool.run(read_upload, files, workers, lambda file: file[0])
+def open_archives(files: Sequence[Upload]) -> list[tuple[Upload, UnreadableFile | None]]:
+    """Returns the files with ZIP archives replaced by what is in them; the UnreadableFile beside what cannot be unpacked."""
+    found: list[tuple[Upload, UnreadableFile | None]] = []
+    for name, data, password in files:
+        if not detect.is_archive(data):
+            found.append(((name, data, password), None))
+            continue
+        try:
+            for inside, content in expand(data, name):
+                problem = content if isinstance(content, UnreadableFile) else None
+                found.append(((f"{name}/{inside}", b"" if problem else content, None), problem))
+        except UnreadableFile as problem:
+            found.append(((name, data, None), problem))
+    return found
 
 
-def read_upload(file: Upload) -> AnnualReport:
-    """Returns the report of one file. Raises UnreadableFile."""
-    from loaders.assemble import read_report
+def read_uploads(files: Sequence[Upload]) -> Iterator[tuple[Upload, AnnualReport | UnreadableFile]]:
+    """Gives every report of the files, or the UnreadableFile that a file came to, in order: one entry a file, more for archives and for
+    files that hold several reports. The bytes beside a parsed report in JSON are its own, not those of the original: see original_of."""
+    for _, upload, result in read_opened(open_archives(files)):
+        yield upload, result
 
+
+def read_opened(opened: Sequence[tuple[Upload, UnreadableFile | None]]) -> Iterator[tuple[int, Upload, AnnualReport | UnreadableFile]]:
+    """Gives (place in `opened`, file, report or problem) of every report, in order."""
+    places = [i for i, (_, problem) in enumerate(opened) if problem is None]
+    results = pool.run(lambda i: read_upload(opened[i][0]), places, min(pool.available_workers(), len(places)))
+    for i, (upload, problem) in enumerate(opened):
+        result = problem or next(results)[1]
+        if isinstance(result, UnreadableFile):
+            yield i, upload, result
+            continue
+        for report in result:
+            yield i, upload if len(result) == 1 else (report.source.name, *upload[1:]), report
+
+
+def read_upload(file: Upload) -> list[AnnualReport]:
+    """Returns the reports of one file. Raises UnreadableFile."""
     name, data, password = file
-    return read_report(data, name, password)
+    return parse_all_safely(data, name.rpartition("/")[2], password)

@@ -81,7 +81,7 @@ def draw_reports(scope: Scope) -> None:
         parts.draw_empty(t("No report for {year} in this choice.", year=scope.year), t("Choose another year or clear the filters."), upload=False)
         return
     figures = ask(listings.query_figure_list, scope.filter, measures=("disclosed.channel.",), reports=tuple(int(i) for i in reports["report_id"]), limit=PAGE * 20)
-    frame, divisions = divided(reports, figures)
+    frame, divisions, own = divided(reports, figures)
     words = chart_words("条", channel_names())
     if len(frame):
         st.markdown(f"**{t('Numbers')}**")
@@ -92,34 +92,34 @@ def draw_reports(scope: Scope) -> None:
         st.markdown(f"**{t('Shares, only where the channels make up the total')}**")
         parts.draw_chart(draw_shares(shared, words, parts.dark()), "shares", t("Bars: shares of the channels of each complete total"))
     draw_pick(frame)
-    draw_scopes(reports, figures, divisions)
+    draw_scopes(reports, own, divisions)
     if len(frame):
         table = frame.assign(share=frame["share"] * 100, gap=(frame["percent"] - frame["share"] * 100).round(2))
         parts.draw_twin(table, ["agency", "channel", "value", "unit", "total", "within_total", "share", "percent", "gap"], "channels", ["key", "channel"], t("channels"))
 
 
-def divided(reports: pd.DataFrame, figures: pd.DataFrame) -> tuple[pd.DataFrame, dict[int, Division]]:
-    """Returns the channel figures with key, name, channel, total, outside and share (NaN where there is none), and each report's division."""
-    frame = figures[figures["value"].notna()].copy()
-    frame["channel"] = frame["measure"].str.removeprefix("disclosed.channel.")
-    divisions = {}
-    for report in reports.itertuples():
-        own = frame[frame["report_id"] == report.report_id]
-        total = None if pd.isna(report.disclosed_total) else report.disclosed_total
-        divisions[report.report_id] = divide(total, bool(report.disclosed_total_approximate), [
-            Part(p.channel, p.value, None if pd.isna(p.within_total) else bool(p.within_total), bool(p.approximate)) for p in own.itertuples()])
-    names = report_names(reports)
-    order = {int(r): i for i, r in enumerate(reports["report_id"])}
-    within = frame["within_total"].fillna(False).astype(bool)
-    frame["share"] = [divisions[r].shares.get(c, float("nan")) if w else float("nan")
-                      for r, c, w in zip(frame["report_id"], frame["channel"], within)]
-    frame["outside"] = (frame["within_total"] == False).fillna(False).astype(bool)  # noqa: E712 (three values)
-    frame["key"], frame["name"] = frame["report_id"].astype(str), frame["report_id"].map(names)
-    frame["total"] = frame["report_id"].map(dict(zip(reports["report_id"], reports["disclosed_total"])))
+def divided(reports: pd.DataFrame, figures: pd.DataFrame) -> tuple[pd.DataFrame, dict[int, Division], dict[int, list]]:
+    """Returns the channel figures with key, name, channel, total, outside and share (NaN where there is none), each report's division,
+    and each report's figures as tuples, channels in the vocabulary's order."""
     ranks = {c: i for i, c in enumerate(CHANNELS)}
-    frame = frame.assign(_r=frame["report_id"].map(order), _c=frame["channel"].map(ranks)).sort_values(["_c", "_r"], kind="stable")
-    by_report = frame.sort_values(["_r", "_c"], kind="stable").drop(columns=["_r", "_c"])
-    return by_report.reset_index(drop=True), divisions
+    found = figures[figures["value"].notna()].assign(channel=figures["measure"].str.removeprefix("disclosed.channel."))
+    own: dict[int, list] = {int(i): [] for i in reports["report_id"]}
+    for row in sorted(found.itertuples(index=False), key=lambda p: ranks.get(p.channel, 99)):
+        own[int(row.report_id)].append(row)
+    names, divisions, lines = report_names(reports), {}, []
+    for report in reports.itertuples(index=False):
+        i, total = int(report.report_id), None if pd.isna(report.disclosed_total) else report.disclosed_total
+        divisions[i] = divide(total, bool(report.disclosed_total_approximate),
+                              [Part(p.channel, p.value, None if pd.isna(p.within_total) else bool(p.within_total), bool(p.approximate)) for p in own[i]])
+        lines += [p._asdict() | {"key": str(i), "name": names[i], "total": float("nan") if total is None else total, "outside": outside(p),
+                                 "share": divisions[i].shares.get(p.channel, float("nan")) if inside(p) else float("nan")} for p in own[i]]
+    columns = [*found.columns, "key", "name", "total", "outside", "share"]
+    return pd.DataFrame(lines, columns=columns), divisions, own
+
+
+def outside(part) -> bool:
+    """Returns whether the channel cannot be a part of the report's total."""
+    return not pd.isna(part.within_total) and not part.within_total
 
 
 def inside(part) -> bool:
@@ -142,23 +142,17 @@ def draw_pick(frame: pd.DataFrame) -> None:
             behind.draw_behind(title, rows, ["measure", "value", "unit", "percent", "within_total"], chart)
 
 
-def draw_scopes(reports: pd.DataFrame, figures: pd.DataFrame, divisions: dict[int, Division]) -> None:
+def draw_scopes(reports: pd.DataFrame, own: dict[int, list], divisions: dict[int, Division]) -> None:
     """Draws what each total covers, in a sentence a report, and the printed percentages beside the computed ones."""
     st.subheader(t("What each total covers"), anchor=False)
     names, lines = report_names(reports), []
-    for report in reports.itertuples():
-        division = divisions[report.report_id]
-        own = figures[(figures["report_id"] == report.report_id) & figures["value"].notna()].sort_values("measure", key=ranks, kind="stable")
+    for report in reports.itertuples(index=False):
+        division, told = divisions[int(report.report_id)], own[int(report.report_id)]
         lines.append(f'<tr><th class="row">{escape(names[report.report_id])}</th><td style="text-align:right">{total_words(report)}</td>'
-                     f'<td style="text-align:left;white-space:normal">{channel_words(own, division)}</td>'
-                     f'<td style="text-align:left;white-space:normal"><b>{ICONS[division.state]}</b> {escape(scope_words(report, own, division))}</td></tr>')
+                     f'<td style="text-align:left;white-space:normal">{channel_words(told, division)}</td>'
+                     f'<td style="text-align:left;white-space:normal"><b>{ICONS[division.state]}</b> {escape(scope_words(report, told, division))}</td></tr>')
     head = "".join(f'<th class="head">{escape(w)}</th>' for w in (t("Agency name"), t("The total"), t("Channels (computed share; printed share)"), t("Scope")))
     st.html(f'<div class="scroll" tabindex="0"><table class="official"><tbody><tr>{head}</tr>{"".join(lines)}</tbody></table></div>')
-
-
-def ranks(measures: pd.Series) -> pd.Series:
-    """Returns the channels' places in the vocabulary, for sorting."""
-    return measures.str.removeprefix("disclosed.channel.").map({c: i for i, c in enumerate(CHANNELS)})
 
 
 def total_words(report) -> str:
@@ -169,11 +163,11 @@ def total_words(report) -> str:
     return f"<b>{t('about {value}', value=value) if report.disclosed_total_approximate else value}</b>"
 
 
-def channel_words(own: pd.DataFrame, division: Division) -> str:
+def channel_words(own: list, division: Division) -> str:
     """Returns the channels as HTML: name, number, and in brackets the computed and the printed share, which may differ."""
     found = []
-    for p in own.itertuples():
-        channel = p.measure.removeprefix("disclosed.channel.")
+    for p in own:
+        channel = p.channel
         share = division.shares.get(channel) if inside(p) else None
         printed = None if pd.isna(p.percent) else f"{p.percent:g}%"
         told = []
@@ -187,10 +181,10 @@ def channel_words(own: pd.DataFrame, division: Division) -> str:
     return "<br>".join(found) or f'<span class="soft">{t("Not reported")}</span>'
 
 
-def scope_words(report, own: pd.DataFrame, division: Division) -> str:
+def scope_words(report, own: list, division: Division) -> str:
     """Returns one sentence on how the channels stand to the total."""
-    values = {p.measure.removeprefix("disclosed.channel."): p for p in own.itertuples()}
-    added = [number(p.value) for p in own.itertuples() if inside(p)]
+    values = {p.channel: p for p in own}
+    added = [number(p.value) for p in own if inside(p)]
     beside = "、".join(f"{channel_names()[c]} {number(values[c].value)} {unit_name(values[c].unit)}".strip() for c in division.outside)
     total = number(report.disclosed_total)
     words = {

@@ -103,7 +103,7 @@ def draw_by_channel(reports: pd.DataFrame, names: dict[int, str], years: tuple[i
     st.subheader(t("Channels"), anchor=False)
     ids = tuple(int(i) for i in reports["report_id"])
     figures = ask(listings.query_figure_list, Filter(), measures=("disclosed.channel.",), reports=ids, limit=400)
-    frame, _ = divided(reports, figures)
+    frame, *_ = divided(reports, figures)
     if frame.empty:
         st.caption(t("None of these reports gives a channel."))
         return

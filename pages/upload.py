@@ -1,5 +1,4 @@
 """Files in: read, shown with their proof and their faults, and stored only when a person says so."""
-import hashlib
 from dataclasses import dataclass
 from html import escape
 
@@ -9,8 +8,9 @@ from data.errors import DatabaseProblem
 from data.outlook import Outlook, query_outlook
 from data.store import Outcome, save_reports
 from loaders.errors import UnreadableFile
+from loaders.parsed import original_of
 from loaders.readers.limits import limits
-from loaders.uploads import read_uploads
+from loaders.uploads import open_archives, read_opened, read_uploads
 from pages.shared import address, parts, reading
 from pages.shared.ask import database
 from pages.shared.entrance import begin_at_the_entrance
@@ -20,7 +20,7 @@ from report.model import AnnualReport
 
 @dataclass
 class Handed:
-    """One file handed in: what it was read as, or why not, and what became of it."""
+    """One report handed in, or a file that gave none: what it was read as, or why not, and what became of it."""
 
     name: str
     data: bytes
@@ -53,17 +53,18 @@ def render() -> None:
 
 
 def read_new(files) -> list[Handed]:
-    """Returns what was handed in, reading the files that have not been read yet with a line of progress each."""
-    known: dict[str, Handed] = st.session_state.setdefault("handed", {})
+    """Returns what was handed in, archives opened, reading the files that have not been read yet with a line of progress each."""
+    known: dict[str, list[Handed]] = st.session_state.setdefault("handed", {})
     data = {f.file_id: (f.name, f.getvalue()) for f in files}
     new = [(file_id, name, content) for file_id, (name, content) in data.items() if file_id not in known]
     if new:
-        bar = st.progress(0.0, text=t("Reading {n} files …", n=len(new)))
-        for i, ((name, content, _), result) in enumerate(read_uploads([(name, content, None) for _, name, content in new])):
-            known[new[i][0]] = Handed(name, content, result)
-            bar.progress((i + 1) / len(new), text=t("{i} of {n}: {name}", i=i + 1, n=len(new), name=name))
+        opened = [(file_id, *one) for file_id, name, content in new for one in open_archives([(name, content, None)])]
+        bar = st.progress(0.0, text=t("Reading {n} files …", n=len(opened)))
+        for place, (name, content, _), result in read_opened([one[1:] for one in opened]):
+            known.setdefault(opened[place][0], []).append(Handed(name, content, result))
+            bar.progress((place + 1) / len(opened), text=t("{i} of {n}: {name}", i=place + 1, n=len(opened), name=name))
         bar.empty()
-    return [known[file_id] for file_id in data]
+    return [one for file_id in data for one in known[file_id]]
 
 
 def outlook(one: Handed) -> Outlook | None:
@@ -81,7 +82,7 @@ def draw_outcomes(handed: list[Handed]) -> None:
     parts.draw_lead(*words)
     lines, seen = [], set()
     for one in handed:
-        digest = hashlib.sha256(one.data).hexdigest()
+        digest = one.report.source.sha256 if one.report else ""
         twice, _ = digest in seen, seen.add(digest)
         if one.report is None:
             lines.append([escape(one.name), reading.tag("error", t("not read")), f"{escape(one.result.message(language()))} {escape(one.result.hint(language()))}", "—"])
@@ -124,7 +125,7 @@ def draw_passwords(handed: list[Handed]) -> None:
 
 def store(chosen: list[Handed]) -> None:
     """Stores reports and keeps what became of each."""
-    outcomes = save_reports(database(), [(one.report, one.data) for one in chosen], actor="upload")
+    outcomes = save_reports(database(), [(one.report, original_of(one.report, one.data)) for one in chosen], actor="upload")
     for one, outcome in zip(chosen, outcomes, strict=True):
         one.stored = outcome
 

@@ -33,7 +33,13 @@ def carry(page: str) -> None:
             if name not in st.query_params and values:
                 st.query_params[name] = values
     st.session_state["page"] = page
+    st.session_state["data_version"] = None  # asked anew in each run
     st.session_state["kept"] = {name: st.query_params.get_all(name) for name in KEPT}
+
+
+def left(name: str) -> str | None:
+    """Returns a common parameter as the last run left it: a click in the navigation empties the address before the page is known."""
+    return next(iter(st.session_state.get("kept", {}).get(name, [])), None)
 
 
 def kept(**more) -> dict[str, list[str] | str]:
@@ -43,11 +49,11 @@ def kept(**more) -> dict[str, list[str] | str]:
                     for name, value in more.items() if value not in (None, "", [])}
 
 
-def choose(widget, label: str, options: list, name: str, default=None, many: bool = False, **more):
+def choose(widget, label: str, options: list, name: str, default=None, many: bool = False, explicit: bool = False, **more):
     """Draws a choosing widget (st.selectbox, st.multiselect, st.segmented_control …) bound to an address parameter.
 
     Returns the option(s) chosen. `options` are ids (str or int); what is in the address but not among them is ignored.
-    The address decides: a widget's own state is set from it before it is drawn, and a change is written back. `format_func` is asked
+    `explicit`: the default is written too, once it is chosen. The address decides: a widget's own state is set from it before it is drawn, and a change is written back. `format_func` is asked
     once an option, here and now: its words are those of this run's language."""
     by_text = {str(option): option for option in options}
     if many:
@@ -61,7 +67,7 @@ def choose(widget, label: str, options: list, name: str, default=None, many: boo
 
     def changed() -> None:
         new = st.session_state.get(key)
-        write(name, list(new) if many else (None if new == default else new))
+        write(name, list(new) if many else (None if new == default and not explicit else new))
 
     st.session_state[key] = value
     return widget(label, options, key=key, on_change=changed, **more)

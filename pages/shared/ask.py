@@ -17,7 +17,10 @@ def database():
 
 def ask(question: Callable, *arguments: Any, **named: Any) -> Any:
     """Returns the answer to a question of data/ (a function whose first argument is the engine); remembered until the data change."""
-    return _answer(question, str(database().url), query_data_version(database()), arguments, named)
+    version = st.session_state.get("data_version")
+    if version is None:
+        version = st.session_state["data_version"] = query_data_version(database())
+    return _answer(question, str(database().url), version, arguments, named)
 
 
 @st.cache_data(show_spinner=False, max_entries=400, ttl=3600, hash_funcs={Filter: repr, FunctionType: lambda f: f"{f.__module__}.{f.__qualname__}"})

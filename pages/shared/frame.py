@@ -18,7 +18,7 @@ def draw_frame() -> None:
     st.html(f"<style>{LOOK}</style>")
     st.html(f"<script>document.documentElement.lang = '{'zh-CN' if language() == 'zh' else 'en'}'</script>", unsafe_allow_javascript=True)
     with st.sidebar:
-        address.choose(st.segmented_control, "Language / 语言", ["zh", "en"], "lang", default=language(), label_visibility="collapsed",
+        address.choose(st.segmented_control, "Language / 语言", ["zh", "en"], "lang", default=language(), explicit=True, label_visibility="collapsed",
                        format_func={"zh": "中文", "en": "English"}.get, required=True)
 
 

@@ -9,7 +9,7 @@ from exports.frames import to_csv, to_xlsx
 from pages.shared import address, columns
 from pages.shared.ask import ask
 from pages.shared.filters import Scope
-from pages.shared.words import UNREPORTED, language, t
+from pages.shared.words import SPOKEN, UNREPORTED, language, t
 
 PLOTLY_WORDS = {"locale": "zh-CN", "locales": {"zh-CN": {"dictionary": {"Download plot as a PNG": "保存为图片"}, "format": {}}}}
 BUTTONS = {"displaylogo": False, "modeBarButtonsToRemove": ["select2d", "lasso2d", "zoom2d", "pan2d", "zoomIn2d", "zoomOut2d", "autoScale2d", "resetScale2d"],
@@ -131,10 +131,15 @@ def draw_frame_table(frame: pd.DataFrame, shown: list[str], key: str, **more):
 
 def draw_downloads(frame: pd.DataFrame, shown: list[str], file: str, key: str) -> None:
     """Draws the two buttons that save exactly these rows: CSV and Excel."""
-    table, spoken = columns.saved(frame, shown), language()  # the words are fixed now; the file is made when a button is pressed
+    spoken = language()  # fixed now; the file is made when a button is pressed, outside of this run
+
+    def saved(write):
+        SPOKEN.set(spoken)
+        return write(columns.saved(frame, shown))
+
     with st.container(horizontal=True):
-        st.download_button(t("Save as CSV"), lambda: to_csv(table, spoken), f"{file}.csv", "text/csv", key=f"csv-{key}", icon=":material/download:", on_click="ignore")
-        st.download_button(t("Save as Excel"), lambda: to_xlsx({file: table}, spoken), f"{file}.xlsx",
+        st.download_button(t("Save as CSV"), lambda: saved(lambda table: to_csv(table, spoken)), f"{file}.csv", "text/csv", key=f"csv-{key}", icon=":material/download:", on_click="ignore")
+        st.download_button(t("Save as Excel"), lambda: saved(lambda table: to_xlsx({file: table}, spoken)), f"{file}.xlsx",
                            "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", key=f"xlsx-{key}", icon=":material/download:", on_click="ignore")
 
 

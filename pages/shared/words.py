@@ -1,4 +1,6 @@
 """Words in the visitor's language, for this session only, and numbers as the field writes them."""
+from contextvars import ContextVar
+
 import streamlit as st
 
 from exports import words
@@ -19,9 +21,17 @@ SEVERITY_ICONS = {"error": ":material/error:", "warning": ":material/warning:", 
 DOUBT_ICON = ":material/help:"
 
 
+SPOKEN: ContextVar[str | None] = ContextVar("spoken", default=None)  # of this run of the script, or of a file that is being saved
+
+
 def language() -> str:
-    """Returns the session's language, "zh" or "en": the address bar's, else the browser's, else Chinese."""
-    asked = address.read("lang")
+    """Returns the session's language, "zh" or "en"."""
+    return SPOKEN.get() or find_language()
+
+
+def find_language() -> str:
+    """Returns the address bar's language, else that of the page the visitor comes from, else the browser's, else Chinese."""
+    asked = address.read("lang") or address.left("lang")
     if asked in LANGUAGES:
         return asked
     locale = st.context.locale or "zh"

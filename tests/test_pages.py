@@ -1,0 +1,294 @@
+"""The pages: each opens in both languages on an empty and a filled database, tells n of N, keeps 0, blank and unread apart, and leads to the proof."""
+import ast
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from data.engine import engine
+from data.queries import query_years
+from report.form import official_names
+from report.language import catalogue
+from tests.board import PAGES, fill, open_page, said
+
+ROOT = Path(__file__).parents[1]
+LATIN = re.compile(r"[A-Za-z]{3,}")
+NAMES = re.compile(r"https?://\S+|:material/\w+:|\S+\.(?:docx|txt|pdf|html)\b|\bSHA-256 \w+|\b[TFPYHO]\d?-\d+\b|\b(?:Word|PDF|Excel|CSV|English|docx|Language)\b")
+
+
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory):
+    url = f"sqlite:///{tmp_path_factory.mktemp('board') / 'filled.db'}"
+    fill(url)
+    return url
+
+
+@pytest.fixture
+def board(filled, monkeypatch):
+    monkeypatch.setenv("DATABASE_URL", filled)
+
+
+@pytest.fixture
+def empty(tmp_path, monkeypatch):
+    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path / 'empty.db'}")
+
+
+def ids(app_url: str) -> dict:
+    from data.listings import query_reports
+    found = query_reports(engine(app_url))
+    return {(a, int(y)): int(i) for a, y, i in zip(found["agency"], found["year"], found["report_id"])}
+
+
+def agencies(url: str) -> dict:
+    from data.queries import query_agencies
+    found = query_agencies(engine(url))
+    return dict(zip(found["agency"], found["agency_id"].astype(int)))
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("page", PAGES)
+def test_every_page_opens_on_an_empty_database(page, lang, empty):
+    app = open_page(page, lang)
+    assert not app.exception and app.title
+    if page != "upload":
+        assert {"zh": "还没有入库的报告", "en": "No report is stored yet"}[lang] in said(app)
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("page", PAGES)
+def test_every_page_opens_on_a_filled_database(page, lang, board):
+    app = open_page(page, lang)
+    assert not app.exception and app.title
+
+
+@pytest.mark.parametrize("page, address", [(page, {}) for page in PAGES] + [
+    ("tables", {"show": show}) for show in ("reports", "figures", "cells", "problems", "measures", "findings", "doubts")] + [
+    ("tables", {"table": table}) for table in ("disclosed", "disputes")] + [
+    ("volumes", {"pick": "ranking~2"}), ("themes", {"part": "measure"}), ("themes", {"pick": "themes~timeliness"}), ("report", {"report": 2}), ("report", {"report": 5})])
+def test_no_english_word_is_left_on_a_chinese_page(page, address, board):
+    app = open_page(page, "zh", **address)
+    assert not app.exception
+    words = NAMES.sub(" ", said(app))
+    assert not LATIN.findall(words), [line for line in words.splitlines() if LATIN.search(line)]
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_no_chinese_label_is_left_on_an_english_page(page, board):
+    app = open_page(page, "en")
+    labels = [e.label for kind in ("button", "selectbox", "multiselect", "text_input", "toggle", "expander") for e in app.get(kind)]
+    labels += [e.value for kind in ("title", "subheader") for e in app.get(kind)]
+    assert not [label for label in labels if re.search(r"[一-鿿]", label.replace("Language / 语言", ""))]
+
+
+def test_a_page_begins_with_its_finding_and_its_coverage(board):
+    assert "2023 年度，5 个机构中有 3 个报告了“主动公开政府信息总数”" in said(open_page("volumes"))
+    assert "5 of 5 known agencies have a report for 2023; 3 give this number, 2 do not" in said(open_page("volumes", "en"))
+
+
+def test_agencies_without_a_report_are_listed(board):
+    assert "4 个机构没有 2022 年度报告" in said(open_page("volumes", year=2022))
+
+
+FILTERS = [({"region": "990102"}, "1 个机构中有 1 个"), ({"region": "990101"}, "4 个机构中有 2 个"), ({"kind": "subdistrict"}, "2 个机构中有 2 个"),
+           ({"kind": ["subdistrict", "town"]}, "3 个机构中有 3 个"), ({"year": 2022}, "2022 年度，5 个机构中有 1 个"), ({"year": 1900}, "5 个机构中有 3 个"),
+           ({"region": "nowhere"}, "5 个机构中有 3 个")]
+
+
+@pytest.mark.parametrize("address, words", FILTERS, ids=[str(a) for a, _ in FILTERS])
+def test_filters_come_from_the_address(address, words, board):
+    assert words in said(open_page("volumes", **address))
+
+
+def test_a_filter_goes_into_the_address(board):
+    app = open_page("volumes")
+    app.selectbox(key="at-year").select(2022).run()
+    assert app.query_params["year"] in ("2022", ["2022"])
+    app.selectbox(key="at-year").select("latest").run()
+    assert "year" not in app.query_params
+    app.multiselect(key="at-kind").select("township").run()
+    assert app.query_params["kind"] in ("township", ["township"]) and "1 个机构中有 0 个" in said(app)
+
+
+def test_the_language_switch_stays_in_the_address(board):
+    app = open_page("overview", "zh")
+    app.button_group(key="at-lang").set_value("en").run()
+    assert app.query_params["lang"] in ("en", ["en"]) and app.title[0].value == "Government information disclosure at a glance"
+
+
+def spec(app, number=0):
+    return json.loads(app.get("plotly_chart")[number].proto.spec)
+
+
+def test_the_ranking_shows_numbers_and_says_what_was_not_reported(board):
+    bars, blank = spec(open_page("volumes"))["data"]
+    assert bars["text"] == ["517", "80", "45"]
+    assert blank["text"] == [" 未报告", " 未报告"]
+
+
+def test_shares_only_where_the_channels_make_up_the_total(board):
+    app = open_page("channels")
+    words = said(app)
+    assert "各渠道之和等于总数：138 + 379 = 517" in words
+    assert "口径提示：政务微信 625 篇、短视频 148 条不在总数 45 之内，不计算占比" in words
+    assert "计算占 26.7%; 报告写占 26.7%" in words
+    charts = [json.loads(c.proto.spec) for c in app.get("plotly_chart")]
+    segments = [point[:2] for trace in charts[2]["data"] for point in trace["customdata"]]
+    assert {key for key, _ in segments} == {segments[0][0]} and len(segments) == 2  # one report alone has shares
+    assert any("/" in (trace.get("marker", {}).get("pattern", {}).get("shape") or [""]) for trace in charts[1]["data"])
+
+
+def test_a_picked_bar_shows_its_sentence_and_can_be_cleared(board, filled):
+    report = ids(filled)["云汀县朝阳路街道办事处", 2023]
+    app = open_page("volumes", pick=f"ranking~{report}")
+    assert "<mark class=\"proof\">主动公开政府信息45条</mark>" in "".join(h.proto.body for h in app.get("html"))
+    app.button(key="clear-ranking").click().run()
+    assert "pick" not in app.query_params and "：数据来源" not in said(app)
+
+
+@pytest.mark.parametrize("pick", ["ranking~abc", "ranking~999999", "years~x", "nothing", "~", "history~1"])
+def test_a_pick_that_means_nothing_is_passed_over(pick, board):
+    assert not open_page("volumes", pick=pick).exception
+
+
+def test_rows_behind_a_theme(board):
+    app = open_page("themes", pick="themes~timeliness")
+    table = app.dataframe[0].value
+    assert len(table) == 5 and all("不够及时" in s for s in table["sentence"])
+
+
+def test_rows_are_saved_as_they_are_shown(board, filled):
+    import pandas as pd
+
+    from exports.frames import to_csv
+    from pages.shared.columns import saved
+    frame = pd.DataFrame({"agency": ["甲镇", "乙镇", "丙镇"], "value": [0.0, float("nan"), float("nan")], "state": ["number", "blank", "doubt"], "open": [""] * 3})
+    written = to_csv(saved(frame, ["agency", "value", "state", "open"])).decode("utf-8-sig").splitlines()
+    assert written[1:] == ["甲镇,0,数字", "乙镇,未报告,未报告", "丙镇,未识别,未识别"] and written[0].startswith("机构,数值,")
+
+
+def test_the_report_page_keeps_zero_blank_and_unread_apart(board, filled):
+    silent = "".join(h.proto.body for h in open_page("report", report=ids(filled)["云汀县白石乡人民政府", 2023]).get("html"))
+    assert "1,660" in silent and silent.count('class="blank') >= 12 and 'class="zero' in silent
+    unsure = "".join(h.proto.body for h in open_page("report", report=ids(filled)["云汀县教育局", 2023]).get("html"))
+    assert re.search(r'class="unread[^>]*>未识别<br>约十<sup', unsure)
+
+
+def test_findings_stand_at_their_cells_and_doubts_apart(board, filled):
+    app = open_page("report", report=ids(filled)["南渡县石桥镇人民政府", 2023])
+    html = "".join(h.proto.body for h in app.get("html"))
+    assert re.search(r'<td class="number error[^>]*>[^<]*<sup[^>]*><a href="#finding-\d+"[^>]*>✕</a>', html)
+    assert 'class="tag error">✕ 错误' in html and "T3-2" in html
+    assert "没有存疑之处" in said(app)
+
+
+def test_evidence_is_marked_where_a_link_points(board, filled):
+    app = open_page("report", report=ids(filled)["云汀县芦荡街道办事处", 2023], at="figure-1")
+    html = "".join(h.proto.body for h in app.get("html"))
+    assert '<mark class="here">政府网站138条（占26.7%）</mark>' in html and 'id="here"' in html
+
+
+def test_a_report_that_is_not_there_is_said(board):
+    assert "没有" in said(open_page("report", report=4711))
+
+
+def test_agencies_side_by_side(board, filled):
+    known = agencies(filled)
+    app = open_page("compare", agency=[known["云汀县芦荡街道办事处"], known["云汀县朝阳路街道办事处"]], years=[2022, 2023])
+    html = "".join(h.proto.body for h in app.get("html"))
+    assert not app.exception and "应有 4 份报告，已入库 3 份" in said(app)
+    assert "≠ -472" in html and "第五部分" in said(app)
+
+
+def test_compare_asks_for_agencies(board):
+    app = open_page("compare")
+    assert "请在侧栏选择 2 至 8 个机构" in said(app)
+    app.button[-1].click().run()
+    assert len(app.query_params["agency"]) == 4
+
+
+def test_official_layout_of_many_agencies(board):
+    html = "".join(h.proto.body for h in open_page("tables", table="disclosed", year=2023).get("html"))
+    assert "本年处理决定数量" in html and "1,660" in html and html.count("report?report=") == 5
+
+
+def test_search_finds_part_of_a_name(board):
+    app = open_page("tables", show="reports", q="朝阳路")
+    assert list(app.dataframe[0].value["agency"]) == ["云汀县朝阳路街道办事处"]
+
+
+def test_demonstration_data_are_named_and_removed_by_one_button(tmp_path, monkeypatch):
+    url = f"sqlite:///{tmp_path / 'demo.db'}"
+    monkeypatch.setenv("DATABASE_URL", url)
+    fill(url, demo=True)
+    app = open_page("overview")
+    assert "6 份报告为虚构县或样例" in said(app)
+    app.button(key="remove-samples").click().run()
+    assert query_years(engine(url)) == [] and "还没有入库的报告" in said(app)
+
+
+# ---------------------------------------------------------------- upload
+SAMPLES = ROOT / "data" / "samples" / "county"
+
+
+def hand_in(app, *files):
+    return app.file_uploader[0].set_value([(name, data, "application/octet-stream") for name, data in files]).run()
+
+
+def test_an_upload_is_shown_before_it_is_stored(empty):
+    data = (SAMPLES / "shiqiao_2024.html").read_bytes()
+    app = hand_in(open_page("upload"), ("shiqiao_2024.html", data), ("empty.docx", b""), ("copy.html", data))
+    words = said(app)
+    assert "共 3 个文件：2 个已读取，1 个无法读取" in words and "青禾县石桥镇人民政府 · 2024" in words and "本次上传中有重复的同一文件" in words
+    assert "T3-1" in words and query_years(engine()) == []
+    app.button(key="store-one").click().run()
+    assert query_years(engine()) == [2024] and "已入库（新增）" in said(app)
+    assert any(link.proto.label == "在图表中查看" for link in app.get("page_link"))
+
+
+def test_a_newer_file_says_what_it_replaces(empty):
+    data = (SAMPLES / "shiqiao_2024.html").read_bytes()
+    app = hand_in(open_page("upload"), ("shiqiao_2024.html", data))
+    app.button(key="store-one").click().run()
+    again = hand_in(open_page("upload"), ("shiqiao_2024.html", data), ("mended.html", data + b"<!-- -->"))
+    assert "同一文件此前已入库，无需再存" in said(again) and "将替换第 1 版（shiqiao_2024.html），旧版本保留备查" in said(again)
+
+
+BAD = [("empty.docx", b""), ("cut.pdf", b"%PDF-1.7\n1 0 obj"), ("letter.txt", "各位同事：本周五下午开会，请准时参加。".encode()), ("picture.bin", bytes(range(256)) * 8)]
+
+
+@pytest.mark.parametrize("name, data", BAD, ids=[n for n, _ in BAD])
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_bad_file_is_one_clear_sentence_and_nothing_is_stored(name, data, lang, empty):
+    app = hand_in(open_page("upload", lang), (name, data))
+    assert not app.exception and {"zh": "1 个无法读取", "en": "1 not"}[lang] in said(app) and name in said(app)
+    assert not [b for b in app.button if b.key == "store-one"] and query_years(engine()) == []
+
+
+# ---------------------------------------------------------------- words
+def templates() -> dict[str, str]:
+    """Returns every message of pages, charts and the entrance with the file it stands in."""
+    found = {}
+    for path in [ROOT / "dashboard.py", *(ROOT / "pages").rglob("*.py"), *(ROOT / "charts").rglob("*.py")]:
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in ("t", "mark") and node.args and isinstance(node.args[0], ast.Constant):
+                found[node.args[0].value] = path.name
+    return found
+
+
+def test_every_message_is_translated():
+    chinese = catalogue("zh")
+    missing = {m: f for m, f in templates().items() if chinese.gettext(m) == m and re.search("[A-Za-z]", m)}
+    assert not missing
+
+
+def test_no_message_of_the_pages_lies_unused_or_takes_another_rooms_word():
+    from babel.messages.pofile import read_po
+    folder = ROOT / "locale/zh_CN/LC_MESSAGES"
+    mine = {m.id: m.string for m in read_po(open(folder / "pages.po", "rb")) if m.id}
+    assert set(mine) <= set(templates())
+    for po in folder.glob("*.po"):
+        others = {m.id: m.string for m in read_po(open(po, "rb")) if m.id}
+        assert {i: mine[i] for i in mine if i in others} == {i: others[i] for i in mine if i in others}, po.name
+    names = official_names()
+    assert {i: mine[i] for i in mine if i in names} == {i: names[i] for i in mine if i in names}
