@@ -6,19 +6,33 @@ from loaders.errors import UnreadableFile
 from loaders.figures import find_figures
 from loaders.identity import find_identity
 from loaders.outline import find_outline
+from loaders.parsed import read_parsed
 from loaders.problems import find_problems
 from loaders.readers import read_document
+from loaders.readers.detect import is_json
+from loaders.several import divide
 from loaders.tables import read_tables
 from report.checks import run_checks
 from report.model import AnnualReport, Source
 
 
 def read_report(data: bytes, name: str, password: str | None = None) -> AnnualReport:
-    """Returns the report that the bytes of one file hold. Raises UnreadableFile with a reason for people."""
+    """Returns the first report that the bytes of one file hold. Raises UnreadableFile with a reason for people."""
+    return read_reports(data, name, password)[0]
+
+
+def read_reports(data: bytes, name: str, password: str | None = None) -> list[AnnualReport]:
+    """Returns the reports that the bytes of one file hold: nearly always one. Those after the first are called name#2 …, their sha256
+    too. Parsed reports in JSON keep the source they were read from. Raises UnreadableFile with a reason for people."""
+    if is_json(data):
+        return read_parsed(data, name)
     document = read_document(data, name, password)
-    source = Source(name=name, sha256=hashlib.sha256(data).hexdigest(), bytes=len(data),
-                    format=document.format, reader=document.reader)
-    return assemble(document, source)
+    sha256, found = hashlib.sha256(data).hexdigest(), []
+    for number, part in enumerate(divide(document), 1):
+        mark = f"#{number}" if number > 1 else ""
+        source = Source(name=name + mark, sha256=sha256 + mark, bytes=len(data), format=document.format, reader=document.reader)
+        found.append(assemble(part, source))
+    return found
 
 
 def assemble(document: Document, source: Source) -> AnnualReport:

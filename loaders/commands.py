@@ -11,7 +11,7 @@ from pathlib import Path
 from data.errors import DatabaseProblem
 from loaders import pool
 from loaders.errors import UnreadableFile
-from loaders.find import read_bytes
+from loaders.find import find_files, read_bytes
 from loaders.readers.sandbox import run_limited
 from report.language import LANGUAGES, say
 
@@ -59,7 +59,7 @@ def make_parser(language: str) -> argparse.ArgumentParser:
     command = add("parse", "Prints the parsed report of each file as JSON; touches no database.", shared)
     command.add_argument("files", nargs="+", metavar="FILE", type=Path)
     command.add_argument("--jsonl", action="store_true", help=t("one object a line, in the order of the files"))
-    command = add("ingest", "Reads files and folders into the database; safe to repeat.", stored)
+    command = add("ingest", "Reads files, folders and archives into the database; safe to repeat.", stored)
     command.add_argument("paths", nargs="+", metavar="PATH", type=Path)
     command.add_argument("--workers", type=_whole, metavar="N", help=t("reading processes; by default one a core"))
     command.add_argument("--json", action="store_true", help=t("print the summary as JSON"))
@@ -73,17 +73,21 @@ def make_parser(language: str) -> argparse.ArgumentParser:
 
 
 def parse(chosen: argparse.Namespace) -> int:
-    """Prints one object (indented), a list of several, or one a line with --jsonl."""
-    alone, failed = len(chosen.files) == 1 and not chosen.jsonl, False
-    workers = min(pool.available_workers(), -(-len(chosen.files) // FILES_A_WORKER))
+    """Prints one object (indented), a list of several, or one a line with --jsonl; archives and files of two reports give several."""
+    files, failed, count = list(find_files(chosen.files, folders=False)), False, 0
+    workers = min(pool.available_workers(), -(-len(files) // FILES_A_WORKER))
+    alone = len(files) == 1 and not chosen.jsonl
     listed = not alone and not chosen.jsonl
     print("[" if listed else "", end="")
-    for i, (path, result) in enumerate(pool.run(read_as_json, chosen.files, workers)):
+    for path, result in pool.run(read_as_json, files, workers):
         if isinstance(result, UnreadableFile):
-            failed, result = True, json.dumps(describe_failure(path, result, chosen.lang), ensure_ascii=False)
+            failed, result = True, [describe_failure(path, result, chosen.lang)]
         if alone:
-            result = json.dumps(json.loads(result), ensure_ascii=False, indent=2)
-        print(",\n" if listed and i else "", result, sep="", end="" if listed else "\n")
+            print(json.dumps(result[0] if len(result) == 1 else result, ensure_ascii=False, indent=2))
+            continue
+        for one in result:
+            print(",\n" if listed and count else "", json.dumps(one, ensure_ascii=False, separators=(",", ":")), sep="", end="" if listed else "\n")
+            count += 1
     print("]\n" if listed else "", end="", flush=True)
     return int(failed)
 
@@ -133,10 +137,10 @@ def samples(chosen: argparse.Namespace) -> int:
 COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {"parse": parse, "ingest": ingest, "export": export, "samples": samples}
 
 
-def read_as_json(path: Path) -> str:
-    """Returns the parsed report of one file as JSON on one line, read in a process of its own. Raises UnreadableFile."""
+def read_as_json(path: Path) -> list[dict]:
+    """Returns the parsed reports of one file as JSON objects, nearly always one, read in a process of its own. Raises UnreadableFile."""
     data = read_bytes(path)
-    return run_limited("report", data, name_of(path)).decode()
+    return json.loads(run_limited("reports", data, name_of(path)))
 
 
 def name_of(path: Path) -> str:

@@ -8,6 +8,9 @@ KINDS = {
                        "Save it as Word, PDF, a web page or plain text and hand it in again."),
     "truncated": ("The file {name} is damaged or cut off ({detail}).", "Open it where it came from, save it again and hand in the new file."),
     "encrypted": ("The file {name} is protected by a password.", "Enter the password, or save the file without one."),
+    "locked_archive": ("The archive {name} is protected by a password.", "Unpack it and hand in the files themselves."),
+    "packed": ("{name} is a packed archive ({format}), which is not opened here.", "Unpack it first, or pack the files as .zip."),
+    "wrong_schema": ("{name} is JSON, but no parsed report of the schema {schema} ({detail}).", "Write it with the command parse or export of this program."),
     "too_large": ("The file {name} is too large ({detail}).", "Hand in the report alone, without annexes or pictures."),
     "too_slow": ("Reading {name} took longer than {seconds} seconds and was stopped.", "Save it as a plain Word or PDF file and hand it in again."),
     "crashed": ("The reader failed on {name} ({detail}).", "Save the file in another format and hand it in again."),
@@ -24,6 +27,7 @@ DETAILS = (  # what stands for {detail}: templates filled with the error's other
     "the end of the file is missing", "its directory cannot be read", "its pages cannot be read", "{part} cannot be unpacked",
     "{part} is not well-formed", "{part} is missing", "{count} pages", "{count} cells", "a table of {rows} × {columns} cells",
     "{count} parts", "{size} MB", "{size} MB unpacked", "packed {ratio} to 1", "nested {depth} deep", "{count} elements", "out of memory",
+    "no well-formed JSON", "schema: {found}", "it holds no report", "{place}: {fault}",
     "the reading process was stopped, code {code}", "internal error {error}")
 
 

@@ -1,18 +1,17 @@
-"""Paths -> the files to read: files, folders and, one day, archives."""
+"""Paths -> the files to read: files, folders and ZIP archives; a file in an archive has the archive's path in front of its own."""
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
+from loaders.archives import PASSED_OVER, expand, is_archive, read_inside
 from loaders.errors import UnreadableFile
 
-PASSED_OVER = ("~$", ".", "Thumbs.db", "desktop.ini", "__MACOSX")  # beginnings of names that offices and systems leave behind
 
-
-def find_files(paths: Iterable[str | Path]) -> Iterator[Path]:
-    """Gives every file of the paths, folders searched in the order of their names. A path that does not exist is given too:
-    reading it says so."""
+def find_files(paths: Iterable[str | Path], folders: bool = True) -> Iterator[Path]:
+    """Gives every file of the paths, folders searched in the order of their names, archives opened. A path that does not exist or cannot
+    be unpacked is given too: reading it says so. `folders`: False gives folders as they are."""
     for path in map(Path, paths):
         for fits, expand in EXPANDERS:
-            if fits(path):
+            if fits(path) and (folders or expand is not _folder):
                 yield from expand(path)
                 break
         else:
@@ -23,14 +22,23 @@ def _folder(folder: Path) -> Iterator[Path]:
     yield from find_files(sorted(p for p in folder.iterdir() if not p.name.startswith(PASSED_OVER)))
 
 
-# what holds more than one report -> the files in it; archives get their line here
+def _archive(path: Path) -> Iterator[Path]:
+    try:
+        for name, _ in expand(path, path.name):
+            yield path / name
+    except UnreadableFile:
+        yield path
+
+
+# what holds more than one file -> the files in it
 EXPANDERS: tuple[tuple[Callable[[Path], bool], Callable[[Path], Iterator[Path]]], ...] = (
     (Path.is_dir, _folder),
+    (is_archive, _archive),
 )
 
 
 def read_bytes(path: Path) -> bytes:
-    """Returns the file's bytes. Raises UnreadableFile: not_found, folder, no_access, too_large."""
+    """Returns the file's bytes. Raises UnreadableFile: not_found, folder, no_access, too_large; of archives also truncated, locked_archive."""
     from loaders.readers.limits import limits
 
     try:
@@ -38,8 +46,11 @@ def read_bytes(path: Path) -> bytes:
         if size > limits().file_bytes:
             raise UnreadableFile("too_large", path.name, detail=f"{size / 1e6:,.0f} MB > {limits().file_bytes / 1e6:,.0f} MB")
         return path.read_bytes()
-    except FileNotFoundError:
-        raise UnreadableFile("not_found", str(path)) from None
+    except (FileNotFoundError, NotADirectoryError):
+        data = read_inside(path)
+        if data is None:
+            raise UnreadableFile("not_found", str(path)) from None
+        return data
     except IsADirectoryError:
         raise UnreadableFile("folder", str(path)) from None
     except OSError as error:

@@ -12,12 +12,14 @@ from data.store import known_files, save_reports
 from loaders import pool
 from loaders.errors import UnreadableFile
 from loaders.find import find_files, read_bytes
-from loaders.readers.sandbox import parse_safely
+from loaders.parsed import original_of
+from loaders.readers.sandbox import parse_all_safely
 from report.model import AnnualReport
 
 BATCH = 50  # reports a transaction
 WAIT = 2.0  # seconds after which a smaller batch is written too
 LOOKED_UP = 20  # files whose hashes are looked up at once
+Found = tuple[AnnualReport, bytes | None]
 STATUSES = ("added", "unchanged", "replaced", "failed")
 
 
@@ -45,12 +47,12 @@ class Summary:
 
 def ingest(paths: Iterable[str | Path], url: str | None = None, workers: int | None = None,
            progress: Callable[[FileOutcome, int], None] | None = None, actor: str = "", demo: bool = False,
-           job: Callable[[Path], tuple[AnnualReport, bytes | None]] | None = None) -> Summary:
-    """Returns the summary of reading files and folders into a database.
+           job: Callable[[Path], Found | list[Found]] | None = None) -> Summary:
+    """Returns the summary of reading files, folders and archives into a database.
 
     Files whose bytes are stored already are not read again, so that a stopped run goes on where it was. `workers`: reading
     processes, by default one a core; 0 reads in this process. `progress(outcome, number of files)` is called once a file.
-    `job` reads one file, by default `read_file`. Raises DatabaseProblem where the database cannot be used."""
+    `job` reads one file, by default `read_all`. Raises DatabaseProblem where the database cannot be used."""
     files, database, summary, started = list(find_files(paths)), engine(url), Summary(), time.monotonic()
 
     def note(outcome: FileOutcome) -> None:
@@ -60,19 +62,26 @@ def ingest(paths: Iterable[str | Path], url: str | None = None, workers: int | N
 
     with _Writer(database, note, actor, demo) as writer:
         workers = min(pool.available_workers() if workers is None else workers, len(files))
-        for path, result in pool.run(job or read_file, _unknown(files, database, demo, note), workers):
+        for path, result in pool.run(job or read_all, _unknown(files, database, demo, note), workers):
             if isinstance(result, UnreadableFile):
                 note(FileOutcome(path, "failed", problem=result))
             else:
-                writer.add(path, *result)
+                for report, data in result if isinstance(result, list) else [result]:
+                    writer.add(path, report, data)
     summary.seconds = time.monotonic() - started
     return summary
 
 
-def read_file(path: Path) -> tuple[AnnualReport, bytes]:
-    """Returns the report of one file, read in a process of its own, and the file's bytes. Raises UnreadableFile."""
+def read_file(path: Path) -> Found:
+    """Returns the first report of one file, as read_all does. Raises UnreadableFile."""
+    return read_all(path)[0]
+
+
+def read_all(path: Path) -> list[Found]:
+    """Returns the reports of one file, nearly always one, read in a process of its own, each with the bytes it was read from: None for
+    a parsed report in JSON, whose file stayed where it was read. Raises UnreadableFile."""
     data = read_bytes(path)
-    return parse_safely(data, path.name), data
+    return [(report, original_of(report, data)) for report in parse_all_safely(data, path.name)]
 
 
 def _unknown(files: list[Path], database, demo: bool, note: Callable[[FileOutcome], None]) -> Iterator[Path]:

@@ -27,7 +27,7 @@ AT_HOME = {
     "sqlalchemy": {"data"},
     "selectolax": {"loaders/readers/html.py"},
     "pypdfium2": {"loaders/readers/pdf.py", "loaders/readers/pdf_page.py", "loaders/readers/scan.py"},
-    "olefile": {"loaders/readers/doc.py", "loaders/readers/__init__.py"},
+    "olefile": {"loaders/readers/doc_binary.py"},
     "python_calamine": {"loaders/readers/sheet.py"},
     "docx": {"exports"},
     "xlsxwriter": {"exports"},

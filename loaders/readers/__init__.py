@@ -28,6 +28,7 @@ READERS: dict[str, Reader] = {  # the first that fits reads the file
     "odt": Reader(detect.is_odt, "loaders.readers.odt"),
     "sheet": Reader(detect.is_sheet, "loaders.readers.sheet"),
     "mht": Reader(detect.is_mht, "loaders.readers.mht"),
+    "packed": Reader(detect.is_packed, "loaders.readers.packed"),
     "html": Reader(detect.is_html, "loaders.readers.html"),
     "text": Reader(detect.is_text, "loaders.readers.text"),
 }

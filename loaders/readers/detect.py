@@ -2,6 +2,7 @@
 import io
 import re
 import zipfile
+from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import PurePath
 
@@ -12,6 +13,9 @@ ENCRYPTED = "EncryptedPackage".encode("utf-16-le")  # the stream that holds an O
 WORD_STREAM = "WordDocument".encode("utf-16-le")
 BOOKS = ("Workbook".encode("utf-16-le"), "Book".encode("utf-16-le"))  # streams of Excel 97 and Excel 95
 MHT_START = re.compile(rb"(?:[\w-]+:[^\r\n]*\r?\n(?:[ \t][^\r\n]*\r?\n)*){0,40}?content-type:\s*(?:multipart/related|text/html)", re.I)  # "MIME-Version: 1.0\nContent-Type: multipart/related"
+PACKED = (b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b", b"BZh", b"\xfd7zXZ")  # RAR, 7z, gzip, bzip2, xz
+PACKAGE_PARTS = frozenset(("[Content_Types].xml", "mimetype", "word/document.xml", "xl/workbook.xml", "OFD.xml"))  # parts that only documents have
+JSON_START = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:\[\s*)?\{\s*(?:\"|\})")  # '{"schema":'
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 HTML_START = re.compile(rb"\s*<(?:!doctype\s+html|html|head|body|meta|title|table|div|p|span|h[1-6]|center|font|!--)[\s>/-]", re.I)  # "<!DOCTYPE html>"
 HTML_BODY = re.compile(rb"<(?:html|body|head)[\s>]|<table[\s>][^\x00]{0,4000}?<t[dr][\s>]", re.I)  # "<html lang=zh>"
@@ -81,13 +85,22 @@ def is_mht(data: bytes) -> bool:
 
 def is_archive(data: bytes) -> bool:
     """Returns whether the bytes are a ZIP archive of files, and no document of its own."""
-    return is_zip(data) and bool(zip_names(data)) and "[Content_Types].xml" not in zip_names(data) and "mimetype" not in zip_names(data)
+    return is_zip(data) and is_list_of_files(zip_names(data))
 
 
-def is_parsed(data: bytes) -> bool:
-    """Returns whether the bytes are JSON that names a schema of a parsed report."""
-    head = data[:LOOK].lstrip(BLANK)
-    return head[:1] in (b"{", b"[") and b'"disclosure-report/' in data[:LOOK]
+def is_list_of_files(names: Sequence[str]) -> bool:
+    """Returns whether the names in a ZIP archive are files of people rather than the parts of one document."""
+    return bool(names) and not any(name in PACKAGE_PARTS for name in names)
+
+
+def is_packed(data: bytes) -> bool:
+    """Returns whether the bytes are an archive of any kind."""
+    return is_archive(data) or data.startswith(PACKED)
+
+
+def is_json(data: bytes) -> bool:
+    """Returns whether the bytes look like JSON: an object, or a list of them."""
+    return bool(JSON_START.match(data[:LOOK]))
 
 
 def is_html(data: bytes) -> bool:

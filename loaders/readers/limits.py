@@ -15,10 +15,12 @@ class Limits:
     file_bytes: int = 100_000_000  # the file as handed in
     expanded_bytes: int = 200_000_000  # all parts of an archive, unpacked
     ratio: int = 200  # unpacked to packed, for parts above a megabyte
+    archive_bytes: int = 2_000_000_000  # all files of an archive that is handed in, unpacked; they are read one at a time
     parts: int = 5_000  # files in one archive
+    archives: int = 5  # archives in archives
     pages: int = 2_000
     cells: int = 300_000  # cells of one document, and places of one grid
-    nesting: int = 50  # tables in tables, archives in archives
+    nesting: int = 50  # tables in tables
 
     @classmethod
     def from_environment(cls) -> "Limits":

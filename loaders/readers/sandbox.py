@@ -36,6 +36,11 @@ def parse_safely(data: bytes, name: str, password: str | None = None, chosen: Li
     return AnnualReport.model_validate_json(run_limited("report", data, name, password, chosen, progress))
 
 
+def parse_all_safely(data: bytes, name: str, password: str | None = None, chosen: Limits | None = None, progress: Progress | None = None) -> list[AnnualReport]:
+    """Returns the parsed reports of a file, which are nearly always one. Raises UnreadableFile, also too_slow and crashed."""
+    return [AnnualReport.model_validate(one) for one in json.loads(run_limited("reports", data, name, password, chosen, progress))]
+
+
 def run_limited(target: str, data: bytes, name: str, password: str | None = None, chosen: Limits | None = None, progress: Progress | None = None) -> bytes:
     """Returns what a target of worker.TARGETS makes of a file, as bytes. Raises UnreadableFile. May be called from several threads:
     each call has a process of its own."""

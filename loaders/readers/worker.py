@@ -13,6 +13,7 @@ from loaders.readers.limits import Limits, install_limits, limits, listen
 
 TARGETS = {  # what may be asked for: (module, function of (data, name, password), how its result becomes bytes)
     "document": ("loaders.readers", "read_document", lambda found: import_module("loaders.readers.wire").dump_document(found)),
+    "reports": ("loaders.assemble", "read_reports", lambda found: b"[" + b",".join(r.model_dump_json().encode() for r in found) + b"]"),
     "report": ("loaders.assemble", "read_report", lambda found: found.model_dump_json().encode()),
     "formats": ("loaders.readers", "find_format", lambda found: json.dumps(found).encode()),
 }

@@ -1,0 +1,162 @@
+"""ZIP archives as folders: their files by name, read one at a time within limits; nothing is ever written to disk, so no name can lead outside.
+
+A file in an archive has the archive's path in front of its own: 街道.zip/2023/报告.docx."""
+import io
+import zipfile
+from collections.abc import Iterator
+from functools import lru_cache
+from pathlib import Path, PurePosixPath
+
+from loaders.errors import UnreadableFile
+from loaders.readers import detect
+from loaders.readers.limits import limits
+from loaders.readers.package import DAMAGED
+
+MEGABYTE = 1_000_000
+PASSED_OVER = ("~$", ".", "Thumbs.db", "desktop.ini", "__MACOSX")  # beginnings of names that offices and systems leave behind
+UTF_8 = 0x800  # the flag of a name in UTF-8; others are in the code page of whoever packed them
+LOCKED = 0x1
+
+
+class Archive:
+    """An open ZIP archive; raises UnreadableFile (truncated, locked_archive, too_large, empty) where it cannot be read within the limits."""
+
+    def __init__(self, source: bytes | Path, name: str):
+        self.name = name
+        try:
+            self._zip = zipfile.ZipFile(io.BytesIO(source) if isinstance(source, bytes) else source)
+            listed = [info for info in self._zip.infolist() if not info.is_dir()]
+        except DAMAGED:
+            raise UnreadableFile("truncated", name, detail="its directory cannot be read") from None
+        if len(listed) > limits().parts:
+            raise UnreadableFile("too_large", name, detail="{count} parts", count=len(listed))
+        if (size := sum(info.file_size for info in listed)) > limits().archive_bytes:
+            raise UnreadableFile("too_large", name, detail="{size} MB unpacked", size=size // MEGABYTE)
+        self.files: dict[str, zipfile.ZipInfo] = {}
+        for info in listed:
+            parts = plain_parts(name_of(info))
+            if parts and not any(part.startswith(PASSED_OVER) for part in parts):
+                self.files[self._free("/".join(parts))] = info
+        if not self.files:
+            raise UnreadableFile("empty", name)
+        if all(info.flag_bits & LOCKED for info in self.files.values()):
+            raise UnreadableFile("locked_archive", name)
+
+    def read(self, file: str) -> bytes:
+        """Returns the bytes of one file, checked against the limits on size and on how tightly it is packed."""
+        info, shown = self.files[file], PurePosixPath(file).name
+        if info.flag_bits & LOCKED:
+            raise UnreadableFile("locked_archive", shown)
+        if info.file_size > limits().file_bytes:
+            raise UnreadableFile("too_large", shown, detail="{size} MB unpacked", size=info.file_size // MEGABYTE)
+        if info.file_size > MEGABYTE and info.file_size > limits().ratio * max(info.compress_size, 1):
+            raise UnreadableFile("too_large", shown, detail="packed {ratio} to 1", ratio=info.file_size // max(info.compress_size, 1))
+        try:
+            with self._zip.open(info) as stream:
+                data = stream.read(info.file_size + 1)
+        except DAMAGED:
+            raise UnreadableFile("truncated", shown, detail="{part} cannot be unpacked", part=file) from None
+        if len(data) > info.file_size:
+            raise UnreadableFile("too_large", shown, detail="{size} MB unpacked", size=len(data) // MEGABYTE)
+        return data
+
+    def begins_as_archive(self, file: str) -> bool:
+        """Returns whether a file may be an archive itself, by its first bytes."""
+        try:
+            with self._zip.open(self.files[file]) as stream:
+                return detect.is_zip(stream.read(4))
+        except DAMAGED:
+            return False
+
+    def _free(self, name: str) -> str:
+        """Returns the name, with a number where another file has it."""
+        path, number, free = PurePosixPath(name), 1, name
+        while free in self.files:
+            number += 1
+            free = str(path.with_name(f"{path.stem} ({number}){path.suffix}"))
+        return free
+
+
+def name_of(info: zipfile.ZipInfo) -> str:
+    """Returns a file's name in the encoding that it was most likely written in: UTF-8, else GB18030."""
+    if info.flag_bits & UTF_8:
+        return info.filename
+    try:
+        raw = info.filename.encode("cp437")
+    except UnicodeEncodeError:
+        return info.filename
+    for encoding in ("utf-8", "gb18030"):
+        try:
+            return raw.decode(encoding)
+        except UnicodeDecodeError:
+            pass
+    return info.filename
+
+
+def plain_parts(name: str) -> list[str]:
+    """Returns a name's folders and file without whatever could lead elsewhere: roots, drives, "..", control characters."""
+    name = "".join(c for c in name.replace("\\", "/") if c.isprintable() and c != ":")
+    return [part.strip() for part in name.split("/") if part.strip() not in ("", ".", "..")]
+
+
+def is_archive(path: Path) -> bool:
+    """Returns whether a file is a ZIP archive of files; a Word file is none."""
+    try:
+        with open(path, "rb") as file:
+            if not detect.is_zip(file.read(4)):
+                return False
+        with zipfile.ZipFile(path) as archive:
+            return detect.is_list_of_files(archive.namelist())
+    except (OSError, *DAMAGED):
+        return False
+
+
+def expand(source: bytes | Path, name: str) -> Iterator[tuple[str, bytes | None | UnreadableFile]]:
+    """Gives (name inside, bytes) of every file of an archive, also of archives in it; the UnreadableFile in place of the bytes of
+    what cannot be unpacked. Of a path's own files the bytes are not read but given as None."""
+    budget = [limits().parts, limits().archive_bytes]
+    yield from _expand(source, name, 1, budget)
+
+
+def _expand(source: bytes | Path, name: str, depth: int, budget: list[int]) -> Iterator[tuple[str, bytes | None | UnreadableFile]]:
+    archive = Archive(source, name)
+    for file, info in archive.files.items():
+        budget[0] -= 1
+        budget[1] -= info.file_size
+        try:
+            if min(budget) < 0:
+                raise UnreadableFile("too_large", name, detail="{count} parts" if budget[0] < 0 else "{size} MB unpacked", count=limits().parts, size=limits().archive_bytes // MEGABYTE)
+            inner = archive.begins_as_archive(file)
+            data = archive.read(file) if inner or isinstance(source, bytes) else None
+            if inner and detect.is_archive(data):
+                if depth >= limits().archives:
+                    raise UnreadableFile("too_large", PurePosixPath(file).name, detail="nested {depth} deep", depth=depth + 1)
+                for below, content in _expand(data, PurePosixPath(file).name, depth + 1, budget):
+                    yield f"{file}/{below}", content
+            else:
+                yield file, data
+        except UnreadableFile as problem:
+            yield file, problem
+        if min(budget) < 0:
+            return
+
+
+def read_inside(path: Path) -> bytes | None:
+    """Returns the bytes of a file in an archive (街道.zip/2023/报告.docx), None where the path leads into none. Raises UnreadableFile."""
+    outer = next((p for p in path.parents if p.is_file()), None)
+    if outer is None:
+        return None
+    state = outer.stat()
+    return _inside(_opened(outer, state.st_mtime_ns, state.st_size), path.relative_to(outer).as_posix())
+
+
+def _inside(archive: Archive, file: str) -> bytes | None:
+    if file in archive.files:
+        return archive.read(file)
+    folder = next((f for f in archive.files if file.startswith(f + "/")), None)
+    return _inside(Archive(archive.read(folder), folder), file[len(folder) + 1:]) if folder else None
+
+
+@lru_cache(maxsize=4)
+def _opened(path: Path, changed: int, size: int) -> Archive:
+    return Archive(path, path.name)
