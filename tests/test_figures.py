@@ -1,5 +1,6 @@
 """Figures of the prose: every way of saying a total, a channel, a part, an application, and what is none of these."""
 import tomllib
+from pathlib import Path
 
 import pytest
 
@@ -62,7 +63,7 @@ TOTALS = [
     ("我街道累计更新发布信息121条。", "total=121"),
     ("2023年新增公开92条,历年累计188条。", "total=92"),
     ("本年制作、获取政府信息155条,其中主动公开109条。", "total=109"),
-    ("2023年制作获取政府信息总数240条,其中主动公开政府信息88条,依申请公开信息112条,不予公开信息40条。", "total=88"),
+    ("2023年共制作、获取信息240条，其中主动公开88条，依申请公开112条，不予公开40条。", "total=88"),
     ("中心全年公开政务信息64次（条）。", "total=64"),
     ("通过网站、微信、公示栏等多种渠道公开信息共计37条。", "total=37"),
     ("乡政府利用各类平台发布信息共计1204条。", "total=1204"),
@@ -107,12 +108,12 @@ CHANNEL_ONLY = [
     ("通过网站主动公开政府信息91条。", "website=91"),
     ("在区政府网站上共公开275条信息。", "website=275"),
     ("全年在县人民政府门户网站发布各类信息共计86条。", "website=86"),
-    ("向县政府网站上报信息241条，审发推送219条。", "website=219"),
+    ("向市政府网站投送信息241条，审发推送219条。", "website=219"),
     ("我镇通过区政府门户网站上报信息133条，发布120条。", "website=120"),
     ("“青禾发布”微信公众号全年推送信息174期603条。", "wechat=603"),
     ("微信公众号发布推文122篇。", "wechat=122"),
     ("全年共编发1302篇公众号信息。", "wechat=1302"),
-    ("微信公众号，共发布876篇公众号信息，其中原创类信息112篇。", "wechat=876"),
+    ("镇里的公众号，一年发布876篇公众号文章，其中原创类112篇。", "wechat=876"),
     ("街道政务微博、微信公开信息数分别为512条和366条。", "weibo=512 wechat=366"),
     ("在微信微博发布信息分别为81条和92条。", "wechat=81 weibo=92"),
     ("通过政府网站、微信公众号、抖音号分别发布信息30条、45条、6条。", "website=30 wechat=45 video=6"),
@@ -129,8 +130,8 @@ CHANNEL_ONLY = [
     ("本年度未通过门户网站报送信息。", "website=0"),
     ("今日头条号发布信息77条。", "app=77"),
     ("通过“云上溪州”客户端发布信息19条。", "app=19"),
-    ("借助微信公众号“山城小镇”，全年发布信息392条，订阅量1108。", "wechat=392"),
-    ("“柳溪发布”微信公众号关注人数3100余人，全年发布图文415篇、视频资料33条。", "wechat=415 video=33"),
+    ("依托公众号“山城小镇”，全年推送信息280条，订阅量906。", "wechat=280"),
+    ("“柳溪发布”微信公众号粉丝3100余名，一年来推送图文稿415篇、视频33条。", "wechat=415 video=33"),
     ("利用微信公众号及时公开惠民政策、办事指南等，推送信息265条。", "wechat=265"),
     ("线上公开信息18条，线下公开信息9条。", "website=18 bulletin=9"),
     ("全年政府公报公开文件24件。", "bulletin=24"),
@@ -156,15 +157,15 @@ CHANNEL_ONLY = [
 ]
 
 TOTAL_AND_CHANNELS = [
-    ("2023年主动公开政府信息517条，其中政府网站公开138条，占26.7%；政务微信公开379条，占73.3%。", "total=517 website=138 wechat=379"),
-    ("全年公开政府信息213条。其中，通过县政府门户网站发布40条，政务新媒体平台发布131条，镇村公告栏等线下渠道发布42条。",
-     "total=213 website=40 new_media=131 bulletin=42"),
-    ("全镇累计主动公开政府信息256条，其中在政府网站公开59条，政务新媒体微信公众号197条。", "total=256 website=59 wechat=197"),
+    ("今年共公开信息400条，其中县政府网站100条，占25%；镇政务微信300条，占75%。", "total=400 website=100 wechat=300"),
+    ("本年公开信息190条。其中，市政府网站刊载55条，各政务新媒体推送98条，村口公示栏等线下方式张贴37条。",
+     "total=190 website=55 new_media=98 bulletin=37"),
+    ("全镇共公开政府信息240条，其中在区政府网站登载50条，政务新媒体微信公众号190条。", "total=240 website=50 wechat=190"),
     ("全年主动公开信息 165 条，其中通过 “云上溪州” 平台发布 59 条，通过县人民政府网站公开 106 条。", "total=165 other=59 website=106"),
-    ("我乡全年主动公开政府信息308条。其中：通过县政府网站发布预算信息1条，决算信息1条；通过乡微信公众号发布通知公告34条；"
-     "通过某某日报发布动态16条；通过县政府网站、融媒体中心、县级公众号等平台发布动态80条，通过乡微信公众号发布工作动态105条。"
-     "通过公示栏张贴信息71条。", "total=308 website=2 wechat=139 news=16 other=80 bulletin=71"),
-    ("2023年公开信息45条。微信公众号全年发布图文625篇、视频资料148条。", "total=45 wechat=625 video=148"),
+    ("全场一年公开信息260条。其中：在区政府网站公示低保名单3条，救灾物资2条；用农场公众号推送停电通知28条；在某某晚报刊发报道14条；"
+     "通过区政府网站、融媒体中心、农场客户端等平台发布活动预告60条，用农场公众号推送招工启事93条。用公告栏张贴价目表60条。",
+     "total=260 website=5 wechat=121 news=14 other=60 bulletin=60"),
+    ("2023年公开信息36条。微信公众号一年推送图文510篇、短视频90条。", "total=36 wechat=510 video=90"),
     ("全年主动公开政府信息90条。此外，通过微信公众号发布信息260条。", "total=90 wechat=260"),
     ("通过政府网站、微信公众号公开信息320条，其中网站210条，公众号110条。", "total=320 website=210 wechat=110"),
     ("共公开信息444条，政府网站118条，公众号294条，其他方式32条。", "total=444 website=118 wechat=294 other=32"),
@@ -176,54 +177,53 @@ TOTAL_AND_CHANNELS = [
     ("不同渠道和方式公开政府信息的情况：政府公报公开0条，政府网站公开215条，政务微博公开30条，政务微信公开68条，其他方式公开12条。",
      "bulletin=0 website=215 weibo=30 wechat=68 other=12"),
     ("2023年，全镇主动公开政府信息358条，按渠道分：政府网站120条，政务微信200条，其他方式38条。", "total=358 website=120 wechat=200 other=38"),
-    ("通过政府网站及时发布卫生健康信息，2023年度完成政府信息公开301条。", "total=301"),
+    ("借助县政府网站及时发布水利资讯，2023年度完成政府信息公开120条。", "total=120"),
     ("全年主动公开政府信息382条，其中公众号发布2443条。", "total=382 wechat=2443"),
     ("今年发布信息113条，其中网站71条、微信63条。", "total=113 website=71 wechat=63"),
-    ("截止2023年12月31日，我局在管委会门户网站累计主动公开政府信息1205条。其中2023年度我局共主动公开政府信息196条。"
-     "依托管委会门户网站公布信息196条。", "total=196 website=196"),
+    ("截止2023年底，我所在镇门户网站上累计公开各类信息805条。其中2023年度我所共主动公开政府信息96条。"
+     "依托镇门户网站登载信息96条。", "total=96 website=96"),
 ]
 
 PARTS = [
-    ("中心全年公开政务信息20次（条）。其中政策文件2条、机构职能1条、领导信息3条、政策解读5条、业务动态9条。",
-     "total=20 parts=2,1,3,5,9 interpretations=5"),
-    ("全年主动公开政府信息50条。其中机构类信息20条，内有领导成员10条、机构职能4条、机构概况1条、直属单位5条；工作类信息11条，"
-     "其中镇街动态3条、计划总结3条、通知公告5条；政策文件类信息4条；民生事项类信息8条；财政类信息7条，其中预决算2条、专项经费5条。",
-     "total=50 parts=20,11,4,8,7"),
-    ("主动公开政府信息68条，其中组织机构类信息4条（含机构信息1条，内设机构1条，领导机构2条）。", "total=68 parts=4"),
-    ("通过网站公开信息346条，内容包括日常工作240条（8个科室）、公开指南（2023年版）1条、法定主动公开内容36条、基层政务公开69条。",
-     "website=346 parts=240,1,36,69"),
-    ("在镇政府网站公开的93条信息中，机构职能类信息3条，政策文件类信息40条，工作动态50条。", "parts=3,40,50"),
-    ("在主动公开的138条政府信息中，机构职能类46条，行政许可类0条，其他92条。", "parts=46,0,92"),
-    ("主动公开的政府信息类别共有3类，主要类别为机构职能类信息1条，业务公文类0条，其他应当主动公开的政府信息3条。", "parts=1,0,3"),
+    ("中心全年公开政务信息20次（条）。其中办事指南4条、采购公告2条、政策解读5条、值班安排9条。",
+     "total=20 parts=4,2,5,9 interpretations=5"),
+    ("全年公开信息64条。其中概况类30条，内有班子分工12条、科室设置9条、办公地址9条；文件类14条，其中会议纪要6条、工作要点8条；"
+     "惠民补贴类11条；采购类9条，其中招标3条、中标6条。", "total=64 parts=30,14,11,9"),
+    ("全年公开政府信息73条，其中人事类信息6条（含任免3条，招录2条，考核1条）。", "total=73 parts=6"),
+    ("在局网站公开信息130条，内容包括科室动态80条（6个科室）、办事指南（2023年修订）4条、收费标准16条、基层政务公开30条。",
+     "website=130 parts=80,4,16,30"),
+    ("在镇政府网站公开的93条信息中，班子分工3条，惠农政策40条，村级动态50条。", "parts=3,40,50"),
+    ("在主动公开的60条信息中，科室设置类20条，资质审批类0条，其他40条。", "parts=20,0,40"),
+    ("我街公开的信息分4类，主要类别为职能简介类6条，来往公文类0条，人事任免类2条，其他应予公开的信息9条。", "parts=6,0,2,9"),
     ("全年公开信息数53条。公开信息分类：机构设置类45条；财政资金类1条；工作动态类0条；其他信息7条。", "total=53 parts=45,1,0,7"),
     ("全年主动公开政府信息40条，包括规划计划2条，财政预决算3条，通知公告35条。", "total=40 parts=2,3,35"),
     ("2023年发布政府信息12条，机构职能2条、工作动态10条。", "total=12 parts=2,10"),
-    ("全年主动公开市政府规章11件，行政规范性文件38件，人事任免文件97件，其他文件102件。", "parts=11,38,97,102"),
-    ("及时将86件人大代表建议和政协提案办理情况向社会公示。", "parts=86"),
+    ("本年主动公开地方规章4件，行政规范性文件17件，机构改革方案6件，其他文件21件。", "parts=4,17,6,21"),
+    ("已将42件代表建议和委员提案的办理情况向社会公示。", "parts=42"),
     ("通过官网更新各类政府信息446条。发布各类新闻动态380条，发布政策文件27份。", "website=446 parts=380,27"),
-    ("通过网站发布信息213条，其中工作动态210条、其他信息3条；通过微博发布121条。", "website=213 weibo=121 parts=210,3"),
-    ("通过微信公众号发布信息122篇，其中一周动态有50篇，工作简报有43篇；法律宣传有5篇；其他内容有24篇。", "wechat=122 parts=50,43,5,24"),
-    ("主动公开政府信息160条，其中扶贫、教育、医疗、社会保障类信息7条；环境保护、公共卫生类信息42条；其他应主动公开的政府信息111条。",
-     "total=160 parts=7,42,111"),
+    ("经由县政府网站发布信息88条，其中要闻80条、其他稿件8条；用官方微博发布64条。", "website=88 weibo=64 parts=80,8"),
+    ("用镇微信公众号推送文章90篇，其中农事提醒有40篇，好人好事有30篇；防诈知识有12篇；其余文章有8篇。", "wechat=90 parts=40,30,12"),
+    ("公开政府信息120条，其中养老、托幼、助残类信息9条；防汛、防火类信息31条；其他应予主动公开的信息80条。",
+     "total=120 parts=9,31,80"),
     ("主动公开信息11条。主要类别：规范性文件类2条，占总体比例为18%；规划计划类，占总体比例为9%；应急管理类5条，占总体比例为45%。",
      "total=11 parts=2,5"),
-    ("全年主动公开信息500余条，其中基层政务公开标准化领域信息达301条。", "total=500 parts=301"),
+    ("一年公开信息400余条，其中试点领域信息达210条。", "total=400 parts=210"),
     ("全年审核发布公开政府信息249条，其中：发布行政公文和政策解读信息9条；人事任免信息7条；政府网站信息233条。",
      "total=249 website=233 parts=9,7,233"),
-    ("单位通过政府网和各类新媒体平台，发布政务信息422条，在政府网上主动公开组织机构信息3条、财政信息16条、行政执法类信息0条、"
-     "其他公告等信息56条。", "total=422 website=75 parts=3,16,0,56"),
-    ("我委网站公开政务动态信息300条，其中本单位动态92条，基层动态81条；政策法规等信息44条；公示公告23条。重点信息方面，建议提案办理结果22条，信用公示38条。",
-     "website=300 parts=92,81,44,23,22,38"),
-    ("政府网站公开信息189条。其中民生、行政执法等重点领域公开信息数29条。", "website=189 parts=29"),
+    ("街道借助区政府网和各类新媒体平台，发布政务信息310条，在区政府网上公开班子分工信息4条、采购信息11条、处罚类信息0条、"
+     "其他公告等信息25条。", "total=310 website=40 parts=4,11,0,25"),
+    ("馆网站公开各类信息150条，其中机关要闻40条，县区要闻35条；规章制度等信息20条；招标公告15条。民生栏目方面，空气质量30条，停水预告10条。",
+     "website=150 parts=40,35,20,15,30,10"),
+    ("区政府网站公开信息170条。其中教育、医疗等民生领域公开信息数35条。", "website=170 parts=35"),
     ("主动公开信息6条，分别为政府工作报告1条、财政预算2条、公开年报1条、其他2条。", "total=6 parts=1,2,1,2"),
     ("我局主动公开政府信息9条，其中：\n1.机构职能2条；\n2.通知公告7条。", "total=9 parts=2,7"),
 ]
 
 NOT_DISCLOSURE = [
-    ("集中清理过期信息，共删除1215条。", ""),
+    ("对过期信息集中清理，一次删除830条。", ""),
     ("12345热线办件7341件，办结率99%。", ""),
     ("制作获取政府信息信息600条，不予公开563条。", ""),
-    ("通过微信公众号发布20680批次农产品抽检情况。", ""),
+    ("用公众号发布360批次饮用水抽检情况。", ""),
     ("政府网站点击量52582次。", ""),
     ("历年累计主动公开政府信息2304条。", ""),
     ("微信公众号关注人数达5200人。", ""),
@@ -234,12 +234,12 @@ NOT_DISCLOSURE = [
     ("重大行政决策意见征集10期。", ""),
     ("开展线上线下活动496场，平台注册用户37368人。", ""),
     ("全文电子化率达100%。", ""),
-    ("印发《信息公开基本目录》，公布一类指标10项、二类指标11项。", ""),
+    ("印发《信息公开事项目录》，列出一级事项8项、二级事项30项。", ""),
     ("公众号新增“美丽山乡”等11个板块。", ""),
     ("目前全市在运维政务新媒体共计95个。", ""),
     ("接受媒体采访5人次，编制《工作简报》42期。", ""),
     ("督促9个行政村按期更新线下公开栏。", ""),
-    ("每月公示低保信息一条，每季度公示临时救助信息一条。", ""),
+    ("每周更新菜价信息一条，每半年公布水质信息一条。", ""),
     ("清理已公开信息36条。", ""),
     ("我乡未出现过一条虚假信息。", ""),
     ("政府网站检查发现错别字3处、错误链接12条。", ""),
@@ -252,31 +252,31 @@ NO_APPLICATIONS = [
     "2023年，本机关未收到政府信息公开申请。", "本年度我镇没有收到政府信息公开申请。", "全年未接到依申请公开信息的申请。",
     "本单位没有接到群众要求公开政府信息的申请。", "2023年我街道无依申请公开事项。", "本年度无依申请公开政府信息。", "2023年未发生依申请公开情况。",
     "我局收到依申请公开事项0条。", "全年共收到政府信息公开申请0件次。", "2023年依申请公开0件。", "全年依申请公开信息0条。", "实现政府信息公开“零申请”。",
-    "2023年，本机关未收到政府信息公开申请0件，上年度结转0件。", "未接收到公民、法人和其他组织提出的政府信息公开申请。", "全年无公民申请公开信息。",
+    "本年度我单位未收到信息公开申请0件，也无上年结转。", "未接收到公民、法人和其他组织提出的政府信息公开申请。", "全年无公民申请公开信息。",
     "收到要求公开政府信息的申请0件。", "2023年没有公民、法人或者其他组织向我局提出信息公开申请。", "截至12月31日，未收到政府信息公开申请。",
     "本年度不存在依申请公开政府信息的情况。", "2023年度申请公开政府信息数为零。", "依申请公开方面，全年未受理政府信息公开申请。", "本年未产生依申请公开业务。",
-    "2023年无新收政府信息公开申请。", "全年未收到任何要求公开政府信息的请求。", "我镇未收到群众、企业提交的政府信息公开申请。", "本年度没有依申请公开件。",
-    "全年政府信息公开申请数量为0。", "2023年，街道未收到依申请公开政府信息办理事项。", "2023年我单位没有收到公开政府信息的申请。", "年内暂无依申请公开事项。",
+    "2023年无新收政府信息公开申请。", "全年未收到任何要求公开政府信息的请求。", "我乡没有收到村民、商户递交的信息公开申请。", "本年度没有依申请公开件。",
+    "全年政府信息公开申请数量为0。", "2023年，我镇未收到依申请公开的办理事项。", "2023年我单位没有收到公开政府信息的申请。", "年内暂无依申请公开事项。",
     "本年度未收到过政府信息公开申请。", "2023年度，我中心未收到相关政府信息依申请公开。", "本年未有政府信息公开申请。", "2023年我局依申请公开为零。",
-    "未收到有关政府信息公开的申请，未收到有关政府信息公开行政复议申请。", "2023年，我局没有申请公开政府信息的事项发生。", "全年收到申请公开政府信息的要求0条。",
+    "未收到信息公开方面的申请，也未收到信息公开方面的行政复议申请。", "2023年，我局没有申请公开政府信息的事项发生。", "全年收到申请公开政府信息的要求0条。",
     "本年度受理政府信息公开申请0件、办结0件。", "2023年我乡無依申請公開政府信息。", "2023年，未出现依申请公开政府信息的情况。", "共收到依申请公开件0件。",
     "全年无人申请政府信息公开。", "本年度未涉及依申请公开。", "2023年度没有收到要求获取政府信息的申请，与往年相比无变化。", "全年没有受理过信息公开申请。",
-    "2023年度共受理政府信息公开申请0条，历年累计6条。",
+    "2023年度共接收信息公开申请0条，历年累计9条。",
     "（二）依申请公开。2023年度，我乡无此类情况。",
 ]
 
 APPLICATIONS = [
     ("2023年共收到政府信息公开申请12件，均已答复。", "received=12"),
-    ("全年共收到9件信息依申请公开，其中7件已经答复，剩余2件结转下年度继续办理。", "received=9 handled=7 out=2"),
-    ("全年受理依申请公开申请30件，同比增加58%，其中网络申请21件，信函申请9件。", "received=30"),
-    ("收到政府信息公开申请4件，上年结转1件，办结5件，结转下年度0件。", "received=4 in=1 handled=5 out=0"),
+    ("我局一年来收到8件依申请公开，其中5件已答复，其余3件结转下年度办理。", "received=8 handled=5 out=3"),
+    ("本年受理信息公开申请18件，比上年多5%，其中网上12件，邮寄6件。", "received=18"),
+    ("新收信息公开申请4件，上年结转1件，办结5件，结转下年0件。", "received=4 in=1 handled=5 out=0"),
     ("办理依申请公开件2件。", "received=2"),
-    ("2023年接收依申请信息公开办理52件，与去年相比增加了32件。", "received=52"),
-    ("2023年收到政府信息公开申请数量为15件，申请方式为信函申请。", "received=15"),
-    ("本年度共收到并妥善处理依申请公开信息13件。", "received=13"),
-    ("依申请公开3次，行政复议0次，行政诉讼0次。", "received=3"),
-    ("全市共受理政府信息公开申请3119件，答复3050件（含上年度结转申请34件，另有103件顺延到下年度答复）。", "received=3119 handled=3050 in=34 out=103"),
-    ("本年度收到70件申请，依法办结69件，1件结转下年度继续办理。", "received=70 handled=69 out=1"),
+    ("本年接收信息公开申请办理件41件，与去年相比多了6件。", "received=41"),
+    ("本年收到信息公开申请的数量为15件，都是邮寄来的。", "received=15"),
+    ("全年收到并处理依申请公开信息9件。", "received=9"),
+    ("依申请公开4次，复议0次，诉讼0次。", "received=4"),
+    ("全省受理信息公开申请800件，答复760件（含上年度结转20件，另有60件顺延至下年度）。", "received=800 handled=760 in=20 out=60"),
+    ("全年收到20件申请，办结18件，2件结转下年度办理。", "received=20 handled=18 out=2"),
     ("收到1条信息公开申请，按规定不予公开。", "received=1"),
     ("政府信息公开申请5件，全部按期答复。", "received=5"),
     ("2022年收到政府信息公开申请8件，2023年收到政府信息公开申请3件。", "received=3"),
@@ -286,7 +286,7 @@ APPLICATIONS = [
 ]
 
 NO_APPLICATIONS_SAID = [
-    "未因政府信息公开被申请行政复议、提起行政诉讼。",
+    "没有因信息公开工作被提起行政复议、行政诉讼。",
     "全年未收取依申请公开政府信息处理费。",
     "没有发生因依申请公开引起的行政复议和行政诉讼。",
     "依申请公开答复无超期情况。",
@@ -335,3 +335,188 @@ def test_every_way_of_saying_no_application_is_nought(text):
 @pytest.mark.parametrize("text", NO_APPLICATIONS_SAID)
 def test_other_things_that_did_not_happen_are_no_applications(text):
     assert "received" not in core(read(text)[0])
+
+
+SENTENCES = [line.split(" |||") for line in (Path(__file__).parent / "figure_sentences.txt").read_text(encoding="utf-8").splitlines()[1:]]
+
+
+@pytest.mark.parametrize("text, words", SENTENCES)
+def test_sentences_of_reports(text, words):
+    check(text, words, year=2022)
+
+
+def one(figures, measure, **wanted):
+    """Returns the one figure of a measure that has the wanted fields."""
+    found = [f for f in figures if f.measure == measure and all(getattr(f, k) == v for k, v in wanted.items())]
+    assert len(found) == 1, (measure, wanted, figures)
+    return found[0]
+
+
+SHARES = [  # a percentage is given to the figure whose share of the total it is
+    ("主动公开政府信息200条，其中政府网站公开50条，占25%；政务微信公开150条，占75%。", {"website": 25, "wechat": 75}),
+    ("主动公开政府信息200条，其中政府网站50条（25%）、政务微信150条（占75%）。", {"website": 25, "wechat": 75}),
+    ("主动公开政府信息200条，其中政府网站、政务微信分别公开50条和150条，分别占25%和75%。", {"website": 25, "wechat": 75}),
+    ("主动公开政府信息200条，其中网站公开50条、微信公开150条。网站占比25%。", {"website": None, "wechat": None}),
+    ("全年政府网站公开政府信息200条，同比增长25%。", {"website": None}),
+    ("主动公开政府信息200条，其中网站公开50条，较上年提升12%，全文电子化率达100%。", {"website": None}),
+    ("收到申请8件，办结率100%。政府网站公开信息20条。", {"website": None}),
+]
+
+
+@pytest.mark.parametrize("text, shares", SHARES)
+def test_only_shares_are_percentages(text, shares):
+    figures, _ = read(text)
+    assert {f.measure.split(".")[-1]: f.percent for f in figures if f.measure.startswith("disclosed.channel.")} == shares
+    assert all(f.percent is None for f in figures if f.measure == "disclosed.total")
+
+
+WITHIN = [
+    ("主动公开政府信息517条，其中政府网站138条，政务微信379条。", {"website": True, "wechat": True}),
+    ("主动公开政府信息90条。此外，微信公众号发布信息60条。", {"wechat": False}),
+    ("主动公开政府信息45条。微信公众号发布图文625篇。", {"wechat": False}),
+    ("主动公开政府信息90条。微信公众号发布信息60条。", {"wechat": None}),
+    ("政府网站公开信息90条，微信公众号发布信息60条。", {"website": None, "wechat": None}),
+    ("主动公开政府信息50条（网站20条、公众号30条）。", {"website": True, "wechat": True}),
+    ("主动公开政府信息382条，其中公众号发布2443条。", {"wechat": False}),
+]
+
+
+@pytest.mark.parametrize("text, within", WITHIN)
+def test_a_channel_lies_within_the_total_only_where_the_report_says_so(text, within):
+    figures, _ = read(text)
+    assert {f.measure.split(".")[-1]: f.within_total for f in figures if f.measure.startswith("disclosed.channel.")} == within
+
+
+LABELS = [
+    ("全年公开信息50条，其中组织机构类信息20条、会议公开8条、其他应主动公开的政府信息22条。", ["组织机构类信息", "会议公开", "其他应主动公开的政府信息"]),
+    ("主动公开市政府规章3件，人事任免文件9件。", ["市政府规章", "人事任免文件"]),
+    ("及时将86件代表建议和委员提案办理情况向社会公示。", ["代表建议和委员提案办理情况"]),
+    ("公开本级预算、决算各1份。", ["本级预算", "决算"]),
+]
+
+
+@pytest.mark.parametrize("text, labels", LABELS)
+def test_parts_keep_their_labels_as_printed(text, labels):
+    assert [f.label for f in read(text)[0] if f.measure == "disclosed.category"] == labels
+
+
+EVIDENCE = [  # spaces, full-width forms, traditional characters and radicals stay as printed
+    ("2023 年主动公开政府信息 5 1 7 条，其中网站 ２０ 条", "disclosed.total", "2023 年主动公开政府信息 5 1 7 条"),
+    ("2023年我鎮主動公開政府信息１２０條。", "disclosed.total", "2023年我鎮主動公開政府信息１２０條"),
+    ("“柳溪发布”公众号粉丝3000人，全年推送图文85篇。", "disclosed.channel.wechat", "“柳溪发布”公众号粉丝3000人，全年推送图文85篇"),
+    ("通过乡公众号发布公告34条；通过日报发布动态16条；通过乡公众号发布动态105条。", "disclosed.channel.wechat",
+     "通过乡公众号发布公告34条；通过日报发布动态16条；通过乡公众号发布动态105条"),
+    ("政府网站公开信息138条，占26.7%。", "disclosed.channel.website", "政府网站公开信息138条，占26.7%"),
+    ("全年发布1302篇公众号信息。", "disclosed.channel.wechat", "全年发布1302篇公众号信息"),
+    ("主动公开政务信息83次（条）。", "disclosed.total", "主动公开政务信息83次（条）"),
+    ("2023年，本机关未收到政府信息公开申请。", "requests.received", "未收到政府信息公开申请"),
+]
+
+
+@pytest.mark.parametrize("text, measure, span", EVIDENCE)
+def test_evidence_is_the_exact_span_as_printed(text, measure, span):
+    assert one(read(text)[0], measure).evidence.text == span
+
+
+def test_a_line_that_a_page_breaks_is_one_sentence():
+    figures, _ = read("2023年，柳溪镇严格落实政务公开各项工作要求，全年主动公开政府信\n息120条，其中通过县政府门户网站公开86条。")
+    assert core(figures) == {"total": 120, "website": 86}
+    assert one(figures, "disclosed.total").evidence.text == "全年主动公开政府信\n息120条"
+
+
+NUMBERS = [("约1.2万余篇", 12000, True), ("12,480条", 12480, False), ("1万2千余条", 12000, True), ("四十二条", 42, False), ("近百条", 100, True),
+           ("83次（条）", 83, False), ("１２６条", 126, False), ("300多条", 300, True), ("0条", 0, False)]
+
+
+@pytest.mark.parametrize("number, value, approximate", NUMBERS)
+def test_numbers_and_their_units(number, value, approximate):
+    figure = one(read(f"全年主动公开政府信息{number}。")[0], "disclosed.total")
+    assert (figure.value, figure.approximate) == (value, approximate)
+    assert isinstance(figure.value, int)
+
+
+NO_NUMBERS = ["根据国办公开办函〔2021〕30号要求编制。", "联系电话0533-6951755，邮编256300。", "第二十条第（一）项。", "自2023年1月1日起至12月31日止。",
+              "在20个工作日内主动公开。", "2023度政府信息公开工作报告。", "总计 0 0 0 0 0 0 0", "一、本年新收政府信息公开申请数量 12 1 0 0 3 4 20"]
+
+
+@pytest.mark.parametrize("text", NO_NUMBERS)
+def test_dates_numbers_of_documents_and_rows_of_tables_are_no_figures(text):
+    assert read(text)[0] == []
+
+
+def test_the_annexed_statistics_are_left_to_their_own_reader():
+    text = "全年主动公开政府信息12条。附表：指标名称 单位 统计数 政府网站公开 条 11 收到申请数 件 3"
+    assert core(read(text)[0]) == {"total": 12}
+
+
+def test_plans_of_section_five_are_no_figures():
+    assert read("下一步，组织培训4次，公开政府信息300条。", key="problems")[0] == []
+
+
+def test_figures_stand_in_any_other_section_and_keep_its_key():
+    sections = [Section(key="preamble", text="某镇2023年报告"), Section(key="overview", text="全年公开政府信息56条。"),
+                Section(key="requests", heading="三、依申请公开情况", text="本年度没有此类情况。"),
+                Section(key="other", heading="六、其他", text="全年未收到政府信息公开申请。")]
+    figures, _ = find_figures(sections, YEAR)
+    assert {(f.measure, f.value, f.evidence.section) for f in figures} == {
+        ("disclosed.total", 56, "overview"), ("requests.received", 0, "other")}
+
+
+DOUBTS = [
+    ("2023年主动公开政府信息56条。经统计，本年度主动公开政府信息66条。", "second_total", "66条"),
+    ("政府网站公开信息56条。\n（四）平台建设。政府网站公开信息66条。", "second_channel_figure", "66条"),
+    ("截至2023年12月31日，累计主动公开政府信息1205条。", "perhaps_cumulative", "1,205条"),
+    ("2022年，主动公开政府信息56条。", "other_year", "56条"),
+    ("2023年收到政府信息公开申请3件。经核，本年收到政府信息公开申请5件。", "second_received", "5件"),
+]
+
+
+@pytest.mark.parametrize("text, kind, value", DOUBTS)
+def test_what_is_uncertain_is_doubted_aloud_in_chinese(text, kind, value):
+    _, doubts = read(text)
+    doubt = next(d for d in doubts if d.kind == kind)
+    assert doubt.values["value"] == value and value in doubt.message and not doubt.message.isascii()
+    assert doubt.where in text
+
+
+def test_a_plain_report_raises_no_doubt():
+    text = "全年主动公开政府信息56条，其中政府网站50条、微信公众号6条。发布政策解读2篇，组织培训1次。收到政府信息公开申请1件。"
+    assert read(text)[1] == []
+
+
+FOLLOWERS = [("“柳溪发布”公众号关注人数3100余人。", "followers.wechat", 3100), ("官方微博粉丝2.1万人。", "followers.weibo", 21000),
+             ("抖音号粉丝865人。", "followers.video", 865)]
+
+
+@pytest.mark.parametrize("text, measure, value", FOLLOWERS)
+def test_followers_belong_to_their_channel(text, measure, value):
+    assert one(read(text)[0], measure).value == value
+
+
+COUNTED = tomllib.loads((FORMS / "counted.toml").read_text(encoding="utf-8"))["measure"]
+
+
+@pytest.mark.parametrize("text, measure, value", [(text, m["id"], value) for m in COUNTED for text, value in m["examples"]])
+def test_every_other_measure_reads_its_examples(text, measure, value):
+    assert {f.measure: f.value for f in read(text)[0]}.get(measure) == value
+
+
+@pytest.mark.parametrize("text, measure", [(text, m["id"]) for m in COUNTED for text in m.get("counterexamples", ())])
+def test_every_other_measure_leaves_its_counterexamples(text, measure):
+    assert measure not in {f.measure for f in read(text)[0]}
+
+
+def test_every_measure_is_listed_with_its_words():
+    listed = {line["measure"] for line in read_forms("measures")}
+    assert {m["id"] for m in COUNTED} <= listed
+    assert {f"disclosed.channel.{channel}" for channel in CHANNELS} <= listed
+    assert {line["channel"] for line in read_forms("channels")} == {*CHANNELS, "several"}
+    words = [line["word"] for line in read_forms("channels")]
+    assert len(words) == len(set(words))
+
+
+def test_the_vocabulary_has_each_word_in_one_class():
+    classes = tomllib.loads((FORMS / "phrases.toml").read_text(encoding="utf-8"))["classes"]
+    words = [word for listed in classes.values() for word in listed]
+    assert sorted({w for w in words if words.count(w) > 1}) == []
+    assert not {line["word"] for line in read_forms("channels")} & set(words)

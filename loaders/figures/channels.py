@@ -6,12 +6,12 @@ from loaders.figures.frames import without_fillers
 from loaders.figures.lists import REST
 from loaders.figures.mentions import SOCIAL
 from loaders.figures.parts import label_of
-from loaders.figures.scopes import Scopes, is_each, is_elsewhere, is_parallel, is_since, is_special
+from loaders.figures.scopes import Scopes, is_each, is_elsewhere, is_of_other_year, is_parallel, is_since, is_special
 
 PLACE = re.compile(r"^.*?(?:通过|利用|借助|依托|运用|在|于|以)")  # what stands before a place's name
 
 
-def find_channels(published: list[Count], scopes: Scopes, total: Count | None) -> tuple[dict[str, list[Count]], list[Count], list[Count]]:
+def find_channels(published: list[Count], scopes: Scopes, total: Count | None, year: int | None) -> tuple[dict[str, list[Count]], list[Count], list[Count]]:
     """Returns channel -> the counts of its figure, the counts of a channel that are not in it, and those of new media as a
     whole where the report tells the channels of new media apart."""
     found: dict[str, list[Count]] = {}
@@ -38,15 +38,16 @@ def find_channels(published: list[Count], scopes: Scopes, total: Count | None) -
         found.setdefault(channel, []).append(count)
     if "new_media" in found:
         found["new_media"] = [c for c in found["new_media"] if c not in split]
-    chosen = {channel: choose(counts) for channel, counts in found.items() if counts}
+    chosen = {channel: choose(counts, year) for channel, counts in found.items() if counts}
     left = [c for channel, counts in found.items() for c in counts if c not in chosen.get(channel, ()) and c not in split]
     return chosen, left, split
 
 
-def choose(counts: list[Count]) -> list[Count]:
+def choose(counts: list[Count], year: int | None) -> list[Count]:
     """Returns the counts that make up one channel's figure: the first, with those that stand beside it in one list for another
     place of the same channel ("某报刊登12篇,电视台播出8条") or for another subject in the same place ("预算1条,决算1条")."""
     counts = [c for c in counts if not is_since(c)] or counts
+    counts = [c for c in counts if not is_of_other_year(c, year)] or counts
     counts = [c for c in counts if c.unit not in SERIES or not any(o.sentence is c.sentence and o.unit in PIECES for o in counts)]
     first = next((c for c in counts if c.frame.general), counts[0])
     beside = [c for c in counts if is_in_one_list(c, first)]

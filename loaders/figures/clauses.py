@@ -13,7 +13,7 @@ NOTE = re.compile(r"\([^()]{0,60}\)")  # "(2023年版)": a note without a count 
 JOINS = re.compile(r"[、和及与,;]|以及|并")  # what stands between two counts of one list
 HEAD = re.compile(r"以及|[、和及与]|并且?(?=[通在利])")  # what a count's own words do not begin with
 POINT = re.compile(r"[一二三四五六七八九]是|[(]?[一二三四五六七八九十]{1,2}[)、.]|\d{1,2}[、.](?!\d)")  # "二是", "（三）", "1."
-REFERENCE = re.compile(r"(?:的)?(?:各类|各种|主动公开的?)?(?:政府|政务|公开)?(?:信息|内容)?(?:当?中|里)")  # "在公开的290条信息中"
+REFERENCE = re.compile(r"(?:的)?(?:各类|各种|主动公开的?)?(?:政府|政务|公开)?(?:信息|内容)?(?:当?中|里)")  # "在公开的60条信息中"
 BY = re.compile(r"(?:从|按照?)[^,;:]{1,12}(?:划分|分类|统计|来分|来看|看|分|类别|渠道|方式|内容|形式|途径|类型|领域|来源)$")  # "按信息类别划分,"
 AMONG = re.compile(r"^在[^,;]{0,12}信息[当之]?中$")  # "在主动公开的信息中,"
 NAMING = re.compile(r"(?:类别|分类|内容|如下|有|包括|为|是)$")  # "主动公开的政府信息有:"
@@ -145,6 +145,7 @@ class Reader:
         frame = read_frame(self.text, self.masked, self.words, start, number.start, number.end, after)
         count = Count(number, self.sentence, start, after, frame, index)
         if number.unit in RATES:
+            self.lists.pending = False
             self.counts.append(count)
         elif not self.is_merged(count):
             count.reference = "在" in self.masked[start:number.start] and bool(REFERENCE.match(self.masked, number.end))
@@ -152,7 +153,7 @@ class Reader:
             self.counts.append(count)
 
     def is_merged(self, count: Count) -> bool:
-        """Returns whether a count and the number right before it are one told in two units ("174期603条"); merges them."""
+        """Returns whether a count and the number right before it are one told in two units ("96期310条"); merges them."""
         if not self.counts or count.frame.channels or count.clause - self.counts[-1].clause > 1:
             return False
         earlier = self.counts[-1]

@@ -7,7 +7,7 @@ from loaders.figures.sentences import Sentence
 
 HARD = frozenset("outcome cumulative obtained withheld growth view follow request each full_text past plan share".split())
 # classes of phrases.toml that make a number no count of what was published this year
-SERIES = frozenset("期 次 批 批次 期次 场 轮".split())  # "174期603条": the issues of 603 posts
+SERIES = frozenset("期 次 批 批次 期次 场 轮".split())  # "96期310条": the issues of 310 posts
 PIECES = frozenset("条 篇 件 份 则 个".split())
 RATES = frozenset("% 万元 元 亿元".split())  # shares and money: no counts
 
@@ -19,7 +19,7 @@ class Count:
     parts were opened, `group`: in which of its parent's it stands; `inherited`: channels of another
     clause that hold for it, `distant` where that is in an earlier sentence, `continued` where it is the count just before;
     `besides`: after 此外; `aside`: in brackets after a noun; `listed`: in a list of kinds; `reference`: told again only to
-    name its parts ("在这83条信息中"); `stock`: all there is, of which the next count tells the year's; `percent`: the share printed with it, which ends at `share_end`."""
+    name its parts ("在这60条信息中"); `stock`: all there is, of which the next count tells the year's; `percent`: the share printed with it, which ends at `share_end`."""
 
     number: Number
     sentence: Sentence

@@ -28,7 +28,7 @@ def read_disclosed(counts: list[Count], year: int | None) -> Reading:
     total, summed = find_total(published, scopes, year), []
     if total is None:
         total, summed = find_sum(published)
-    channels, second, split = find_channels(published, scopes, total)
+    channels, second, split = find_channels(published, scopes, total, year)
     parts = find_parts(counts, published, scopes, total, summed, channels)
     reading = Reading(total, channels, parts, labels)
     reading.left = find_left(reading, published, scopes, second, split, year)
@@ -42,7 +42,8 @@ def find_left(reading: Reading, published: list[Count], scopes: Scopes, second: 
     taken = [*([reading.total] if reading.total else []), *(c for counts in reading.channels.values() for c in counts)]
     values = {c.value for c in taken} | {sum(c.value for c in counts) for counts in reading.channels.values()} | {0}
     left = [("perhaps_cumulative", c) for c in taken if is_since(c)] + [("other_year", c) for c in taken if is_of_other_year(c, year)]
-    left += [("second_channel_figure", c) for c in second if c.frame.general and not c.stock and c.value not in values and c.unit not in SERIES]
+    left += [("second_channel_figure", c) for c in second if c.frame.general and not c.stock and c.value not in values and c.unit not in SERIES
+             and not is_of_other_year(c, year)]
     known = {id(c) for c in (*taken, *split, *second, *reading.parts)}
     for count in published:
         if id(count) in known or count.value in values or count.parent is not None or count.frame.verb is None:

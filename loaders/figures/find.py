@@ -3,6 +3,7 @@ from loaders.figures.clauses import read_counts
 from loaders.figures.counts import Count
 from loaders.figures.disclosed import Reading, read_disclosed
 from loaders.figures.doubts import find_doubts
+from loaders.figures.frames import NOUN_BEHIND
 from loaders.figures.nothing import said_nothing
 from loaders.figures.others import Counted, read_others
 from loaders.figures.parts import names_of
@@ -75,12 +76,18 @@ def evidence(counts: list[Count]) -> Evidence:
     first, last = counts[0], counts[-1]
     start = first.inherited.start if first.inherited and first.inherited.sentence is first.sentence and not first.frame.channels else first.start
     one = first.sentence.evidence(start, first.number.end)
-    ending = last.number.end
-    if not last.own and last.behind or last.unit is None and last.behind:
-        ending = last.after
-    two = last.sentence.evidence(last.start, max(ending, last.share_end))
+    two = last.sentence.evidence(last.start, max(last.number.end + len(noun_behind(last)), last.share_end))
     text = last.sentence.section.text[one.start:max(one.end, two.end)]
     return Evidence(section=one.section, start=one.start, end=max(one.end, two.end), text=text)
+
+
+def noun_behind(count: Count) -> str:
+    """Returns the words behind a number that say what it counts, where the words before it do not ("公开80条政府信息")."""
+    verb = count.frame.verb
+    if verb is not None and verb.start >= count.number.end:
+        return count.sentence.text[count.number.end:verb.end]
+    named = count.own if verb is None else count.own[verb.end - count.start:]
+    return NOUN_BEHIND.match(count.behind)[0] if not named.strip("了共计") else ""
 
 
 def channel_label(count: Count) -> str | None:
@@ -144,5 +151,6 @@ def other_figures(others: list[Counted]) -> list[Figure]:
 
 def continues(before: Count, count: Count) -> bool:
     """Returns whether a bare noun continues the count before it in one list ("文字解读3篇、图解2篇")."""
-    return (count.sentence is before.sentence and count.parent is before.parent and count.clause - before.clause <= 1
-            and not count.frame.predicate and count.own != before.own and count.unit == before.unit)
+    if count.sentence is not before.sentence or count.parent is not before.parent or count.own == before.own or count.unit != before.unit:
+        return False
+    return count.clause == before.clause or (count.clause == before.clause + 1 and not count.frame.predicate)

@@ -8,8 +8,8 @@ from loaders.figures.words import Word, alternatives, listed
 DOINGS = frozenset("receive handle carry remove submit make act inspect".split())
 BARS = frozenset("cumulative obtained withheld growth view follow request each full_text past share plan outcome".split())
 BARS_BEHIND = frozenset("view follow request withheld".split())
-HANDED = re.compile(r"[将把对][^,;]{0,6}$")  # "及时将194件…向社会公示"
-NOUN_BEHIND = re.compile(r"(?:(?!向社会|进行|予以|通过|在|较|比|占|并|均|已|同比|被|全部|向|面向)[^,;:。()])*")  # "292条政府信息", up to what is said of it
+HANDED = re.compile(r"[将把对][^,;]{0,6}$")  # "将30件…向社会公示"
+NOUN_BEHIND = re.compile(r"(?:(?!向社会|进行|予以|通过|在|较|比|占|并|均|已|同比|被|全部|向|面向)[^,;:。()])*")  # "80条政府信息", up to what is said of it
 PLACE_ENDS = re.compile(r"(?:平台|渠道|账号|方式|中|上)?")
 INFORMATION = re.compile(r"信息|内容|消息|文件|动态")
 COMPARED = re.compile(r"(?:相比|相较|对比|较|比|与|同)于?(?:\d{2,4}年|上|去|前|往|同期)")  # "较2021年102条"
@@ -18,6 +18,8 @@ VOID = re.compile(r"[■:,]|\d+[大小]?[类项]")  # a note in brackets, made o
 OPENNESS = re.compile(r"(?:党务|政务|村务|居务|财务|校务|警务|厂务|三务)(?:主动)?(?:信息)?(?:公开)?$")  # "党务公开23条,政务公开45条": sorts of openness
 DOING = re.compile(r"[对将把通过在由]|利用|组织")  # a preposition: a sentence, no noun
 NOMINAL = re.compile(r"(?:信息|类|情况|结果|文件|公告|公示|通知|目录|指南|动态|报告|数据|内容|计划|总结)(?:类|方面|信息|共计|共|有|为|数量|数|等)*$")  # what such a noun ends in
+NAMED_BY = re.compile(r"信息|类|公告|公示|动态")
+UNDERTAKING = frozenset("召开 举办 举行 开展 组织 参加 参与 组织开展 组织召开 组织参加 开通 开设 接待 发放 存在".split())
 TOPICAL = re.compile(r"其[他它]|(?:领域|方面|(?<!各)类|事项|项目|板块|专题|专栏)$")  # "民生领域"公开信息: one part of it
 ALTOGETHER = re.compile(r"、.*等(?:(?:各|所有|全部)[^,;。、]{0,4}(?:信息|内容|事项|情况)(?:共计|合计|总计|共|累计|数)*|[^,;。、]{0,6}(?:共计|合计|总计|共|累计))$")  # "机构职能、财政预算等信息共计"
 OWN_WORDS = re.compile(r"主动公开|政府信息|政务信息")
@@ -132,6 +134,8 @@ def find_predicate(frame: Frame, masked: str, own: list[Word], start: int, end: 
         if later.start >= verb.end and (is_general(masked[verb.end:later.start]) or AND_THEN.search(masked[verb.end:later.start])):
             verb = later
     frame.verb, frame.predicate = verb, "disclose"
+    if verb.text in OPENING_VERBS and any(w.end <= verb.start and w.kind in ("act", "make", "handle", "receive") for w in verbs):
+        frame.predicate = verbs[0].kind  # "发放政务公开宣传手册200份"
     last, rest = verbs[-1], masked[verbs[-1].end:end]
     if last.kind != "disclose" and last.start >= verb.end and is_general(rest) and not INFORMATION.search(rest):
         frame.predicate = last.kind  # "公开征集12条"
@@ -143,6 +147,8 @@ def find_predicate(frame: Frame, masked: str, own: list[Word], start: int, end: 
 def is_noun(masked: str, verbs: list[Word], start: int, end: int) -> bool:
     """Returns whether verbs are only parts of a noun: "行政处罚信息", "市场监督检查情况"."""
     head = without_fillers(masked[start:verbs[0].start])
+    if not head and verbs[0].kind == "act" and verbs[0].text not in UNDERTAKING and NAMED_BY.match(masked, verbs[0].end, end):
+        return True  # "救助信息26条"
     if not head or DOING.search(head) or any(w.kind in ("receive", "remove", "submit") for w in verbs):
         return False
     return bool(NOMINAL.search(masked[verbs[-1].end:end]))

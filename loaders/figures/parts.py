@@ -10,7 +10,7 @@ LABEL_HEAD = re.compile(r"^(?:在|对|将|把|有|为|是|共|及时|分别|以|
 LABEL_TAIL = re.compile(r"(?:共计|合计|累计|总数|条数|数量|数|共有|共|有|为|达到|达|是|约|近|的|等|:)+$")
 SAID_BEHIND = re.compile(r"(?:向社会|进行|在).*$")  # "…办理情况|向社会公示"
 NO_SUBJECT = ("回复", "答复", "收到", "接到", "受理", "办结", "召开", "举办", "删除", "清理", "整改", "接受", "承办", "受邀", "转办", "其余", "剩余", "组织开展", "组织召开", "参加")
-INFORMATION_ITSELF = re.compile(r"(?:主动公开|公开|政府|各类|相关|的)*(?:信息|政务信息)(?:条数|数量|总数)?")  # a label that names no subject
+INFORMATION_ITSELF = re.compile(r"(?:主动公开|公开|发布|政府|各类|相关|的)*(?:政务)?(?:信息)?(?:条数|数量|总数)?")  # a label that names no subject
 NO_PART = frozenset("outcome full_text view follow request withheld cumulative growth each".split())
 ORIGIN_TAIL = r"(?:类|信息|内容|作品|文章|稿件)*$"  # "原创类信息" says how a text came about
 
@@ -38,7 +38,7 @@ def find_parts(counts: list[Count], published: list[Count], scopes: Scopes, tota
 
 
 def is_total_again(count: Count, total: Count | None) -> bool:
-    """Returns whether a count tells the total again only to name its parts ("在这83条信息中", "全文电子化83条,其中")."""
+    """Returns whether a count tells the total again only to name its parts ("在这60条信息中", "全文电子化60条,其中")."""
     if count.reference:
         return total is None or count.value == total.value
     return "full_text" in count.frame.bars and total is not None and count.value == total.value
@@ -73,7 +73,7 @@ def is_subject(count: Count) -> bool:
 
 
 def told_alone(published: list[Count], scopes: Scopes) -> list[Count]:
-    """Returns the counts of single subjects that a report without any list says it made public ("公开规章13件,人事任免106件")."""
+    """Returns the counts of single subjects that a report without any list says it made public ("公开规章3件,人事任免9件")."""
     found: list[Count] = []
     for count in published:
         frame = count.frame
@@ -94,18 +94,17 @@ def told_alone(published: list[Count], scopes: Scopes) -> list[Count]:
 
 def label_of(count: Count) -> str:
     """Returns the subject of a count as printed, without verbs, channels and words that open a list."""
-    frame, own = count.frame, count.own
+    frame, own, verb = count.frame, count.own, count.frame.verb
+    if verb is not None and verb.start >= count.number.end:
+        return trim(SAID_BEHIND.sub("", count.behind))
     subject = own
-    if frame.verb is not None:
-        subject = trim(own[frame.verb.end - count.start:])
+    if verb is not None:
+        subject = trim(own[verb.end - count.start:])
         if not subject or (not frame.general and is_general(subject)):
-            subject = own[:frame.verb.start - count.start]
+            subject = own  # "重点领域信息公开", "其他应主动公开的政府信息": the verb is part of the name
     elif frame.mentions and frame.placed:
         subject = own[frame.mentions[-1].end - count.start:]
-    subject = trim(subject)
-    if not subject and frame.verb is not None and not frame.general:
-        subject = own
-    return subject or trim(SAID_BEHIND.sub("", count.behind))
+    return trim(subject) or trim(SAID_BEHIND.sub("", count.behind))
 
 
 def trim(words: str) -> str:

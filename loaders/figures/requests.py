@@ -39,7 +39,8 @@ WAYS = (("requests.online", re.compile(r"网络|网上|在线|网站|平台")), 
         ("requests.in_person", re.compile(r"当面|现场|窗口")), ("requests.fax", re.compile(r"传真")), ("requests.email", re.compile(r"电子邮件|邮箱|邮件")))
 APPLICANTS = (("requests.natural_persons", re.compile(r"自然人|公民|个人")), ("requests.organisations", re.compile(r"法人|组织|企业")))
 DENIED = re.compile(rf"{NOT}{TAKE}$")  # "未收到1件申请" is none, as said_in_words finds
-THROUGH = re.compile(r"(?:网络|网上|在线|网站|平台|信函|邮寄|书面|当面|现场|窗口|传真|邮件|邮箱)[^,;]{0,8}(?:收到|接到|受理|申请)|(?:收到|接到|受理)(?:网络|网上|在线|信函|邮寄|书面|当面|现场|传真|邮件)")  # "收到网络申请21件,信函9件"
+THROUGH = re.compile(r"(?:网络|网上|在线|网站|平台|信函|邮寄|书面|当面|现场|窗口|传真|邮件|邮箱)[^,;]{0,8}(?:收到|接到|受理|申请)|(?:收到|接到|受理)(?:网络|网上|在线|信函|邮寄|书面|当面|现场|传真|邮件)")  # "收到网络申请12件,信函4件"
+NEWLY = re.compile(r"(?:今年|本年度?|当年|新)(?:新)?(?:受理|收到?|接收|接到)")  # "(去年结转1件,今年受理7件)"
 AMOUNT = re.compile(r"(?:数量|总数|件数|总量|数|共计|共|合计|总计|为|是|达)+")  # "收到申请,数量为3件"
 LEFT_OPEN = re.compile(r"(?:收到|接到|受理|接收)[^,;]{0,16}申请,$")
 UNITS = frozenset({"件", "条", "次", "份", "个", "宗", "起", "项", "例", "封", "批", "人次", "件次", None})
@@ -102,7 +103,7 @@ def is_about_disclosure(sentence: Sentence, found: re.Match) -> bool:
 def in_numbers(counts: list[Count], year: int | None, begun: bool) -> list[Told]:
     """Returns the statements of one sentence that give a number; `begun`: the sentence before spoke of applications."""
     sentence = counts[0].sentence
-    sorts = any("withheld" in c.frame.bars or "obtained" in c.frame.bars for c in counts)  # "其中依申请公开161条,不予公开79条"
+    sorts = any("withheld" in c.frame.bars or "obtained" in c.frame.bars for c in counts)  # "其中依申请公开30条,不予公开9条"
     told: list[Told] = []
     for count in counts:
         if count.unit not in UNITS or count.frame.bars & {"growth", "cumulative", "each", "share"} or DENIED.search(count.own):
@@ -159,6 +160,8 @@ def measure_of(count: Count, sentence: Sentence, told: list[Told], sorts: bool, 
         for measure, pattern in (*WAYS, *APPLICANTS):
             if pattern.search(own):
                 return measure, 3
+    if is_part and NEWLY.search(own):
+        return "requests.received", 5
     if RECEIVE.search(own) and named:
         return "requests.received", 1 if is_part and "新收" not in own and "收到" not in own else 4 if not sorts else 1
     if "新收" in own and (begun or sentence.topic == "requests"):

@@ -5,14 +5,15 @@ from loaders.figures.counts import HARD, Count
 from loaders.figures.mentions import SOCIAL
 from loaders.figures.words import alternatives, listed
 
-RESPECTIVELY = re.compile(r"分别|依次|各为")  # "分别为545条和378条"
+RESPECTIVELY = re.compile(r"分别|依次|各为")  # "分别为40条和25条"
 EACH = re.compile(r"(?<![全国])各(?:公开|发布|推送|更新|有)?(?:信息)?$")  # "预算、决算各1份"
 LIST = re.compile(r"[、和及与]|以及")
-SINCE = re.compile(r"截[至止]|自.{2,12}以来")  # "截至2015年底,累计公开1016条"
+SINCE = re.compile(r"截[至止]|自.{2,12}以来")  # "截至2023年底,累计公开900条"
 THIS_YEAR = re.compile(r"全年|本年|年度|今年|当年|年内")
 WHOLE_YEAR = re.compile(r"全年|本年|年度|今年|当年|共|累计|合计|总计|总数|\d{4}年")
 YEAR = re.compile(r"(?:19|20)\d\d")
-PUBLISHED_OF_IT = re.compile(r"信息|公告|文件|纪要|指南|目录|公开")  # "常务会议|信息28条"
+DATED = re.compile(r"(?:^|[,:])(?:截[至止])?((?:19|20)\d\d)年度?(?=[,内底末以]|1[0-2]月|$)")  # "2021年,网站公开70条"
+PUBLISHED_OF_IT = re.compile(r"信息|公告|文件|纪要|指南|目录|公开|预告|通知|报道|公示|启事|简讯|新闻|资讯|宣传")  # "常务会议|信息28条"
 PUSHED = frozenset({"推送", "推发", "推文", "发布", "编发", "群发"})  # what an account does
 Scopes = dict[int, str]  # id of a count -> a channel, "several", or ""
 
@@ -44,7 +45,7 @@ def inherits(count: Count) -> bool:
     """Returns whether another clause's channel holds for a count that names none."""
     context, frame = count.inherited, count.frame
     if context.complete and frame.strong:
-        return False  # "通过网站及时发布信息,全年主动公开政府信息301条": a new statement
+        return False  # "通过网站及时发布信息,全年主动公开政府信息200条": a new statement
     if not count.distant:
         return True
     names = set(context.frame.channels)
@@ -115,9 +116,14 @@ def is_since(count: Count) -> bool:
 
 
 def is_of_other_year(count: Count, year: int | None) -> bool:
-    """Returns whether the count's own words name only another year than the report's."""
+    """Returns whether the words that date the count name only another year than the report's."""
+    if year is None:
+        return False
     named = {int(y) for y in YEAR.findall(count.own)}
-    return bool(named) and year is not None and year not in named
+    if not named:
+        before = count.sentence.text[:count.start].rpartition(";")[2]
+        named = {int(y) for y in DATED.findall(before)[-1:]}
+    return bool(named) and year not in named
 
 
 def is_parallel(count: Count, published: list[Count]) -> bool:

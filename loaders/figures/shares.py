@@ -40,7 +40,7 @@ def following(later: list[Count], first: Count) -> list[Count]:
     """Returns the percentages that one "respectively" joins to the first ("分别占26.7%和73.3%")."""
     chain = []
     for count in later:
-        if "分别" not in first.own or count.unit != "%" or count.start != count.number.start or count.sentence is not first.sentence:
+        if "分别" not in first.sentence.text[max(0, first.start - 3):first.number.start] or count.unit != "%" or count.start != count.number.start or count.sentence is not first.sentence:
             break
         count.percent = count.value
         chain.append(count)
