@@ -105,5 +105,10 @@ def _prepare(made: Engine, shown: str) -> None:
             if found is None:
                 found = SCHEMA_VERSION
                 connection.execute(insert(CounterRow), [{"name": "schema_version", "value": found}, {"name": "data_version", "value": 0}])
+    if found < SCHEMA_VERSION:
+        from data.upgrade import upgrade  # seldom needed, and it knows the rows
+
+        with writing(made) as connection:
+            upgrade(connection, connection.execute(version).scalar(), SCHEMA_VERSION)
     if found > SCHEMA_VERSION:
         raise DatabaseProblem("newer", database=shown, found=found, known=SCHEMA_VERSION)

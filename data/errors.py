@@ -10,6 +10,13 @@ KINDS = {
     "too_large_number": ("A number of {name} has too many digits to be stored exactly ({detail}).",
                          "Check the file: two numbers may stand together without a space."),
     "not_stored": ("{name} could not be stored ({detail}).", "Try again; if it fails again, tell whoever looks after the database."),
+    "no_reason": ("A finding is dismissed only with a reason.", "Write down why it does not hold; the register shows it."),
+    "no_finding": ("Report {report} no longer has this finding.", "Load the page again: the report or its checks have changed."),
+    "no_verdict": ("There is no verdict {verdict} in force.", "It may have been withdrawn already; see the register."),
+    "no_correction": ("There is no correction {correction} in force.", "It may have been withdrawn already; see the register."),
+    "no_place": ("Report {report} does not read that value in that place.", "Load the page again: the report may have been replaced by a newer version."),
+    "nothing_to_correct": ("The corrected value is the one that was read.", "Give the value that the report really prints."),
+    "not_current": ("Report {report} is an older version.", "Correct agency and year on the current version."),
     "no_report": ("There is no report {report}.", "It may have been deleted; look for it in the list."),
 }
 

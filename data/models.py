@@ -1,16 +1,17 @@
-"""The tables. A report's rows are written once and never changed: a correction, a verdict or a role will be a row of another table.
+"""The tables. What a person decides (a verdict, a correction) is a row of its own with who, when and why. A report's rows are as read; where
+corrections apply they are made again from the printed report, which `printed` then keeps, and the corrections.
 
 Every table of parts has the key (report_id, …, seq), so that a report's rows lie together; evidence is a span of a section
 (`section`, `start`, `end`), and its words are read from there (`words` only where the span does not give them).
 """
 from datetime import UTC, datetime
 
-from sqlalchemy import BigInteger, Column, DateTime, Double, ForeignKey, Index, Integer, LargeBinary
+from sqlalchemy import BigInteger, Column, DateTime, Double, ForeignKey, Index, Integer, LargeBinary, String
 from sqlmodel import Field, SQLModel
 
 from data.columns import json_column
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 CLUSTERED = {"sqlite_with_rowid": False}
 NEVER_REUSED = {"sqlite_autoincrement": True}  # the journal and addresses of pages name ids of what was deleted
 
@@ -246,7 +247,8 @@ class DoubtRow(SQLModel, table=True):
 
 
 class FindingRow(SQLModel, table=True):
-    """What one check says of a report."""
+    """What one check says of a report. `scope`: report, or history where the year before was needed (data/history.py); `identity`: see
+    report/checks/sameness.py; `decision`: the verdict in force on it (confirmed, dismissed or none), kept true by data/verdicts.py."""
 
     __tablename__ = "finding"
     __table_args__ = CLUSTERED
@@ -263,13 +265,72 @@ class FindingRow(SQLModel, table=True):
     difference: float | None = number()
     cells: list = Field(default_factory=list, sa_column=json_column("cells"))
     evidence: list = Field(default_factory=list, sa_column=json_column("evidence"))
+    scope: str = "report"
+    identity: str = ""
+    decision: str = ""
 
 
 Index("finding_check", FindingRow.check, FindingRow.verdict, FindingRow.severity, FindingRow.report_id)
 
 
+class PrintedRow(SQLModel, table=True):
+    """A report exactly as read, where corrections have changed its rows: its JSON, compressed by zlib."""
+
+    __tablename__ = "printed"
+    report_id: int = of_report()
+    content: bytes = Field(sa_type=LargeBinary)
+
+
+class VerdictRow(SQLModel, table=True):
+    """A person's verdict on one finding of an agency's year: confirmed or dismissed. In force while `ended_at` is None; a newer verdict on
+    the same finding ends it. A report without agency or year is meant by `source_sha256` alone."""
+
+    __tablename__ = "verdict"
+    __table_args__ = (Index("verdict_finding", "agency_id", "year", "identity"),)
+    id: int | None = Field(default=None, primary_key=True)
+    agency_id: int | None = None
+    year: int | None = None
+    source_sha256: str = Field(index=True)
+    check: str = Field(sa_column=Column("check", String, nullable=False, quote=True))
+    identity: str
+    severity: str
+    decision: str
+    note: str
+    actor: str
+    at: datetime = Field(default_factory=now, sa_type=DateTime)
+    ended_at: datetime | None = Field(default=None, sa_type=DateTime)
+    ended_by: str | None = None
+    message: str
+    template: str = ""
+    values: dict = Field(default_factory=dict, sa_column=json_column("values"))
+
+
+class CorrectionRow(SQLModel, table=True):
+    """A person's correction of what was read: `kind` is figure, cell, agency, year or theme, `place` says which one, `read` and `value` are
+    the printed (or read) and the right value as {"value": …}. In force while `ended_at` is None. Agency and year are corrected for a file
+    (`source_sha256`, or a newer file that was read the same way: `reading`), the others for an agency's year."""
+
+    __tablename__ = "correction"
+    __table_args__ = (Index("correction_report", "agency_id", "year"),)
+    id: int | None = Field(default=None, primary_key=True)
+    agency_id: int | None = None
+    year: int | None = None
+    source_sha256: str = Field(index=True)
+    reading: dict = Field(default_factory=dict, sa_column=json_column("reading"))
+    kind: str
+    place: dict = Field(default_factory=dict, sa_column=json_column("place"))
+    read: dict = Field(default_factory=dict, sa_column=json_column("read"))
+    value: dict = Field(default_factory=dict, sa_column=json_column("value"))
+    note: str
+    actor: str
+    at: datetime = Field(default_factory=now, sa_type=DateTime)
+    ended_at: datetime | None = Field(default=None, sa_type=DateTime)
+    ended_by: str | None = None
+
+
 class JournalRow(SQLModel, table=True):
-    """What was done to the database, by whom: added, replaced, deleted, samples_removed. Kept when the report is gone."""
+    """What was done to the database, by whom: added, replaced, deleted, samples_removed, confirmed, dismissed, verdict_withdrawn, corrected,
+    correction_withdrawn, rechecked. Kept when the report is gone."""
 
     __tablename__ = "journal"
     id: int | None = Field(default=None, primary_key=True)

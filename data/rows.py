@@ -1,5 +1,5 @@
 """A report as rows and back: what goes in comes out the same, evidence, doubts and findings included."""
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from sqlalchemy import Connection, RowMapping, select
 from sqlmodel import SQLModel
@@ -10,7 +10,8 @@ from data.errors import DatabaseProblem
 from data.headlines import find_headlines
 from data.models import (PARTS, CellRow, ClauseRow, ClauseThemeRow, DoubtRow, FigureRow, FindingRow, ReadingRow, ReportRow, SectionRow,
                          StatisticRow)
-from report.model import AnnualReport, Evidence
+from report.checks.sameness import identity_of
+from report.model import AnnualReport, Evidence, Finding
 
 Rows = dict[type[SQLModel], list[dict]]
 CLAUSES = {"problem": "problems", "measure": "measures"}  # the part of a clause -> the report's field
@@ -43,8 +44,7 @@ def to_rows(report: AnnualReport) -> Rows:
         FigureRow: [{"seq": i, **_plain(f, "evidence"), **_span(f.evidence, texts)} for i, f in enumerate(report.figures)],
         StatisticRow: [{"seq": i, **_plain(s)} for i, s in enumerate(report.statistics)],
         DoubtRow: [{"seq": i, **d.model_dump()} for i, d in enumerate(report.doubts)],
-        FindingRow: [{"seq": i, **f.model_dump(exclude={"evidence"}), "evidence": [_span(e, texts) for e in f.evidence]}
-                     for i, f in enumerate(report.findings)],
+        FindingRow: finding_rows(report.findings, report),
         ClauseRow: [], ClauseThemeRow: []}
     for part, field in CLAUSES.items():
         for i, clause in enumerate(getattr(report, field)):
@@ -55,13 +55,21 @@ def to_rows(report: AnnualReport) -> Rows:
     return rows
 
 
-def load_rows(connection: Connection, report_id: int) -> AnnualReport:
-    """Returns the report with that id as it was stored. Raises DatabaseProblem where there is none."""
+def finding_rows(findings: Iterable[Finding], report: AnnualReport, scope: str = "report", first: int = 0) -> list[dict]:
+    """Returns the rows of findings on the report, without report_id; `first`: the number of the first of them."""
+    texts = {s.key: s.text for s in report.sections}
+    return [{"seq": i, **f.model_dump(exclude={"evidence"}), "evidence": [_span(e, texts) for e in f.evidence], "scope": scope,
+             "identity": identity_of(f), "decision": ""} for i, f in enumerate(findings, first)]
+
+
+def load_rows(connection: Connection, report_id: int, scopes: tuple[str, ...] = ("report",)) -> AnnualReport:
+    """Returns the report with that id as it was stored, corrections included; `scopes`: which of its findings. Raises DatabaseProblem where there is none."""
     header = connection.execute(select(ReportRow.__table__).where(ReportRow.id == report_id)).mappings().first()
     if header is None:
         raise DatabaseProblem("no_report", report=report_id)
     parts = {table: [dict(r) for r in connection.execute(select(table.__table__).where(table.report_id == report_id)
                                                          .order_by(*table.__table__.primary_key)).mappings()] for table in PARTS}
+    parts[FindingRow] = [f for f in parts[FindingRow] if f["scope"] in scopes]
     return AnnualReport.model_validate({**_from_header(header), **_from_parts(parts)})
 
 
@@ -93,7 +101,7 @@ def _from_parts(parts: Rows) -> dict:
                     for f in parts[FigureRow]],
         "statistics": [_without(s, "report_id", "seq") for s in parts[StatisticRow]],
         "doubts": [_without(d, "report_id", "seq") for d in parts[DoubtRow]],
-        "findings": [{**_without(f, "report_id", "seq"), "evidence": [_evidence(e, texts) for e in f["evidence"]]} for f in parts[FindingRow]],
+        "findings": [{**_without(f, "report_id", "seq", "scope", "identity", "decision"), "evidence": [_evidence(e, texts) for e in f["evidence"]]} for f in parts[FindingRow]],
         **{field: [_without(c, "part") for c in clauses if c["part"] == part] for part, field in CLAUSES.items()}}
 
 

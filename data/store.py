@@ -3,14 +3,18 @@ import hashlib
 import zlib
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import Connection, Engine, insert, select, update
+from sqlalchemy import Connection, Engine, select
 from sqlalchemy.exc import OperationalError, SQLAlchemyError
 
 from data.bulk import insert_rows
+from data.corrections import amend_new, keep_printed
 from data.engine import reading, writing
 from data.errors import DatabaseProblem, first_line
-from data.models import PARTS, CounterRow, DocumentRow, JournalRow, ReportRow, now
+from data.history import refresh_history
+from data.journal import note, raise_version
+from data.models import PARTS, DocumentRow, JournalRow, ReportRow, now
 from data.rows import load_rows, to_header, to_rows
+from data.verdicts import apply_verdicts
 from data.versions import BY_ID, Outcome, Prepared, leave_known, place, take_out
 from report.model import AnnualReport
 
@@ -37,9 +41,15 @@ def save_reports(engine: Engine, reports: Sequence[tuple[AnnualReport, bytes | N
 
 
 def load_report(engine: Engine, report_id: int) -> AnnualReport:
-    """Returns the stored report, equal to the one that was saved. Raises DatabaseProblem where there is none."""
+    """Returns the stored report, equal to the one that was saved but for corrections. Raises DatabaseProblem where there is none."""
     with reading(engine) as connection:
         return load_rows(connection, report_id)
+
+
+def load_whole(engine: Engine, report_id: int) -> AnnualReport:
+    """Returns the stored report with the findings that need the year before after its own: finding n is the n-th row of the finding table."""
+    with reading(engine) as connection:
+        return load_rows(connection, report_id, ("report", "history"))
 
 
 def load_document(engine: Engine, report_id: int) -> bytes | None:
@@ -63,7 +73,8 @@ def delete_report(engine: Engine, report_id: int, actor: str = "", reason: str =
         gone = take_out(connection, BY_ID.c.id == report_id)
         if not gone:
             raise DatabaseProblem("no_report", report=report_id)
-        _note(connection, actor, "deleted", report_id, {**gone[0], "reason": reason})
+        _follow(connection, [], gone)
+        note(connection, actor, "deleted", report_id, {**gone[0], "reason": reason})
 
 
 def remove_samples(engine: Engine, actor: str = "") -> int:
@@ -71,7 +82,8 @@ def remove_samples(engine: Engine, actor: str = "") -> int:
     with writing(engine) as connection:
         gone = take_out(connection, BY_ID.c.is_demo == True)  # noqa: E712
         if gone:
-            _note(connection, actor, "samples_removed", None, {"reports": len(gone)})
+            _follow(connection, [], gone)
+            note(connection, actor, "samples_removed", None, {"reports": len(gone)})
     return len(gone)
 
 
@@ -84,7 +96,8 @@ def _prepare(report: AnnualReport, data: bytes | None) -> Prepared:
 def _save(engine: Engine, prepared: list[Prepared | DatabaseProblem], actor: str, demo: bool) -> list[Outcome]:
     with writing(engine) as connection:
         outcomes = [Outcome("failed", problem=one) if isinstance(one, DatabaseProblem) else None for one in prepared]
-        new = leave_known(connection, prepared, outcomes, demo)
+        new, gone = leave_known(connection, prepared, outcomes, demo)
+        amend_new(connection, [prepared[i] for i in new])
         placed = place(connection, [prepared[i] for i in new], demo)
         for i, outcome in zip(new, placed):
             outcomes[i] = outcome
@@ -92,7 +105,9 @@ def _save(engine: Engine, prepared: list[Prepared | DatabaseProblem], actor: str
             if outcomes[i] is None:  # its bytes stand earlier in this batch
                 first = next(j for j in new if prepared[j].sha256 == one.sha256)
                 outcomes[i] = Outcome("unchanged", outcomes[first].report_id)
-        _write_parts(connection, [(prepared[i], outcomes[i]) for i in new if outcomes[i].status != "unchanged"], actor)
+        saved = [(prepared[i], outcomes[i]) for i in new if outcomes[i].status != "unchanged"]
+        _write_parts(connection, saved, actor)
+        _follow(connection, saved, gone)
     return outcomes
 
 
@@ -104,13 +119,13 @@ def _write_parts(connection: Connection, saved: list[tuple[Prepared, Outcome]], 
         {"actor": actor, "action": outcome.status, "report_id": outcome.report_id, "at": now(),
          "detail": {"name": one.report.source.name, "sha256": one.sha256, "replaced": outcome.replaced}} for one, outcome in saved])
     if saved:
-        _raise_version(connection)
+        raise_version(connection)
 
 
-def _note(connection: Connection, actor: str, action: str, report_id: int | None, detail: dict) -> None:
-    connection.execute(insert(JournalRow), [{"actor": actor, "action": action, "report_id": report_id, "detail": detail}])
-    _raise_version(connection)
-
-
-def _raise_version(connection: Connection) -> None:
-    connection.execute(update(CounterRow).where(CounterRow.name == "data_version").values(value=CounterRow.value + 1))
+def _follow(connection: Connection, saved: list[tuple[Prepared, Outcome]], gone: list[dict]) -> None:
+    """Computes what hangs on other years: the findings from year to year, the verdicts on them, and the counts."""
+    keep_printed(connection, [(outcome.report_id, one.printed) for one, outcome in saved if one.printed is not None])
+    known = {outcome.report_id: one.report for one, outcome in saved}
+    rows = connection.execute(select(BY_ID.c.agency_id, BY_ID.c.year, BY_ID.c.id).where(BY_ID.c.id.in_(known))).all() if known else []
+    refresh_history(connection, [*((r.agency_id, r.year) for r in rows), *((g["agency_id"], g["year"]) for g in gone)], known)
+    apply_verdicts(connection, [r.id for r in rows if None in (r.agency_id, r.year)])

@@ -1,5 +1,5 @@
 """Which report supersedes which: bytes that are known, versions of one agency and year, demo data and real files, what comes back after a deletion."""
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -8,7 +8,7 @@ from sqlalchemy import Connection, delete, func, insert, select, update
 from data.agencies import find_agencies
 from data.errors import DatabaseProblem
 from data.filters import region_number
-from data.models import AgencyRow, DocumentRow, ReportRow, now
+from data.models import AgencyRow, CorrectionRow, DocumentRow, ReportRow, VerdictRow, now
 from data.rows import Rows
 from report.model import AnnualReport
 
@@ -35,14 +35,16 @@ class Prepared:
     content: bytes | None
     size: int
     takes_place_of: int | None = None  # the demo report with the same bytes
+    printed: AnnualReport | None = None  # as read, where corrections in force have changed the report
 
     @property
     def sha256(self) -> str:
         return self.report.source.sha256
 
 
-def leave_known(connection: Connection, prepared: Sequence, outcomes: list[Outcome | None], demo: bool) -> list[int]:
-    """Notes those whose bytes are stored as unchanged, takes out demo reports whose real file has come, returns the places of the new ones."""
+def leave_known(connection: Connection, prepared: Sequence, outcomes: list[Outcome | None], demo: bool) -> tuple[list[int], list[dict]]:
+    """Notes those whose bytes are stored as unchanged, takes out demo reports whose real file has come; returns the places of the new ones
+    and what was taken out."""
     sha256s = {one.sha256 for one in prepared if isinstance(one, Prepared)}
     known = {row.source_sha256: row for row in connection.execute(
         select(BY_ID.c.id, BY_ID.c.source_sha256, BY_ID.c.is_demo).where(BY_ID.c.source_sha256.in_(sha256s)))}
@@ -57,9 +59,7 @@ def leave_known(connection: Connection, prepared: Sequence, outcomes: list[Outco
             new[one.sha256] = i
             one.takes_place_of = same.id if same else None
     outdated = [prepared[i].takes_place_of for i in new.values() if prepared[i].takes_place_of]
-    if outdated:
-        take_out(connection, BY_ID.c.id.in_(outdated))
-    return list(new.values())
+    return list(new.values()), take_out(connection, BY_ID.c.id.in_(outdated)) if outdated else []
 
 
 def place(connection: Connection, new: Sequence[Prepared], demo: bool) -> list[Outcome]:
@@ -103,10 +103,21 @@ def take_out(connection: Connection, condition) -> list[dict]:
     for row in gone:
         connection.execute(delete(DocumentRow).where(DocumentRow.sha256 == row["sha256"]))
         connection.execute(delete(ReportRow).where(ReportRow.id == row["id"]))
-    for agency, year in {(row["agency_id"], row["year"]) for row in gone if row["agency_id"]}:
-        left = select(func.max(BY_ID.c.version)).where(BY_ID.c.agency_id == agency, BY_ID.c.year == year).scalar_subquery()
-        connection.execute(update(ReportRow).where(ReportRow.agency_id == agency, ReportRow.year == year, ReportRow.version == left)
-                           .values(is_current=True))
-    agencies = {row["agency_id"] for row in gone if row["agency_id"]}
-    connection.execute(delete(AgencyRow).where(AgencyRow.id.in_(agencies), ~select(BY_ID.c.id).where(BY_ID.c.agency_id == AgencyRow.id).exists()))
+    restore_current(connection, {(row["agency_id"], row["year"]) for row in gone})
+    forget_agencies(connection, {row["agency_id"] for row in gone if row["agency_id"]})
     return gone
+
+
+def restore_current(connection: Connection, pairs: Iterable[tuple[int | None, int | None]]) -> None:
+    """Makes the newest version left of these agencies' years the current one."""
+    for agency, year in pairs:
+        if agency is not None and year is not None:
+            left = select(func.max(BY_ID.c.version)).where(BY_ID.c.agency_id == agency, BY_ID.c.year == year).scalar_subquery()
+            connection.execute(update(ReportRow).where(ReportRow.agency_id == agency, ReportRow.year == year, ReportRow.version == left)
+                               .values(is_current=True))
+
+
+def forget_agencies(connection: Connection, agencies: set[int]) -> None:
+    """Deletes those of the agencies that have no report, and no verdict or correction that would have to be found again."""
+    used = [select(table.id).where(table.agency_id == AgencyRow.id).exists() for table in (ReportRow, VerdictRow, CorrectionRow)]
+    connection.execute(delete(AgencyRow).where(AgencyRow.id.in_(agencies), *(~u for u in used)))

@@ -2,22 +2,16 @@
 import re
 from html import escape
 
+from pages.shared.words import t
 from report.model import AnnualReport, Evidence
+from report.pages import page_of
+from report.sentences import SENTENCE_END, around
 
-SENTENCE_END = re.compile(r"[。！？!?；;\n]")  # "…138条；通过微信…"
-MOST = 120  # characters of context on each side
+__all__ = ["SENTENCE_END", "around", "marked", "plain", "proof", "quoted"]
+
 MOBILE = re.compile(r"(?<!\d)(1[3-9]\d)\d{4}(\d{4})(?!\d)")  # 13812345678
 IDENTITY = re.compile(r"(?<!\d)(\d{6})\d{8}(\d{3}[\dXx])(?!\d)")  # 110101190001011234
 MAILBOX = re.compile(r"(?<!\d)\d{5,11}(?=@qq\.com)")  # 12345678@qq.com
-
-
-def around(text: str, start: int, end: int, most: int = MOST) -> tuple[str, str, str]:
-    """Returns what stands before, in and after the span, out to the ends of its sentence but no further than `most` characters."""
-    ends = [m.end() for m in SENTENCE_END.finditer(text, max(0, start - most), start)]
-    begin = ends[-1] if ends else max(0, start - most)
-    after = SENTENCE_END.search(text, max(end - 1, start), min(len(text), end + most))
-    stop = max(after.end(), end) if after else min(len(text), end + most)
-    return text[begin:start].lstrip(), text[start:end], text[end:stop].rstrip()
 
 
 def plain(text: str) -> str:
@@ -38,7 +32,8 @@ def proof(report: AnnualReport, evidence: Evidence | None, here: bool = False) -
     section = report.section(evidence.section)
     if section is None:
         return quoted("", evidence.text, "", here)
-    return quoted(*around(section.text, evidence.start, evidence.end), here)
+    page = page_of(section, evidence.start)
+    return quoted(*around(section.text, evidence.start, evidence.end), here) + (f' <span class="soft">{t("(page {n})", n=page)}</span>' if page else "")
 
 
 def marked(text: str, spans: list[tuple[int, int, str, bool]]) -> str:

@@ -114,7 +114,7 @@ def run_checks(report: AnnualReport, previous: AnnualReport | None = None) -> li
 def run_all_checks(report: AnnualReport, previous: AnnualReport | None = None, passes: bool = True) -> list[Finding]:
     """Returns every answer of every check on one report, in the catalogue's order. Checks from year to year answer only where `previous` is given and
     really is the year before."""
-    if previous is not None and (report.year is None or previous.year != report.year - 1):
+    if not follows(report, previous):
         previous = None
     findings = []
     for check in CHECKS:
@@ -123,6 +123,17 @@ def run_all_checks(report: AnnualReport, previous: AnnualReport | None = None, p
         elif check.scope == "history" and previous is not None:
             findings.extend(as_findings(check, check.function(report, previous), report, previous, passes=passes))
     return findings
+
+
+def run_history_checks(report: AnnualReport, previous: AnnualReport) -> list[Finding]:
+    """Returns what the checks from year to year find and cannot check; [] where `previous` is not the year before."""
+    return [f for check in CHECKS if check.scope == "history" and follows(report, previous)
+            for f in as_findings(check, check.function(report, previous), report, previous, passes=False)]
+
+
+def follows(report: AnnualReport, previous: AnnualReport | None) -> bool:
+    """Returns whether the other report is of the year before."""
+    return previous is not None and report.year is not None and previous.year == report.year - 1
 
 
 def run_group_checks(parent: AnnualReport | None, children: list[AnnualReport], roster: list[str] | None = None) -> list[Finding]:

@@ -1,0 +1,51 @@
+"""Findings that need the year before: computed when a report is stored, and again when either of the two years changes."""
+from collections.abc import Iterable, Mapping
+
+from sqlalchemy import Connection, delete, func, select
+
+from data.bulk import insert_rows
+from data.models import CURRENT, FindingRow, ReportRow
+from data.rows import finding_rows, load_rows
+from data.verdicts import apply_verdicts
+from report.checks import run_history_checks
+from report.model import AnnualReport
+
+Pair = tuple[int, int]  # agency, year
+
+
+def refresh_history(connection: Connection, touched: Iterable[Pair], known: Mapping[int, AnnualReport] = {}) -> None:
+    """Computes the findings from year to year of these agencies' years and of the years after them, in the caller's transaction; then puts
+    the verdicts on them and makes the counts of the report rows true. `known`: reports that need not be loaded, by id."""
+    touched = {pair for pair in touched if None not in pair}
+    wanted = sorted({(agency, year + step) for agency, year in touched for step in (0, 1)})
+    current = _current(connection, wanted)
+    targets = {current[pair]: current.get((pair[0], pair[1] - 1)) for pair in wanted if pair in current}
+    if not targets:
+        return
+    connection.execute(delete(FindingRow).where(FindingRow.report_id.in_(targets), FindingRow.scope == "history"))
+    loaded = dict(known)
+    rows: list[dict] = []
+    first = dict(connection.execute(select(FindingRow.report_id, func.max(FindingRow.seq)).where(FindingRow.report_id.in_(targets))
+                                    .group_by(FindingRow.report_id)).all())
+    for report_id, before in targets.items():
+        if before is None:
+            continue
+        report, previous = (_load(connection, i, loaded) for i in (report_id, before))
+        rows += [{"report_id": report_id, **row} for row in finding_rows(run_history_checks(report, previous), report, "history", first.get(report_id, -1) + 1)]
+    insert_rows(connection, FindingRow, rows)
+    apply_verdicts(connection, targets)
+
+
+def _current(connection: Connection, wanted: list[Pair]) -> dict[Pair, int]:
+    """The current reports of the wanted agencies' years and the years before."""
+    if not wanted:
+        return {}
+    agencies, years = {a for a, _ in wanted}, {y + step for _, y in wanted for step in (-1, 0)}
+    found = connection.execute(select(ReportRow.agency_id, ReportRow.year, ReportRow.id).where(CURRENT, ReportRow.agency_id.in_(agencies), ReportRow.year.in_(years)))
+    return {(agency, year): report_id for agency, year, report_id in found}
+
+
+def _load(connection: Connection, report_id: int, loaded: dict[int, AnnualReport]) -> AnnualReport:
+    if report_id not in loaded:
+        loaded[report_id] = load_rows(connection, report_id)
+    return loaded[report_id]
