@@ -1,5 +1,5 @@
 """The words of exported files: English templates; the official labels come from report/form.py."""
-from report.form import measures
+from report.form import column_name, measures, row_name
 from report.language import say
 from report.themes import UNCLASSIFIED, themes
 
@@ -13,12 +13,18 @@ COLUMNS = {
     "within_total": "Part of the total", "words": "Source words", "row": "Item", "column": "Column", "raw": "As printed", "state": "State of the cell",
     "part": "Problem or improvement", "text": "Words as printed", "themes": "Themes", "past": "Told of an earlier year", "check": "Check", "severity": "Severity",
     "verdict": "Verdict", "message": "What is said", "left": "Left side", "right": "Right side", "difference": "Difference", "where": "Where",
-    "doubt": "Kind of doubt", "indicator": "Indicator", "cumulative": "Cumulative",
+    "doubt": "Kind of doubt", "indicator": "Indicator", "cumulative": "Cumulative", "what": "What is checked", "cells": "Cells", "sentence": "Sentence of the report",
+    "page": "Page", "decision": "Verdict of the office", "rule": "Rule of the check", "note": "Reason or note", "actor": "By whom", "at": "When (UTC)",
+    "ended_by": "Ended by", "ended_at": "Ended at (UTC)", "kind_of": "What was corrected", "place": "Place", "read": "As read", "corrected": "Corrected to",
+    "action": "Action", "report_id": "Number of the report", "detail": "Details",
 }
 CODES = {
     "subdistrict": "Subdistrict office", "town": "Town", "township": "Township", "department": "Department", "government": "Government", "zone": "Zone",
     "other": "Other body", "problem": "Problem", "measure": "Improvement", "error": "Error", "warning": "Warning", "information": "Information",
     "fail": "Does not hold", "not_checkable": "Not checkable", "pass": "Holds", "number": "number", "blank": "blank", "slash": "stroke", "text": "words",
+    "confirmed": "Confirmed", "dismissed": "Dismissed", "corrected_figure": "Figure of the prose", "corrected_cell": "Table cell", "corrected_agency": "Agency",
+    "corrected_year": "Year", "corrected_theme": "Theme", "added": "Stored", "replaced": "Replaced", "deleted": "Deleted", "samples_removed": "Demonstration data removed",
+    "verdict_withdrawn": "Verdict withdrawn", "corrected": "Corrected", "correction_withdrawn": "Correction withdrawn", "rechecked": "Checked again",
 }
 HEADLINE_MEASURES = {"disclosed_total": "disclosed.total", "requests_received": "requests.received", "requests_carried_in": "requests.carried_in",
                      "requests_handled": "requests.handled", "requests_carried_out": "requests.carried_out"}
@@ -37,6 +43,12 @@ def measure(name: str, language: str) -> str:
     """Returns the name of a measure of the prose; one outside the vocabulary keeps its own."""
     line = measures().get(name)
     return line["chinese" if language == "zh" else "english"] if line else name
+
+
+def cell(table: str, row: str, column: str, language: str) -> str:
+    """Returns a cell by its official names."""
+    number = say("Table {n}", {"n": {"disclosed": 2, "requests": 3, "disputes": 4}[table]}, language)
+    return f"{number} · {row_name(table, row, language)} · {column_name(table, row, column, language)}"
 
 
 def theme(id: str, language: str) -> str:
