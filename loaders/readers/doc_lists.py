@@ -4,7 +4,7 @@ import struct
 from dataclasses import dataclass
 
 from loaders.readers.doc_binary import Binary, u16, u32
-from loaders.readers.numerals import numeral
+from loaders.readers.numerals import in_front, numeral
 
 LIST, DEEP = 0x460B, 0x260A  # the list (from 1) and the level (from 0) of a paragraph
 LST, LFO, LVL, LEVELS = 28, 16, 28, 9  # bytes of a list, of a use of one, of a level's head; levels of a list
@@ -61,7 +61,7 @@ class Lists:
         counters[deep + 1:] = [None] * (LEVELS - deep - 1)
         if levels[deep].kind in ("bullet", "none"):
             return ""
-        return SYMBOL.sub("", "".join(self._shown(levels, counters, ord(c)) if ord(c) < LEVELS else c for c in levels[deep].text))
+        return in_front(SYMBOL.sub("", "".join(self._shown(levels, counters, ord(c)) if ord(c) < LEVELS else c for c in levels[deep].text)))
 
     def _shown(self, levels: list[Level], counters: list[int | None], at: int) -> str:
         value = counters[at] if counters[at] is not None else levels[at].start if at < len(levels) else 1

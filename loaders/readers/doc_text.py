@@ -10,7 +10,7 @@ DELETED, HIDDEN, PICTURE_PLACE = 0x0800, 0x083C, 0x6A03
 PLAIN = {"\x0b": "\n", "\x0e": "\n", "\x1e": "-", "\t": "\t"}  # what stays of special characters: line breaks, fixed hyphens
 PICTURE = re.compile(rb"\x89PNG\r\n\x1a\n|\xff\xd8\xff|BM....\0\0\0\0", re.S)  # where a picture's own bytes begin
 MOST_PICTURES = 40_000_000
-INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff")) | {0xA0: " "}
+INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff")) | dict.fromkeys(range(0xF000, 0xF100)) | {0xA0: " "}  # F000: signs of symbol fonts
 
 
 class Lines:
@@ -73,19 +73,19 @@ class Lines:
             elif any(f is not None for f in fields):
                 continue
             elif character == "\x01" and start + i in self.places:
-                pictures.append(self._picture(self.places[start + i]))
+                pictures += self._picture(self.places[start + i])
             elif not SPECIAL.match(character):
                 kept.append(character)
             else:
                 kept.append(PLAIN.get(character, ""))
         return "".join(kept)
 
-    def _picture(self, place: int) -> bytes | None:
-        """Returns the bytes of a picture in the Data stream, None where its kind is not known."""
+    def _picture(self, place: int) -> list[bytes | None]:
+        """Returns the bytes of a picture in the Data stream (None where there are too many); nothing where it is a drawing."""
         data = self.binary.data
         if place + 6 > len(data):
-            return None
+            return []
         whole = data[place + u16(data, place + 4):place + u32(data, place)]
         begin = PICTURE.search(whole)
         self.kept += len(whole)
-        return whole[begin.start():] if begin and self.kept <= MOST_PICTURES else None
+        return [whole[begin.start():] if self.kept <= MOST_PICTURES else None] if begin else []

@@ -54,6 +54,11 @@ def counting(value: int, signs: tuple[str, ...]) -> str:
     return found[1:] if signs is PLAIN and found.startswith("一十") else found
 
 
+def in_front(words: str) -> str:
+    """Returns a list number as it stands in front of its text: 一、 as it is, 1.1 with a space behind."""
+    return words + " " if words and words[-1].isalnum() else words
+
+
 def roman(value: int) -> str:
     """Returns the Roman numeral of 1–3999."""
     found = ""

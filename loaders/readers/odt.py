@@ -13,6 +13,7 @@ from loaders.readers.rows import Cell, blocks_of_rows
 NAMES = {p: f"{{urn:oasis:names:tc:opendocument:xmlns:{n}:1.0}}" for p, n in
          {"text": "text", "table": "table", "draw": "drawing", "office": "office", "style": "style"}.items()}
 TEXT, TABLE, DRAW, OFFICE = (NAMES[p] for p in ("text", "table", "draw", "office"))
+LATER = "{urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0}"
 HREF = "{http://www.w3.org/1999/xlink}href"
 LINES = (TEXT + "p", TEXT + "h")
 DROPPED = frozenset((TEXT + "tracked-changes", OFFICE + "forms", TEXT + "sequence-decls", TEXT + "ruby-text", TEXT + "bibliography-mark", TEXT + "note-citation",
@@ -21,7 +22,7 @@ DROPPED = frozenset((TEXT + "tracked-changes", OFFICE + "forms", TEXT + "sequenc
 NOTES = frozenset((TEXT + "note", OFFICE + "annotation"))
 ROW_GROUPS = frozenset(TABLE + n for n in ("table-header-rows", "table-row-group", "table-rows"))
 SIGNS = {TEXT + "tab": "\t", TEXT + "line-break": "\n"}
-INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff")) | {0xA0: " "}
+INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff")) | dict.fromkeys(range(0xF000, 0xF100)) | {0xA0: " ", 0x2011: "-"}
 MOST_PICTURES = 40_000_000
 WHITE = re.compile(r"[ \t\r\n]+")
 LONGEST = 1000  # spaces that one element may stand for
@@ -36,6 +37,9 @@ def read(data: bytes, name: str, password: str | None = None) -> Document:
     body = root.find(f"{OFFICE}body/{OFFICE}text") if root is not None else None
     if body is None:
         raise UnreadableFile("truncated", name, detail="{part} is missing", part="content.xml")
+    for node in root.iter(LATER + "*"):
+        if "table" in etree.QName(node).localname:  # a table in a shape, as LibreOffice writes it
+            node.tag = TABLE + etree.QName(node).localname
     styles = package.read("styles.xml")
     walk = Walk(package, root, parse_xml(styles, name, "styles.xml") if styles else None)
     blocks = walk.blocks(body, 0)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from loaders.readers.numerals import numeral
+from loaders.readers.numerals import in_front, numeral
 
 TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
@@ -24,6 +24,7 @@ class Level:
     before: str
     after: str
     start: int
+    levels: int = 1  # how many levels are shown: 2 in "1.1"
 
 
 def read_list_styles(*roots: etree._Element | None) -> dict[str, dict[int, Level]]:
@@ -33,10 +34,11 @@ def read_list_styles(*roots: etree._Element | None) -> dict[str, dict[int, Level
         for style in root.iter(TEXT + "list-style") if root is not None else ():
             levels = {}
             for node in style.findall(TEXT + "list-level-style-number"):
-                level, start = node.get(TEXT + "level") or "1", node.get(TEXT + "start-value") or "1"
+                level, start, shown = node.get(TEXT + "level") or "1", node.get(TEXT + "start-value") or "1", node.get(TEXT + "display-levels") or "1"
                 kind = node.get(STYLE + "num-format") or ""
-                if level.isdecimal() and start.isdecimal():
-                    levels[int(level)] = Level(FORMATS.get(kind, "decimal" if kind else "none"), node.get(STYLE + "num-prefix") or "", node.get(STYLE + "num-suffix") or "", int(start[:6]))
+                if level.isdecimal() and start.isdecimal() and shown.isdecimal():
+                    levels[int(level[:3])] = Level(FORMATS.get(kind, "decimal" if kind else "none"), node.get(STYLE + "num-prefix") or "",
+                                                   node.get(STYLE + "num-suffix") or "", int(start[:6]), min(int(shown[:3]), LEVELS))
             found[style.get(STYLE + "name")] = levels
     return found
 
@@ -66,8 +68,10 @@ class Counters:
         begin = int(start[:6]) if start and start.isdecimal() else None
         value = begin if begin is not None else self.values.get(self._place(), level.start - 1) + 1
         self.values[self._place()] = value
-        shown = numeral(value, level.kind)
-        return f"{level.before}{shown}{level.after}" if shown else ""
+        above = [numeral(self.values.get((self.names[-1], deep), 1), self.styles[self.names[-1]][deep].kind)
+                 for deep in range(len(self.names) - level.levels + 1, len(self.names)) if deep in self.styles[self.names[-1]]]
+        shown = ".".join([n for n in above if n] + [numeral(value, level.kind)])
+        return in_front(f"{level.before}{shown}{level.after}") if shown else ""
 
     def _place(self) -> tuple[str | None, int]:
         return self.names[-1], len(self.names)

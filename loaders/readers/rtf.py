@@ -7,13 +7,15 @@ from loaders.document import Block, Document, Paragraph, Picture
 from loaders.errors import UnreadableFile
 from loaders.readers.edges import Merge, Row, read_rows
 from loaders.readers.limits import limits
+from loaders.readers.numerals import in_front
 from loaders.readers.rtf_tokens import CODE_PAGES, SIGNS, SKIPPED, State, tokens
 
 NOTES = frozenset("header headerl headerr headerf footer footerl footerr footerf footnote annotation".split())
 MERGES = {"clmgf": Merge.FIRST, "clmrg": Merge.MERGED, "clvmgf": Merge.RESTARTS, "clvmrg": Merge.CONTINUES}
 TAKEN = frozenset("shppict shpinst nesttableprops footnote annotation".split())  # optional groups that are read
 BREAKS = frozenset("par sect page column line lbr softline".split())
-INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\x00")) | {0xA0: " "}
+INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\x00")) | dict.fromkeys(range(0xF000, 0xF100)) | {0xA0: " ", 5: None}
+BULLETS = frozenset("•·●○■□◆◇▪➢✓-–*")
 MOST_PICTURES = 40_000_000
 HEX = re.compile(rb"[^0-9A-Fa-f]+")  # what stands between the digits of a picture
 
@@ -26,7 +28,7 @@ def read(data: bytes, name: str, password: str | None = None) -> Document:
         raise UnreadableFile("truncated", name, detail="the end of the file is missing")
     if not walk.levels[0].blocks:
         raise UnreadableFile("no_text", name)
-    return Document(walk.levels[0].blocks, format="rtf", reader="rtf", notes=walk.notes)
+    return Document(walk.levels[0].blocks, format="rtf", reader="rtf", notes=list(dict.fromkeys(walk.notes)))
 
 
 class Level:
@@ -95,6 +97,9 @@ class Walk:
         if ended.kind == "note" and self.state.kind != "note":
             text = "".join(ended.note).translate(INVISIBLE)
             self.notes += [line for line in (part.strip() for part in text.split("\n")) if line]
+        if ended.listed and not self.state.listed and self.state.kind == "text":
+            number = "".join(self.text).strip()
+            self.text[:] = [in_front(number)] if number.translate(INVISIBLE) and number not in BULLETS else []
         self.pending = 0
 
     def _word(self, word: str, number: int | None) -> None:
@@ -104,6 +109,8 @@ class Walk:
             return
         self.pending = 0
         self._flush()
+        if state.kind == "skip":
+            return
         if word in SKIPPED or (state.optional and word not in TAKEN):
             state.kind = "skip"
         elif word in NOTES:
@@ -114,14 +121,15 @@ class Walk:
             state.kind = "text"
         elif word == "fonttbl":
             state.kind = "fonts"
-        elif state.kind == "skip":
-            pass
+        elif word in ("listtext", "pntext"):
+            state.listed = True
         elif word in SIGNS:
-            self._put(SIGNS[word])
+            self._put(SIGNS[word] if not state.listed else "")
         elif word in BREAKS and state.kind == "note":
             self._put("\n")
-        elif word == "par" or word in ("sect", "page"):
-            self._end_paragraph()
+        elif word in ("par", "sect", "page"):
+            if not state.removed:  # a deleted end joins two paragraphs
+                self._end_paragraph()
         elif word in BREAKS:
             self._put("\n")
         else:

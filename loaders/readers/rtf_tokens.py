@@ -8,7 +8,7 @@ SIGNS = {"tab": "\t", "emdash": "—", "endash": "–", "lquote": "‘", "rquote
          "enspace": " ", "qmspace": " "}
 SYMBOLS = {b"~": b" ", b"_": b"-", b"{": b"{", b"}": b"}", b"\\": b"\\"}
 SKIPPED = frozenset("""colortbl stylesheet info fldinst nonshppict generator listtable listoverridetable rsidtbl themedata colorschememapping datastore
-                    latentstyles xmlnstbl object sp pntext pnseclvl bkmkstart bkmkend filetbl revtbl userprops docvar tc xe atnid atnauthor template pgptbl
+                    latentstyles xmlnstbl object sp pnseclvl bkmkstart bkmkend filetbl revtbl userprops docvar tc xe atnid atnauthor template pgptbl
                     background mmathPr listpicture falt panose ftnsep aftnsep ftnsepc aftnsepc shprslt nonesttables""".split())
 CODE_PAGES = {936: "gb18030", 950: "big5hkscs", 932: "cp932", 949: "cp949", 65001: "utf-8", 134: "gb18030", 136: "big5hkscs", 128: "cp932", 129: "cp949",
               10008: "gb18030", 54936: "gb18030"}  # \ansicpg and \fcharset; a font of another charset is written in the file's own code page
@@ -25,6 +25,7 @@ class State:
     optional: bool = False
     fallback: int = 1
     font: int = -1
+    listed: bool = False  # the number of a list item, which the file writes out
     note: list[str] = field(default_factory=list)
     picture: bytearray | None = None
 
