@@ -114,6 +114,8 @@ def run_checks(report: AnnualReport, previous: AnnualReport | None = None) -> li
 def run_all_checks(report: AnnualReport, previous: AnnualReport | None = None, passes: bool = True) -> list[Finding]:
     """Returns every answer of every check on one report, in the catalogue's order. Checks from year to year answer only where `previous` is given and
     really is the year before."""
+    if is_extract(report):
+        return []
     if not follows(report, previous):
         previous = None
     findings = []
@@ -131,9 +133,14 @@ def run_history_checks(report: AnnualReport, previous: AnnualReport) -> list[Fin
             for f in as_findings(check, check.function(report, previous), report, previous, passes=False)]
 
 
+def is_extract(report: AnnualReport) -> bool:
+    """Returns whether only facts taken from a report are there, not the report itself: of what is missing in an extract nothing can be said."""
+    return report.source.format == "facts"
+
+
 def follows(report: AnnualReport, previous: AnnualReport | None) -> bool:
-    """Returns whether the other report is of the year before."""
-    return previous is not None and report.year is not None and previous.year == report.year - 1
+    """Returns whether the other report is whole and of the year before."""
+    return previous is not None and not is_extract(report) and not is_extract(previous) and report.year is not None and previous.year == report.year - 1
 
 
 def run_group_checks(parent: AnnualReport | None, children: list[AnnualReport], roster: list[str] | None = None) -> list[Finding]:
