@@ -1,16 +1,20 @@
 """How much of one text stands in another: 8-character shingles of what the writer chose, without digits, names and the form's own words."""
 import re
+import tomllib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 
 from report import form
 from report.model import AnnualReport
 
 SIZE = 8  # characters of a shingle
 LETTER = re.compile(r"[\u3400-\u9fffA-Za-z]")
-BOILERPLATE = (  # words that law and form put into every report
-    "中华人民共和国政府信息公开条例", "政府信息公开工作年度报告", "政府信息公开条例", "习近平新时代中国特色社会主义思想", "以习近平同志为核心的党中央",
-    "政府信息公开信息处理费管理办法", "国务院办公厅", "政府信息公开", "依申请公开", "主动公开")
+SENTENCE = re.compile(r"[^。；;！!？?\n]+")  # “逐户讲解；另办集市” is two
+LONGEST = 120  # characters of a sentence that is taken away whole: longer ones hold words of the writer's own
+SELF = re.compile(r"[本我全该](?:省|市|区|县|镇|乡|街道|办事处|局|委|办|中心|单位|机关|部门|站|院|校)")  # 我镇, 本街道, 全县
+PLACE = re.compile(r"(?:街道|自治县|地区|[省市区县镇乡盟旗])$")  # 青梧镇 is also 青梧
 PROSE = ("overview", "problems", "other")  # the sections that an agency writes itself
 
 
@@ -32,22 +36,41 @@ class Passage:
     other_end: int
 
 
-def letters(text: str, names: tuple[str, ...] = ()) -> Letters:
-    """Returns the letters of a text without digits, punctuation, the names given (agency, places) and the form's boilerplate."""
+def letters(text: str, names: Iterable[str] = ()) -> Letters:
+    """Returns the letters of a text without digits, punctuation, the names given (agency, places), 本镇 and its like, and the words and
+    sentences that law and form put into every report (boilerplate.toml, the form's titles)."""
     drop = bytearray(len(text))
-    for words in (*sorted(filter(None, names), key=len, reverse=True), *BOILERPLATE, *titles()):
+    for sentence in SENTENCE.finditer(text):
+        if len(sentence[0]) <= LONGEST and any(pattern.search(sentence[0].strip()) for pattern in sentences()):
+            drop[sentence.start():sentence.end()] = b"\1" * len(sentence[0])
+    for words in (*sorted(filter(None, names), key=len, reverse=True), *boilerplate_words()):
         start = text.find(words)
         while start >= 0:
             drop[start:start + len(words)] = b"\1" * len(words)
             start = text.find(words, start + len(words))
+    for match in SELF.finditer(text):
+        drop[match.start():match.end()] = b"\1" * len(match[0])
     kept = [i for i, character in enumerate(text) if not drop[i] and LETTER.match(character)]
-    return Letters("".join(text[i] for i in kept), tuple(kept))
+    return Letters("".join([text[i] for i in kept]), tuple(kept))
 
 
 @cache
-def titles() -> tuple[str, ...]:
-    """Returns the form's section titles, which every report repeats."""
-    return tuple(line["chinese"] for line in form.read_forms("sections"))
+def boilerplate() -> dict:
+    """Returns boilerplate.toml."""
+    return tomllib.loads((Path(__file__).parent / "boilerplate.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def boilerplate_words() -> tuple[str, ...]:
+    """Returns the words that are taken away wherever they stand, the form's titles among them, longest first."""
+    titles = (line["chinese"] for line in form.read_forms("sections"))
+    return tuple(sorted({*boilerplate()["words"], *titles}, key=len, reverse=True))
+
+
+@cache
+def sentences() -> tuple[re.Pattern, ...]:
+    """Returns the patterns of the sentences that are taken away whole."""
+    return tuple(re.compile(line["pattern"]) for line in boilerplate()["sentence"])
 
 
 def shingles(words: Letters, size: int = SIZE) -> set[str]:
@@ -83,13 +106,45 @@ def run(mine: str, i: int, theirs: str, j: int, start: int) -> int:
 
 
 def names_of(report: AnnualReport) -> tuple[str, ...]:
-    """Returns the names that make a text look like its agency's own: of the agency and of its places."""
+    """Returns the names that make a text look like its agency's own: of the agency and of its places, in full and short."""
     region = report.region
-    return tuple(n for n in (report.agency_name,
-                             *((region.province, region.city, region.county, region.township) if region else ())) if n)
+    return short_names(report.agency_name, (region.province, region.city, region.county, region.township) if region else ())
+
+
+def short_names(agency: str | None, places: Iterable[str | None]) -> tuple[str, ...]:
+    """Returns the agency's and the places' names, the agency's without its places, the places' without their kind (青禾县 is also 青禾)."""
+    places = [p for p in places if p]
+    stems = [PLACE.sub("", p) for p in places]
+    own = agency or ""
+    for place in places:
+        own = own.removeprefix(place)
+    return tuple(dict.fromkeys(n for n in (agency, own, *places, *stems) if n and len(n) > 1))
+
+
+@dataclass(frozen=True)
+class Prose:
+    """The text that is compared: the sections one after another, where each begins, and its letters."""
+
+    text: str
+    starts: tuple[tuple[int, str], ...]
+    letters: Letters
+
+    def place(self, start: int, end: int) -> tuple[str, int, int]:
+        """Returns section, start, end of a span of the text, cut at the section's end."""
+        begin, key = max(s for s in self.starts if s[0] <= start)
+        later = [s for s, _ in self.starts if s > begin]
+        return key, start - begin, min(end, min(later) - 1 if later else end) - begin
+
+
+def join_prose(texts: Iterable[tuple[str, str]], names: Iterable[str]) -> Prose:
+    """Returns the prose of sections: (key, text) in order."""
+    joined, starts = "", []
+    for key, text in texts:
+        starts.append((len(joined), key))
+        joined += text + "\n"
+    return Prose(joined, tuple(starts), letters(joined, names))
 
 
 def prose(report: AnnualReport, *keys: str) -> Letters:
     """Returns the letters of a report's own prose, of all sections that an agency writes itself or of those with the keys."""
-    text = "\n".join(s.text for key in (keys or PROSE) for s in report.sections if s.key == key)
-    return letters(text, names_of(report))
+    return join_prose([(s.key, s.text) for key in (keys or PROSE) for s in report.sections if s.key == key], names_of(report)).letters

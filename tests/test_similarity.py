@@ -1,5 +1,7 @@
-"""What two texts share: names, numbers and the form's words taken away."""
-from report.similarity import containment, letters, shared_passages, shingles
+"""What two texts share: names, numbers, the form's words and the law's sentences taken away."""
+import pytest
+
+from report.similarity import boilerplate, containment, join_prose, letters, shared_passages, shingles, short_names
 
 OURS = "2023年，青梧镇围绕群众关心的修路补贴，逐户讲解申领办法，全年讲解12场。"
 THEIRS = "白芷镇在2022年围绕群众关心的修路补贴，逐户讲解申领办法；另办集市3次。"
@@ -13,6 +15,31 @@ def share(a, b, *names):
 def test_numbers_names_and_the_form_s_words_do_not_count():
     assert letters("2023年，青梧镇主动公开政府信息3条", ("青梧镇",)).text == "年政府信息条"
     assert share("青梧镇全年讲解补贴办法共12场次", "白芷镇全年讲解补贴办法共9场次", "青梧镇", "白芷镇") == 1
+    assert letters("我镇与本街道逐户讲解").text == "与逐户讲解"
+
+
+@pytest.mark.parametrize("line", boilerplate()["sentence"], ids=lambda line: line["name"])
+def test_sentences_of_law_and_form_do_not_count(line):
+    assert letters(line["yes"]).text == ""
+    assert len(letters(line["no"]).text) >= 0.9 * sum(c not in "，。" for c in line["no"])
+    assert letters(OTHER + line["yes"] + OURS).text == letters(OTHER + OURS).text
+
+
+def test_a_long_sentence_keeps_its_own_words():
+    long = "根据条例要求编制年度报告，" + "各村把补贴名单贴到组里并逐户核对，" * 9
+    assert len(letters(long).text) > 120
+
+
+NAMES = [
+    ("青禾县双塘乡人民政府", ("示例省", "示例市", "青禾县", "双塘乡"), {"青禾县双塘乡人民政府", "人民政府", "青禾县", "青禾", "双塘乡", "双塘", "示例省", "示例", "示例市"}),
+    ("青禾县教育体育局", ("示例省", None, "青禾县", None), {"青禾县教育体育局", "教育体育局", "示例省", "示例", "青禾县", "青禾"}),
+    (None, (), set()),
+]
+
+
+@pytest.mark.parametrize("agency, places, names", NAMES)
+def test_names_in_full_and_short(agency, places, names):
+    assert set(short_names(agency, places)) == names
 
 
 def test_share_is_of_the_first_text():
@@ -26,3 +53,10 @@ def test_shared_passages_are_offsets_in_both_texts():
     assert OURS[passage.start:passage.end] == "围绕群众关心的修路补贴，逐户讲解申领办法"
     assert THEIRS[passage.other_start:passage.other_end].endswith("逐户讲解申领办法")
     assert shared_passages(letters(OURS), letters(OTHER)) == []
+
+
+def test_a_passage_lies_in_one_section():
+    prose = join_prose([("overview", OURS), ("problems", OTHER)], ())
+    assert prose.place(0, 10) == ("overview", 0, 10)
+    assert prose.place(len(OURS) - 5, len(OURS) + 9) == ("overview", len(OURS) - 5, len(OURS))
+    assert prose.place(len(OURS) + 1, len(OURS) + 9) == ("problems", 0, 8)
