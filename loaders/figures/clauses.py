@@ -15,9 +15,10 @@ HEAD = re.compile(r"以及|[、和及与]|并且?(?=[通在利])")  # what a cou
 POINT = re.compile(r"[一二三四五六七八九]是|[(]?[一二三四五六七八九十]{1,2}[)、.]|\d{1,2}[、.](?!\d)")  # "二是", "（三）", "1."
 REFERENCE = re.compile(r"(?:的)?(?:各类|各种|主动公开的?)?(?:政府|政务|公开)?(?:信息|内容)?(?:当?中|里)")  # "在公开的60条信息中"
 BY = re.compile(r"(?:从|按照?)[^,;:]{1,12}(?:划分|分类|统计|来分|来看|看|分|类别|渠道|方式|内容|形式|途径|类型|领域|来源)$")  # "按信息类别划分,"
-AMONG = re.compile(r"^在[^,;]{0,12}信息[当之]?中$")  # "在主动公开的信息中,"
+AMONG = re.compile(r"^(?:[^,;]{0,12}公开[^,;]{0,6}|在[^,;]{0,12})信息[当之]?中$")  # "在主动公开的信息中,", "2017年公开的信息中,"
 NAMING = re.compile(r"(?:类别|分类|内容|如下|有|包括|为|是)$")  # "主动公开的政府信息有:"
 KINDS = re.compile(r"公开[^,;]{0,8}(?:类别|分类|内容)(?:情况)?$")  # the heading "公开的主要内容"
+GLUED = re.compile(r"(?:主动)?公开(?:的)?(?:政府)?信息(?:的)?(?:主要)?(?:类别|内容|分类)(?:情况)?:?(?![为有是包,]|如下)")  # a heading run into its text: "(二)主动公开政府信息的类别|机构职能4条"
 PLACES = re.compile(r"微信|微博|公众号|网站|视频号|抖音|新媒体|门户|网")  # a sentence without numbers may name the channel of the next
 UNFINISHED = ("上", "平台", "中")  # "在区政府网站上,": a place, no statement
 MODIFIERS = frozenset("个 类 项 大 级 家 名 位 种 处 款 户 块 层 组 部".split())  # "31个领域信息": a number inside a name
@@ -77,6 +78,8 @@ class Reader:
                 self.remember(start, end, after)
                 self.left_open = start
             return
+        if index == 0 and start and (heading := GLUED.match(self.masked, start, numbers[0].start)) and heading.end() < numbers[0].start:
+            start, self.state.listing = heading.end(), True
         numbers = self.without_modifiers(numbers)
         if self.left_open is not None and before in (":", ",") and numbers[0].start == start and numbers[0].end == end:
             start = self.left_open  # "主动公开信息数量:122条"
@@ -164,12 +167,17 @@ class Reader:
             return True
         return bool(TOTALLING.fullmatch(between))
 
+    def subject_of(self, tops: list[Count]) -> Count:
+        """Returns the count that a list in the next sentence tells the parts of: the last of what was published this year."""
+        told = [c for c in tops if c.publishes() and not c.stock] or [p for c in tops if c.stock for p in c.children if p.publishes()]
+        return (told or [c for c in tops if c.frame.predicate == "disclose" or c.frame.channels or c.reference] or tops)[-1]
+
     def finish(self) -> None:
         """Leaves to the next sentence what it may refer to."""
         state, lists = self.state, self.lists
         tops = [c for c in self.counts if c.parent is None and c.unit not in RATES and not c.aside]
         if tops:
-            state.last = ([c for c in tops if c.frame.predicate == "disclose" or c.frame.channels or c.reference] or tops)[-1]
+            state.last = self.subject_of(tops)
         if lists.levels and lists.levels[0].sentence is not self.sentence:
             state.last = lists.levels[0]
         named = next((c for c in reversed(self.counts) if c.frame.channels), None)

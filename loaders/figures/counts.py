@@ -51,6 +51,12 @@ class Count:
         return self.number.unit
 
     @property
+    def base_unit(self) -> str | None:
+        """The unit without what stands beside it: 条 of 条（次）, 件 of 件次."""
+        unit = (self.unit or "").split("(")[0].split("/")[0]
+        return (unit[0] if len(unit) == 2 and unit[1] == "次" and unit[0] in "条件篇" else unit) or None
+
+    @property
     def own(self) -> str:
         return self.sentence.text[self.start:self.number.start]
 
@@ -68,8 +74,8 @@ class Count:
         return set(self.frame.channels or (self.inherited.frame.channels if self.inherited else ()))
 
     def told(self) -> int | float:
-        """Returns the sum of the parts told so far."""
-        return sum(c.value for c in self.children)
+        """Returns the sum of the parts told so far in the list that is open; one list may follow another."""
+        return sum(c.value for c in self.children if c.group == self.lists)
 
     def add(self, part: "Count") -> None:
         """Makes another count a part of this one."""

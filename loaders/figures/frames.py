@@ -8,17 +8,21 @@ from loaders.figures.words import Word, alternatives, listed
 DOINGS = frozenset("receive handle carry remove submit make act inspect".split())
 BARS = frozenset("cumulative obtained withheld growth view follow request each full_text past share plan outcome".split())
 BARS_BEHIND = frozenset("view follow request withheld".split())
+DENIED = re.compile(r"未|没有|不")  # "有3条信息未公开"
 HANDED = re.compile(r"[将把对][^,;]{0,6}$")  # "将30件…向社会公示"
 NOUN_BEHIND = re.compile(r"(?:(?!向社会|进行|予以|通过|在|较|比|占|并|均|已|同比|被|全部|向|面向)[^,;:。()])*")  # "80条政府信息", up to what is said of it
 PLACE_ENDS = re.compile(r"(?:平台|渠道|账号|方式|中|上)?")
+PURELY = re.compile(r"(?:各类|各种|各项|相关|有关|政府|政务|公开|主动|最新|的|等)*(?:信息|讯息|消息)?(?:条数|件数|数量|总数|总量|共计|合计|总计|累计|数|量|共|达|为|有|约)*")
 INFORMATION = re.compile(r"信息|内容|消息|文件|动态")
 COMPARED = re.compile(r"(?:相比|相较|对比|较|比|与|同)于?(?:\d{2,4}年|上|去|前|往|同期)")  # "较2021年102条"
 TIMES = re.compile(r"\d{2,4}年?度?|[\d\-至到—~]+月份?|\d+日|自?\d+年\d+月\d+日[起始]?")  # "2023年度", "1-6月份"
 VOID = re.compile(r"[■:,]|\d+[大小]?[类项]")  # a note in brackets, made opaque; "3大类12小类信息"
 OPENNESS = re.compile(r"(?:党务|政务|村务|居务|财务|校务|警务|厂务|三务)(?:主动)?(?:信息)?(?:公开)?$")  # "党务公开23条,政务公开45条": sorts of openness
+SORT_OF_OPENNESS = re.compile(r"(?:党务|村务|居务|财务|事务|校务|警务|厂务)(?:信息)?公开$")  # "财务公开信息5条"
 DOING = re.compile(r"[对将把通过在由]|利用|组织")  # a preposition: a sentence, no noun
 NOMINAL = re.compile(r"(?:信息|类|情况|结果|文件|公告|公示|通知|目录|指南|动态|报告|数据|内容|计划|总结)(?:类|方面|信息|共计|共|有|为|数量|数|等)*$")  # what such a noun ends in
 NAMED_BY = re.compile(r"信息|类|公告|公示|动态")
+NOUNISH = frozenset("服务 救助 帮扶 审批 许可 处罚 登记 考核 审查 监管 检查 抽检 监测 培训 学习 备案 咨询".split())  # "养老服务6条"
 UNDERTAKING = frozenset("召开 举办 举行 开展 组织 参加 参与 组织开展 组织召开 组织参加 开通 开设 接待 发放 存在".split())
 TOPICAL = re.compile(r"其[他它]|(?:领域|方面|(?<!各)类|事项|项目|板块|专题|专栏)$")  # "民生领域"公开信息: one part of it
 ALTOGETHER = re.compile(r"、.*等(?:(?:各|所有|全部)[^,;。、]{0,4}(?:信息|内容|事项|情况)(?:共计|合计|总计|共|累计|数)*|[^,;。、]{0,6}(?:共计|合计|总计|共|累计))$")  # "机构职能、财政预算等信息共计"
@@ -80,15 +84,26 @@ def read_frame(text: str, masked: str, words: list[Word], start: int, end: int, 
             frame.places.placed = bool(PREPOSITION.search(masked[behind:frame.mentions[0].start]))
     find_predicate(frame, masked, own, start, end)
     verb = frame.verb
-    if verb is None and HANDED.search(masked[start:end]) and (verb := next((w for w in late if w.kind == "disclose"), None)):
-        frame.verb, frame.predicate = verb, "disclose"
-        frame.object = NOUN_BEHIND.match(masked, behind, verb.start)[0]
-        return frame
+    if verb is None and frame.predicate == "" and (verb := next((w for w in late if w.kind == "disclose"), None)):
+        handed = HANDED.search(masked[start:end])
+        if handed or is_general(without_fillers(masked[start:end])) and not DENIED.search(masked, behind, verb.start):
+            read_behind(frame, text, masked, late, behind, verb, handed=bool(handed))
+            return frame
     frame.subject, frame.object = split(frame, masked, start, end)
     if is_general(frame.object) and behind < after:
         frame.object += NOUN_BEHIND.match(masked, behind, after)[0]
     find_extent(frame, masked[start:end])
     return frame
+
+
+def read_behind(frame: Frame, text: str, masked: str, late: list[Word], behind: int, verb: Word, handed: bool) -> None:
+    """Fills in a frame whose verb stands behind the number: "将30件…向社会公示", "共有56条信息在网站公开"."""
+    frame.verb, frame.predicate = verb, "disclose"
+    frame.object = NOUN_BEHIND.match(masked, behind, verb.start)[0]
+    frame.places = find_places(text, masked, late, behind, verb.start)
+    frame.places.placed = bool(frame.mentions)
+    frame.general = not handed and is_general(frame.object) and (bool(frame.mentions) or bool(INFORMATION.search(frame.object)))
+    frame.strong = frame.general and bool(OWN_WORDS.search(frame.object))
 
 
 def split(frame: Frame, masked: str, start: int, end: int) -> tuple[str, str]:
@@ -114,7 +129,8 @@ def find_extent(frame: Frame, own: str) -> None:
     elif verb and is_general(noun) and not INFORMATION.search(noun):
         frame.general = is_office(subject) and not OPENNESS.search(subject + verb.text)
     else:
-        frame.general = (is_general(noun) or is_general(without_fillers(noun))) and not topical
+        frame.general = (is_general(noun) or is_general(without_fillers(noun))) and not topical and not (
+            verb and SORT_OF_OPENNESS.search(subject + verb.text))
     inside = frame.predicate == "disclose" and verb and not frame.general and is_general(noun) and not is_office(subject)
     frame.bare = not frame.channels and not frame.several and (not frame.predicate or bool(inside))
     frame.strong = frame.general and bool(OWN_WORDS.search(own) or (verb and verb.text in OPENING_VERBS))
@@ -151,13 +167,18 @@ def is_noun(masked: str, verbs: list[Word], start: int, end: int) -> bool:
         return True  # "救助信息26条"
     if not head or DOING.search(head) or any(w.kind in ("receive", "remove", "submit") for w in verbs):
         return False
-    return bool(NOMINAL.search(masked[verbs[-1].end:end]))
+    return bool(NOMINAL.search(masked[verbs[-1].end:end])) or all(w.text in NOUNISH for w in verbs)
 
 
 def is_general(text: str) -> bool:
     """Returns whether words name information as a whole: 各类政府信息, 信息条数, nothing at all."""
     rest = VOID.sub("", text)
     return not rest or bool(alternatives("general", "words").fullmatch(rest))
+
+
+def is_purely_information(text: str) -> bool:
+    """Returns whether words name information and nothing else, not even whose: 各类政府信息共计."""
+    return bool(PURELY.fullmatch(VOID.sub("", text)))
 
 
 def without_fillers(text: str) -> str:

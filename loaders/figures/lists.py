@@ -3,7 +3,7 @@ import re
 from dataclasses import dataclass
 
 from loaders.figures.counts import Context, Count, State
-from loaders.figures.frames import without_fillers
+from loaders.figures.frames import is_purely_information, without_fillers
 from loaders.figures.words import alternatives
 
 THIS_YEAR = re.compile(r"(?:19|20)\d\d年(?!底|末|\d|1[0-2]月)|全年|本年|年度|今年|当年|年内|新增")
@@ -49,7 +49,7 @@ class Lists:
         count.aside = any(b.aside for b in self.brackets)
         self.place(count)
         self.inherit(count)
-        if "growth" not in count.frame.bars:
+        if not count.frame.bars & {"growth", "share"}:
             self.last = count
         self.first = self.broken = False
 
@@ -104,7 +104,7 @@ class Lists:
             return False
         if alternatives("general", "own_measure").search(count.own):
             return False  # "公开信息362条,政策解读12条": a count of its own
-        return (last.clause >= count.clause - 1 and frame.bare and not frame.bars and not count.besides
+        return (last.clause == count.clause - 1 and frame.bare and not frame.bars and not count.besides
                 and (last.frame.verb is not None or not last.frame.channels) and without_fillers(count.own) not in REST
                 and count.start < count.number.start and count.value <= last.value and count.unit == last.unit)
 
@@ -154,8 +154,13 @@ class Lists:
         last = self.last
         if last is None or last.parent is not count.parent or last.clause < count.clause - 1 or not count.frame.bare:
             return False
-        return (last.continued or last.publishes()) and not last.frame.general and bool(
-            last.frame.placed or last.inherited and last.inherited.frame.placed)
+        if last.frame.general and (count.clause != last.clause or is_purely_information(last.frame.object)):
+            return False  # "在网站发布信息65条、机构职能2条"; but "发布乡镇信息65条、财政信息2条" is one list
+        placed = bool(last.frame.placed or last.inherited and last.inherited.frame.placed)
+        if placed and (last.continued or last.publishes()):
+            last.frame.general = False
+            return True
+        return False
 
     def pass_mark(self, mark: str, counted: bool) -> None:
         """Opens and closes lists at a punctuation mark; `counted`: it follows a number directly."""
@@ -163,6 +168,7 @@ class Lists:
             head = self.last if counted else None
             self.brackets.append(Bracket(len(self.levels), self.last, head is None))
             if head is not None:
+                head.lists += 1
                 self.levels.append(head)
         elif mark == ")" and self.brackets:
             bracket = self.brackets.pop()

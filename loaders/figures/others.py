@@ -89,7 +89,7 @@ def measure_of(count: Count) -> str | None:
     own, behind = count.own, count.behind
     if not mentions().search(own) and not mentions().search(behind):
         return None
-    for measure in by_unit(count.unit):
+    for measure in by_unit(count.base_unit):
         last = None
         for last in measure.object.finditer(own):
             pass
@@ -99,7 +99,7 @@ def measure_of(count: Count) -> str | None:
             best, place = measure.id, last.end()
     if best:
         return best
-    for measure in by_unit(count.unit):
+    for measure in by_unit(count.base_unit):
         first = measure.object.search(behind)
         if first and applies(measure, count.sentence):
             if not measure.excluded.search(behind) and first.start() <= 16 and (place < 0 or first.start() < place):

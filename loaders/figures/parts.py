@@ -11,6 +11,7 @@ LABEL_TAIL = re.compile(r"(?:共计|合计|累计|总数|条数|数量|数|共�
 SAID_BEHIND = re.compile(r"(?:向社会|进行|在).*$")  # "…办理情况|向社会公示"
 NO_SUBJECT = ("回复", "答复", "收到", "接到", "受理", "办结", "召开", "举办", "删除", "清理", "整改", "接受", "承办", "受邀", "转办", "其余", "剩余", "组织开展", "组织召开", "参加")
 INFORMATION_ITSELF = re.compile(r"(?:主动公开|公开|发布|政府|各类|相关|的)*(?:政务)?(?:信息)?(?:条数|数量|总数)?")  # a label that names no subject
+LEVEL = re.compile(r"(?:国家|中央|央|省部?|地?市|县|区|乡镇|镇)级?(?:以上)?(?:主流|新闻)?(?:媒体|平台|网站)?")  # "国家级2篇、省级8篇": where, not what
 NO_PART = frozenset("outcome full_text view follow request withheld cumulative growth each".split())
 ORIGIN_TAIL = r"(?:类|信息|内容|作品|文章|稿件)*$"  # "原创类信息" says how a text came about
 
@@ -67,8 +68,10 @@ def is_part(count: Count) -> bool:
 def is_subject(count: Count) -> bool:
     """Returns whether a count's label names one subject of information."""
     bare = without_fillers(label_of(count))
-    if not bare or INFORMATION_ITSELF.fullmatch(bare) or bare.startswith(NO_SUBJECT):
+    if not bare or INFORMATION_ITSELF.fullmatch(bare) or LEVEL.fullmatch(bare) or bare.startswith(NO_SUBJECT):
         return False
+    if count.frame.verb is not None and count.frame.verb.text in listed("general", "origins"):
+        return False  # "转发上级政策8条"
     return not any(re.match(word + ORIGIN_TAIL, bare) for word in listed("general", "origins"))
 
 
@@ -100,7 +103,7 @@ def label_of(count: Count) -> str:
     subject = own
     if verb is not None:
         subject = trim(own[verb.end - count.start:])
-        if not subject or (not frame.general and is_general(subject)):
+        if not subject or (is_general(subject) and without_fillers(own[:verb.start - count.start])):
             subject = own  # "重点领域信息公开", "其他应主动公开的政府信息": the verb is part of the name
     elif frame.mentions and frame.placed:
         subject = own[frame.mentions[-1].end - count.start:]

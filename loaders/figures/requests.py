@@ -3,6 +3,7 @@ import re
 from dataclasses import dataclass, replace
 
 from loaders.figures.counts import Count
+from loaders.figures.frames import without_fillers
 from loaders.figures.sentences import Sentence
 
 NOT = r"(?:未曾|从未|尚未|均未|暂未|并未|未有|未再|未|没有|没|无|零)"
@@ -39,10 +40,11 @@ WAYS = (("requests.online", re.compile(r"网络|网上|在线|网站|平台")), 
         ("requests.in_person", re.compile(r"当面|现场|窗口")), ("requests.fax", re.compile(r"传真")), ("requests.email", re.compile(r"电子邮件|邮箱|邮件")))
 APPLICANTS = (("requests.natural_persons", re.compile(r"自然人|公民|个人")), ("requests.organisations", re.compile(r"法人|组织|企业")))
 DENIED = re.compile(rf"{NOT}{TAKE}$")  # "未收到1件申请" is none, as said_in_words finds
-THROUGH = re.compile(r"(?:网络|网上|在线|网站|平台|信函|邮寄|书面|当面|现场|窗口|传真|邮件|邮箱)[^,;]{0,8}(?:收到|接到|受理|申请)|(?:收到|接到|受理)(?:网络|网上|在线|信函|邮寄|书面|当面|现场|传真|邮件)")  # "收到网络申请12件,信函4件"
+LIMITED = re.compile(r"(?:网络|网上|在线|网站|平台|信函|邮寄|书面|当面|现场|窗口|传真|邮件|邮箱)[^,;]{0,8}(?:收到|接到|受理|申请)|(?:收到|接到|受理)(?:网络|网上|在线|信函|邮寄|书面|当面|现场|传真|邮件)|自然人|法人|公民个人|企业")  # "收到网络申请12件,信函4件"
 NEWLY = re.compile(r"(?:今年|本年度?|当年|新)(?:新)?(?:受理|收到?|接收|接到)")  # "(去年结转1件,今年受理7件)"
 AMOUNT = re.compile(r"(?:数量|总数|件数|总量|数|共计|共|合计|总计|为|是|达)+")  # "收到申请,数量为3件"
 LEFT_OPEN = re.compile(r"(?:收到|接到|受理|接收)[^,;]{0,16}申请,$")
+SORTS = frozenset(measure for measure, _ in (*WAYS, *APPLICANTS))
 UNITS = frozenset({"件", "条", "次", "份", "个", "宗", "起", "项", "例", "封", "批", "人次", "件次", None})
 
 
@@ -106,7 +108,7 @@ def in_numbers(counts: list[Count], year: int | None, begun: bool) -> list[Told]
     sorts = any("withheld" in c.frame.bars or "obtained" in c.frame.bars for c in counts)  # "其中依申请公开30条,不予公开9条"
     told: list[Told] = []
     for count in counts:
-        if count.unit not in UNITS or count.frame.bars & {"growth", "cumulative", "each", "share"} or DENIED.search(count.own):
+        if count.base_unit not in UNITS or count.frame.bars & {"growth", "cumulative", "each", "share"} or DENIED.search(count.own):
             continue
         found = measure_of(count, sentence, told, sorts, begun)
         if found:
@@ -119,17 +121,18 @@ def in_numbers(counts: list[Count], year: int | None, begun: bool) -> list[Told]
 
 
 def together(told: list[Told]) -> list[Told]:
-    """Returns the statements with those that give applications by the ways they came, and no sum, made one."""
+    """Returns the statements with those that give applications by way or applicant, and no sum, made one."""
     received = [t for t in told if t.measure == "requests.received"]
-    if len(received) != 1 or not THROUGH.search(received[0].counts[0].own):
+    if not received or not all(LIMITED.search(t.counts[0].own) for t in received):
         return told
     first = received[0].counts[0]
-    ways = [t for t in told if t.measure in dict(WAYS) and t.counts[0].parent is first.parent and t.counts[0].clause - first.clause <= 3]
-    if not ways:
+    beside = [t for t in told if t.measure in SORTS and t.counts[0].clause - first.clause <= 3] + received[1:]
+    beside = [t for t in beside if t.counts[0].parent is first.parent]
+    if not beside:
         return told
-    whole = replace(received[0], value=first.value + sum(t.value for t in ways), end=max(t.end for t in ways),
-                    counts=(first, *(t.counts[0] for t in ways)))
-    return [whole if t is received[0] else t for t in told]
+    whole = replace(received[0], value=first.value + sum(t.value for t in beside), end=max(t.end for t in beside),
+                    counts=(first, *(t.counts[0] for t in beside)))
+    return [whole, *(t for t in told if t not in received)]
 
 
 def ends(count: Count) -> int:
@@ -174,6 +177,8 @@ def measure_of(count: Count, sentence: Sentence, told: list[Told], sorts: bool, 
         return "requests.received", 2 if DEAL.search(own) else 3
     if DEAL.search(own) and named and not is_part:
         return "requests.received", 1
+    if sentence.topic == "requests" and not begun and not count.behind and not without_fillers(own):
+        return "requests.received", 2  # under the heading 依申请公开: "本年度0件"
     if RECEIVE.search(own) and sentence.topic == "requests" and not begun and not count.frame.object.strip("收到接新受理共计全年了约度本"):
         return "requests.received", 2
     return None

@@ -69,7 +69,7 @@ def distribute(counts: list[Count]) -> tuple[dict[int, str], dict[int, str]]:
             if later.sentence is not count.sentence or later.own or later.unit == "%":
                 break
             chain.append(later)
-        names = count.frame.channels or (count.inherited.frame.channels if count.inherited else [])
+        names = count.frame.channels or (count.inherited.frame.channels if count.inherited else []) or (count.parent.frame.channels if count.parent else [])
         if len(chain) > 1 and len(names) == len(chain):
             channels |= {id(c): name for c, name in zip(chain, names, strict=True)}
         elif len(chain) > 1 and respectively:
