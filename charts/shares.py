@@ -4,7 +4,7 @@ import plotly.graph_objects as go
 
 from charts.style import CHANNELS, GREY, Words, figure, ink, labelled, legend_room, rank_axis
 
-ROW = 34
+ROW = 48  # pixels a report: its name, and its bar below
 ROOM = 0.09  # a segment narrower than this share of the width carries no number; twice that, no word
 DARK_WORDS = ("weibo", "app", "video", "new_media", "wechat", "other")  # channels whose colour is too light for white words
 
@@ -19,8 +19,7 @@ def draw_shares(frame: pd.DataFrame, words: Words = Words(), dark: bool = False)
         data.append(segment(channel, word, part, part["share"], [f"{s:.0%}" for s in part["share"]], list(part["share"]), dark)
                     .update(hovertemplate=f"{word}: %{{customdata[2]:,}} {words.unit} · %{{x:.1%}}<extra></extra>"))
     names = frame.drop_duplicates("key")
-    return figure(dark, 56 + legend_room(len(data)) + ROW * max(len(names), 1), data, barmode="stack", showlegend=True,
-                  xaxis={"range": [0, 1], "tickformat": ".0%", "nticks": 5, "showgrid": False}, yaxis=rank_axis(list(names["key"]), list(names["name"])))
+    return stacked(names, data, dark, {"range": [0, 1], "tickformat": ".0%", "nticks": 5, "showgrid": False})
 
 
 def draw_channels(frame: pd.DataFrame, words: Words = Words(), dark: bool = False) -> go.Figure:
@@ -38,16 +37,24 @@ def draw_channels(frame: pd.DataFrame, words: Words = Words(), dark: bool = Fals
         data.append(segment(channel, word, part, part["value"], [labelled(v) for v in part["value"]], list(part["value"] / most), dark)
                     .update(hovertemplate=f"{word}: %{{x:,}} {words.unit}<extra></extra>", marker={"pattern": hatch}))
     data.append(go.Scatter(x=list(totals["total"]), y=list(totals["key"]), mode="markers", name=words.total, customdata=[[k, "total"] for k in totals["key"]],
-                           marker={"symbol": "line-ns", "size": 30, "line": {"width": 3, "color": ink(dark).text}},
+                           marker={"symbol": "line-ns", "size": 20, "line": {"width": 3, "color": ink(dark).text}},
                            hovertemplate=f"{words.total}: %{{x:,}} {words.unit}<extra></extra>"))
-    return figure(dark, 56 + legend_room(len(data)) + ROW * max(len(names), 1), data, barmode="stack", showlegend=True,
-                  xaxis={"rangemode": "tozero", "nticks": 5}, yaxis=rank_axis(list(names["key"]), list(names["name"])))
+    return stacked(names, data, dark, {"rangemode": "tozero", "nticks": 5})
+
+
+def stacked(names: pd.DataFrame, data: list, dark: bool, axis: dict) -> go.Figure:
+    """Returns stacked bars with each report's name above its bar, so that a narrow screen leaves the bars their width."""
+    places = range(len(names) - 1, -1, -1)  # by place: an id would be taken for one
+    titles = [{"xref": "paper", "yref": "y", "x": 0, "y": place, "xanchor": "left", "yanchor": "bottom", "yshift": 11, "text": name, "showarrow": False,
+               "font": {"size": 12, "color": ink(dark).text}} for place, name in zip(places, names["name"]) if name]
+    return figure(dark, 52 + legend_room(len(data)) + ROW * max(len(names), 1), data, barmode="stack", showlegend=True, annotations=titles, xaxis=axis,
+                  yaxis=rank_axis(list(names["key"]), [""] * len(names)) | {"range": [-0.5, max(len(names), 1) - 0.4]})
 
 
 def segment(channel: str, word: str, part: pd.DataFrame, lengths, labels: list[str], widths: list[float], dark: bool) -> go.Bar:
     """Returns one channel's segments: with name and label where there is room, with the label alone in half of it, else bare."""
     text = [f"{word} {label}" if width >= 2 * ROOM else (label if width >= ROOM else "") for label, width in zip(labels, widths)]
-    return go.Bar(x=list(lengths), y=list(part["key"]), orientation="h", name=word, width=0.66, text=text, textposition="inside",
-                  insidetextanchor="middle", textangle=0, constraintext="none", textfont={"color": "#101418" if channel in DARK_WORDS else "#FFFFFF"},
+    return go.Bar(x=list(lengths), y=list(part["key"]), orientation="h", name=word, width=0.46, text=text, textposition="inside",
+                  insidetextanchor="middle", textangle=0, constraintext="inside", textfont={"size": 12, "color": "#101418" if channel in DARK_WORDS else "#FFFFFF"},
                   customdata=part[["key", "channel", "value"]].values.tolist(),
                   marker={"color": CHANNELS.get(channel, GREY), "line": {"color": ink(dark).paper, "width": 1}})

@@ -61,6 +61,7 @@ def template(dark: bool) -> go.layout.Template:
         "font": {"family": FONT, "color": colours.text, "size": 13}, "paper_bgcolor": colours.paper, "plot_bgcolor": colours.paper,
         "colorway": list(SERIES), "xaxis": axis, "yaxis": axis, "margin": {"l": 8, "r": 24, "t": 8, "b": 8},
         "hoverlabel": {"font": {"family": FONT, "size": 13}}, "separators": ".,", "showlegend": False, "dragmode": False, "clickmode": "event+select",
+        "uniformtext": {"minsize": 11, "mode": "hide"},
         "legend": {"orientation": "h", "x": 0, "y": 1.02, "yanchor": "bottom", "font": {"color": colours.text}, "traceorder": "normal",
                    "itemclick": False, "itemdoubleclick": False}})
 
@@ -86,14 +87,16 @@ def width(text: str) -> int:
     return sum(2 if ord(c) > 0x2E7F else 1 for c in text)
 
 
-def broken(name: str, most: int = 30) -> str:
-    """Returns a name wider than `most` on two lines, broken at the space or character nearest its middle."""
-    if width(name) <= most:
-        return name
-    middle = len(name) // 2
-    spaces = [i for i, c in enumerate(name) if c == " "]
-    at = min(spaces, key=lambda i: abs(i - middle)) if spaces else middle
-    return f"{name[:at]}<br>{name[at:].strip()}"
+def broken(name: str, most: int = 26) -> str:
+    """Returns a name wider than `most` on two or three lines of like length, broken at a space where there is one."""
+    lines = -(-width(name) // most)
+    for left in range(lines, 1, -1):
+        aim = len(name.rsplit("<br>", 1)[-1]) // left
+        head, _, rest = name.rpartition("<br>")
+        spaces = [i for i, c in enumerate(rest) if c == " "]
+        at = min(spaces, key=lambda i: abs(i - aim)) if spaces else aim
+        name = "<br>".join(p for p in (head, rest[:at], rest[at:].strip()) if p)
+    return name
 
 
 def labelled(value: float | None, approximate: bool = False, words: Words = Words()) -> str:

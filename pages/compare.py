@@ -126,7 +126,7 @@ def draw_by_theme(reports: pd.DataFrame, names: dict[int, str]) -> None:
     if not used:
         st.caption(t("None of these reports names a problem."))
         return
-    parts.draw_chart(draw_heat(frame, used, chart_words(names=theme_names()), parts.dark()), "compared-themes", t("Heat map: themes named by each report"), clickable=False)
+    parts.draw_chart(draw_heat(frame, used, chart_words(names=theme_names()), parts.dark()), "compared-themes", t("Heat map: themes named by each report"), clickable=False, wide=True)
 
 
 def draw_cells(reports: pd.DataFrame, names: dict[int, str]) -> None:

@@ -96,7 +96,7 @@ def draw_grid(scope: Scope, part: str, found: pd.DataFrame) -> None:
     name = report_names(reports)
     frame = frame.assign(key=frame["report_id"].astype(str), name=frame["report_id"].map(name), count=frame["clauses"].fillna(0))
     used = [id for id in names() if id in set(found["theme"])] or list(names())[:8]
-    parts.draw_chart(draw_heat(frame, used, chart_words(names=names()), parts.dark()), "grid", t("Heat map: how often each agency names each theme"))
+    parts.draw_chart(draw_heat(frame, used, chart_words(names=names()), parts.dark()), "grid", t("Heat map: how often each agency names each theme"), wide=True)
     st.caption(t("A number is how many sentences of the report carry the theme. “·”: the report has no section on problems. “?”: it has one, and nothing was recognised in it."))
     long = frame.dropna(subset=["theme"]).assign(agency=lambda f: f["name"])
     pick = parts.picked("grid")

@@ -42,7 +42,9 @@ def render() -> None:
     parts.draw_head(t("Upload"))
     parts.draw_lead(t("Hand in reports as Word, PDF, web page, Excel or plain text. Each is read and shown first; nothing is stored before you say so."))
     st.caption(t("Drop files here, or choose them; up to {size} MB each.", size=limits().file_bytes // 1_000_000))
-    files = st.file_uploader(t("Files"), accept_multiple_files=True, key=f"files-{st.session_state.get('batch', 0)}", label_visibility="collapsed")
+    folder = st.toggle(t("Choose a whole folder"), key="folder")
+    files = st.file_uploader(t("Files"), accept_multiple_files="directory" if folder else True, key=f"files-{folder}-{st.session_state.get('batch', 0)}",
+                             label_visibility="collapsed")
     handed = read_new(files or [])
     if not handed:
         return

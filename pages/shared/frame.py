@@ -15,7 +15,8 @@ LOOK = (Path(__file__).parent / "look.css").read_text(encoding="utf-8")
 
 def draw_frame() -> None:
     """Draws the look, the sidebar's language switch and, where demonstration data are present, their banner."""
-    st.html(f"<style>{LOOK}</style>")
+    choose = '[data-testid="stFileUploaderDropzone"] button[kind="secondary"] p::after { font-size: 0.95rem; content: "%s"; }' % t("Choose files")
+    st.html(f"<style>{LOOK}{choose}</style>")
     st.html(f"<script>document.documentElement.lang = '{'zh-CN' if language() == 'zh' else 'en'}'</script>", unsafe_allow_javascript=True)
     with st.sidebar:
         address.choose(st.segmented_control, "Language / 语言", ["zh", "en"], "lang", default=language(), explicit=True, label_visibility="collapsed",

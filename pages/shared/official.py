@@ -184,10 +184,9 @@ def legend() -> str:
     """Returns the line that explains the looks of a cell."""
     looks = [("number", "12", t("printed number")), ("zero", "0", t("printed zero")), ("blank", t(UNREPORTED), t("blank in the report")),
              ("unread", t(UNREAD), t("printed, but our reading is uncertain")), ("absent", "—", t("row not in the report"))]
-    cells = "".join(f'<td class="{look}">{word}</td><td style="border:0;text-align:left;white-space:normal">{told}</td>' for look, word, told in looks)
-    signs = " · ".join(f'{SIGNS[s]} {code_name(s)}' for s in ("error", "warning", "information"))
-    return (f'<div class="scroll legend"><table class="official" style="min-width:0;width:auto"><tr>{cells}</tr></table></div>'
-            f'<p class="legend soft">{signs} · {SIGNS["doubt"]} {t("doubt about our reading")}</p>')
+    cells = "".join(f'<span class="look"><b class="{look}">{word}</b> {told}</span>' for look, word, told in looks)
+    signs = " · ".join(f"{SIGNS[s]} {code_name(s)}" for s in ("error", "warning", "information"))
+    return f'<p class="legend">{cells}<span class="look">{signs} · {SIGNS["doubt"]} {t("doubt about our reading")}</span></p>'
 
 
 def table_name(table: str) -> str:

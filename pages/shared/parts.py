@@ -1,4 +1,5 @@
 """The pieces every page is made of: the finding in a sentence, coverage, charts that can be clicked, tables, downloads, empty states."""
+from contextlib import nullcontext
 from html import escape
 
 import pandas as pd
@@ -59,8 +60,8 @@ def draw_empty(words: str, hint: str = "", upload: bool = True) -> None:
             st.page_link(st.session_state["pages"]["upload"], label=t("Upload reports"), icon=":material/upload_file:", query_params=address.kept())
 
 
-def draw_chart(figure, name: str, alt: str, clickable: bool = True) -> None:
-    """Draws a figure; a click on a mark puts `pick` = the chart's name and the mark's ids into the address."""
+def draw_chart(figure, name: str, alt: str, clickable: bool = True, wide: bool = False) -> None:
+    """Draws a figure (`wide`: it scrolls sideways on a narrow screen); a click on a mark puts `pick` = the chart's name and the mark's ids into the address."""
     key = f"chart-{name}-{st.session_state.get('turn', 0)}"
 
     def clicked() -> None:
@@ -69,7 +70,8 @@ def draw_chart(figure, name: str, alt: str, clickable: bool = True) -> None:
         choose(name, list(ids.values()) if isinstance(ids, dict) else ids)
 
     more = {"on_select": clicked, "selection_mode": "points"} if clickable else {}
-    st.plotly_chart(figure, key=key, theme=None, alt=alt, config=BUTTONS | (PLOTLY_WORDS if language() == "zh" else {}), **more)
+    with st.container(key=f"wide-{name}") if wide else nullcontext():
+        st.plotly_chart(figure, key=key, theme=None, alt=alt, config=BUTTONS | (PLOTLY_WORDS if language() == "zh" else {}), **more)
 
 
 def choose(name: str, ids) -> None:

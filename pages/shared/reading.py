@@ -7,7 +7,7 @@ from pages.shared import official
 from pages.shared.evidence import marked, plain, proof
 from pages.shared.words import code_name, language, measure_name, name, number, t, theme_name, told, unit_name
 from report import checks, form
-from report.model import AnnualReport, Clause, Finding
+from report.model import AnnualReport, CellReference, Clause, Finding
 from report.themes import UNCLASSIFIED, pair
 
 SCROLL = "<script>setTimeout(() => document.getElementById('here')?.scrollIntoView({block: 'center'}), 350)</script>"
@@ -154,13 +154,19 @@ def finding(report: AnnualReport, f: Finding, place: str, at: str | None) -> str
     if f.left is not None and f.right is not None:
         sides = f'<br>{t("left side {left}, right side {right}, difference {difference}", left=number(f.left), right=number(f.right), difference=number(f.difference))}'
     rule = f'<br><span class="soft">{t("Rule")}: {escape(t(check.formula))}</span>' if check else ""
-    cells = "; ".join(cell_name(c.table, c.row, c.column) for c in f.cells[:6])
-    more = t(" and {n} more", n=len(f.cells) - 6) if len(f.cells) > 6 else ""
-    where = f'<br><span class="soft">{t("Cells")}: {escape(cells)}{more}</span>' if cells else ""
+    where = cell_list(f.cells)
     said = "".join(f'<div class="side">{proof(report, e, place == at)}</div>' for e in f.evidence[:4])
     body = f'<mark class="here">{escape(told(f))}</mark>' if place == at else f"<b>{escape(told(f))}</b>"
     return (f'<div class="board finding" id="{anchor(place, at)}">{tag(f.severity, code_name(f.severity))}<span class="soft">{escape(f.check)} {escape(title(f))}</span>'
             f'<br>{body}{sides}{rule}{where}{said}</div>')
+
+
+def cell_list(cells: list[CellReference]) -> str:
+    """Returns the cells that a finding or a doubt speaks of, by their official names, to unfold."""
+    if not cells:
+        return ""
+    names = "".join(f"<li>{escape(cell_name(c.table, c.row, c.column))}</li>" for c in cells)
+    return f'<details class="cells"{" open" if len(cells) < 3 else ""}><summary>{t("Cells: {n}", n=len(cells))}</summary><ul>{names}</ul></details>'
 
 
 def cell_name(table: str, row: str, column: str) -> str:
@@ -178,8 +184,7 @@ def draw_doubts(report: AnnualReport, at: str | None = None) -> None:
     for i, d in enumerate(report.doubts):
         place = f"doubt-{i}"
         words = f'<div class="side soft">{plain(d.where[:300])}</div>' if d.where else ""
-        cells = "; ".join(cell_name(c.table, c.row, c.column) for c in d.cells[:6])
-        where = f'<br><span class="soft">{t("Cells")}: {escape(cells)}</span>' if cells else ""
+        where = cell_list(d.cells)
         body = f'<mark class="here">{escape(told(d))}</mark>' if place == at else escape(told(d))
         parts.append(f'<div class="board finding" id="{anchor(place, at)}">{tag("doubt", t("Doubt"))}{body}{where}{words}</div>')
     st.html("".join(parts))

@@ -1,0 +1,105 @@
+"""One finding as a card: what is wrong, both sides, where, the rule and its explanation, the way to the place, and the verdict of a person."""
+from html import escape
+
+import streamlit as st
+
+from data.errors import DatabaseProblem
+from data.verdicts import save_verdict, withdraw_verdict
+from exports.words import cell
+from pages.shared import address
+from pages.shared.ask import database
+from pages.shared.evidence import quoted
+from pages.shared.person import actor
+from pages.shared.reading import tag
+from pages.shared.words import code_name, language, number, t, told
+from report import checks
+
+BY_ID = {check.id: check for check in checks.CHECKS}
+DECIDED = {"confirmed": "✓", "dismissed": "–"}
+MOST_CELLS = 6
+
+
+def finding_html(row, who: bool = True) -> str:
+    """Returns one row of query_finding_rows as HTML. `who`: whether the agency and year stand over it."""
+    check = BY_ID.get(row.check)
+    head = f"<b>{escape(name_of(row))}</b> · " if who else ""
+    decided = f' <span class="tag theme">{DECIDED[row.decision]} {escape(code_name(row.decision))}</span>' if row.decision else ""
+    sides = ""
+    if row.left == row.left and row.right == row.right and row.left is not None and row.right is not None:
+        sides = f'<br>{escape(t("left side {left}, right side {right}, difference {difference}", left=number(row.left), right=number(row.right), difference=number(row.difference)))}'
+    cells = "; ".join(cell(c["table"], c["row"], c["column"], language()) for c in row.cells[:MOST_CELLS])
+    more = t(" and {n} more", n=len(row.cells) - MOST_CELLS) if len(row.cells) > MOST_CELLS else ""
+    where = f'<br><span class="soft">{t("Cells")}: {escape(cells)}{escape(more)}</span>' if cells else ""
+    said = "".join(f'<div class="side">{sentence(e)}</div>' for e in row.evidence[:4])
+    rule = ""
+    if check:
+        rule = (f'<details><summary class="soft">{t("Rule")}: {escape(t(check.formula))}</summary><div class="side soft">{escape(t(check.explanation))}</div></details>')
+    return (f'<div class="board finding">{tag(row.severity, code_name(row.severity))}{head}<span class="soft">{escape(row.check)} {escape(t(check.title)) if check else ""}</span>{decided}'
+            f"<br><b>{escape(told(row))}</b>{sides}{where}{said}{rule}</div>")
+
+
+def sentence(e: dict) -> str:
+    """Returns a sentence with its words marked, and the page where there is one."""
+    return quoted(e["before"], e["words"], e["after"]) + (f' <span class="soft">{t("(page {n})", n=e["page"])}</span>' if e["page"] else "")
+
+
+def name_of(row) -> str:
+    """Returns the agency and the year that a row is about; a report without agency goes by its file."""
+    agency = row.agency if isinstance(row.agency, str) else row.source_name
+    return f"{agency} · {int(row.year)}" if row.year == row.year and row.year is not None and str(row.year) != "<NA>" else agency
+
+
+def draw_finding(row, who: bool = True, opens: bool = True) -> None:
+    """Draws the card with its controls."""
+    with st.container(key=f"finding-{int(row.report_id)}-{int(row.seq)}", gap="small"):
+        st.html(finding_html(row, who))
+        with st.container(horizontal=True, vertical_alignment="center"):
+            if opens:
+                st.page_link(st.session_state["pages"]["report"], label=t("Open at this place"), icon=":material/open_in_new:", width="content",
+                             query_params=address.kept(report=int(row.report_id), at=f"finding-{int(row.seq)}"))
+            draw_verdict(row)
+
+
+def draw_verdict(row) -> None:
+    """Draws the verdict's popover: a note, and confirm, dismiss or withdraw."""
+    key = f"{int(row.report_id)}-{int(row.seq)}"
+    with st.popover(t("Change the verdict") if row.decision else t("Give a verdict"), icon=":material/gavel:"):
+        st.caption(t("Confirmed findings go into the note to the agency. Dismissed ones leave the counts and stay in the register."))
+        st.text_area(t("Reason or note"), key=f"note-{key}", max_chars=500, height=80)
+        with st.container(horizontal=True):
+            for decision, label, icon in (("confirmed", t("Confirm"), ":material/check:"), ("dismissed", t("Dismiss"), ":material/block:")):
+                st.button(label, icon=icon, key=f"{decision}-{key}", on_click=decide, args=(int(row.report_id), row.identity, decision, f"note-{key}"))
+            if row.decision:
+                st.button(t("Withdraw"), icon=":material/undo:", key=f"withdraw-{key}", on_click=withdraw, args=(int(row.report_id), row.identity))
+
+
+def decide(report_id: int, identity: str, decision: str, note: str) -> None:
+    """Stores a verdict; what stands in the way is said on the page."""
+    if not actor():
+        say_problem(t("Give your name first: every verdict and correction stands under a name."))
+        return
+    try:
+        save_verdict(database(), report_id, identity, decision, st.session_state.get(note, ""), actor())
+        st.toast(t("The verdict is stored."))
+    except DatabaseProblem as problem:
+        say_problem(f"{problem.message(language())} {problem.hint(language())}")
+
+
+def withdraw(report_id: int, identity: str) -> None:
+    """Withdraws the verdict in force on a finding."""
+    from data.verdicts import query_verdicts
+    found = query_verdicts(database(), in_force=True, limit=100_000)
+    mine = found[(found["identity"] == identity) & (found["report_id"] == report_id)]
+    for verdict in mine["verdict_id"]:
+        withdraw_verdict(database(), int(verdict), actor())
+
+
+def say_problem(words: str) -> None:
+    """Keeps a sentence for the top of the page, which is drawn after the click."""
+    st.session_state["problem-said"] = words
+
+
+def draw_problem() -> None:
+    """Draws the sentence that a click left, once."""
+    if words := st.session_state.pop("problem-said", None):
+        st.error(words, icon=":material/error:")
