@@ -373,6 +373,8 @@ def test_only_shares_are_percentages(text, shares):
 WITHIN = [
     ("主动公开政府信息517条，其中政府网站138条，政务微信379条。", {"website": True, "wechat": True}),
     ("主动公开政府信息90条。此外，微信公众号发布信息60条。", {"wechat": False}),
+    ("主动公开政府信息90条。此外，微信公众号发布信息60条，短视频账号发布作品20条。", {"wechat": False, "video": False}),
+    ("主动公开政府信息90条，同时通过微信公众号发布信息60条。", {"wechat": None}),
     ("主动公开政府信息45条。微信公众号发布图文625篇。", {"wechat": False}),
     ("主动公开政府信息90条。微信公众号发布信息60条。", {"wechat": None}),
     ("政府网站公开信息90条，微信公众号发布信息60条。", {"website": None, "wechat": None}),

@@ -4,10 +4,11 @@ import re
 from loaders.figures.counts import PIECES, SERIES, Count
 from loaders.figures.frames import without_fillers
 from loaders.figures.lists import REST
-from loaders.figures.mentions import SOCIAL
+from loaders.figures.mentions import PREPOSITION, SOCIAL
 from loaders.figures.parts import label_of
 from loaders.figures.scopes import Scopes, is_each, is_elsewhere, is_of_other_year, is_parallel, is_since, is_special
 
+THINGS = frozenset("个 块 处 期 本 册 面".split())
 PLACE = re.compile(r"^.*?(?:通过|利用|借助|依托|运用|在|于|以)")  # what stands before a place's name
 
 
@@ -17,6 +18,8 @@ def find_channels(published: list[Count], scopes: Scopes, total: Count | None, y
     found: dict[str, list[Count]] = {}
     split: list[Count] = []
     for count in published:
+        if count.wholly and not count.channels() and count.parent is None:
+            found.setdefault(count.wholly.channel, []).append(count)
         if count is total:
             continue
         if is_each(count) and len(set(count.frame.channels)) > 1:
@@ -24,8 +27,8 @@ def find_channels(published: list[Count], scopes: Scopes, total: Count | None, y
                 found.setdefault(channel, []).append(count)
             continue
         channel = scopes[id(count)] or ("other" if is_rest(count, published, scopes) else "")
-        if not channel or is_elsewhere(count) or is_special(count) or (count.unit == "个" and count.frame.verb is None and channel != "video"):
-            continue  # "政务新媒体95个": accounts, no publications
+        if not channel or is_elsewhere(count) or is_special(count) or is_thing(count, channel):
+            continue
         parent = count.parent
         if parent is not None and parent is not total and parent.publishes() and parent.frame.channels:
             if scopes[id(parent)] != "new_media" or channel not in SOCIAL:
@@ -41,6 +44,17 @@ def find_channels(published: list[Count], scopes: Scopes, total: Count | None, y
     chosen = {channel: choose(counts, year) for channel, counts in found.items() if counts}
     left = [c for channel, counts in found.items() for c in counts if c not in chosen.get(channel, ()) and c not in split]
     return chosen, left, split
+
+
+def is_thing(count: Count, channel: str) -> bool:
+    """Returns whether a count is of accounts, boards or issues themselves, no publications ("政务新媒体95个", "更新公开栏12块", "编发公报4期")."""
+    if count.unit == "个" and count.frame.verb is None:
+        return channel != "video"
+    mentions, verb = count.frame.mentions, count.frame.verb
+    if channel != "bulletin" or count.unit not in THINGS or not mentions or without_fillers(count.frame.object):
+        return False
+    return mentions[-1].end >= count.number.start - 1 and (verb is None or verb.end <= mentions[0].start) and not PREPOSITION.search(
+        count.sentence.text[count.start:mentions[0].start])
 
 
 def choose(counts: list[Count], year: int | None) -> list[Count]:

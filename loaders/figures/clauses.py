@@ -1,7 +1,7 @@
 """Sentences -> counts: each number with its own words, the channel it stands under and the count it is a part of."""
 import re
 
-from loaders.figures.counts import PIECES, RATES, SERIES, Context, Count, State
+from loaders.figures.counts import PIECES, RATES, SERIES, Context, Count, State, Wholly
 from loaders.figures.frames import read_frame, without_fillers
 from loaders.figures.lists import Lists
 from loaders.figures.numbers import Number, find_numbers
@@ -23,6 +23,7 @@ PLACES = re.compile(r"微信|微博|公众号|网站|视频号|抖音|新媒体|
 UNFINISHED = ("上", "平台", "中")  # "在区政府网站上,": a place, no statement
 MODIFIERS = frozenset("个 类 项 大 级 家 名 位 种 处 款 户 块 层 组 部".split())  # "31个领域信息": a number inside a name
 AGAIN = re.compile(r",?(?:累计|共计|合计|总计|共)?")  # "推送412期,累计1236条"
+WHOLLY = re.compile(r"^(?:公开)?(?:方式|渠道|形式|途径|平台|载体)?(?:均|全部|都|皆|全)(?:部|都)?(?:是|为|通过|在|由|经|于|利用|依托)")  # ",均在区政府网站公开"
 TOTALLING = re.compile(r"共?计?")  # "4期共800本"
 
 
@@ -75,7 +76,7 @@ class Reader:
         start = self.opening(start, end, first=True)
         if not numbers:
             if start < end:
-                self.remember(start, end, after)
+                self.remember(index, start, end, after)
                 self.left_open = start
             return
         if index == 0 and start and (heading := GLUED.match(self.masked, start, numbers[0].start)) and heading.end() < numbers[0].start:
@@ -115,8 +116,8 @@ class Reader:
                 break
             if word.start < start:
                 continue
-            if word.start == start and word.kind == "besides":
-                lists.leave_for_something_else()
+            if word.start == start and word.kind in ("besides", "also"):
+                lists.leave_for_something_else(word.kind == "besides")
                 start = word.end
             elif word.start == start and word.kind == "respectively" and (end > word.end + 1 and lists.last or first and end == word.end):
                 lists.pending, start = True, word.end if end > word.end + 1 else start
@@ -124,12 +125,16 @@ class Reader:
                 lists.pending, start = True, word.end
         return start
 
-    def remember(self, start: int, end: int, after: str) -> None:
+    def remember(self, index: int, start: int, end: int, after: str) -> None:
         """Keeps what a clause without numbers says of those that follow: a channel, that parts or kinds are to come."""
         lists, words = self.lists, self.masked[start:end]
         if lists.brackets and lists.brackets[-1].aside:
             return
         frame = read_frame(self.text, self.masked, self.words, start, end, end, end)
+        if WHOLLY.match(words) and frame.predicate in ("", "disclose") and len(set(frame.channels)) == 1 and not frame.several and self.counts:
+            if (told := self.counts[-1]).publishes() and told.frame.general and told.clause == index - 1:
+                told.wholly = Wholly(frame.channels[0], end)
+                return
         if frame.channels or frame.several:
             says = frame.predicate == "disclose" and bool(frame.object) and not words.endswith(UNFINISHED)
             does = not frame.placed and frame.predicate not in ("", "disclose")

@@ -38,6 +38,9 @@ def disclosed_figures(reading: Reading) -> list[Figure]:
         made = figure(f"disclosed.channel.{channel}", counts)
         made.label = channel_label(counts[0])
         made.within_total = within_total(counts, reading.total)
+        if (wholly := counts[0].wholly) and not counts[0].channels():
+            made.evidence = counts[0].sentence.evidence(counts[0].start, wholly.end)
+            made.within_total = True if counts[0] is reading.total else made.within_total
         figures.append(made)
     for count in reading.parts:
         for name in names_of(count):

@@ -8,6 +8,7 @@ from loaders.figures.words import alternatives
 
 THIS_YEAR = re.compile(r"(?:19|20)\d\d年(?!底|末|\d|1[0-2]月)|全年|本年|年度|今年|当年|年内|新增")
 OTHER_DOINGS = frozenset("receive handle act inspect remove submit carry".split())
+ADOPTED = re.compile(r"(?:其中)?(?:被|获|已|实际|最终|共|均)*(?:采用|采纳|录用|刊发|采编|审核通过|审核发布)(?:发布|公开|刊发)?(?:了|信息|稿件)*")  # ",被采用45条"
 REST = frozenset({"其他", "其它", "其余", "剩余", "余下"})
 
 
@@ -24,7 +25,7 @@ class Lists:
     """Places the counts of one sentence, from left to right.
 
     `levels`: the counts whose parts are being told, the widest first; `pending`: a word has opened a list and its first part
-    is to come; `listed`: the words named kinds of information; `last`: the count before; `context`: channels named in this
+    is to come; `turned`: 此外 or 同时 stands before the next count; `besides`: 此外 stands before all that follow; `listed`: the words named kinds of information; `last`: the count before; `context`: channels named in this
     sentence, `distant` in an earlier one."""
 
     def __init__(self, state: State):
@@ -34,24 +35,42 @@ class Lists:
         self.last: Count | None = None
         self.first = True
         self.broken = False  # a semicolon stands between the last count and the next
-        self.pending = self.listed = self.besides = False
+        self.pending = self.listed = False
+        self.besides = self.turned = False
         self.context: Context | None = None
         self.distant: Context | None = state.context
 
-    def leave_for_something_else(self) -> None:
-        """Closes all lists and forgets the channels: 此外, 另 …"""
-        self.besides, self.context, self.distant = True, None, None
+    def leave_for_something_else(self, besides: bool) -> None:
+        """Closes all lists and forgets the channels: 此外, 同时 …; `besides`: what follows lies outside the total."""
+        self.besides = self.besides or besides
+        self.turned, self.context, self.distant = True, None, None
         del self.levels[self.brackets[-1].base if self.brackets else 0:]
 
     def take(self, count: Count) -> None:
         """Gives a count its parent and its channels."""
-        count.besides, self.besides = self.besides, False
+        count.besides = self.besides and not self.levels
         count.aside = any(b.aside for b in self.brackets)
+        self.adopt(count)
         self.place(count)
         self.inherit(count)
+        count.stock = count.stock or self.sums_up(count)
         if not count.frame.bars & {"growth", "share"}:
             self.last = count
-        self.first = self.broken = False
+        self.first = self.broken = self.turned = False
+
+    def adopt(self, count: Count) -> None:
+        """Makes what a channel took of the items handed in to it published there ("向县政府网站报送70条,采用45条")."""
+        last = self.last
+        if last is not None and last.frame.predicate == "submit" and last.frame.channels and ADOPTED.fullmatch(count.own) and count.value <= last.value:
+            count.frame.predicate, count.inherited = "disclose", Context(last.frame, last.start, last.sentence)
+
+    def sums_up(self, count: Count) -> bool:
+        """Returns whether a count tells all there is after the year's own ("本年度公开310条,累计公开2215条")."""
+        last = self.last
+        if last is None or last.sentence is not count.sentence or count.parent is not None or not count.own.startswith("累计") or not last.publishes():
+            return False
+        before = count.sentence.text[:count.start]
+        return last.frame.general and last.value < count.value and last.clause == count.clause - 1 and bool(THIS_YEAR.search(before)) and not THIS_YEAR.search(count.own)
 
     def place(self, count: Count) -> None:
         """Puts a count into the list that is open, or opens one, or closes those that it cannot belong to."""
@@ -104,14 +123,14 @@ class Lists:
             return False
         if alternatives("general", "own_measure").search(count.own):
             return False  # "公开信息362条,政策解读12条": a count of its own
-        return (last.clause == count.clause - 1 and frame.bare and not frame.bars and not count.besides
+        return (last.clause == count.clause - 1 and frame.bare and not frame.bars and not self.turned
                 and (last.frame.verb is not None or not last.frame.channels) and without_fillers(count.own) not in REST
                 and count.start < count.number.start and count.value <= last.value and count.unit == last.unit)
 
     def continues(self, count: Count) -> bool:
         """Returns whether a count goes on with the list of the sentence before."""
         last, frame = self.state.last, count.frame
-        if last is None or not last.children or count.besides or frame.bars or last.told() + count.value > last.value:
+        if last is None or not last.children or self.besides or self.turned or frame.bars or last.told() + count.value > last.value:
             return False
         if frame.placed and frame.channels:  # "其中:…发布16条。通过公示栏张贴71条。"
             return not last.frame.channels and all(c.frame.channels or c.continued or c.frame.several for c in last.children)

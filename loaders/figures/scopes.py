@@ -6,6 +6,7 @@ from loaders.figures.mentions import SOCIAL
 from loaders.figures.words import alternatives, listed
 
 RESPECTIVELY = re.compile(r"分别|依次|各为")  # "分别为40条和25条"
+SPREAD = re.compile(r"(?:分别|依次)(?:为|是|有|达)?$")  # "通过网站、公众号公开90条,分别为|40条、50条"
 EACH = re.compile(r"(?<![全国])各(?:公开|发布|推送|更新|有)?(?:信息)?$")  # "预算、决算各1份"
 LIST = re.compile(r"[、和及与]|以及")
 SINCE = re.compile(r"截[至止]|自.{2,12}以来")  # "截至2023年底,累计公开900条"
@@ -61,7 +62,7 @@ def distribute(counts: list[Count]) -> tuple[dict[int, str], dict[int, str]]:
     channels: dict[int, str] = {}
     labels: dict[int, str] = {}
     for i, count in enumerate(counts):
-        respectively = RESPECTIVELY.search(count.own)
+        respectively = RESPECTIVELY.search(count.own) or (not count.own and SPREAD.search(count.sentence.text, 0, count.start))
         if count.unit == "%" or not (respectively or len(count.frame.channels) > 1):
             continue
         chain = [count]
@@ -73,7 +74,7 @@ def distribute(counts: list[Count]) -> tuple[dict[int, str], dict[int, str]]:
         if len(chain) > 1 and len(names) == len(chain):
             channels |= {id(c): name for c, name in zip(chain, names, strict=True)}
         elif len(chain) > 1 and respectively:
-            subjects = LIST.split(count.own[:respectively.start()].removeprefix("公开"))
+            subjects = LIST.split(count.own[:respectively.start()].removeprefix("公开")) if count.own else []
             if len(subjects) == len(chain):
                 labels |= {id(c): name for c, name in zip(chain, subjects, strict=True)}
     return channels, labels

@@ -13,6 +13,8 @@ CELLS = re.compile(r"\t|\|\s*\||(?:[ \u3000]+\d+){4}")  # a row of a table that 
 END = re.compile(r"[。!?|]|(?<=[一-鿿)])\.(?!\d)")  # "…45条.其中": a full stop typed as a dot
 HEADED = re.compile(r"\s*(?:[(]?[一二三四五六七八九十]{1,2}[)]?\s*[、.,是]|[(][一二三四五六七八九十\d]{1,2}[)]|\d{1,2}\s*[、.)](?!\d)|第[一二三四五六七八九十][、,章部])")
 # "一、", "（二）", "3.", "一是": what a new paragraph or point begins with
+RUN_IN = re.compile(r"(?:[(][一二三四五六七八九十]{1,2}[)]|[一二三四五六七八九十]{1,2}、)[^,;。:!?()\d\s|]{0,16}(?:情况|数量|类别|内容|形式|渠道|方面|公开|概述|管理|建设|保障|问题|措施)[ \u3000]+(?!\d+\s*[余多]?\s*[条篇件份项个次])")
+# "(一)主动公开政府信息的数量 本年度…": a heading that only a gap divides from its text
 WRAPPED = 24  # a line at least this long that ends in no mark runs on in the next one, as lines of a PDF do
 GAP = re.compile(r"\s+|[\u200b-\u200f\u2060\ufeff\u00ad]+")
 APART = re.compile(r"(?<=\d)[ \u3000]{2,}(?=\d)")  # two numbers with a wide gap are not one
@@ -106,9 +108,10 @@ def find_sentences(sections: list[Section]) -> list[Sentence]:
 def pieces(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """Returns the spans of the sentences of one paragraph."""
     spans, first = [], start
-    for mark in END.finditer(text, start, end):
-        spans.append((first, mark.start()))
-        first = mark.end()
+    ends = [(m.start(), m.end()) for m in END.finditer(text, start, end)] + [(m.end(), m.end()) for m in RUN_IN.finditer(text, start, end)]
+    for stop, after in sorted(ends):
+        spans.append((first, stop))
+        first = after
     return [*spans, (first, end)]
 
 

@@ -28,7 +28,7 @@ def find_total(published: list[Count], scopes: Scopes, year: int | None) -> Coun
 
 def is_candidate(count: Count, scopes: Scopes) -> bool:
     """Returns whether a count of publications is of information as a whole."""
-    if count.frame.predicate != "disclose" or not count.frame.general or scopes[id(count)] not in ("", "several"):
+    if count.stock or count.frame.predicate != "disclose" or not count.frame.general or scopes[id(count)] not in ("", "several"):
         return False
     if count.unit is not None and count.unit not in listed("units", "total"):
         return False
