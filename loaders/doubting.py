@@ -13,6 +13,7 @@ TEMPLATES = {
     "column_order": "Table {table}, row “{row}”: the columns do not stand in the form's order, so the row is left out.",
     "cell_text": "Table {table}: “{text}” is not a number; {count} cells are kept as text.",
     "unit": "Table {table}, row “{row}”: {raw} is in another unit than its column, so the cell is kept as text.",
+    "low_confidence": "Table {table}, row “{row}”: “{raw}” was recognised in a picture, but not for certain, so the number is left out. Compare the cell with the original and enter what it says.",
     "repeated_row": "Table {table}: the row “{row}” stands there twice with different figures, so both are left out.",
     "unread_table": "A grid in the part on table {table} holds figures, and no label of the form was found in it.",
     "glued_numbers": "Statistics sheet, “{row}”: the digits {raw} can be divided in more than one way, so the figures are left out.",

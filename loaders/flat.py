@@ -8,14 +8,16 @@ from loaders.labels import known
 from loaders.values import UNITS
 from report.wording import same_length
 
-QUICK = ("信息内容", "本年新收政府信息公开申请", "结果维持", "申请人情况")
+QUICK = ("信息内容", "本年新收政府信息公开申请", "结果维持", "申请人情况", "上年结转政府信息公开申请", "结转下年度继续办理",
+         "没有现成信息需要另行制作", "要求提供公开出版物", "本年处理决定数量")  # labels that only a table has
 HEADER_WORDS = ("信息内容", "申请人情况", "法人或其他组织", "行政诉讼", "本列数据的勾稽关系为第一项加第二项之和等于第三项加第四项之和")
 FEWEST = 5  # labels in a row that make words a table
 ORDINAL = r"(?:[(]?[一二三四五六七八九十]{1,2}[)]?[、.,]?|[(]?[1-9][、.,)])?"  # "（三）", "1."
 UNIT_NOTE = r"(?:[(]?(?:单位[:]?)?(?:万元|元|件)[^()\d]{0,10}[)])?"  # "（单位：万元）"
-VALUE = rf"(?:[+-]?\d[\d,]*(?:\.\d+)?(?:{UNITS})?|[/\-—–]{{1,2}})"  # "1,660", "152.2万元", "/"
+VALUE = rf"(?:[+-]?\d[\d,]*(?:\.\d+)?(?![\d.,、])(?:{UNITS})?|[/\-—–]{{1,2}})"  # "1,660", "152.2万元", "/"
 VALUES = re.compile(rf"\s*{VALUE}(?:[\s|]+{VALUE})*\s*")
 STRANGE = re.compile(rf"(?:{VALUES.pattern})?[^\d。;,!?:]{{1,24}}(?:{VALUES.pattern})?")  # "附加项目 1 0 2", a row that is none of the form's
+PAGE = re.compile(r"(?<!\S)[-—–]\s[1-9]\d{0,2}\s[-—–](?!\S)")  # "0 0 - 4 - 2": three cells, or the number of a page
 DATED = re.compile(r"\s*年")
 LOOSE = re.compile(r"[\d/\-—–.,+]")  # characters that figures are made of: a space between two of them parts two cells
 
@@ -87,7 +89,7 @@ def close(plain: str, at: list[int], run: list[re.Match], more: bool) -> list[Fl
         if after is None:
             end = mark.end() + len(gap)
         gap, strange = apart(gap)
-        values = gap.replace("|", " ").split()
+        values = [gap.strip()] if PAGE.search(gap) else gap.replace("|", " ").split()
         label = mark.group().strip()
         results = "结果维持" in label or (results and not (mark["block"] or "本年新收" in label))
         if mark["block"]:

@@ -139,9 +139,9 @@ def _behind_group(table: str, axis: str, comparable: str) -> Match | None:
 
 
 def _slip(choices: list[Known], core: str, ordinal: str) -> Match | None:
-    if len(core) < 5:
+    if len(core) < 6:
         return None
-    near = sorted(((distance(core, k.core), k) for k in choices if abs(len(k.core) - len(core)) <= 2 and _fits(k.ordinal, ordinal)),
+    near = sorted(((distance(core, k.core), k) for k in choices if len(k.core) >= 6 and abs(len(k.core) - len(core)) <= 2 and _fits(k.ordinal, ordinal)),
                   key=lambda pair: pair[0])
     if not near or near[0][0] > max(1, len(core) // 6):
         return None

@@ -3,13 +3,14 @@ from collections import Counter
 from dataclasses import dataclass, field, replace
 
 from loaders.grids import Line
-from loaders.labels import match, whole
+from loaders.labels import whole
 from loaders.placing import Shelf
-from loaders.rows import Seen, identify
+from loaders.rows import SHARED, Seen, identify
 from loaders.table_disclosed import DisclosedRows
 from loaders.table_disputes import DisputeRows
 from loaders.table_requests import RequestRows
 from report.form import rows
+from report.wording import label
 
 TABLES = ("disclosed", "requests", "disputes")
 
@@ -64,8 +65,11 @@ class Reading:
                 self.take_row(named)
             elif not is_page_number(seen):
                 self.shelf.doubt("unplaced_row" if seen.words else "unlabelled_row", replace(seen, table=self.context, label=""))
-        elif seen.kind == "words" and any(c.printed.state == "text" and c.printed.many for c in seen.line.cells):
-            self.shelf.doubt("unplaced_row", replace(seen, table=self.context))
+        elif seen.kind == "words" and any(c.printed.many for c in seen.line.cells):
+            if self.context == "disputes":
+                self.disputes.leave_out(seen)
+            else:
+                self.shelf.doubt("unplaced_row", replace(seen, table=self.context))
         return 1
 
     def take_row(self, seen: Seen) -> None:
@@ -82,10 +86,11 @@ class Reading:
         seen = found[i]
         lines = ([self.last] if i < 2 else []) + [s.line for s in found[max(0, i - 2):i] if not s.filled]
         pieces = [c.text for line in lines if line for c in line.cells if c.printed.state == "text"]
-        above = ["", *("".join(pieces[-n:]) for n in range(1, min(3, len(pieces)) + 1))]
+        own = seen.words or seen.label
+        above = ["", *("".join(pieces[-n:]) for n in range(1 if own else 2, min(3, len(pieces)) + 1))]
         below = found[i + 1].words if i + 1 < len(found) and found[i + 1].kind == "words" else ""
-        for words in (a + seen.words + b for b in ("", below) for a in above):
-            if words not in ("", seen.words) and (named := whole(self.context, words)):
+        for words in (a + own + b for b in ("", below) for a in above):
+            if words not in ("", own) and (named := whole(self.context, words)):
                 return replace(seen, kind=self.context, table=self.context, match=named, label=words, words="")
         return None
 
@@ -96,9 +101,8 @@ def completed(seen: Seen, after: list[Seen]) -> Seen | None:
         return None
     words = after[0].words
     if words:
-        named = match(seen.table, "row", seen.label + words)
-        return replace(seen, values=after[0].values) if named == seen.match and not match(seen.table, "row", words) else None
-    if seen.match.kind == "group" or seen.table == "disputes" or (seen.values and not seen.line.ruled):
+        return replace(seen, values=after[0].values) if whole(seen.table, seen.label + words) == seen.match else None
+    if seen.match.kind == "group" or seen.table == "disputes" or (seen.values and not seen.line.ruled) or label(seen.label) in SHARED:
         return None
     follows = len(after) == 1 or after[1].kind == "header" or (after[1].match and after[1].match.key in successors(seen))
     return replace(seen, values=after[0].values) if follows else None

@@ -2,6 +2,7 @@
 from collections import Counter
 from itertools import groupby
 
+from loaders.document import CERTAIN
 from loaders.doubting import doubt, raw
 from loaders.grids import GridCell
 from loaders.placing import RowRead, Shelf
@@ -66,8 +67,12 @@ def read_cell(shelf: Shelf, row: RowRead, column: str, cell: GridCell | None, un
     """Returns the cell as the report stores it; a figure printed in another unit than its column's is text, and a doubt."""
     where = (row.line.table, cell.row, cell.column) if cell and row.line.table is not None else None
     if cell is None:
+        if any(c.confidence is not None for c in row.line.cells):  # a scan whose ruling lines were not all seen
+            return uncertain(shelf, row, column, None, where)
         return Cell(table=row.table, row=row.row, column=column, state="blank")
     value, state, printed = cell.printed.value, cell.printed.state, cell.printed.unit
+    if cell.confidence is not None and (cell.confidence < CERTAIN or cell.tall):
+        return uncertain(shelf, row, column, cell, where)
     other = printed is not None and value and (printed in IN_WAN if unit == "万元" else printed in MONEY or printed == "人" and unit != "件")
     if other:
         proposal = {row.row: {column: round(value * IN_WAN[printed], 10)}} if unit == "万元" else None
@@ -79,9 +84,18 @@ def read_cell(shelf: Shelf, row: RowRead, column: str, cell: GridCell | None, un
                 confidence=cell.confidence)
 
 
+def uncertain(shelf: Shelf, row: RowRead, column: str, cell: GridCell | None, where: tuple[int, int, int] | None) -> Cell:
+    """Returns a cell that was recognised with too little confidence: its words are kept, its number is only proposed in the doubt."""
+    words, raw_text = next(r.chinese for r in rows(row.table) if r.key == row.row), cell.text.strip() if cell else ""
+    proposal = {row.row: {column: cell.printed.value}} if cell and cell.printed.state == "number" else None
+    refer = [CellReference(table=row.table, row=row.row, column=column)]
+    shelf.doubts.append(doubt("low_confidence", raw_text, refer, proposal, table=row.table, row=words, raw=raw_text))
+    return Cell(table=row.table, row=row.row, column=column, raw=raw_text, state="text", place=where, confidence=cell.confidence if cell else 0.0)
+
+
 def doubt_texts(shelf: Shelf, cells: list[Cell]) -> None:
     """Adds one doubt for each wording that stands in figure cells without being a number, with all its cells."""
-    known = {(c.table, c.row, c.column) for d in shelf.doubts if d.kind == "unit" for c in d.cells}
+    known = {(c.table, c.row, c.column) for d in shelf.doubts if d.kind in ("unit", "low_confidence") for c in d.cells}
     texts = sorted((c for c in cells if c.state == "text" and (c.table, c.row, c.column) not in known), key=lambda c: (c.table, c.raw))
     for (table, words), same in groupby(texts, key=lambda c: (c.table, c.raw)):
         refer = [CellReference(table=c.table, row=c.row, column=c.column) for c in same]

@@ -59,8 +59,13 @@ class DisputeRows:
         elif seen.kind == "values" and seen.words:
             self.shelf.doubt("unplaced_row", seen)
         elif seen.kind == "values":
-            self.shelf.leave_out(seen, "", [tuple(key.split(".")) for key in PLACES], PLACES)
+            self.leave_out(seen)
         return used
+
+    def leave_out(self, seen: Seen) -> None:
+        """Adds the doubt of a line whose figures cannot be told apart."""
+        named = replace(seen, table="disputes", label="行政复议、行政诉讼", words="")
+        self.shelf.leave_out(named, "", [tuple(key.split(".")) for key in PLACES], PLACES)
 
     def put(self, seen: Seen, cells: dict) -> None:
         """Adds the three blocks of one line."""

@@ -17,6 +17,7 @@ class RequestRows:
     shelf: Shelf
     slots: dict[str, Slot] = field(default_factory=dict)
     odd_order: bool = False
+    blank_other: Seen | None = None  # （六）其他处理 without figures: a group of the 2021 form, or a blank row of the 2019 form
 
     def begin(self) -> None:
         """Forgets the places of the grid before."""
@@ -29,6 +30,8 @@ class RequestRows:
 
     def take(self, seen: Seen) -> None:
         """Places a row; groups count only where they have figures of their own."""
+        if seen.match.key == "other" and not seen.filled and len(seen.values) >= len(APPLICANTS):
+            self.blank_other = seen
         if seen.match.kind == "heading" or (seen.match.kind == "group" and not seen.filled):
             return
         slots = sorted(self.slots.values(), key=lambda s: s.start)
@@ -41,6 +44,12 @@ class RequestRows:
             self.shelf.put(seen, order, slots)
         else:
             self.shelf.doubt("column_order", seen)
+
+    def finish(self) -> None:
+        """Adds the blank row （六）其他处理 where the table has none of the rows that the 2021 form divides it into."""
+        read = [row.row for row in self.shelf.rows] + [left.row for left in self.shelf.left_out]
+        if self.blank_other and not any(row.startswith("other") for row in read):
+            self.shelf.put(self.blank_other, APPLICANTS, [])
 
 
 def in_order(seen: Seen) -> bool:

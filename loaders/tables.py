@@ -57,6 +57,7 @@ def read_tables(outline: Outline) -> TablesRead:
         read.statistics += statistics
         read.doubts += doubts
     reading.disclosed.finish()
+    reading.requests.finish()
     grids, read.cells = settle(reading.shelf)
     read.disclosed, read.requests, read.disputes = (grids[t] for t in OFFICIAL)
     read.editions = find_editions(reading.shelf, reading.disclosed.votes, grids)

@@ -211,7 +211,7 @@ def unmerge(cell: TableCell, traits: set[str]) -> list[TableCell]:
     if cell.row_span == 1 or cell.row < 3:
         return [cell]
     if cell.row_span > 15:
-        letters = [c for c in cell.text if c.strip()] if "side_letters" in traits else [cell.text]
+        letters = [c for c in cell.text.split("]")[-1] if c.strip()] if "side_letters" in traits else [cell.text]
         letters = (letters + [""] * cell.row_span)[:cell.row_span]
         return [replace(cell, text=t, row=cell.row + i, row_span=1) for i, t in enumerate(letters)]
     return [cell, *()] if "side_letters" in traits and not traits & {"unmerged_groups", "detached_groups"} else [
