@@ -7,6 +7,7 @@ from sqlalchemy import Connection, Engine, and_, delete, insert, or_, select, up
 
 from data.agencies import find_agencies, known_agency
 from data.amend import IDENTITY, KINDS, Correction, amend, read_value
+from data.alike import follow_likeness
 from data.bulk import insert_rows
 from data.engine import reading, writing
 from data.errors import DatabaseProblem
@@ -188,6 +189,7 @@ def _rebuild(connection: Connection, report_id: int) -> None:
         restore_current(connection, [old])
         forget_agencies(connection, {old[0]} - {None})
     refresh_history(connection, [old, new])
+    follow_likeness(connection, [report_id], {report_id: amended}, [old])
 
 
 def _move(connection: Connection, head: dict, old: tuple, new: tuple) -> dict:

@@ -57,7 +57,11 @@ def to_rows(report: AnnualReport) -> Rows:
 
 def finding_rows(findings: Iterable[Finding], report: AnnualReport, scope: str = "report", first: int = 0) -> list[dict]:
     """Returns the rows of findings on the report, without report_id; `first`: the number of the first of them."""
-    texts = {s.key: s.text for s in report.sections}
+    return spanned_rows(findings, {s.key: s.text for s in report.sections}, scope, first)
+
+
+def spanned_rows(findings: Iterable[Finding], texts: dict[str, str], scope: str, first: int) -> list[dict]:
+    """Returns the same where only the texts of the report's sections are at hand."""
     return [{"seq": i, **f.model_dump(exclude={"evidence"}), "evidence": [_span(e, texts) for e in f.evidence], "scope": scope,
              "identity": identity_of(f), "decision": ""} for i, f in enumerate(findings, first)]
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from sqlalchemy import Connection, Engine, select
 from sqlalchemy.exc import OperationalError, SQLAlchemyError
 
+from data.alike import follow_likeness
 from data.bulk import insert_rows
 from data.corrections import amend_new, keep_printed
 from data.engine import reading, writing
@@ -123,9 +124,10 @@ def _write_parts(connection: Connection, saved: list[tuple[Prepared, Outcome]], 
 
 
 def _follow(connection: Connection, saved: list[tuple[Prepared, Outcome]], gone: list[dict]) -> None:
-    """Computes what hangs on other years: the findings from year to year, the verdicts on them, and the counts."""
+    """Computes what hangs on other reports: the findings from year to year, the prose shared with others, the verdicts on them, and the counts."""
     keep_printed(connection, [(outcome.report_id, one.printed) for one, outcome in saved if one.printed is not None])
     known = {outcome.report_id: one.report for one, outcome in saved}
     rows = connection.execute(select(BY_ID.c.agency_id, BY_ID.c.year, BY_ID.c.id).where(BY_ID.c.id.in_(known))).all() if known else []
     refresh_history(connection, [*((r.agency_id, r.year) for r in rows), *((g["agency_id"], g["year"]) for g in gone)], known)
+    follow_likeness(connection, known, known, [(g["agency_id"], g["year"]) for g in gone], {i for g in gone for i in g.pop("alike")})
     apply_verdicts(connection, [r.id for r in rows if None in (r.agency_id, r.year)])

@@ -8,6 +8,7 @@ from sqlalchemy import Connection, delete, func, insert, select, update
 from data.agencies import find_agencies
 from data.errors import DatabaseProblem
 from data.filters import region_number
+from data.likeness import forget
 from data.models import AgencyRow, CorrectionRow, DocumentRow, ReportRow, VerdictRow, now
 from data.rows import Rows
 from report.model import AnnualReport
@@ -96,11 +97,14 @@ def place(connection: Connection, new: Sequence[Prepared], demo: bool) -> list[O
 
 
 def take_out(connection: Connection, condition) -> list[dict]:
-    """Deletes reports with their parts, files and agencies that have no other report; makes earlier versions current again."""
+    """Deletes reports with their parts, files and agencies that have no other report; makes earlier versions current again. `alike` of each row
+    returned: the ids of the reports whose prose was like that of those deleted."""
     chosen = select(BY_ID.c.id, BY_ID.c.source_name.label("name"), BY_ID.c.source_sha256.label("sha256"), BY_ID.c.agency_id, BY_ID.c.year,
                     BY_ID.c.version).where(condition)
     gone = [dict(row) for row in connection.execute(chosen).mappings()]
+    alike = forget(connection, [row["id"] for row in gone])
     for row in gone:
+        row["alike"] = alike
         connection.execute(delete(DocumentRow).where(DocumentRow.sha256 == row["sha256"]))
         connection.execute(delete(ReportRow).where(ReportRow.id == row["id"]))
     restore_current(connection, {(row["agency_id"], row["year"]) for row in gone})

@@ -2,6 +2,7 @@
 from report.checks import (applications, cases, copying, decisions, form_checks, growth, hierarchy, lists, outliers, problems, repeats, sections,
                            table2, table3, table4, volumes, years, years_stated)
 from report.checks.answer import Check
+from report.checks.copying import Alike, tell_alike
 from report.checks.hierarchy import Group
 from report.checks.run import as_findings
 from report.model import AnnualReport, Finding
@@ -47,6 +48,8 @@ CHECKS: tuple[Check, ...] = (
           "carried in (this year) = carried out (last year), in each column", years.check_carried, "history"),
     Check("Y-2", "warning", "Prose not copied from last year",
           "share of 8-character runs found in last year's text < 80% (section five), < 70% (sections one, five, six)", copying.check_copied, "history"),
+    Check("Y-3", "warning", "Prose not shared with another agency",
+          "share of 8-character runs found in another agency's text of the year < 80% (section five), < 70% (sections one, five, six)", copying.check_alike, "alike"),
     Check("Y-4", "warning", "Repeated problems are followed up",
           "theme named last year and this year ⇒ a measure on that theme", problems.check_repeated, "history"),
     Check("Y-5", "error", "Stated growth = growth recomputed",
@@ -152,3 +155,9 @@ def run_group_checks(parent: AnnualReport | None, children: list[AnnualReport], 
 def run_peer_checks(report: AnnualReport, others: list[AnnualReport]) -> list[Finding]:
     """Returns where a report's numbers lie far from those of like agencies (information only), and where that cannot be said."""
     return [f for check in CHECKS if check.scope == "peers" for f in as_findings(check, check.function(report, others), report)]
+
+
+def tell_likeness(alike: list[Alike]) -> list[Finding]:
+    """Returns what Y-3 finds where the shares with other agencies' reports of the year are known already (data/alike.py)."""
+    check = next(c for c in CHECKS if c.scope == "alike")
+    return list(as_findings(check, tell_alike(alike), passes=False))

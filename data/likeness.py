@@ -1,0 +1,140 @@
+"""Who wrote what somebody else wrote: kept true in the transaction that stores, corrects or deletes a report. Sketches find the few reports that may be
+alike; only those are compared word for word. Every version is compared, so that an earlier one may become current again."""
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, Row, bindparam, delete, or_, select
+
+from data.bulk import insert_rows
+from data.models import BucketRow, LikenessRow, PhraseRow, ReadingRow, ReportRow, SectionRow, SketchRow
+from data.sketches import buckets, contained, hashes, sketch
+from report.checks.copying import ENOUGH, PARTS
+from report.model import AnnualReport
+from report.similarity import PROSE, SIZE, Prose, join_prose, names_of, shared_passages, shingles, short_names
+
+KEPT = 0.30  # the least share that is kept: below it nothing is shown
+WORTH = 0.20  # the least share, by the sketches, at which texts are compared word for word
+HEAD = (ReportRow.id, ReportRow.agency_id, ReportRow.year)
+SAME_BUCKET = select(BucketRow.report_id).where(BucketRow.bucket.in_(bindparam("buckets", expanding=True))).distinct()
+
+
+@dataclass(frozen=True)
+class Text:
+    """What is compared of a report: each part's prose and the hashes of its shingles."""
+
+    prose: Mapping[str, Prose]
+    hashed: Mapping[str, frozenset[int]]
+
+
+def index(connection: Connection, ids: Iterable[int], known: Mapping[int, AnnualReport] = {}) -> set[int]:
+    """Sketches these reports, compares them with what may be alike, keeps what is; returns the ids whose likeness changed, these among them.
+    `known`: reports that need not be loaded, by id. Reports without year or agency are left out: nobody knows whose or when."""
+    ids = sorted(set(ids))
+    changed = forget(connection, ids) | set(ids)
+    heads = [row for row in connection.execute(select(*HEAD).where(ReportRow.id.in_(ids), ReportRow.year.is_not(None), ReportRow.agency_id.is_not(None)))]
+    texts = {i: text_of([(s.key, s.text) for s in r.sections], names_of(r)) for i, r in known.items()}
+    load_texts(connection, [h.id for h in heads if h.id not in texts], texts)
+    sketches = [{"report_id": h.id, "part": part, "year": h.year, "shingles": len(hashed), "content": sketch(hashed)}
+                for h in heads for part, hashed in texts[h.id].hashed.items() if len(hashed) > ENOUGH - SIZE]
+    lying = {h.id: [] for h in heads}
+    for row in sketches:
+        lying[row["report_id"]] += buckets(row["content"], row["year"], row["part"])
+    insert_rows(connection, SketchRow, [dict(row) for row in sketches])
+    insert_rows(connection, BucketRow, [{"bucket": b, "report_id": i} for i, found in lying.items() for b in sorted(set(found))])
+    pairs = {}
+    for head in heads:
+        pairs |= _promising(connection, head, lying[head.id], [row for row in sketches if row["report_id"] == head.id])
+    load_texts(connection, sorted({i for pair in pairs for i in pair} - set(texts)), texts)
+    phrases = load_phrases(connection) if any(not own for own in pairs.values()) else frozenset()
+    rows = [row for (one, other), own in sorted(pairs.items()) for row in compare(texts[one], texts[other], frozenset() if own else phrases, one, other)]
+    insert_rows(connection, LikenessRow, rows)
+    return changed | {row["other_id"] for row in rows} | {row["report_id"] for row in rows}
+
+
+def forget(connection: Connection, ids: Iterable[int]) -> set[int]:
+    """Takes out what is kept of the likeness of these reports; returns the ids of those that were like them."""
+    ids = list(ids)
+    lying = [(row.report_id, bucket) for row in connection.execute(select(SketchRow.__table__).where(SketchRow.report_id.in_(ids)))
+             for bucket in buckets(row.content, row.year, row.part)]
+    if not lying:
+        return set()
+    connection.execute(delete(BucketRow).where(BucketRow.bucket == bindparam("b"), BucketRow.report_id == bindparam("i")),
+                       [{"i": i, "b": b} for i, b in lying], execution_options={"synchronize_session": False})
+    connection.execute(delete(SketchRow).where(SketchRow.report_id.in_(ids)))
+    met = {i for pair in connection.execute(select(LikenessRow.report_id, LikenessRow.other_id).where(_of(ids))) for i in pair}
+    connection.execute(delete(LikenessRow).where(_of(ids)))
+    return met - set(ids)
+
+
+def partners(connection: Connection, ids: Iterable[int]) -> set[int]:
+    """Returns the ids of these reports and of all that are like them."""
+    ids = list(ids)
+    return {i for pair in connection.execute(select(LikenessRow.report_id, LikenessRow.other_id).where(_of(ids))) for i in pair} | set(ids)
+
+
+def _of(ids: list[int]):
+    return or_(LikenessRow.report_id.in_(ids), LikenessRow.other_id.in_(ids))
+
+
+def _promising(connection: Connection, head: Row, lying: list[int], sketches: list[dict]) -> dict[tuple[int, int], bool]:
+    """The pairs (lower id, higher id) with this report that are worth comparing -> whether both are of one agency: reports of its year in its
+    buckets and its agency's reports of the years before and after, where the sketches agree enough."""
+    if not sketches:
+        return {}
+    met = list(connection.execute(SAME_BUCKET, {"buckets": lying}).scalars())
+    own = set(connection.execute(select(ReportRow.id).where(ReportRow.agency_id == head.agency_id, ReportRow.year.in_((head.year - 1, head.year + 1)))).scalars())
+    versions = set(connection.execute(select(ReportRow.id).where(ReportRow.agency_id == head.agency_id, ReportRow.year == head.year)).scalars())
+    wanted = sorted((set(met) | own) - versions)
+    others = connection.execute(select(SketchRow.__table__).where(SketchRow.report_id.in_(wanted))).all() if wanted else []
+    found = {}
+    for mine in sketches:
+        same = [o for o in others if o.part == mine["part"]]
+        for other, shares in zip(same, contained(mine["content"], mine["shingles"], [(o.content, o.shingles) for o in same])):
+            if max(shares) >= WORTH:
+                found[min(head.id, other.report_id), max(head.id, other.report_id)] = other.report_id in own
+    return found
+
+
+def compare(one: Text, other: Text, phrases: frozenset[int], one_id: int, other_id: int) -> list[dict]:
+    """Returns the rows of likeness of two reports, one for each part of which enough is shared. `phrases`: hashes that are nobody's own."""
+    rows = []
+    for part in one.hashed:
+        mine, theirs = one.hashed[part] - phrases, other.hashed[part] - phrases
+        if min(len(mine), len(theirs)) <= ENOUGH - SIZE:
+            continue
+        common = len(mine & theirs)
+        share, other_share = round(common / len(mine), 2), round(common / len(theirs), 2)
+        if max(share, other_share) >= KEPT:
+            rows.append({"report_id": one_id, "other_id": other_id, "part": part, "share": share, "other_share": other_share,
+                         "passage": _longest(one.prose[part], other.prose[part])})
+    return rows
+
+
+def _longest(mine: Prose, theirs: Prose) -> list:
+    passage = max(shared_passages(mine.letters, theirs.letters), key=lambda p: p.end - p.start, default=None)
+    return [] if passage is None else [mine.place(passage.start, passage.end), theirs.place(passage.other_start, passage.other_end)]
+
+
+def text_of(sections: Iterable[tuple[str, str]], names: Iterable[str]) -> Text:
+    """Returns what is compared of a report with these sections (key, text)."""
+    texts = dict(sections)
+    prose = {part: join_prose([(key, texts[key]) for key in keys if key in texts], names) for part, keys in PARTS.items()}
+    return Text(prose, {part: frozenset(hashes(shingles(p.letters))) for part, p in prose.items()})
+
+
+def load_texts(connection: Connection, ids: list[int], into: dict[int, Text]) -> None:
+    """Puts what is compared of these reports into the dictionary."""
+    if not ids:
+        return
+    sections: dict[int, list] = {i: [] for i in ids}
+    for report_id, key, text in connection.execute(select(SectionRow.report_id, SectionRow.key, SectionRow.text)
+                                                   .where(SectionRow.report_id.in_(ids), SectionRow.key.in_(PROSE))):
+        sections[report_id].append((key, text))
+    for report_id, identity in connection.execute(select(ReadingRow.report_id, ReadingRow.identity).where(ReadingRow.report_id.in_(ids))):
+        agency, region = identity["agency"] or {}, identity["region"] or {}
+        into[report_id] = text_of(sections[report_id], short_names(agency.get("name"), [region.get(k) for k in ("province", "city", "county", "township")]))
+
+
+def load_phrases(connection: Connection) -> frozenset[int]:
+    """Returns the hashes of the runs of characters that are nobody's own (data/phrases.py)."""
+    return frozenset(connection.execute(select(PhraseRow.hash)).scalars())
