@@ -1,4 +1,5 @@
 """Rows of grids, one after the other, as a state machine: what the last header said decides where the next values belong."""
+import re
 from collections import Counter
 from dataclasses import dataclass, field, replace
 
@@ -12,6 +13,7 @@ from loaders.table_requests import RequestRows
 from report.form import rows
 from report.wording import label
 
+PAGE = re.compile(r"[-—–]\s*[1-9]\d{0,2}\s*[-—–]")  # "- 4 -"
 TABLES = ("disclosed", "requests", "disputes")
 
 
@@ -65,7 +67,7 @@ class Reading:
                 self.take_row(named)
             elif not is_page_number(seen):
                 self.shelf.doubt("unplaced_row" if seen.words else "unlabelled_row", replace(seen, table=self.context, label=""))
-        elif seen.kind == "words" and any(c.printed.many for c in seen.line.cells):
+        elif seen.kind == "words" and any(c.printed.many for c in seen.line.cells) and not is_page_number(seen):
             if self.context == "disputes":
                 self.disputes.leave_out(seen)
             else:
@@ -121,5 +123,6 @@ def successors(seen: Seen) -> list[str]:
 
 
 def is_page_number(seen: Seen) -> bool:
-    """Returns whether a row is a single number in a single cell."""
-    return len(seen.line.cells) == 1 and not seen.words
+    """Returns whether a row is nothing but the number of a page: "- 4 -", or a number alone in its cell."""
+    filled = [c for c in seen.line.cells if not c.blank]
+    return len(filled) == 1 and (bool(PAGE.fullmatch(filled[0].text.strip())) or len(seen.line.cells) == 1 and not seen.words)
