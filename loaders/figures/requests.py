@@ -15,8 +15,9 @@ NOBODY = re.compile(rf"(?:无人|没有人|无任何|没有任何|无公民|没�
 NONE = re.compile(r"(?:无|没有|不存在|不涉及|未涉及|暂无|尚无)(?:任何|相关|有关|新增|新收|要求|关于|群众|社会公众|公众|本年度)?(?:的)?(?:政府)?(?:信息)?(?:公开)?(?:的)?(?:依申请公开|公开申请|申请公开|依申请|申请)")
 # "无依申请公开事项", "不存在政府信息公开申请"
 IS_NONE = re.compile(r"申请(?:公开)?[^,。;:]{0,14}?:?(?:为|是|均为|数为|实现|共)?(?:零|无)(?:件|条|份|次|宗|起|申请|报告|受理)?(?=[,。;)]|$)")  # "依申请公开件数为零", "依申请公开:无"
+ALONE = re.compile(rf"(?:[(]?[一二三四五六七八九十\d]{{1,2}}[)、.])?(?:\d{{4}}年度?|全年|本年度?|今年|当年|,|我|本|镇|乡|街道|办事处|局|委|单位|机关|中心)*(?:{NOT}{TAKE}|无)(?:任何|相关|过)?申请(?:件|事项)?")  # "全年未收到申请"
 CUT = re.compile(rf"{NOT}(?:收到|接到|接收到)[^,。;]{{0,12}}?政府信息公?$")  # the text ends in the middle: "未收到政府信息公"
-ZERO = re.compile(r"零(?:依)?申请")  # "实现零申请"
+ZERO = re.compile(r"(?:零|(?<![\d.])0)(?:依)?申请")  # "实现零申请"
 BARE_NONE = re.compile(r"(?:[:,]|^)(?:(?:19|20)?\d{2,4}年度?|本年度?|全年|今年|我[镇乡局委街道办中心单位]+|本[镇乡局委街道办中心单位机关]+)*,?(?:暂?无|没有|未发生|未收到|未产生|未接到|未有)(?:此类|相关|该类|这类|上述)?(?:情况|事项|内容|业务|发生)?$")
 # under the heading 依申请公开: "2023年无此类情况"
 AFTER = re.compile(r"(?:的)?(?:政府)?(?:信息)?(?:公开)?(?:的)?(?:行政)?(?:复议|诉讼|收费|费用|收取|投诉|举报|引起|引发|导致|产生的|而|人|过程|答复|工作中|办理中|表|渠道|指南|程序|流程|工作存在|收|超|逾期|不|信息处理费|处理费)")
@@ -99,7 +100,7 @@ def in_words(sentence: Sentence) -> list[Told]:
 def is_about_disclosure(sentence: Sentence, found: re.Match) -> bool:
     """Returns whether "no application" is about information: by its own words, or by the heading it stands under."""
     near = sentence.text[max(0, found.start() - 16):found.end() + 8]
-    return "公开" in near or "依申请" in near or "政府信息" in near or sentence.topic == "requests"
+    return "公开" in near or "依申请" in near or "政府信息" in near or sentence.topic == "requests" or bool(ALONE.fullmatch(sentence.text))
 
 
 def in_numbers(counts: list[Count], year: int | None, begun: bool) -> list[Told]:
