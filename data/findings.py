@@ -39,6 +39,19 @@ def query_finding_count(engine: Engine, filter: Filter = EVERYTHING, search: str
     return int(frame(engine, select(func.count().label("n")).select_from(_findings(filter, search, checks, severities, state, verdict).subquery()))["n"].iloc[0])
 
 
+def query_dismissed(engine: Engine, report_id: int) -> set[int]:
+    """Returns the numbers of the report's findings that a person dismissed."""
+    with reading(engine) as connection:
+        return set(connection.execute(select(FindingRow.seq).where(FindingRow.report_id == report_id, FindingRow.decision == "dismissed")).scalars())
+
+
+def query_report_findings(engine: Engine, report_id: int) -> pandas.DataFrame:
+    """Returns all findings of one report, an older version's too, as query_finding_rows has them: what fails first, dismissed ones last."""
+    rank = case((FindingRow.decision == "dismissed", 3), (FindingRow.severity == "error", 0), (FindingRow.severity == "warning", 1), else_=2)
+    found = frame(engine, _rows().where(FindingRow.report_id == report_id).order_by(FindingRow.verdict, rank, FindingRow.seq))
+    return found.assign(evidence=_sentences(engine, found))
+
+
 def query_finding_totals(engine: Engine, filter: Filter = EVERYTHING) -> dict[str, int]:
     """Returns reports, with_errors, with_findings (reports), errors, warnings, notices, not_checkable, doubts, confirmed, dismissed (findings)."""
     sums = frame(engine, select(func.count().label("reports"), func.sum(case((ReportRow.errors > 0, 1), else_=0)).label("with_errors"),
@@ -99,11 +112,14 @@ def _findings(filter: Filter, search: str, checks: tuple[str, ...], severities: 
     chosen += [FindingRow.check.in_(checks)] if checks else []
     chosen += [FindingRow.severity.in_(severities)] if severities else []
     chosen += [or_(*(c.contains(word, autoescape=True) for c in (AgencyRow.name, FindingRow.message, FindingRow.check))) for word in search.split()]
+    return _rows().where(*chosen, *filter.where())
+
+
+def _rows():
     return (select(*IDENTITY, ReportRow.source_name, FindingRow.seq, FindingRow.check, FindingRow.severity, FindingRow.verdict, FindingRow.message, FindingRow.template,
                    FindingRow.values, FindingRow.left, FindingRow.right, FindingRow.difference, FindingRow.cells, FindingRow.evidence.label("spans"),
                    FindingRow.identity, FindingRow.decision)
-            .select_from(FindingRow).join(ReportRow, ReportRow.id == FindingRow.report_id).outerjoin(AgencyRow, AgencyRow.id == ReportRow.agency_id)
-            .where(*chosen, *filter.where()))
+            .select_from(FindingRow).join(ReportRow, ReportRow.id == FindingRow.report_id).outerjoin(AgencyRow, AgencyRow.id == ReportRow.agency_id))
 
 
 def _by_agency(filter: Filter, search: str):

@@ -22,7 +22,7 @@ def query_theme_years(engine: Engine, filter: Filter = EVERYTHING) -> pandas.Dat
 
 def query_followup(engine: Engine, year: int, filter: Filter = EVERYTHING) -> pandas.DataFrame:
     """Returns, an agency with both years a row: agency_id, agency, county, kind, region_code, report_id, before_id, and lists of themes: new, repeated, gone
-    (problems this year against last), promised (measures last year), broken (promised and a problem again), open (problems this year without a measure
+    (problems this year against last), promised (measures last year), broken (promised and a problem again), unanswered (problems this year without a measure
     of that theme), measures (themes of this year's measures)."""
     pair = Filter((year - 1, year), filter.region, filter.kinds, filter.agencies)
     reports = frame(engine, select(ReportRow.id.label("report_id"), ReportRow.agency_id, AgencyRow.name.label("agency"), AgencyRow.county, ReportRow.kind,
@@ -41,5 +41,5 @@ def query_followup(engine: Engine, year: int, filter: Filter = EVERYTHING) -> pa
         promised, measures = named.get((earlier, "measure"), []), named.get((row.report_id, "measure"), [])
         lines.append({**row._asdict(), "before_id": earlier, "new": [t for t in now if t not in then], "repeated": [t for t in now if t in then],
                       "gone": [t for t in then if t not in now], "promised": promised, "broken": [t for t in promised if t in now],
-                      "measures": measures, "open": [t for t in now if t not in measures]})
-    return pandas.DataFrame(lines, columns=[*reports.columns, "before_id", "new", "repeated", "gone", "promised", "broken", "measures", "open"])
+                      "measures": measures, "unanswered": [t for t in now if t not in measures]})
+    return pandas.DataFrame(lines, columns=[*reports.columns, "before_id", "new", "repeated", "gone", "promised", "broken", "measures", "unanswered"])

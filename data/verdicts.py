@@ -4,7 +4,7 @@ from collections.abc import Iterable
 import pandas
 from sqlalchemy import Connection, Engine, and_, bindparam, func, insert, or_, select, update
 
-from data.engine import writing
+from data.engine import reading, writing
 from data.errors import DatabaseProblem
 from data.filters import Filter, frame
 from data.journal import note as write_note
@@ -51,6 +51,13 @@ def withdraw_verdict(engine: Engine, verdict_id: int, actor: str = "") -> None:
         apply_verdicts(connection, reports)
         write_note(connection, actor, "verdict_withdrawn", reports[0] if reports else None,
                    {"check": verdict["check"], "finding": verdict["message"], "verdict": verdict_id})
+
+
+def query_verdict_id(engine: Engine, report_id: int, identity: str) -> int | None:
+    """Returns the id of the verdict in force on a finding of the report, None where there is none."""
+    with reading(engine) as connection:
+        report = connection.execute(select(ReportRow.agency_id, ReportRow.year, ReportRow.source_sha256).where(ReportRow.id == report_id)).mappings().first()
+        return report and connection.execute(select(VerdictRow.id).where(_same_subject(report), VerdictRow.identity == identity, IN_FORCE)).scalar()
 
 
 def apply_verdicts(connection: Connection, report_ids: Iterable[int]) -> None:

@@ -53,10 +53,10 @@ def draw_themes(scope: Scope) -> None:
     parts.draw_lead(t("{n} of {all} agencies with both years name a problem of {before} again in {year}.", n=again, all=len(found), before=scope.year - 1, year=scope.year))
     parts.draw_coverage(t("Compared by theme: the same theme may be another problem. “No longer named” does not prove that it is solved."))
     offset = parts.draw_pager(len(found), PAGE)
-    lines = [[link(r), themes_as_tags(r.repeated, "↻ "), themes_as_tags(r.new, "+ "), themes_as_tags(r.gone, "− "), themes_as_tags(r.open, "! ")]
+    lines = [[link(r), themes_as_tags(r.repeated, "↻ "), themes_as_tags(r.new, "+ "), themes_as_tags(r.gone, "− "), themes_as_tags(r.unanswered, "! ")]
              for r in found.iloc[offset:offset + PAGE].itertuples()]
     st.html(f'<div class="board">{table([t("Agency name"), t("Repeated"), t("New"), t("No longer named"), t("Without a measure of that theme")], lines)}</div>')
-    save(found, ["agency", "repeated", "new", "gone", "open"], t("Problems from year to year"))
+    save(found, ["agency", "repeated", "new", "gone", "unanswered"], t("Problems from year to year"))
     if len(found) == 1 or len(scope.wide.agencies) == 1:
         draw_years(scope)
     else:

@@ -3,10 +3,12 @@ import pandas as pd
 import streamlit as st
 
 from data import listings, queries
+from data.corrections import query_corrected
 from data.errors import DatabaseProblem
 from data.filters import Filter
-from data.store import load_document, load_report
-from pages.shared import address, parts, reading
+from data.findings import query_dismissed
+from data.store import load_document, load_whole
+from pages.shared import address, correcting, judging, parts, reading
 from pages.shared.ask import ask, database
 from pages.shared.entrance import begin_at_the_entrance
 from pages.shared.filters import draw_filters
@@ -22,7 +24,7 @@ def render() -> None:
         draw_choice()
         return
     try:
-        report, head = ask(load_report, int(asked)), ask(queries.query_report, int(asked)).iloc[0]
+        report, head = ask(load_whole, int(asked)), ask(queries.query_report, int(asked)).iloc[0]
     except DatabaseProblem as problem:
         st.error(f"{problem.message(language())} {problem.hint(language())}")
         draw_choice()
@@ -34,18 +36,28 @@ def render() -> None:
     if report.title:
         st.caption(report.title)
     draw_states(head)
-    parts.draw_lead(reading.summary(report))
+    judging.draw_problem()
+    parts.draw_lead(reading.summary(counted(report, int(asked))))
     draw_contents(report)
+    corrected = ask(query_corrected, int(asked))
+    correcting.draw_corrected(int(asked), corrected)
+    more = {"figures": {"notes": correcting.figure_notes(report, corrected)}, "tables": {"notes": correcting.cell_notes(corrected)}}
     for key, title, draw in PIECES:
         if key == "statistics" and not report.statistics:
             continue
         st.subheader(t(title), anchor=key)
-        draw(report, at)
+        if key == "findings":
+            judging.draw_findings(int(asked), at)
+        else:
+            draw(report, at, **more.get(key, {}))
+    st.subheader(t("Corrections of this report"), anchor="corrections")
+    correcting.draw_corrections(int(asked), report, bool(head["is_current"]))
     st.subheader(t("Versions and original"), anchor="versions")
     draw_versions(int(asked), head)
     if at and st.session_state.get("scrolled") != (asked, at):
         st.session_state["scrolled"] = (asked, at)
-        st.html(reading.SCROLL, unsafe_allow_javascript=True)
+        st.html(reading.SCROLL.replace("'here')", f"'here') ?? document.getElementById('{at if at in dict.fromkeys(p[0] for p in PIECES) else 'here'}')"),
+                unsafe_allow_javascript=True)
 
 
 PIECES = (
@@ -54,6 +66,12 @@ PIECES = (
     ("problems", mark("Stated problems and measures"), reading.draw_problems), ("findings", mark("Findings: what the report gets wrong"), reading.draw_findings),
     ("doubts", mark("Doubts: where our reading is uncertain"), reading.draw_doubts), ("text", mark("Full text"), reading.draw_text),
 )
+
+
+def counted(report, report_id: int):
+    """Returns the report without the findings that a person dismissed: what the summary counts."""
+    dismissed = ask(query_dismissed, report_id)
+    return report.model_copy(update={"findings": [f for i, f in enumerate(report.findings) if i not in dismissed]})
 
 
 def leave() -> None:
@@ -65,7 +83,7 @@ def leave() -> None:
 def draw_contents(report) -> None:
     """Draws links to the parts of the page."""
     pieces = [(key, t(title)) for key, title, _ in PIECES if key != "statistics" or report.statistics]
-    links = [f'<a href="#{key}">{title}</a>' for key, title in [*pieces, ("versions", t("Versions and original"))]]
+    links = [f'<a href="#{key}">{title}</a>' for key, title in [*pieces, ("corrections", t("Corrections of this report")), ("versions", t("Versions and original"))]]
     st.html(f'<p class="coverage">{" · ".join(links)}</p>')
 
 

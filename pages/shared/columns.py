@@ -13,6 +13,9 @@ NAMES = {
     "channel": mark("Channel"), "n": mark("Reporting"), "median": mark("Median"), "low": mark("Lower quartile"), "high": mark("Upper quartile"),
     "least": mark("Least"), "most": mark("Most"), "total": mark("Sum or total"), "open": mark("Report page"), "last_year": mark("Last report"),
     "attention": mark("What needs attention"), "status": mark("Outcome"), "is_current": mark("Current"), "cues": mark("Deciding words"),
+    "notices": mark("Notices"), "confirmed": mark("Confirmed by a person"), "dismissed": mark("Dismissed by a person"), "measure_name": mark("Number compared"),
+    "score": mark("Robust z-score"), "peers": mark("Like agencies"), "repeated": mark("Repeated"), "new": mark("New"), "gone": mark("No longer named"),
+    "unanswered": mark("Without a measure of that theme"), "promised": mark("Promised last year"), "broken": mark("A problem again"),
 }
 OPTIONAL = ("percent", "share", "gap", "left", "right", "difference")  # an empty place here is no missing number
 STATES = {"number": mark("number"), "blank": UNREPORTED, "doubt": UNREAD, "slash": mark("slash"), "text": UNREAD, "absent": mark("not in the report")}

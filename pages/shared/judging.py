@@ -4,13 +4,14 @@ from html import escape
 import streamlit as st
 
 from data.errors import DatabaseProblem
-from data.verdicts import save_verdict, withdraw_verdict
+from data.findings import query_report_findings
+from data.verdicts import query_verdict_id, save_verdict, withdraw_verdict
 from exports.words import cell
 from pages.shared import address
-from pages.shared.ask import database
+from pages.shared.ask import ask, database
 from pages.shared.evidence import quoted
-from pages.shared.person import actor
-from pages.shared.reading import tag
+from pages.shared.person import actor, draw_actor
+from pages.shared.reading import table, tag
 from pages.shared.words import code_name, language, number, t, told
 from report import checks
 
@@ -19,8 +20,24 @@ DECIDED = {"confirmed": "✓", "dismissed": "–"}
 MOST_CELLS = 6
 
 
-def finding_html(row, who: bool = True) -> str:
-    """Returns one row of query_finding_rows as HTML. `who`: whether the agency and year stand over it."""
+def draw_findings(report_id: int, at: str | None = None) -> None:
+    """Draws all findings of one report with their verdicts; below, apart, what could not be checked and why."""
+    found = ask(query_report_findings, report_id)
+    failed, unknown = (found[found["verdict"] == v] for v in ("fail", "not_checkable"))
+    if failed.empty:
+        st.caption(t("No check failed."))
+    else:
+        draw_actor()
+    for row in failed.itertuples():
+        draw_finding(row, who=False, opens=False, here=at == f"finding-{int(row.seq)}")
+    if len(unknown):
+        with st.expander(t("{n} checks could not be made", n=len(unknown))):
+            lines = [[escape(r.check), escape(t(BY_ID[r.check].title) if r.check in BY_ID else r.check), escape(told(r))] for r in unknown.itertuples()]
+            st.html(f'<div class="board">{table([t("Check"), t("What is checked"), t("Why not")], lines, 2)}</div>')
+
+
+def finding_html(row, who: bool = True, here: bool = False) -> str:
+    """Returns one row of query_finding_rows as HTML. `who`: whether the agency and year stand over it; `here`: a link points at it."""
     check = BY_ID.get(row.check)
     head = f"<b>{escape(name_of(row))}</b> · " if who else ""
     decided = f' <span class="tag theme">{DECIDED[row.decision]} {escape(code_name(row.decision))}</span>' if row.decision else ""
@@ -30,17 +47,18 @@ def finding_html(row, who: bool = True) -> str:
     cells = "; ".join(cell(c["table"], c["row"], c["column"], language()) for c in row.cells[:MOST_CELLS])
     more = t(" and {n} more", n=len(row.cells) - MOST_CELLS) if len(row.cells) > MOST_CELLS else ""
     where = f'<br><span class="soft">{t("Cells")}: {escape(cells)}{escape(more)}</span>' if cells else ""
-    said = "".join(f'<div class="side">{sentence(e)}</div>' for e in row.evidence[:4])
+    said = "".join(f'<div class="side">{sentence(e, here)}</div>' for e in row.evidence[:4])
     rule = ""
     if check:
         rule = (f'<details><summary class="soft">{t("Rule")}: {escape(t(check.formula))}</summary><div class="side soft">{escape(t(check.explanation))}</div></details>')
-    return (f'<div class="board finding">{tag(row.severity, code_name(row.severity))}{head}<span class="soft">{escape(row.check)} {escape(t(check.title)) if check else ""}</span>{decided}'
-            f"<br><b>{escape(told(row))}</b>{sides}{where}{said}{rule}</div>")
+    body = f'<mark class="here">{escape(told(row))}</mark>' if here else f"<b>{escape(told(row))}</b>"
+    return (f'<div class="board finding" id="{"here" if here else f"finding-{int(row.seq)}"}">{tag(row.severity, code_name(row.severity))}{head}<span class="soft">{escape(row.check)} {escape(t(check.title)) if check else ""}</span>{decided}'
+            f"<br>{body}{sides}{where}{said}{rule}</div>")
 
 
-def sentence(e: dict) -> str:
+def sentence(e: dict, here: bool = False) -> str:
     """Returns a sentence with its words marked, and the page where there is one."""
-    return quoted(e["before"], e["words"], e["after"]) + (f' <span class="soft">{t("(page {n})", n=e["page"])}</span>' if e["page"] else "")
+    return quoted(e["before"], e["words"], e["after"], here) + (f' <span class="soft">{t("(page {n})", n=e["page"])}</span>' if e["page"] else "")
 
 
 def name_of(row) -> str:
@@ -49,10 +67,10 @@ def name_of(row) -> str:
     return f"{agency} · {int(row.year)}" if row.year == row.year and row.year is not None and str(row.year) != "<NA>" else agency
 
 
-def draw_finding(row, who: bool = True, opens: bool = True) -> None:
+def draw_finding(row, who: bool = True, opens: bool = True, here: bool = False) -> None:
     """Draws the card with its controls."""
     with st.container(key=f"finding-{int(row.report_id)}-{int(row.seq)}", gap="small"):
-        st.html(finding_html(row, who))
+        st.html(finding_html(row, who, here))
         with st.container(horizontal=True, vertical_alignment="center"):
             if opens:
                 st.page_link(st.session_state["pages"]["report"], label=t("Open at this place"), icon=":material/open_in_new:", width="content",
@@ -87,11 +105,8 @@ def decide(report_id: int, identity: str, decision: str, note: str) -> None:
 
 def withdraw(report_id: int, identity: str) -> None:
     """Withdraws the verdict in force on a finding."""
-    from data.verdicts import query_verdicts
-    found = query_verdicts(database(), in_force=True, limit=100_000)
-    mine = found[(found["identity"] == identity) & (found["report_id"] == report_id)]
-    for verdict in mine["verdict_id"]:
-        withdraw_verdict(database(), int(verdict), actor())
+    if verdict := query_verdict_id(database(), report_id, identity):
+        withdraw_verdict(database(), verdict, actor())
 
 
 def say_problem(words: str) -> None:

@@ -60,8 +60,8 @@ def editions(report: AnnualReport) -> str:
     return " · ".join(told_) or (t("statistics sheet of the years before 2019") if report.statistics else t("no table recognised"))
 
 
-def draw_figures(report: AnnualReport, at: str | None = None) -> None:
-    """Draws the numbers of the prose, each with its sentence and the words marked."""
+def draw_figures(report: AnnualReport, at: str | None = None, notes: dict[int, str] | None = None) -> None:
+    """Draws the numbers of the prose, each with its sentence and the words marked. `notes`: what a correction says of the n-th figure."""
     if not report.figures:
         st.caption(t("No number was found in the prose."))
         return
@@ -71,15 +71,17 @@ def draw_figures(report: AnnualReport, at: str | None = None) -> None:
         value = t("about {value}", value=number(f.value)) if f.approximate else number(f.value)
         share = f" · {t('printed {share}', share=f'{f.percent:g}%')}" if f.percent is not None else ""
         label = f"<br><span class='soft'>{plain(f.label)}</span>" if f.label and f.label != measure_name(f.measure) else ""
+        if notes and i in notes:
+            share += f'<br><span class="tag theme">{escape(notes[i])}</span>'
         part = scopes[f.within_total] if f.measure.startswith("disclosed.") and f.measure != "disclosed.total" else ""
         lines.append([f'<span id="{anchor(f"figure-{i}", at)}">{escape(measure_name(f.measure))}</span>{label}',
                       f"<b>{value}</b> {escape(unit_name(f.unit))}{share}", part, proof(report, f.evidence, at == f"figure-{i}")])
     st.html(f'<div class="board">{table([t("Measure"), t("Value"), t("Scope"), t("Source sentence")], lines, 3)}</div>')
 
 
-def draw_tables(report: AnnualReport, at: str | None = None) -> None:
-    """Draws tables 2, 3 and 4 as the form lays them out."""
-    place = at.split("-", 3) if at and at.startswith("cell-") else []
+def draw_tables(report: AnnualReport, at: str | None = None, notes: dict[tuple[str, str, str], str] | None = None) -> None:
+    """Draws tables 2, 3 and 4 as the form lays them out; a link to a finding points at its first cell. `notes`: a line under a cell, by (table, row, column)."""
+    place = at.split("-", 3) if at and at.startswith("cell-") else cell_of(report, at)
     drawn = 0
     for n, key in ((2, "disclosed"), (3, "requests"), (4, "disputes")):
         here = (place[2], place[3]) if len(place) == 4 and place[1] == key else None
@@ -89,9 +91,18 @@ def draw_tables(report: AnnualReport, at: str | None = None) -> None:
             st.caption(t("Not recognised in the report (missing, a picture, or laid out in a way that was not understood)."))
             continue
         drawn += 1
+        sheet.notes.update({(row, column): words for (table_, row, column), words in (notes or {}).items() if table_ == key})
         st.html(f'<div class="board">{official.DRAW[key](sheet)}</div>')
     if drawn:
         st.html(official.legend())
+
+
+def cell_of(report: AnnualReport, at: str | None) -> list[str]:
+    """Returns ["cell", table, row, column] of the first cell of the finding or doubt that a link points at, [] where it has none."""
+    kind, _, place = (at or "").partition("-")
+    things = {"finding": report.findings, "doubt": report.doubts}.get(kind, [])
+    cells = things[int(place)].cells if place.isdigit() and int(place) < len(things) else []
+    return ["cell", cells[0].table, cells[0].row, cells[0].column] if cells else []
 
 
 def draw_statistics(report: AnnualReport, at: str | None = None) -> None:
