@@ -16,6 +16,7 @@ MHT_START = re.compile(rb"(?:[\w-]+:[^\r\n]*\r?\n(?:[ \t][^\r\n]*\r?\n)*){0,40}?
 PACKED = (b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b", b"BZh", b"\xfd7zXZ")  # RAR, 7z, gzip, bzip2, xz
 PACKAGE_PARTS = frozenset(("[Content_Types].xml", "mimetype", "word/document.xml", "xl/workbook.xml", "OFD.xml"))  # parts that only documents have
 JSON_START = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:\[\s*)?\{\s*(?:\"|\})")  # '{"schema":'
+OTHER_OPEN = re.compile(rb"opendocument\.(?!text)")  # "application/vnd.oasis.opendocument.spreadsheet"
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 HTML_START = re.compile(rb"\s*<(?:!doctype\s+html|html|head|body|meta|title|table|div|p|span|h[1-6]|center|font|!--)[\s>/-]", re.I)  # "<!DOCTYPE html>"
 HTML_BODY = re.compile(rb"<(?:html|body|head)[\s>]|<table[\s>][^\x00]{0,4000}?<t[dr][\s>]", re.I)  # "<html lang=zh>"
@@ -66,7 +67,7 @@ def is_rtf(data: bytes) -> bool:
 
 def is_odt(data: bytes) -> bool:
     """Returns whether the bytes are an OpenDocument text (.odt, .ott)."""
-    return is_zip(data) and "content.xml" in zip_names(data) and b"opendocument.text" in data[:200]
+    return is_zip(data) and "content.xml" in zip_names(data) and not OTHER_OPEN.search(data[:200])
 
 
 def is_sheet(data: bytes) -> bool:
