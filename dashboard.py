@@ -2,7 +2,7 @@
 import streamlit as st
 
 from data.errors import DatabaseProblem
-from pages import channels, checks, compare, followup, overview, report, tables, themes, upload, volumes
+from pages import channels, checks, compare, copying, followup, overview, report, tables, themes, upload, volumes
 from pages.shared import address
 from pages.shared.frame import ICON, draw_frame
 from pages.shared.words import SPOKEN, find_language, language, mark, t
@@ -15,6 +15,7 @@ PAGES = (
     ("themes", mark("Problem themes"), ":material/grid_on:", themes.render),
     ("checks", mark("Checks"), ":material/fact_check:", checks.render),
     ("followup", mark("Follow-up"), ":material/track_changes:", followup.render),
+    ("copying", mark("Copied prose"), ":material/content_copy:", copying.render),
     ("compare", mark("Comparison"), ":material/compare_arrows:", compare.render),
     ("tables", mark("Tables"), ":material/table:", tables.render),
     ("report", mark("Report"), ":material/description:", report.render),

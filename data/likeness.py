@@ -14,6 +14,7 @@ from report.similarity import PROSE, SIZE, Prose, join_prose, names_of, shared_p
 
 KEPT = 0.30  # the least share that is kept: below it nothing is shown
 WORTH = 0.20  # the least share, by the sketches, at which texts are compared word for word
+TOO_FEW = ENOUGH - SIZE  # shingles: not more are too little to compare
 HEAD = (ReportRow.id, ReportRow.agency_id, ReportRow.year)
 SAME_BUCKET = select(BucketRow.report_id).where(BucketRow.bucket.in_(bindparam("buckets", expanding=True))).distinct()
 
@@ -34,16 +35,16 @@ def index(connection: Connection, ids: Iterable[int], known: Mapping[int, Annual
     heads = [row for row in connection.execute(select(*HEAD).where(ReportRow.id.in_(ids), ReportRow.year.is_not(None), ReportRow.agency_id.is_not(None)))]
     texts = {i: text_of([(s.key, s.text) for s in r.sections], names_of(r)) for i, r in known.items()}
     load_texts(connection, [h.id for h in heads if h.id not in texts], texts)
-    sketches = [{"report_id": h.id, "part": part, "year": h.year, "shingles": len(hashed), "content": sketch(hashed)}
-                for h in heads for part, hashed in texts[h.id].hashed.items() if len(hashed) > ENOUGH - SIZE]
+    sketches = [{"report_id": h.id, "part": part, "year": h.year, "shingles": len(hashed),
+                 "content": sketch(hashed) if len(hashed) > TOO_FEW else b""} for h in heads for part, hashed in texts[h.id].hashed.items()]
     lying = {h.id: [] for h in heads}
-    for row in sketches:
+    for row in filter(lambda row: row["content"], sketches):
         lying[row["report_id"]] += buckets(row["content"], row["year"], row["part"])
     insert_rows(connection, SketchRow, [dict(row) for row in sketches])
     insert_rows(connection, BucketRow, [{"bucket": b, "report_id": i} for i, found in lying.items() for b in sorted(set(found))])
     pairs = {}
     for head in heads:
-        pairs |= _promising(connection, head, lying[head.id], [row for row in sketches if row["report_id"] == head.id])
+        pairs |= _promising(connection, head, lying[head.id], [row for row in sketches if row["report_id"] == head.id and row["content"]])
     load_texts(connection, sorted({i for pair in pairs for i in pair} - set(texts)), texts)
     phrases = load_phrases(connection) if any(not own for own in pairs.values()) else frozenset()
     rows = [row for (one, other), own in sorted(pairs.items()) for row in compare(texts[one], texts[other], frozenset() if own else phrases, one, other)]
@@ -54,12 +55,10 @@ def index(connection: Connection, ids: Iterable[int], known: Mapping[int, Annual
 def forget(connection: Connection, ids: Iterable[int]) -> set[int]:
     """Takes out what is kept of the likeness of these reports; returns the ids of those that were like them."""
     ids = list(ids)
-    lying = [(row.report_id, bucket) for row in connection.execute(select(SketchRow.__table__).where(SketchRow.report_id.in_(ids)))
+    lying = [(row.report_id, bucket) for row in connection.execute(select(SketchRow.__table__).where(SketchRow.report_id.in_(ids), SketchRow.shingles > TOO_FEW))
              for bucket in buckets(row.content, row.year, row.part)]
-    if not lying:
-        return set()
-    connection.execute(delete(BucketRow).where(BucketRow.bucket == bindparam("b"), BucketRow.report_id == bindparam("i")),
-                       [{"i": i, "b": b} for i, b in lying], execution_options={"synchronize_session": False})
+    if lying:
+        connection.execute(delete(BucketRow).where(BucketRow.bucket == bindparam("b"), BucketRow.report_id == bindparam("i")), [{"i": i, "b": b} for i, b in lying])
     connection.execute(delete(SketchRow).where(SketchRow.report_id.in_(ids)))
     met = {i for pair in connection.execute(select(LikenessRow.report_id, LikenessRow.other_id).where(_of(ids))) for i in pair}
     connection.execute(delete(LikenessRow).where(_of(ids)))
@@ -85,7 +84,7 @@ def _promising(connection: Connection, head: Row, lying: list[int], sketches: li
     own = set(connection.execute(select(ReportRow.id).where(ReportRow.agency_id == head.agency_id, ReportRow.year.in_((head.year - 1, head.year + 1)))).scalars())
     versions = set(connection.execute(select(ReportRow.id).where(ReportRow.agency_id == head.agency_id, ReportRow.year == head.year)).scalars())
     wanted = sorted((set(met) | own) - versions)
-    others = connection.execute(select(SketchRow.__table__).where(SketchRow.report_id.in_(wanted))).all() if wanted else []
+    others = connection.execute(select(SketchRow.__table__).where(SketchRow.report_id.in_(wanted), SketchRow.shingles > TOO_FEW)).all() if wanted else []
     found = {}
     for mine in sketches:
         same = [o for o in others if o.part == mine["part"]]
@@ -100,7 +99,7 @@ def compare(one: Text, other: Text, phrases: frozenset[int], one_id: int, other_
     rows = []
     for part in one.hashed:
         mine, theirs = one.hashed[part] - phrases, other.hashed[part] - phrases
-        if min(len(mine), len(theirs)) <= ENOUGH - SIZE:
+        if min(len(mine), len(theirs)) <= TOO_FEW:
             continue
         common = len(mine & theirs)
         share, other_share = round(common / len(mine), 2), round(common / len(theirs), 2)

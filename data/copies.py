@@ -1,0 +1,107 @@
+"""Questions about copied prose: which pairs are alike, how many reports could be compared, and what two of them share."""
+from dataclasses import dataclass
+
+import pandas
+from sqlalchemy import Engine, and_, case, func, or_, select
+from sqlalchemy.orm import aliased
+
+from data.engine import reading
+from data.filters import Filter, frame
+from data.likeness import TOO_FEW, compare, load_phrases, load_texts
+from data.models import AgencyRow, LikenessRow, ReportRow, SketchRow
+from data.queries import EVERYTHING
+from data.sketches import hashes
+from report.similarity import PROSE, letters, shared_passages, shingles
+
+SHARES = ("share_five", "other_share_five", "share_all", "other_share_all")
+
+
+@dataclass(frozen=True)
+class Half:
+    """One of two reports side by side: whose it is, its sections (key, text), its shares (0–1, part -> share), and the shared passages as
+    (section, start, end), the n-th of one standing in the n-th of the other."""
+
+    report_id: int
+    agency: str
+    year: int
+    sections: list[tuple[str, str]]
+    shares: dict[str, float]
+    passages: list[tuple[str, int, int]]
+
+
+def query_copies(engine: Engine, filter: Filter = EVERYTHING, own: bool = False, least: float = 0.5) -> pandas.DataFrame:
+    """Returns the pairs of current reports of which one stands in the other to `least` (0–1) or more in section five or in all prose, most alike first.
+
+    Two agencies' reports of one year, or (`own`) an agency's report and that of the year before. Columns: report_id, agency_id, agency, kind, county, year,
+    other_id, other_agency, other_county, other_year, and in per cent share_five, share_all (of the report's own words that stand in the other),
+    other_share_five, other_share_all (the other way round); NaN: too short, or below what is kept. Of a year's pair the report is the one
+    that shares more of its words; who copied whom is not known. A pair counts where either report is within the filter (of own years: the newer)."""
+    one, other, mine, theirs = aliased(ReportRow), aliased(ReportRow), aliased(AgencyRow), aliased(AgencyRow)
+    within = select(ReportRow.id).where(*filter.where())
+    chosen = [or_(LikenessRow.report_id.in_(within), LikenessRow.other_id.in_(within))] if filter != EVERYTHING else []
+    kinship = and_(one.agency_id == other.agency_id, one.year != other.year) if own else and_(one.agency_id != other.agency_id, one.year == other.year)
+    shares = [func.max(case((LikenessRow.part == part, column))).label(name) for name, part, column in (
+        ("share_five", "problems", LikenessRow.share), ("other_share_five", "problems", LikenessRow.other_share),
+        ("share_all", "all", LikenessRow.share), ("other_share_all", "all", LikenessRow.other_share))]
+    pairs = frame(engine, select(
+        LikenessRow.report_id, one.agency_id, mine.name.label("agency"), one.kind, mine.county, one.year, LikenessRow.other_id,
+        other.agency_id.label("other_agency_id"), theirs.name.label("other_agency"), other.kind.label("other_kind"), theirs.county.label("other_county"),
+        other.year.label("other_year"), *shares)
+        .join(one, one.id == LikenessRow.report_id).join(other, other.id == LikenessRow.other_id).join(mine, mine.id == one.agency_id)
+        .join(theirs, theirs.id == other.agency_id).where(one.is_current, other.is_current, kinship, *chosen)
+        .group_by(LikenessRow.report_id, LikenessRow.other_id, one.id, other.id, mine.id, theirs.id)
+        .having(func.max(case((LikenessRow.share > LikenessRow.other_share, LikenessRow.share), else_=LikenessRow.other_share)) >= least))
+    pairs[list(SHARES)] = (pairs[list(SHARES)] * 100).round()
+    turned = (pairs["other_year"] > pairs["year"]) if own else pairs[["other_share_five", "other_share_all"]].max(axis=1) > pairs[["share_five", "share_all"]].max(axis=1)
+    pairs = _turned(pairs, turned.to_numpy(dtype=bool))
+    if own:
+        newer = pairs["share_five"].ge(least * 100) | pairs["share_all"].ge(least * 100)
+        pairs = pairs[newer & (pairs["year"].isin(filter.years) if filter.years else True)]
+    highest = pairs[["share_five", "share_all"]].max(axis=1)
+    return (pairs.assign(highest=highest).sort_values(["highest", "share_all", "year", "report_id"], ascending=[False, False, False, True], ignore_index=True)
+            .drop(columns=["highest", "other_agency_id", "other_kind"]))
+
+
+def _turned(pairs: pandas.DataFrame, turned) -> pandas.DataFrame:
+    """The pairs, those marked with their two sides exchanged."""
+    sides = {"report_id": "other_id", "agency_id": "other_agency_id", "agency": "other_agency", "kind": "other_kind", "county": "other_county",
+             "year": "other_year", "share_five": "other_share_five", "share_all": "other_share_all"}
+    exchange = sides | {b: a for a, b in sides.items()}
+    return pandas.concat([pairs[~turned], pairs[turned].rename(columns=exchange)[list(pairs)]])
+
+
+def query_comparable(engine: Engine, filter: Filter = EVERYTHING) -> dict[str, int]:
+    """Returns how many current reports within the filter there are (`reports`), have enough prose to be compared (`compared`), and have their agency's
+    report of the year before beside them (`with_last_year`)."""
+    last = aliased(ReportRow)
+    enough = select(SketchRow.report_id).where(SketchRow.report_id == ReportRow.id, SketchRow.shingles > TOO_FEW).exists()
+    before = select(last.id).where(last.agency_id == ReportRow.agency_id, last.year == ReportRow.year - 1, last.is_current).exists()
+    counts = frame(engine, select(func.count().label("reports"), func.count(case((enough, 1))).label("compared"),
+                                  func.count(case((and_(enough, before), 1))).label("with_last_year")).select_from(ReportRow).where(*filter.where()))
+    return {name: int(counts[name].iloc[0]) for name in counts}
+
+
+def query_pair(engine: Engine, report_id: int, other_id: int) -> tuple[Half, Half] | None:
+    """Returns the two reports side by side with what they share, None where one of them is gone or belongs to no agency and year."""
+    with reading(engine) as connection:
+        heads = {i: (name, year, agency) for i, name, year, agency in connection.execute(
+            select(ReportRow.id, AgencyRow.name, ReportRow.year, ReportRow.agency_id).join(AgencyRow, AgencyRow.id == ReportRow.agency_id)
+            .where(ReportRow.id.in_((report_id, other_id)), ReportRow.year.is_not(None)))}
+        if len(heads) < 2:
+            return None
+        texts: dict = {}
+        load_texts(connection, [report_id, other_id], texts)
+        phrases = frozenset() if heads[report_id][2] == heads[other_id][2] else load_phrases(connection)
+    one, other = texts[report_id], texts[other_id]
+    rows = compare(one, other, phrases, report_id, other_id)
+    passages = [p for p in shared_passages(one.prose["all"].letters, other.prose["all"].letters)
+                if not phrases.issuperset(hashes(shingles(letters(one.prose["all"].text[p.start:p.end]))))]
+    left = [one.prose["all"].place(p.start, p.end) for p in passages]
+    right = [other.prose["all"].place(p.other_start, p.other_end) for p in passages]
+    halves = []
+    for i, text, spans, share in ((report_id, one, left, "share"), (other_id, other, right, "other_share")):
+        prose = text.prose["all"]
+        ends = [*(start for start, _ in prose.starts[1:]), len(prose.text)]
+        sections = [(key, prose.text[start:end - 1]) for (start, key), end in zip(prose.starts, ends)]
+        halves.append(Half(i, heads[i][0], heads[i][1], sorted(sections, key=lambda s: PROSE.index(s[0])), {r["part"]: r[share] for r in rows}, spans))
+    return halves[0], halves[1]
