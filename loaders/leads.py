@@ -8,7 +8,7 @@ from report import clauses, themes
 
 WILL = re.compile(r"^(?:[^,;。:不未缺]{0,8})?(?:(?<![主需重])要|应当?|须|必须|会|将)(?=[^,;。:]{2})")  # "我们要进一步…"
 LEAD = 12  # characters beside a lead-in that still say nothing of their own: "我街道及时做出了"
-POINTING = re.compile(r"^(?:以上|上述|这|此|存在|前述|该|自身|工作)")  # "针对上述问题" names none
+POINTING = re.compile(r"^(?:以上|上述|这|此|存在|前述|该|自身|工作(?!人员|机制|力量|队伍|制度|经费))")  # "针对上述问题" names none
 CLOSED = re.compile(r"(?:问题|不足|情况|现象)$")  # "存在…的问题，": what follows is what was done about it
 DONE = re.compile(r"^[^,;。:不未]{0,8}?(?:通过|采取|已经?|组织|开展|及时|积极)")  # "街道通过集中培训…"
 YEAR = re.compile(r"20\d\d(?=年)")  # "2022年存在的"

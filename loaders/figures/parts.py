@@ -3,13 +3,15 @@ import re
 
 from loaders.figures.counts import PIECES, SERIES, Count
 from loaders.figures.frames import is_general, without_fillers
+from loaders.figures.lists import REST
 from loaders.figures.scopes import LIST, Scopes, is_each, is_elsewhere, is_special
-from loaders.figures.words import alternatives, listed
+from loaders.figures.words import alternatives, find_words, listed
 
 LABEL_HEAD = re.compile(r"^(?:在|对|将|把|有|为|是|共|及时|分别|以|等|的|了|又|也|各)+")
 LABEL_TAIL = re.compile(r"(?:共计|合计|累计|总数|条数|数量|数|共有|共|有|为|达到|达|是|约|近|的|等|:)+$")
+REMAINING = re.compile(r"^(?:均|都|全部)*(?:为|是|属于?)(.{2,16})$")  # "其余140条|为工作动态": the subject stands behind
 SAID_BEHIND = re.compile(r"(?:向社会|进行|在).*$")  # "…办理情况|向社会公示"
-NO_SUBJECT = ("回复", "答复", "收到", "接到", "受理", "办结", "召开", "举办", "删除", "清理", "整改", "接受", "承办", "受邀", "转办", "其余", "剩余", "组织开展", "组织召开", "参加")
+NO_SUBJECT = ("回复", "答复", "收到", "接到", "受理", "办结", "召开", "举办", "删除", "清理", "整改", "接受", "承办", "受邀", "转办", "剩余", "组织开展", "组织召开", "参加")
 INFORMATION_ITSELF = re.compile(r"(?:主动公开|公开|发布|政府|各类|相关|的)*(?:政务)?(?:信息)?(?:条数|数量|总数)?")  # a label that names no subject
 LEVEL = re.compile(r"(?:国家|中央|央|省部?|地?市|县|区|乡镇|镇)级?(?:以上)?(?:主流|新闻)?(?:媒体|平台|网站)?")  # "国家级2篇、省级8篇": where, not what
 NO_PART = frozenset("outcome full_text view follow request withheld cumulative growth each".split())
@@ -62,6 +64,8 @@ def is_part(count: Count) -> bool:
         return False  # "公开信息89条,其中机构职能调整2次"
     if not count.own and count.unit not in listed("units", "subject"):
         return False  # "26个试点领域目录"
+    if without_fillers(count.own) in REST and any(w.kind == "channel" for w in find_words(count.behind, count.behind)):
+        return False  # "其余30条在公众号发布"
     return is_subject(count)
 
 
@@ -107,6 +111,8 @@ def label_of(count: Count) -> str:
             subject = own  # "重点领域信息公开", "其他应主动公开的政府信息": the verb is part of the name
     elif frame.mentions and frame.placed:
         subject = own[frame.mentions[-1].end - count.start:]
+    if without_fillers(own) in REST and (named := REMAINING.match(count.behind)):
+        return trim(named[1])
     return trim(subject) or trim(SAID_BEHIND.sub("", count.behind))
 
 
