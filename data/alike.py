@@ -20,7 +20,8 @@ def follow_likeness(connection: Connection, ids: Iterable[int], known: Mapping[i
     """Computes the likeness of new or changed reports and brings the findings on copies up to date, in the caller's transaction. `known`: reports that
     need not be loaded; `gone`: (agency, year) from which a report was taken, so that an earlier version may be current again; `met`: what was like it."""
     ids = list(ids)
-    refresh(connection, index(connection, ids, known) | set(met) | _versions(connection, ids, gone))
+    versions, again = _versions(connection, ids, gone)
+    refresh(connection, index(connection, {*ids, *again}, known) | set(met) | versions)
 
 
 def refresh(connection: Connection, ids: Iterable[int]) -> None:
@@ -66,13 +67,15 @@ def _quote(span: list | None, texts: Mapping[str, str]) -> Evidence | None:
     return Evidence(section=section, start=start, end=end, text=texts[section][start:end])
 
 
-def _versions(connection: Connection, ids: list[int], gone: Iterable[tuple]) -> set[int]:
-    """Every version of the agencies' years of these reports, and of those from which a report was taken."""
-    years = {(a, y) for a, y in gone if None not in (a, y)}
+def _versions(connection: Connection, ids: list[int], gone: Iterable[tuple]) -> tuple[set[int], set[int]]:
+    """Every version of the agencies' years of these reports and of those from which a report was taken; and the current ones of the latter."""
+    left = {(a, y) for a, y in gone if None not in (a, y)}
+    years = set(left)
     if ids:
         years |= {(a, y) for a, y in connection.execute(select(ReportRow.agency_id, ReportRow.year).where(ReportRow.id.in_(ids))) if None not in (a, y)}
     if not years:
-        return set()
-    rows = connection.execute(select(ReportRow.id, ReportRow.agency_id, ReportRow.year)
+        return set(), set()
+    rows = connection.execute(select(ReportRow.id, ReportRow.agency_id, ReportRow.year, ReportRow.is_current)
                               .where(ReportRow.agency_id.in_({a for a, _ in years}), ReportRow.year.in_({y for _, y in years})))
-    return {i for i, agency, year in rows if (agency, year) in years}
+    found = [(i, (agency, year), current) for i, agency, year, current in rows if (agency, year) in years]
+    return {i for i, _, _ in found}, {i for i, pair, current in found if current and pair in left}

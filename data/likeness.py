@@ -1,12 +1,13 @@
 """Who wrote what somebody else wrote: kept true in the transaction that stores, corrects or deletes a report. Sketches find the few reports that may be
-alike; only those are compared word for word. Every version is compared, so that an earlier one may become current again."""
+alike; only those are compared word for word. Current versions are compared;
+one that becomes current again is compared then."""
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, Row, bindparam, delete, or_, select
 
 from data.bulk import insert_rows
-from data.models import BucketRow, LikenessRow, PhraseRow, ReadingRow, ReportRow, SectionRow, SketchRow
+from data.models import CURRENT, BucketRow, LikenessRow, PhraseRow, ReadingRow, ReportRow, SectionRow, SketchRow
 from data.sketches import buckets, contained, hashes, sketch
 from report.checks.copying import ENOUGH, PARTS
 from report.model import AnnualReport
@@ -81,10 +82,11 @@ def _promising(connection: Connection, head: Row, lying: list[int], sketches: li
     if not sketches:
         return {}
     met = list(connection.execute(SAME_BUCKET, {"buckets": lying}).scalars())
-    own = set(connection.execute(select(ReportRow.id).where(ReportRow.agency_id == head.agency_id, ReportRow.year.in_((head.year - 1, head.year + 1)))).scalars())
-    versions = set(connection.execute(select(ReportRow.id).where(ReportRow.agency_id == head.agency_id, ReportRow.year == head.year)).scalars())
-    wanted = sorted((set(met) | own) - versions)
-    others = connection.execute(select(SketchRow.__table__).where(SketchRow.report_id.in_(wanted), SketchRow.shingles > TOO_FEW)).all() if wanted else []
+    own = set(connection.execute(select(ReportRow.id).where(CURRENT, ReportRow.agency_id == head.agency_id, ReportRow.year.in_((head.year - 1, head.year + 1)))).scalars())
+    others = connection.execute(
+        select(SketchRow.report_id, SketchRow.part, SketchRow.shingles, SketchRow.content).join(ReportRow, ReportRow.id == SketchRow.report_id)
+        .where(SketchRow.report_id.in_({*met, *own} - {head.id}), CURRENT, SketchRow.shingles > TOO_FEW,
+               or_(ReportRow.agency_id != head.agency_id, ReportRow.year != head.year))).all()
     found = {}
     for mine in sketches:
         same = [o for o in others if o.part == mine["part"]]

@@ -19,6 +19,11 @@ def _empty():
     return MinHash(num_perm=SIZE, hashfunc=int, scheme="affine32")
 
 
+def warm() -> None:
+    """Brings the library in before a transaction begins: others should not wait for that."""
+    _empty()
+
+
 def hashes(shingles: Iterable[str]) -> list[int]:
     """Returns the 32-bit hash of each shingle."""
     return [zlib.crc32(s.encode()) for s in shingles]

@@ -16,6 +16,7 @@ from data.journal import note, raise_version
 from data.models import PARTS, DocumentRow, JournalRow, ReportRow, now
 from data.rows import load_rows, to_header, to_rows
 from data.verdicts import apply_verdicts
+from data.sketches import warm
 from data.versions import BY_ID, Outcome, Prepared, leave_known, place, take_out
 from report.model import AnnualReport
 
@@ -26,6 +27,7 @@ def save_reports(engine: Engine, reports: Sequence[tuple[AnnualReport, bytes | N
     The same bytes again are `unchanged`. Another file for the same agency and year supersedes the current version, which is
     kept. A report without agency or year is stored beside the others and supersedes nothing. Demo data never supersedes a
     real report, and the real file of a demo report takes its place."""
+    warm()
     prepared: list[Prepared | DatabaseProblem] = []
     for report, data in reports:
         try:

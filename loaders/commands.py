@@ -66,6 +66,7 @@ def make_parser(language: str) -> argparse.ArgumentParser:
     command = add("export", "Writes what is stored as files that people open.", stored)
     command.add_argument("path", metavar="PATH", type=Path)
     command.add_argument("--format", choices=FORMATS, help=t("by default that of the path's name, else xlsx"))
+    add("reindex", "Compares the prose of every stored report anew; for databases older than that comparison.", stored)
     command = add("samples", "Loads the demonstration data, or takes it out again.", stored)
     command.add_argument("--remove", action="store_true", help=t("take the demonstration data out"))
     command.add_argument("--if-empty", action="store_true", help=t("only where no report is stored yet"))
@@ -134,7 +135,22 @@ def samples(chosen: argparse.Namespace) -> int:
     return int(summary.count("failed") > 0)
 
 
-COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {"parse": parse, "ingest": ingest, "export": export, "samples": samples}
+def reindex(chosen: argparse.Namespace) -> int:
+    """Compares the prose of every stored report anew."""
+    from tqdm import tqdm
+
+    from data.engine import engine
+    from data.phrases import reindex
+
+    with tqdm(unit=say("reports", language=chosen.lang), file=sys.stderr) as bar:
+        def progress(done: int, total: int) -> None:
+            bar.total = total
+            bar.update(done - bar.n)
+        print(say("Compared anew: {n} reports.", {"n": reindex(engine(chosen.database), progress)}, chosen.lang))
+    return 0
+
+
+COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {"parse": parse, "ingest": ingest, "export": export, "reindex": reindex, "samples": samples}
 
 
 def read_as_json(path: Path) -> list[dict]:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from data.engine import engine
 from data.errors import DatabaseProblem
+from data.phrases import settle_phrases
 from data.store import known_files, save_reports
 from loaders import pool
 from loaders.errors import UnreadableFile
@@ -68,6 +69,8 @@ def ingest(paths: Iterable[str | Path], url: str | None = None, workers: int | N
             else:
                 for report, data in result if isinstance(result, list) else [result]:
                     writer.add(path, report, data)
+    if summary.count("added") + summary.count("replaced"):
+        settle_phrases(database)
     summary.seconds = time.monotonic() - started
     return summary
 
