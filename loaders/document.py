@@ -10,6 +10,9 @@ class Paragraph:
     page: int | None = None
 
 
+CERTAIN = 0.9  # the confidence from which a recognised text counts as read
+
+
 @dataclass(frozen=True)
 class TableCell:
     """One cell with its place in the resolved grid (from 0) and the rows and columns it covers."""

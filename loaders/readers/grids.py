@@ -28,14 +28,14 @@ class Grid:
         self._deep = [d for d in self._deep if d[2] >= self.row]
         self._busy = sorted(self._deep, reverse=True)
 
-    def add(self, text: str, row_span: int = 1, column_span: int = 1, column: int | None = None) -> None:
+    def add(self, text: str, row_span: int = 1, column_span: int = 1, column: int | None = None, confidence: float | None = None) -> None:
         """Puts a cell into its column, or into the next free place of the row. Raises UnreadableFile: too_large."""
         if column is not None:
             self.column = column
         else:
             while self._busy and self._busy[-1][0] <= self.column:
                 self.column = max(self.column, self._busy.pop()[1])
-        cell = TableCell(text, self.row, self.column, max(row_span, 1), max(column_span, 1))
+        cell = TableCell(text, self.row, self.column, max(row_span, 1), max(column_span, 1), confidence)
         self.cells.append(cell)
         if cell.row_span > 1:
             self._deep.append((cell.column, cell.column + cell.column_span, cell.row + cell.row_span - 1))

@@ -13,7 +13,7 @@ from loaders.readers.limits import limits, tell
 from loaders.readers.pdf_columns import find_columns
 from loaders.readers.pdf_lattice import Lattice, find_lattices
 from loaders.readers.pdf_lines import Line, Margins, find_lines, find_margins, glue, join_wrapped, runs_on
-from loaders.readers.pdf_page import Page, read_page
+from loaders.readers.pdf_page import Char, Page, read_page
 from loaders.readers.pdf_tables import Piece, fits, join
 from loaders.readers.text import damaged_characters
 
@@ -81,7 +81,7 @@ def _items(page: Page, carried_on: bool) -> list[Item]:
     pieces: list[Piece] = []
     for lattice in find_lattices(page):
         inside, outside = lattice.share(rest)
-        cells = [TableCell(join_wrapped(find_lines(chars, page.number), place.box.x1) if chars else "", *place[:4])
+        cells = [TableCell(join_wrapped(find_lines(chars, page.number), place.box.x1) if chars else "", *place[:4], _confidence(page, chars))
                  for place, chars in zip(lattice.places, inside)]
         if sum(bool(c.text) for c in cells) > 1:
             rest = outside
@@ -91,6 +91,11 @@ def _items(page: Page, carried_on: bool) -> list[Item]:
     items += [(box.y0, Picture(f"page {page.number}", page.number)) for box in page.pictures
               if (box.x1 - box.x0) * (box.y1 - box.y0) > LARGE_PICTURE * page.width * page.height]
     return [item for _, item in sorted(items, key=lambda pair: pair[0])]
+
+
+def _confidence(page: Page, chars: list[Char]) -> float | None:
+    """Returns the confidence of a cell: that of its least certain character; a cell without ink is certainly blank."""
+    return min((c.confidence for c in chars if c.confidence is not None), default=1.0 if page.recognised and not chars else None)
 
 
 def _without_slivers(cells: list[TableCell], lattice: Lattice) -> list[TableCell]:

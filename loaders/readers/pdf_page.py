@@ -19,13 +19,15 @@ EXTENT = tuple(ctypes.c_float() for _ in range(4))
 
 
 class Char(NamedTuple):
-    """One character; its box runs from one em's top to its bottom, whatever its own shape, and y grows downwards."""
+    """One character; its box runs from one em's top to its bottom, whatever its own shape, and y grows downwards.
+    `confidence`: 0–1 where it was recognised in a picture."""
 
     text: str
     x0: float
     x1: float
     y0: float
     y1: float
+    confidence: float | None = None
 
 
 class Rule(NamedTuple):
@@ -45,7 +47,8 @@ class Box(NamedTuple):
 
 @dataclass
 class Page:
-    """What one page shows. `unmapped` counts characters whose font does not say which they are."""
+    """What one page shows. `unmapped` counts characters whose font does not say which they are; `recognised`: the page is a
+    picture, and its characters were recognised in it."""
 
     number: int
     width: float
@@ -55,6 +58,7 @@ class Page:
     vertical: list[Rule] = field(default_factory=list)
     pictures: list[Box] = field(default_factory=list)
     unmapped: int = 0
+    recognised: bool = False
 
     @property
     def is_picture(self) -> bool:

@@ -34,7 +34,7 @@ class Piece:
         rows: list[list[Cell]] = [[] for _ in range(max((c.row for c in cells), default=-1) + 1)]
         for cell in cells:
             lines = [Paragraph(line, self.page) for line in cell.text.split("\n") if line]
-            rows[cell.row].append(Cell(lines, cell.row_span, cell.column_span, cell.column))
+            rows[cell.row].append(Cell(lines, cell.row_span, cell.column_span, cell.column, cell.confidence))
         return blocks_of_rows(rows, name, self.page)
 
 
@@ -117,10 +117,14 @@ def _sewn(first: list[TableCell], second: list[TableCell], cut: set[tuple[int, i
         label_beside = any(c.column > below.column and c.text and not is_value(c.text) for c in top.values())
         if whole or place in cut or _is_one_cell(above, below, tall, label_beside):
             span = above.row_span + below.row_span - whole
-            joined[place] = replace(above, text=above.text + below.text, row_span=span)
+            joined[place] = replace(above, text=above.text + below.text, row_span=span, confidence=_least(above.confidence, below.confidence))
     kept = [joined.get((c.column, c.column_span), c) if c.row + c.row_span == height else c for c in first]
     rest = [replace(c, row=c.row + height - whole) for c in second if not (c.row == 0 and (c.column, c.column_span) in joined)]
     return kept + rest
+
+
+def _least(*confidences: float | None) -> float | None:
+    return min((c for c in confidences if c is not None), default=None)
 
 
 def _is_one_cell(above: TableCell, below: TableCell, tall: bool, label_beside: bool) -> bool:

@@ -18,6 +18,7 @@ class Cell(NamedTuple):
     row_span: int = 1
     column_span: int = 1
     column: int | None = None  # where the format says it; else the next free place
+    confidence: float | None = None  # 0–1 where the text was recognised in a picture
 
     @property
     def text(self) -> str:
@@ -80,7 +81,7 @@ def _grid(rows: list[list[Cell]], name: str, page: int | None) -> list[Block]:
     for row in rows[first:]:
         grid.next_row()
         for cell in row:
-            grid.add(cell.text, cell.row_span, cell.column_span, cell.column)
+            grid.add(cell.text, cell.row_span, cell.column_span, cell.column, cell.confidence)
     table: list[Block] = [grid.table(page)] if any(c.text for c in grid.cells) else []
     pictures = [b for row in rows[first:] for cell in row for b in cell.blocks if isinstance(b, Picture)]
     return [*_inside(rows[:first]), *table, *pictures]
