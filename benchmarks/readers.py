@@ -2,21 +2,30 @@
 
     python -m benchmarks.readers [ROUNDS]        # by default 15
 
-Floors: docx unzip and lxml parse of the body; html lxml parse; pdf pdfium's page texts; text strict decoding and splitting into lines.
+Floors: docx and odt unzip and lxml parse of the body; html lxml parse; pdf pdfium's page texts; text strict decoding and splitting into lines;
+doc its streams; rtf its control words; sheet calamine's values; mht the message and lxml parse.
 The last column reads the same file in the process of its own that stands between the dashboard and files from outside.
 """
+import email
 import io
+import re
 import sys
+import tempfile
 import time
 import zipfile
+from pathlib import Path
 
 import lxml.etree
 import lxml.html
+import olefile
 import pypdfium2
+import python_calamine
 
 from loaders.readers import read_document, sandbox
+from tests import convert
 from tests.filled import filled, report_blocks
 from tests.official import as_lines, html_file, text_file, word_file
+from tests.test_readers_office import book
 
 STYLE = "table{border-collapse:collapse;width:100%}td{border:1px solid #000;padding:4px;text-align:center}p{text-indent:2em}"
 
@@ -25,18 +34,44 @@ def floor_docx(data: bytes):
     return lxml.etree.fromstring(zipfile.ZipFile(io.BytesIO(data)).read("word/document.xml"))
 
 
+def floor_odt(data: bytes):
+    return lxml.etree.fromstring(zipfile.ZipFile(io.BytesIO(data)).read("content.xml"))
+
+
+def floor_doc(data: bytes):
+    with olefile.OleFileIO(io.BytesIO(data)) as ole:
+        return [ole.openstream(stream).read() for stream in ("WordDocument", "1Table")]
+
+
+def floor_sheet(data: bytes):
+    book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
+    return [book.get_sheet_by_name(name).to_python() for name in book.sheet_names]
+
+
+def floor_mht(data: bytes):
+    return lxml.html.document_fromstring(email.message_from_bytes(data).get_payload()[0].get_payload(decode=True))
+
+
 def floor_pdf(data: bytes):
     document = pypdfium2.PdfDocument(data)
     return [page.get_textpage().get_text_bounded() for page in document]
 
 
-FLOORS = {"docx": floor_docx, "html": lxml.html.document_fromstring, "pdf": floor_pdf, "text": lambda data: data.decode().splitlines()}
+FLOORS = {"doc": floor_doc, "odt": floor_odt, "rtf": re.compile(rb"\\[a-z]+-?\d*|[^\\]+").findall, "sheet": floor_sheet, "mht": floor_mht,
+          "docx": floor_docx, "html": lxml.html.document_fromstring, "pdf": floor_pdf, "text": lambda data: data.decode().splitlines()}
 
 
 def make_files() -> dict[str, bytes]:
     """Returns format -> one report of about two thousand characters and its three tables; the PDF only where a browser is there."""
     blocks = report_blocks(filled(1), sentences=20)
     files = {"docx": word_file(blocks), "html": html_file(blocks, style=STYLE), "text": text_file(blocks, as_lines)}
+    files["mht"] = b"MIME-Version: 1.0\nContent-Type: multipart/related; boundary=x\n\n--x\nContent-Type: text/html; charset=utf-8\n\n" + files["html"] + b"\n--x--\n"
+    files["sheet"] = book(blocks)
+    if convert.SOFFICE:
+        with tempfile.TemporaryDirectory() as folder:
+            files |= {ending: convert.convert(Path(folder), {"a.docx": files["docx"]}, ending)["a"] for ending in ("doc", "rtf", "odt")}
+    else:
+        print(f"no .doc, .rtf, .odt: {convert.WHY}", file=sys.stderr)
     try:
         from tests.official import pdf_files
         files["pdf"] = pdf_files({"a": files["html"]})["a"]

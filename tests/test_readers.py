@@ -55,11 +55,11 @@ def test_what_cannot_be_read_says_why(data, kind):
     assert kind_of(data) == kind
 
 
-def test_archives_that_are_no_word_file_are_unknown():
+def test_archives_are_no_documents():
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w") as archive:
         archive.writestr("a.bin", b"\0")
-    assert kind_of(stream.getvalue()) == "unknown_format"
+    assert kind_of(stream.getvalue()) == "packed"
 
 
 def test_an_encrypted_word_file_opens_with_its_password():

@@ -67,6 +67,8 @@ class Walk:
             raise UnreadableFile("too_large", self.package.name, detail="nested {depth} deep", depth=depth)
         found: list[Block] = []
         for node in container:
+            if not isinstance(node.tag, str):
+                continue  # an entity that is not followed
             if node.tag in LINES:
                 found += self._line(node, depth)
             elif node.tag == TABLE + "table":
@@ -108,7 +110,9 @@ class Walk:
             raise UnreadableFile("too_large", self.package.name, detail="nested {depth} deep", depth=depth)
         words.append(_collapsed(node.text))
         for child in node:
-            if child.tag in SIGNS:
+            if not isinstance(child.tag, str):
+                pass  # an entity that is not followed
+            elif child.tag in SIGNS:
                 words.append(SIGNS[child.tag])
             elif child.tag == TEXT + "s":
                 words.append(" " * min(_number(child.get(TEXT + "c"), 1), LONGEST))
@@ -134,27 +138,28 @@ class Walk:
     def _table(self, table: etree._Element, depth: int) -> list[Block]:
         rows: list[list[Cell]] = []
         for line in _rows(table):
-            for _ in range(min(_number(line.get(TABLE + "number-rows-repeated"), 1), limits().cells)):
-                rows.append(self._row(line, depth))
-                if not rows[-1]:
-                    break  # an empty row repeated to the end of the page
+            row = self._row(line, depth)
+            times = _number(line.get(TABLE + "number-rows-repeated"), 1) if row else 1
+            self._count(len(row) * (times - 1))
+            rows += [list(row) for _ in range(times)]
         return blocks_of_rows(rows, self.package.name)
 
     def _row(self, line: etree._Element, depth: int) -> list[Cell]:
         row, column = [], 0
-        for node in line:
-            times = _number(node.get(TABLE + "number-columns-repeated"), 1) if node.tag.startswith(TABLE) else 0
+        for node in line.iterchildren(TABLE + "table-cell", TABLE + "covered-table-cell"):
+            times = _number(node.get(TABLE + "number-columns-repeated"), 1)
             if node.tag == TABLE + "table-cell":
                 width = _number(node.get(TABLE + "number-columns-spanned"), 1)
-                for _ in range(times if len(node) else min(times, limits().cells)):
-                    self.cells += 1
-                    if self.cells > limits().cells:
-                        raise UnreadableFile("too_large", self.package.name, detail="{count} cells", count=self.cells)
-                    row.append(Cell(self.blocks(node, depth + 1), _number(node.get(TABLE + "number-rows-spanned"), 1), width, column))
-                    column += 1
-            elif node.tag == TABLE + "covered-table-cell":
-                column += times
+                self._count(times)
+                cell = Cell(self.blocks(node, depth + 1), _number(node.get(TABLE + "number-rows-spanned"), 1), width, column)
+                row += [cell._replace(column=column + i) for i in range(times)]
+            column += times
         return row
+
+    def _count(self, cells: int) -> None:
+        self.cells += cells
+        if self.cells > limits().cells:
+            raise UnreadableFile("too_large", self.package.name, detail="{count} cells", count=self.cells)
 
 
 def _rows(table: etree._Element):

@@ -34,6 +34,10 @@ def read(data: bytes, name: str, password: str | None = None) -> Document:
         return encrypted.read(data, name, password)
     except (CalamineError, OSError, ValueError, KeyError):
         raise UnreadableFile("truncated", name, detail="its pages cannot be read") from None
+    except BaseException as error:  # the library's own panics are no Exception
+        if type(error).__name__ != "PanicException":
+            raise
+        raise UnreadableFile("truncated", name, detail="its pages cannot be read") from None
     if not blocks:
         raise UnreadableFile("no_text", name)
     return Document(blocks, format="xlsx" if detect.is_zip(data) else "xls", reader="sheet")
