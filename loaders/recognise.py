@@ -35,7 +35,7 @@ def recognise(lines: list[str], chain: list[tuple[Heading, str]], tables: list) 
     opening of a report may show only its first heading with words of disclosure under it."""
     texts = [t for t in (compact(line).text for line in lines) if t]
     whole = "".join(texts)
-    cells = "".join(compact(c.text).text for t in tables for c in t.table.cells[:400])
+    cells = compact("".join(c.text for t in tables for c in t.table.cells[:400])).text
     if not whole and not cells:
         return False, "an empty document"
     titled = any(REPORT.search(t) and len(t) <= 60 for t in texts[:15]) or bool(REPORT.search(whole[:400]))

@@ -2,7 +2,7 @@
 import csv
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 MARKER = re.compile(r"\[(?:bookmark|image)[^\]]{0,80}\]")  # "[bookmark: _Hlk66974104]", "[image: 图片2]"
@@ -12,15 +12,17 @@ PUNCTUATION = re.compile(r"[\W_]+")
 RADICALS = {"⺟": "母", "⻅": "见", "⻆": "角", "⻋": "车", "⻓": "长", "⻔": "门", "⻛": "风", "⻜": "飞", "⻝": "食", "⻢": "马",
             "⻥": "鱼", "⻦": "鸟", "⻩": "黄", "⻬": "齐", "⻮": "齿", "⻰": "龙", "⺠": "民", "⻄": "西", "⻉": "贝", "⻚": "页", "⻘": "青"}
 # CJK Radicals Supplement: NFKC leaves these alone, unlike the Kangxi radicals
+PLAIN = str.maketrans(RADICALS)
 
 
 def normal(text: str) -> str:
     """Returns the text in NFKC with the supplementary radicals replaced; lengths may change."""
-    return unicodedata.normalize("NFKC", text.translate(str.maketrans(RADICALS)))
+    return unicodedata.normalize("NFKC", text.translate(PLAIN))
 
 
+@lru_cache(maxsize=16384)
 def label(text: str) -> str:
-    """Returns a label's comparable form: NFKC, in simplified characters, without markers, spaces or punctuation, so that brackets and dots do not count."""
+    """Returns a label's comparable form: NFKC, in simplified characters, without markers, spaces or punctuation."""
     return PUNCTUATION.sub("", SPACE.sub("", normal(MARKER.sub("", text)).translate(SAME)))
 
 
