@@ -29,8 +29,10 @@ def find_channels(published: list[Count], scopes: Scopes, total: Count | None, y
         channel = scopes[id(count)] or ("other" if is_rest(count, published, scopes) else "")
         if not channel or is_elsewhere(count) or is_special(count) or is_thing(count, channel):
             continue
+        if is_group(count, scopes):
+            continue
         parent = count.parent
-        if parent is not None and parent is not total and parent.publishes() and parent.frame.channels:
+        if parent is not None and not is_group(parent, scopes) and parent is not total and parent.publishes() and parent.frame.channels:
             if scopes[id(parent)] != "new_media" or channel not in SOCIAL:
                 continue  # a part of a channel's figure
             split.append(parent)
@@ -44,6 +46,14 @@ def find_channels(published: list[Count], scopes: Scopes, total: Count | None, y
     chosen = {channel: choose(counts, year) for channel, counts in found.items() if counts}
     left = [c for channel, counts in found.items() for c in counts if c not in chosen.get(channel, ()) and c not in split]
     return chosen, left, split
+
+
+def is_group(count: Count, scopes: Scopes) -> bool:
+    """Returns whether a loosely named place only gathers the channels told as its parts ("网络平台公开360条(网站280条、公众号80条)")."""
+    mentions = count.frame.mentions
+    if not mentions or any(m.strength != "weak" for m in mentions):
+        return False
+    return len({scopes[id(c)] for c in count.children if c.publishes()} - {"", "several"}) > 1
 
 
 def is_thing(count: Count, channel: str) -> bool:

@@ -16,14 +16,14 @@ POINT = re.compile(r"[一二三四五六七八九]是|[(]?[一二三四五六七
 REFERENCE = re.compile(r"(?:的)?(?:各类|各种|主动公开的?)?(?:政府|政务|公开)?(?:信息|内容)?(?:当?中|里)")  # "在公开的60条信息中"
 BY = re.compile(r"(?:从|按照?)[^,;:]{1,12}(?:划分|分类|统计|来分|来看|看|分|类别|渠道|方式|内容|形式|途径|类型|领域|来源)$")  # "按信息类别划分,"
 AMONG = re.compile(r"^(?:[^,;]{0,12}公开[^,;]{0,6}|在[^,;]{0,12})信息[当之]?中$")  # "在主动公开的信息中,", "2017年公开的信息中,"
-NAMING = re.compile(r"(?:类别|分类|内容|如下|有|包括|为|是)$")  # "主动公开的政府信息有:"
+NAMING = re.compile(r"(?:(?:类别|分类|内容)(?:情况)?|如下|有|包括|为|是)$")  # "主动公开的政府信息有:"
 KINDS = re.compile(r"公开[^,;]{0,8}(?:类别|分类|内容)(?:情况)?$")  # the heading "公开的主要内容"
 GLUED = re.compile(r"(?:主动)?公开(?:的)?(?:政府)?信息(?:的)?(?:主要)?(?:类别|内容|分类)(?:情况)?:?(?![为有是包,]|如下)")  # a heading run into its text: "(二)主动公开政府信息的类别|机构职能4条"
 PLACES = re.compile(r"微信|微博|公众号|网站|视频号|抖音|新媒体|门户|网")  # a sentence without numbers may name the channel of the next
 UNFINISHED = ("上", "平台", "中")  # "在区政府网站上,": a place, no statement
 MODIFIERS = frozenset("个 类 项 大 级 家 名 位 种 处 款 户 块 层 组 部".split())  # "31个领域信息": a number inside a name
 AGAIN = re.compile(r",?(?:累计|共计|合计|总计|共)?")  # "推送412期,累计1236条"
-WHOLLY = re.compile(r"^(?:公开)?(?:方式|渠道|形式|途径|平台|载体)?(?:均|全部|都|皆|全)(?:部|都)?(?:是|为|通过|在|由|经|于|利用|依托)")  # ",均在区政府网站公开"
+WHOLLY = re.compile(r"^(?:公开)?(?:方式|渠道|形式|途径|平台|载体)?(?:均|全部|都|皆|全)(?:部|都)?(?:是|为|通过|在|由|经|于|利用|依托)|^公开(?:方式|渠道|形式|途径|平台|载体)(?:是|为)")  # ",均在区政府网站公开"
 TOTALLING = re.compile(r"共?计?")  # "4期共800本"
 
 
@@ -53,9 +53,10 @@ class Reader:
             return []
         masked = mask_names(self.text)
         numbers = [n for n in numbers if "□" not in masked[n.start:n.end]]
-        self.masked = NOTE.sub(lambda note: note[0] if any(note.start() < n.start < note.end() for n in numbers) else "■" * len(note[0]), masked)
+        self.masked = NOTE.sub(lambda note: note[0] if any(note.start() <= n.start < note.end() for n in numbers) else "■" * len(note[0]), masked)
         self.words = find_words(self.text, self.masked)
-        marks = [m for m in MARKS.finditer(self.masked) if not any(n.start <= m.start() < n.end for n in numbers)]
+        closing = {n.end for n in numbers if self.masked[n.start] == "("}
+        marks = [m for m in MARKS.finditer(self.masked) if m.start() not in closing and not any(n.start <= m.start() < n.end for n in numbers)]
         position, before = 0, ""
         for index, mark in enumerate([*marks, None]):
             end = mark.start() if mark else len(self.text)
@@ -139,7 +140,9 @@ class Reader:
             says = frame.predicate == "disclose" and bool(frame.object) and not words.endswith(UNFINISHED)
             does = not frame.placed and frame.predicate not in ("", "disclose")
             lists.context = Context(frame, start, self.sentence, complete=says or does)
-        if BY.search(words) or AMONG.search(words) or (after == ":" and words.endswith("如下") and lists.last is not None):
+        if AMONG.search(words) and lists.last is None and self.state.last is None:
+            lists.pending = lists.listed = True
+        elif BY.search(words) or AMONG.search(words) or (after == ":" and words.endswith("如下") and lists.last is not None):
             lists.pending = True
         elif after == ":" and NAMING.search(words) and (frame.verb or "类" in words or KINDS.search(words)):
             lists.pending = lists.listed = True

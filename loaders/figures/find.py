@@ -87,6 +87,8 @@ def evidence(counts: list[Count]) -> Evidence:
 def noun_behind(count: Count) -> str:
     """Returns the words behind a number that say what it counts, where the words before it do not ("公开80条政府信息")."""
     verb = count.frame.verb
+    if count.sentence.text[count.number.start] == "(":
+        return ")"
     if verb is not None and verb.start >= count.number.end:
         return count.sentence.text[count.number.end:verb.end]
     named = count.own if verb is None else count.own[verb.end - count.start:]

@@ -26,6 +26,7 @@ NOUNISH = frozenset("服务 救助 帮扶 审批 许可 处罚 登记 考核 审
 UNDERTAKING = frozenset("召开 举办 举行 开展 组织 参加 参与 组织开展 组织召开 组织参加 开通 开设 接待 发放 存在".split())
 TOPICAL = re.compile(r"其[他它]|(?:领域|方面|(?<!各)类|事项|项目|板块|专题|专栏)$")  # "民生领域"公开信息: one part of it
 ALTOGETHER = re.compile(r"、.*等(?:(?:各|所有|全部)[^,;。、]{0,4}(?:信息|内容|事项|情况)(?:共计|合计|总计|共|累计|数)*|[^,;。、]{0,6}(?:共计|合计|总计|共|累计))$")  # "机构职能、财政预算等信息共计"
+SUMMING = re.compile(r"(?:共计|总计|合计|累计|总共|一共|共|已|全年|本年度|年内)+$")  # "我局共"公开
 OWN_WORDS = re.compile(r"主动公开|政府信息|政务信息")
 OPENING_VERBS = frozenset({"信息公开", "政府信息公开", "政务公开"})
 AND_THEN = re.compile(r"(?:并且|并|且|同时|后|再|后又)$")  # "办理答复并公开": a second predicate follows
@@ -75,6 +76,8 @@ def read_frame(text: str, masked: str, words: list[Word], start: int, end: int, 
     own = [w for w in words if start <= w.start and w.end <= end]
     late = [w for w in words if behind <= w.start and w.end <= after]
     frame = Frame(bars={w.kind for w in own if w.kind in BARS} | {w.kind for w in late if w.kind in BARS_BEHIND})
+    if masked.endswith("占", start, end) and not masked.endswith("%", start, behind):
+        frame.bars.discard("share")  # "网站占113条"
     if COMPARED.match(masked, start, end):
         frame.bars.add("growth")
     frame.places = find_places(text, masked, own, start, end)
@@ -194,5 +197,5 @@ def without_fillers(text: str) -> str:
 
 def is_office(text: str) -> bool:
     """Returns whether words are an office that publishes, or nothing: 我镇, 某街道办事处."""
-    rest = without_fillers(text)
+    rest = SUMMING.sub("", without_fillers(text))
     return not rest or is_general(rest) or rest.endswith(tuple(listed("general", "offices")))

@@ -1,6 +1,6 @@
 """Numbers with their units as reports print them: 1,234条, 1.2万余篇, 83次（条）, 两次, 约2100条, 26.7%."""
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 DIGITS = dict(zip("零〇一二两三四五六七八九", (0, 0, 1, 2, 2, 3, 4, 5, 6, 7, 8, 9), strict=True))
@@ -12,6 +12,7 @@ ARABIC = re.compile(rf"(约|近|超过|超|逾|将近|大约|突破)?(?<![\d.\-A
 CHINESE = re.compile(rf"(?<![数第每之同唯统进星周零〇一二两三四五六七八九十百千万])([一二两三四五六七八九十百千万]+)(余|多)?({UNIT})(?=[,;:。、()和及与]|$)")  # "通知公告三条,"
 BEFORE = re.compile(r"(?<![数第每之同唯统进星周零〇一二两三四五六七八九十百千万])([两三四五六七八九十]+)(余|多)?(次|期|场次|场|班次|批次|篇|条|件)(?=[^,;:。、()和及与])")  # "组织了两次培训"
 TIME = frozenset({"年", "月", "日", "号", "时", "点", "分", "天", "岁", "个月", "个工作日", "小时", "分钟", "级", "层", "届", "章", "倍", "百分点", "个百分点", "公里", "平方米"})
+NOUN_OPENS = re.compile(r"(?![数为共计])[一-鿿”》]\(")  # "政策文件(|5条)"
 ENDS = frozenset(",;:。、()和及与|")
 YEARS = range(1990, 2041)
 
@@ -68,4 +69,11 @@ def find_numbers(text: str) -> list[Number]:
             if found[3] not in TIME and not any(n.start < found.end() and found.start() < n.end for n in numbers):
                 about = bool(found[2]) or text[found.start() - 1:found.start()] in ("近", "约", "超", "逾")
                 numbers.append(Number(chinese_value(found[1]), found[3], about, found.start(), found.end()))
-    return sorted(numbers, key=lambda n: n.start)
+    ends = {n.end for n in numbers}
+    return sorted((n if n.start - 1 in ends else in_brackets(text, n) for n in numbers), key=lambda n: n.start)
+
+
+def in_brackets(text: str, number: Number) -> Number:
+    """Returns a number with the bracket that opens before it, where a noun stands there and nothing else within ("政策文件(5条)")."""
+    alone = number.unit in ("条", "篇", "件", "份", "则") and text[number.end:number.end + 1] == ")" and NOUN_OPENS.fullmatch(text[max(0, number.start - 2):number.start])
+    return replace(number, start=number.start - 1) if alone else number

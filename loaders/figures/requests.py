@@ -9,12 +9,13 @@ from loaders.figures.sentences import Sentence
 NOT = r"(?:未曾|从未|尚未|均未|暂未|并未|未有|未再|未|没有|没|无|零)"
 TAKE = r"(?:收到过?|接到过?|接收到?|收取到|收悉|接获|收受|接受|受理|收(?!取)|办理|处理|发生|产生|出现|存在|涉及|有|接)"
 APART = r"(?:(?!复议|诉讼|收费|费用|投诉|举报|申诉|异议|逾期|超期|败诉|未|没有|[。;:])[^。;:]){0,44}?"
-THING = r"(?:申请公开|公开申请|申请|依申请公开|依申请|公开[^,。;]{0,10}?(?:请求|要求|需求|诉求)|(?:请求|要求|需求)公开)"
+THING = r"(?:申请公开|公开申请|申请(?!人)|依申请公开|依申请|公开[^,。;]{0,10}?(?:请求|要求|需求|诉求)|(?:请求|要求|需求)公开)"
 NO_APPLICATION = re.compile(rf"{NOT}(?:再)?{TAKE}{APART}{THING}")  # "未收到政府信息公开申请", "没有发生依申请公开事项"
 NOBODY = re.compile(rf"(?:无人|没有人|无任何|没有任何|无公民|没有公民|无群众|没有群众|无单位|无企业|无个人|没有企业){APART}{THING}")  # "无公民申请公开信息"
 NONE = re.compile(r"(?:无|没有|不存在|不涉及|未涉及|暂无|尚无)(?:任何|相关|有关|新增|新收|要求|关于|群众|社会公众|公众|本年度)?(?:的)?(?:政府)?(?:信息)?(?:公开)?(?:的)?(?:依申请公开|公开申请|申请公开|依申请|申请)")
 # "无依申请公开事项", "不存在政府信息公开申请"
 IS_NONE = re.compile(r"申请(?:公开)?[^,。;:]{0,14}?:?(?:为|是|均为|数为|实现|共)?(?:零|无)(?:件|条|份|次|宗|起|申请|报告|受理)?(?=[,。;)]|$)")  # "依申请公开件数为零", "依申请公开:无"
+NONE_TAKEN = re.compile(r"申请[^。;:]{0,16}?(?:零|(?<![\d.])0)(?:受理|收件|接收)")  # "依申请公开方面,全年0受理"
 ALONE = re.compile(rf"(?:[(]?[一二三四五六七八九十\d]{{1,2}}[)、.])?(?:\d{{4}}年度?|全年|本年度?|今年|当年|,|我|本|镇|乡|街道|办事处|局|委|单位|机关|中心)*(?:{NOT}{TAKE}|无)(?:任何|相关|过)?申请(?:件|事项)?")  # "全年未收到申请"
 CUT = re.compile(rf"{NOT}(?:收到|接到|接收到)[^,。;]{{0,12}}?政府信息公?$")  # the text ends in the middle: "未收到政府信息公"
 ZERO = re.compile(r"(?:零|(?<![\d.])0)(?:依)?申请")  # "实现零申请"
@@ -82,7 +83,7 @@ def in_words(sentence: Sentence) -> list[Told]:
     """Returns the statements that say none without a number."""
     text, told = sentence.text, []
     if "申请" in text or "公开" in text or "政府信息" in text:
-        for pattern in (NO_APPLICATION, NOBODY, NONE, IS_NONE, ZERO, CUT):
+        for pattern in (NO_APPLICATION, NOBODY, NONE, IS_NONE, ZERO, NONE_TAKEN, CUT):
             for found in pattern.finditer(text):
                 if not AFTER.match(text, found.end()) and not OTHER_MATTER.search(found[0]) and is_about_disclosure(sentence, found):
                     told.append(Told("requests.received", 0, 3, sentence, found.start(), found.end()))
