@@ -33,6 +33,11 @@ def write_prose(agency: dict, year: int, facts: dict) -> dict[str, list[str]]:
         if channel in facts:
             numbers[f"{channel}_percent"] = facts.get(f"{channel}_percent", f"{100 * facts[channel] / facts['total']:.1f}")
     lead = agency["lead"].format(**numbers)
+
+    def told(name: str) -> str:  # one text for every year, or one a year
+        text = agency[name] if isinstance(agency[name], str) else agency[name][str(year)]
+        return text.format(**numbers, trainings=facts["trainings"])
+
     numbers["year"] = year
     disclosed = agency["disclosed"].format(**numbers) + agency.get("categories", "").format(**numbers)
     if facts.get("interpretations"):
@@ -44,8 +49,8 @@ def write_prose(agency: dict, year: int, facts: dict) -> dict[str, list[str]]:
         section.append("针对上述问题，下一步改进措施：" + "；".join(f"{COUNT[i]}是{m}" for i, m in enumerate(measures)) + "。")
     return {"preamble": [lead],
             "overview": ["（一）主动公开", disclosed, "（二）依申请公开", write_applications(agency, year, facts),
-                         "（三）政府信息管理", agency["management"], "（四）平台建设", agency["platform"].format(**numbers),
-                         "（五）监督保障", agency["supervision"].format(trainings=facts["trainings"])],
+                         "（三）政府信息管理", told("management"), "（四）平台建设", told("platform"),
+                         "（五）监督保障", told("supervision")],
             "problems": section,
             "other": [f"{year}年，本机关没有收取信息处理费。没有其他需要报告的事项。", agency["name"], f"{year + 1}年1月{10 + len(agency['slug'])}日"]}
 
