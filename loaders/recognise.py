@@ -1,7 +1,7 @@
 """Is this an annual report on information disclosure, and what is it instead?"""
 import re
 
-from loaders.headings import Heading, compact
+from loaders.headings import SENTENCE, Heading, compact
 
 CHROME = re.compile(r"(?:版权所有|版权归|copyright|主办单位|主办:|承办单位|网站标识码|[一-龥]?ICP备|公网安备|打印本页|【?打印】?$|【?关闭(?:窗口|本页)?】?$"
                     r"|上一[篇条页]|下一[篇条页]|分享到|返回顶部|返回首页|扫一扫|网站地图|联系我们|责任编辑|附件下载|相关链接|相关文档)", re.I)  # "上一篇：无"
@@ -28,6 +28,13 @@ def is_chrome(line: str) -> bool:
     return 0 < len(text) <= 120 and bool(CHROME.match(text))
 
 
+def is_title(line: str) -> bool:
+    """Returns whether a compact line is, or ends in, the title of such a report."""
+    found = REPORT.search(line)
+    spoken = SENTENCE.search(line) and "《" not in line
+    return bool(found) and not spoken and len(line) <= 60 and len(line) - found.end() <= 12
+
+
 def recognise(lines: list[str], chain: list[tuple[Heading, str]], tables: list) -> tuple[bool, str]:
     """Returns whether the document is such a report and, where not, the English words for what it looks like.
 
@@ -38,7 +45,7 @@ def recognise(lines: list[str], chain: list[tuple[Heading, str]], tables: list) 
     cells = compact("".join(c.text for t in tables for c in t.table.cells[:400])).text
     if not whole and not cells:
         return False, "an empty document"
-    titled = any(REPORT.search(t) and len(t) <= 60 for t in texts[:15]) or bool(REPORT.search(whole[:400]))
+    titled = any(is_title(t) for t in texts[:15]) or (len(texts) <= 3 and bool(REPORT.search(whole[:400])))
     head = next((name for t in texts[:6] if len(t) <= 60 for pattern, name in OTHERS if pattern.search(t)), "")
     keys = {key for _, key in chain}
     official = sum(h.official for h, _ in chain)
@@ -46,10 +53,10 @@ def recognise(lines: list[str], chain: list[tuple[Heading, str]], tables: list) 
     about = sum(word in whole for word in ABOUT)
     parts = any(PARTS.match(t) for t in texts[:40])
     score = 2 * titled + parts + min(official, 3) + (len(keys) >= 3) + min(labels, 4) + (about >= 2)
-    if head and not labels and official < 2:
+    if head and not titled and not labels and official < 2:
         score -= 3
     if len(ARTICLE.findall(whole)) > 12 and not labels:
         score -= 4
-    if score >= 2 and about:
+    if score >= 2 and (about or labels >= 3):  # three tables without a word around them, as workbooks have them
         return True, ""
     return False, head or ("a text about disclosure that is no annual report" if about else "a text about something else")
