@@ -43,13 +43,13 @@ def saved_numbers() -> bytes:
 FEATURES["lists"] = saved_numbers()
 
 
-def book(blocks: list, merged: bool = True, named: bool = True) -> bytes:
+def book(blocks: list, merged: bool = True, named: bool = True, title: str | None = "云汀县青梧街道办事处2023年政府信息公开工作年度报告") -> bytes:
     """A workbook with a sheet for each table; the title stands in the first row."""
     made = openpyxl.Workbook()
     made.remove(made.active)
     for number, block in enumerate(b for b in blocks if not isinstance(b, str)):
         sheet = made.create_sheet(("二、主动公开政府信息情况", "三、收到和处理政府信息公开申请情况", "四、行政复议和行政诉讼情况")[number] if named else f"Sheet{number + 1}")
-        sheet.cell(1, 1, "云汀县青梧街道办事处2023年政府信息公开工作年度报告")
+        sheet.cell(1, 1, title)
         for cell in block:
             sheet.cell(cell.row + 3, cell.column + 1, int(cell.text) if cell.text.isdigit() else cell.text or None)
             if merged and (cell.row_span > 1 or cell.column_span > 1):
@@ -246,6 +246,12 @@ def test_a_workbook_is_parsed_like_the_word_file(named, merged):
     report, like = read_report(book(REPORTS["report_2021_5"], merged, named), "a.xlsx"), read_report(official.word_file(REPORTS["report_2021_5"]), "a.docx")
     assert (report.disclosed, report.requests, report.disputes) == (like.disclosed, like.requests, like.disputes)
     assert (report.year, report.agency.name) == (2023, "云汀县青梧街道办事处")
+
+
+def test_tables_without_a_word_around_them_are_read_without_guessing_whose_they_are():
+    report = read_report(book(REPORTS["report_2021_5"], named=False, title=None), "a.xlsx")
+    assert (report.agency, report.year) == (None, None) and report.requests["received"]
+    assert {"agency_unknown", "year_unknown"} <= {d.kind for d in report.doubts}
 
 
 def test_hidden_sheets_are_left_out_and_blocks_divided():
