@@ -66,7 +66,7 @@ def read_new(files) -> list[Handed]:
             known.setdefault(opened[place][0], []).append(Handed(name, content, result))
             bar.progress((place + 1) / len(opened), text=t("{i} of {n}: {name}", i=place + 1, n=len(opened), name=name))
         bar.empty()
-    return [one for file_id in data for one in known[file_id]]
+    return [one for file_id in data for one in known.get(file_id, [])]
 
 
 def outlook(one: Handed) -> Outlook | None:
