@@ -6,6 +6,7 @@ from loaders.figures.scopes import WHOLE_YEAR, Scopes, is_each, is_elsewhere, is
 from loaders.figures.words import listed
 
 SUMMED = re.compile(r"(?:共计|合计|总计|累计|共|总共)(?:公开|发布)?(?:信息)?")  # "…公开32条,共计340条"
+EVERYTHING = re.compile(r"、.*等(?:方面)?的?(?:各类|相关|有关|政务|政府)*信息(?:共|共计|累计|合计)?$")  # "通过网站、公众号等公开惠民政策、财务收支等信息84条"
 CLEARLY_OTHER, CLEARLY_LATER = 3, 5  # how far another year's figure, and one that may be cumulative, stand back
 
 
@@ -28,7 +29,8 @@ def find_total(published: list[Count], scopes: Scopes, year: int | None) -> Coun
 
 def is_candidate(count: Count, scopes: Scopes) -> bool:
     """Returns whether a count of publications is of information as a whole."""
-    if count.stock or count.frame.predicate != "disclose" or not count.frame.general or scopes[id(count)] not in ("", "several"):
+    everything = count.frame.general or scopes[id(count)] == "several" and bool(EVERYTHING.search(count.frame.object))
+    if count.stock or count.frame.predicate != "disclose" or not everything or scopes[id(count)] not in ("", "several"):
         return False
     if count.unit is not None and count.unit not in listed("units", "total"):
         return False
