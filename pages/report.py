@@ -56,8 +56,7 @@ def render() -> None:
     draw_versions(int(asked), head)
     if at and st.session_state.get("scrolled") != (asked, at):
         st.session_state["scrolled"] = (asked, at)
-        st.html(reading.SCROLL.replace("'here')", f"'here') ?? document.getElementById('{at if at in dict.fromkeys(p[0] for p in PIECES) else 'here'}')"),
-                unsafe_allow_javascript=True)
+        st.html(reading.scroll_to(at if at in [key for key, *_ in PIECES] else "here"), unsafe_allow_javascript=True)
 
 
 PIECES = (

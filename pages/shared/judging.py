@@ -9,7 +9,7 @@ from data.verdicts import query_verdict_id, save_verdict, withdraw_verdict
 from exports.words import cell
 from pages.shared import address
 from pages.shared.ask import ask, database
-from pages.shared.evidence import quoted
+from pages.shared.evidence import marked
 from pages.shared.person import actor, draw_actor
 from pages.shared.reading import table, tag
 from pages.shared.words import code_name, language, number, t, told
@@ -18,6 +18,7 @@ from report import checks
 BY_ID = {check.id: check for check in checks.CHECKS}
 DECIDED = {"confirmed": "✓", "dismissed": "–"}
 MOST_CELLS = 6
+OF_YEARS = ("F-3",)  # checks whose two sides are years, which no one subtracts
 
 
 def draw_findings(report_id: int, at: str | None = None) -> None:
@@ -42,12 +43,12 @@ def finding_html(row, who: bool = True, here: bool = False) -> str:
     head = f"<b>{escape(name_of(row))}</b> · " if who else ""
     decided = f' <span class="tag theme">{DECIDED[row.decision]} {escape(code_name(row.decision))}</span>' if row.decision else ""
     sides = ""
-    if row.left == row.left and row.right == row.right and row.left is not None and row.right is not None:
+    if row.check not in OF_YEARS and "{difference}" not in (row.template or "") and row.left == row.left and row.right == row.right:
         sides = f'<br>{escape(t("left side {left}, right side {right}, difference {difference}", left=number(row.left), right=number(row.right), difference=number(row.difference)))}'
     cells = "; ".join(cell(c["table"], c["row"], c["column"], language()) for c in row.cells[:MOST_CELLS])
     more = t(" and {n} more", n=len(row.cells) - MOST_CELLS) if len(row.cells) > MOST_CELLS else ""
     where = f'<br><span class="soft">{t("Cells")}: {escape(cells)}{escape(more)}</span>' if cells else ""
-    said = "".join(f'<div class="side">{sentence(e, here)}</div>' for e in row.evidence[:4])
+    said = "".join(f'<div class="side">{words}</div>' for words in sentences(row.evidence, here)[:4])
     rule = ""
     if check:
         rule = (f'<details><summary class="soft">{t("Rule")}: {escape(t(check.formula))}</summary><div class="side soft">{escape(t(check.explanation))}</div></details>')
@@ -56,9 +57,13 @@ def finding_html(row, who: bool = True, here: bool = False) -> str:
             f"<br>{body}{sides}{where}{said}{rule}</div>")
 
 
-def sentence(e: dict, here: bool = False) -> str:
-    """Returns a sentence with its words marked, and the page where there is one."""
-    return quoted(e["before"], e["words"], e["after"], here) + (f' <span class="soft">{t("(page {n})", n=e["page"])}</span>' if e["page"] else "")
+def sentences(evidence: list[dict], here: bool = False) -> list[str]:
+    """Returns the sentences as HTML, each once with all its words marked, and the page where there is one."""
+    spans: dict[tuple, list] = {}
+    for e in evidence:
+        text = e["before"] + e["words"] + e["after"]
+        spans.setdefault((text, e["page"]), []).append((len(e["before"]), len(e["before"]) + len(e["words"]), "", here))
+    return [marked(text, places) + (f' <span class="soft">{t("(page {n})", n=page)}</span>' if page else "") for (text, page), places in spans.items()]
 
 
 def name_of(row) -> str:

@@ -19,4 +19,4 @@ def actor() -> str:
 
 def _logged_in() -> str:
     user = getattr(st, "user", {})
-    return str(user.get("name") or user.get("email") or "") if user else ""
+    return str(user.get("name") or user.get("email") or "") if user and user.get("is_logged_in") else ""

@@ -10,7 +10,12 @@ from report import checks, form
 from report.model import AnnualReport, CellReference, Clause, Finding
 from report.themes import UNCLASSIFIED, pair
 
-SCROLL = "<script>setTimeout(() => document.getElementById('here')?.scrollIntoView({block: 'center'}), 350)</script>"
+SCROLL = "<script>setTimeout(() => (document.getElementById('here') ?? document.getElementById('{place}'))?.scrollIntoView({{block: 'center'}}), 350)</script>"
+
+
+def scroll_to(place: str) -> str:
+    """Returns the script that brings the place of a link into view: what is marked as `here`, else the part of the page with that name."""
+    return SCROLL.format(place=place)
 
 
 def table(heads: list[str], lines: list[list[str]], wide: int | None = None) -> str:
