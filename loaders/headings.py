@@ -12,9 +12,10 @@ NUMERALS = {c: n for n, c in enumerate("一二三四五六七八九十", 1)}
 NUMBER = re.compile(r"第?([一二三四五六七八九十]{1,2})(?:部分)?([、.,:;·\-—]*)")  # "一、", "第一部分", "三."
 ARABIC = re.compile(r"(\d{1,2})([、.,])(?!\d)")  # "3、"
 BRACKETED = re.compile(r"[(]([一二三四五六七八九十]{1,2})[)][、.]?")  # "（一）"
-GLUED = re.compile(r"(?<![一二三四五六七八九十第(])([一二三四五六七八九十])([、.])(?=\D)")  # "…等。二、主动公开政府信息情况…"
-ENDING = (r"(?:情况(?:说明|统计)?|概[述况]|综述|措施|事项|附[表件录]|(?:问题|困难|不足之处|不足|短板)(?:情况)?|改进(?:情况|措施|方向|意见)?"
-          r"|打算|计划|方向|说明(?!的)|成效|思路|方面|内容)")  # the words that titles end in
+GLUED = re.compile(r"(?<![一二三四五六七八九十第(])([一二三四五六七八九十]|(?<!\d)[1-9])([、.])(?=\D)")  # "…等。二、主动公开政府信息情况…"
+ENDINGS = ("情况(?:说明|统计)?", "概[述况]", "综述", "措施", "事项", "附[表件录]", "(?:问题|困难|不足之处|不足|短板)(?:情况)?", "改进(?:情况|措施|方向|意见)?",
+           "打算", "计划", "方向", "说明(?!的)", "成效", "思路", "方面", "内容")  # the words that titles end in
+ENDING = f"(?:{'|'.join(ENDINGS)})"
 TITLE = re.compile(rf"([^。;:!?,\n]{{0,40}}?{ENDING})((?:(?:以及|[及和与、/])[^。;:!?,\n]{{0,20}}?{ENDING})*)")  # "存在问题及改进措施"
 SENTENCE = re.compile(r"[。;!?]")  # a heading that stands alone has none of these inside
 COLON = re.compile(r"[:。;,(]")  # "三、依申请公开政府信息：无…"
@@ -121,9 +122,11 @@ def inside(number: int, line: Compact) -> list[Heading]:
         end = title_end(line.text, mark.end())
         title = line.text[mark.end():end]
         key, official = section_of(title) if title else (None, False)
-        if key and len(title) <= 40:
-            found.append(Heading(number, line.at[mark.start()], line.at[end - 1] + 1, NUMERALS[mark.group(1)], "chinese", key,
-                                 official, 9 if official else 5))
+        arabic = mark.group(1).isdigit()
+        if key and len(title) <= 40 and (official or not arabic):
+            value = int(mark.group(1)) if arabic else NUMERALS[mark.group(1)]
+            weight = 4 if arabic else 9 if official else 5
+            found.append(Heading(number, line.at[mark.start()], line.at[end - 1] + 1, value, "arabic" if arabic else "chinese", key, official, weight))
     found += [Heading(number, line.at[annex.start()], line.at[annex.end() - 1] + 1, None, "bare", "other", True, 2)
               for annex in ANNEX.finditer(line.text)]
     return sorted(found, key=lambda heading: heading.start)

@@ -1,10 +1,10 @@
 """Is this an annual report on information disclosure, and what is it instead?"""
 import re
+from functools import cache
+from pathlib import Path
 
 from loaders.headings import SENTENCE, Heading, compact
 
-CHROME = re.compile(r"(?:版权所有|版权归|copyright|主办单位|主办:|承办单位|网站标识码|[一-龥]?ICP备|公网安备|打印本页|【?打印】?$|【?关闭(?:窗口|本页)?】?$"
-                    r"|上一[篇条页]|下一[篇条页]|分享到|返回顶部|返回首页|扫一扫|网站地图|联系我们|责任编辑|附件下载|相关链接|相关文档)", re.I)  # "上一篇：无"
 REPORT = re.compile(r"(?:信息|政务)公开(?:工作)?(?:的|情况)?(?:年度)?(?:工作)?(?:的|情况)?(?:年度)?(?:报告|年报|总结|情况总结)(?!编制|编写|格式|的?通知|培训|发布|公布|写作|撰写|模板|会议|的?通报)")  # "政府信息公开工作年度报告"
 ABOUT = ("主动公开", "依申请公开", "政府信息", "政务公开", "信息公开")
 FORM_WORDS = ("第二十条第", "本年新收政府信息公开申请", "上年结转政府信息公开申请", "结转下年度继续办理", "未经复议直接起诉", "主动公开政府信息数",
@@ -19,13 +19,24 @@ OTHERS = (
     (re.compile(r"(?:政府|决算|预算|法治.*)(?:工作)?报告$"), "a report on something else"),
 )
 PARTS = re.compile(r"^[(]?[一二三四五1-5][).、]{1,2}(?:认真|做好|依法)?(?:政府信息)?(?:主动公开|依申请公开|政府信息管理|平台建设)")  # "（一）主动公开"
+PARTS_GLUED = re.compile(r"情况[(][一1][)](?:政府信息)?主动公开")  # "一、总体情况（一）主动公开方面…" in one line
 ARTICLE = re.compile(r"第[一二三四五六七八九十百零]+条")  # "第二十条　行政机关应当…"
 
 
 def is_chrome(line: str) -> bool:
     """Returns whether a line belongs to the web page around a report rather than to the report."""
-    text = compact(line).text
-    return 0 < len(text) <= 120 and bool(CHROME.match(text))
+    text = compact(line).text.lower()
+    begins, whole, anywhere = chrome()
+    return 0 < len(text) <= 120 and (text in whole or text.startswith(begins) or any(words in text for words in anywhere))
+
+
+@cache
+def chrome() -> tuple[tuple[str, ...], set[str], list[str]]:
+    """Returns chrome.txt: how lines of a web page's own begin, those that are nothing else (a line ending in "="), and words
+    that stand anywhere in them (a line beginning with "*")."""
+    lines = [compact(line).text for line in (Path(__file__).parent / "chrome.txt").read_text(encoding="utf-8").split()]
+    whole, anywhere = {line[:-1] for line in lines if line.endswith("=")}, [line[1:] for line in lines if line.startswith("*")]
+    return tuple(line for line in lines if line[0] != "*" and line[-1] != "="), whole, anywhere
 
 
 def is_title(line: str) -> bool:
@@ -51,7 +62,7 @@ def recognise(lines: list[str], chain: list[tuple[Heading, str]], tables: list) 
     official = sum(h.official for h, _ in chain)
     labels = sum(word in cells or word in whole for word in FORM_WORDS)
     about = sum(word in whole for word in ABOUT)
-    parts = any(PARTS.match(t) for t in texts[:40])
+    parts = any(PARTS.match(t) for t in texts[:40]) or bool(PARTS_GLUED.search(whole[:600]))
     score = 2 * titled + parts + min(official, 3) + (len(keys) >= 3) + min(labels, 4) + (about >= 2)
     if head and not titled and not labels and official < 2:
         score -= 3

@@ -148,7 +148,7 @@ def test_tables_and_pictures_know_their_section():
     assert [key for key, _ in outline.pictures] == ["overview"]
 
 
-FOOTER = ["上一篇：没有了", "版权所有：云汀县人民政府", "主办单位：云汀县人民政府办公室", "【打印】", "关闭窗口"]
+FOOTER = ["上一篇：没有了", "版权所有：云汀县人民政府", "主办单位：云汀县人民政府办公室", "【打印】", "关闭窗口", "云ICP备2021000000号-1"]
 
 
 def test_the_web_page_below_is_no_text_but_the_signature_is():
