@@ -11,7 +11,7 @@ from data.likeness import TOO_FEW, compare, load_phrases, load_texts
 from data.models import AgencyRow, LikenessRow, ReportRow, SketchRow
 from data.queries import EVERYTHING
 from data.sketches import hashes
-from report.similarity import PROSE, letters, shared_passages, shingles
+from report.similarity import letters, shared_spans, shingles
 
 SHARES = ("share_five", "other_share_five", "share_all", "other_share_all")
 
@@ -94,14 +94,10 @@ def query_pair(engine: Engine, report_id: int, other_id: int) -> tuple[Half, Hal
         phrases = frozenset() if heads[report_id][2] == heads[other_id][2] else load_phrases(connection)
     one, other = texts[report_id], texts[other_id]
     rows = compare(one, other, phrases, report_id, other_id)
-    passages = [p for p in shared_passages(one.prose["all"].letters, other.prose["all"].letters)
-                if not phrases.issuperset(hashes(shingles(letters(one.prose["all"].text[p.start:p.end]))))]
-    left = [one.prose["all"].place(p.start, p.end) for p in passages]
-    right = [other.prose["all"].place(p.other_start, p.other_end) for p in passages]
-    halves = []
-    for i, text, spans, share in ((report_id, one, left, "share"), (other_id, other, right, "other_share")):
-        prose = text.prose["all"]
-        ends = [*(start for start, _ in prose.starts[1:]), len(prose.text)]
-        sections = [(key, prose.text[start:end - 1]) for (start, key), end in zip(prose.starts, ends)]
-        halves.append(Half(i, heads[i][0], heads[i][1], sorted(sections, key=lambda s: PROSE.index(s[0])), {r["part"]: r[share] for r in rows}, spans))
-    return halves[0], halves[1]
+    sections = {key: text for key, text, _ in one.prose["all"].sections()}
+    passages = [pair for pair in shared_spans(one.prose["all"], other.prose["all"])
+                if not phrases.issuperset(hashes(shingles(letters(sections[pair[0][0]][pair[0][1]:pair[0][2]]))))]
+    left, right = (Half(i, heads[i][0], heads[i][1], [(key, words) for key, words, _ in text.prose["all"].sections()], {r["part"]: r[share] for r in rows},
+                        [pair[side] for pair in passages])
+                   for side, (i, text, share) in enumerate(((report_id, one, "share"), (other_id, other, "other_share"))))
+    return left, right

@@ -11,7 +11,7 @@ from data.models import CURRENT, BucketRow, LikenessRow, PhraseRow, ReadingRow, 
 from data.sketches import buckets, contained, hashes, sketch
 from report.checks.copying import ENOUGH, PARTS
 from report.model import AnnualReport
-from report.similarity import PROSE, SIZE, Prose, join_prose, names_of, shared_passages, shingles, short_names
+from report.similarity import PROSE, SIZE, Prose, join_prose, names_of, shared_spans, shingles, short_names
 
 KEPT = 0.30  # the least share that is kept: below it nothing is shown
 WORTH = 0.20  # the least share, by the sketches, at which texts are compared word for word
@@ -112,8 +112,7 @@ def compare(one: Text, other: Text, phrases: frozenset[int], one_id: int, other_
 
 
 def _longest(mine: Prose, theirs: Prose) -> list:
-    passage = max(shared_passages(mine.letters, theirs.letters), key=lambda p: p.end - p.start, default=None)
-    return [] if passage is None else [mine.place(passage.start, passage.end), theirs.place(passage.other_start, passage.other_end)]
+    return list(max(shared_spans(mine, theirs), key=lambda pair: pair[0][2] - pair[0][1], default=[]))
 
 
 def text_of(sections: Iterable[tuple[str, str]], names: Iterable[str]) -> Text:

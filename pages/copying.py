@@ -80,7 +80,7 @@ def draw_pairs(view: str, found: pd.DataFrame, least: int) -> None:
     if found.empty:
         parts.draw_empty(t("No pair shares {least}% or more.", least=least), upload=False)
     else:
-        st.caption(t("{n} pairs, most alike first. A share is how much of a report's own words stands word for word in the other. Select a line to see both side by side.", n=f"{len(found):,}"))
+        st.caption(t("Pairs: {n}, most alike first. A share is how much of a report's own words stands word for word in the other. Select a line to see both side by side.", n=f"{len(found):,}"))
         key = f"pairs-{view}-{st.session_state.get('turn', 0)}"
 
         def chosen() -> None:

@@ -1,7 +1,8 @@
 """How much of one text stands in another: 8-character shingles of what the writer chose, without digits, names and the form's own words."""
 import re
 import tomllib
-from collections.abc import Iterable
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -129,11 +130,12 @@ class Prose:
     starts: tuple[tuple[int, str], ...]
     letters: Letters
 
-    def place(self, start: int, end: int) -> tuple[str, int, int]:
-        """Returns section, start, end of a span of the text, cut at the section's end."""
-        begin, key = max(s for s in self.starts if s[0] <= start)
-        later = [s for s, _ in self.starts if s > begin]
-        return key, start - begin, min(end, min(later) - 1 if later else end) - begin
+    def sections(self) -> Iterator[tuple[str, str, Letters]]:
+        """Yields the key, the text and the letters of each section, the offsets being those in the section."""
+        ends = [*(start for start, _ in self.starts[1:]), len(self.text)]
+        for (start, key), end in zip(self.starts, ends):
+            first, last = bisect_left(self.letters.offsets, start), bisect_left(self.letters.offsets, end)
+            yield key, self.text[start:end - 1], Letters(self.letters.text[first:last], tuple([o - start for o in self.letters.offsets[first:last]]))
 
 
 def join_prose(texts: Iterable[tuple[str, str]], names: Iterable[str]) -> Prose:
@@ -143,6 +145,20 @@ def join_prose(texts: Iterable[tuple[str, str]], names: Iterable[str]) -> Prose:
         starts.append((len(joined), key))
         joined += text + "\n"
     return Prose(joined, tuple(starts), letters(joined, names))
+
+
+Span = tuple[str, int, int]  # section, start, end
+
+
+def shared_spans(mine: Prose, theirs: Prose) -> list[tuple[Span, Span]]:
+    """Returns what two reports share, section by section, as spans of mine and of theirs; of passages that overlap in mine the longest stands."""
+    found = sorted(((key, p.start, p.end), (other_key, p.other_start, p.other_end)) for key, _, ours in mine.sections() for other_key, _, others in theirs.sections()
+                   for p in shared_passages(ours, others))
+    kept: list[tuple[Span, Span]] = []
+    for pair in sorted(found, key=lambda pair: (pair[0][1] - pair[0][2], pair[0][0] != pair[1][0])):
+        if all(pair[0][0] != k[0][0] or pair[0][2] <= k[0][1] or k[0][2] <= pair[0][1] for k in kept):
+            kept.append(pair)
+    return sorted(kept)
 
 
 def prose(report: AnnualReport, *keys: str) -> Letters:

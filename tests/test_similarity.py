@@ -1,7 +1,7 @@
 """What two texts share: names, numbers, the form's words and the law's sentences taken away."""
 import pytest
 
-from report.similarity import boilerplate, containment, join_prose, letters, shared_passages, shingles, short_names
+from report.similarity import boilerplate, containment, join_prose, letters, shared_passages, shared_spans, shingles, short_names
 
 OURS = "2023年，青梧镇围绕群众关心的修路补贴，逐户讲解申领办法，全年讲解12场。"
 THEIRS = "白芷镇在2022年围绕群众关心的修路补贴，逐户讲解申领办法；另办集市3次。"
@@ -56,7 +56,8 @@ def test_shared_passages_are_offsets_in_both_texts():
 
 
 def test_a_passage_lies_in_one_section():
-    prose = join_prose([("overview", OURS), ("problems", OTHER)], ())
-    assert prose.place(0, 10) == ("overview", 0, 10)
-    assert prose.place(len(OURS) - 5, len(OURS) + 9) == ("overview", len(OURS) - 5, len(OURS))
-    assert prose.place(len(OURS) + 1, len(OURS) + 9) == ("problems", 0, 8)
+    mine, theirs = join_prose([("overview", OURS), ("problems", OTHER)], ()), join_prose([("overview", OTHER), ("problems", OTHER), ("other", THEIRS)], ())
+    assert [(key, text) for key, text, _ in mine.sections()] == [("overview", OURS), ("problems", OTHER)]
+    spans = shared_spans(mine, theirs)
+    assert [(left[0], right[0]) for left, right in spans] == [("overview", "other"), ("problems", "problems")]
+    assert OTHER[spans[1][0][1]:spans[1][0][2]] == OTHER[spans[1][1][1]:spans[1][1][2]] == OTHER[:-1]

@@ -16,9 +16,9 @@ NAMES = {
     "notices": mark("Notices"), "confirmed": mark("Confirmed by a person"), "dismissed": mark("Dismissed by a person"), "measure_name": mark("Number compared"),
     "score": mark("Robust z-score"), "peers": mark("Like agencies"), "repeated": mark("Repeated"), "new": mark("New"), "gone": mark("No longer named"),
     "unanswered": mark("Without a measure of that theme"), "promised": mark("Promised last year"), "broken": mark("A problem again"),
-    "other_agency": mark("The other agency"), "other_year": mark("The other year"), "share_five": mark("Section five, % in the other"),
-    "other_share_five": mark("Section five, % of the other's in this"), "share_all": mark("Sections 1, 5, 6, % in the other"),
-    "other_share_all": mark("Sections 1, 5, 6, % of the other's in this"),
+    "other_agency": mark("The other agency"), "other_year": mark("The other year"), "share_five": mark("Section five: % in the other"),
+    "other_share_five": mark("Section five: % of the other's here"), "share_all": mark("All prose: % in the other"),
+    "other_share_all": mark("All prose: % of the other's here"),
 }
 OPTIONAL = ("percent", "share", "gap", "left", "right", "difference", "share_five", "other_share_five", "share_all", "other_share_all")  # an empty place here is no missing number
 STATES = {"number": mark("number"), "blank": UNREPORTED, "doubt": UNREAD, "slash": mark("slash"), "text": UNREAD, "absent": mark("not in the report")}
