@@ -15,8 +15,8 @@ HEAD = re.compile(r"以及|[、和及与]|并且?(?=[通在利])")  # what a cou
 POINT = re.compile(r"[一二三四五六七八九]是|[(]?[一二三四五六七八九十]{1,2}[)、.]|\d{1,2}[、.](?!\d)")  # "二是", "（三）", "1."
 REFERENCE = re.compile(r"(?:的)?(?:各类|各种|主动公开的?)?(?:政府|政务|公开)?(?:信息|内容)?(?:当?中|里)")  # "在公开的60条信息中"
 BY = re.compile(r"(?:从|按照?)[^,;:]{1,12}(?:划分|分类|统计|来分|来看|看|分|类别|渠道|方式|内容|形式|途径|类型|领域|来源)$")  # "按信息类别划分,"
-AMONG = re.compile(r"^(?:[^,;]{0,12}公开[^,;]{0,6}|在[^,;]{0,12})信息[当之]?中$")  # "在主动公开的信息中,", "2017年公开的信息中,"
-NAMING = re.compile(r"(?:(?:类别|分类|内容)(?:情况)?|如下|有|包括|为|是)$")  # "主动公开的政府信息有:"
+AMONG = re.compile(r"^(?:[^,;]{0,12}(?:公开|新增|发布|更新)[^,;]{0,6}|在[^,;]{0,12})信息[当之]?中$")  # "在主动公开的信息中,", "2017年公开的信息中,"
+NAMING = re.compile(r"(?:(?:类别|分类|内容)(?:情况|及比例|及数量|及占比)?|如下|有|包括|为|是)$")  # "主动公开的政府信息有:"
 KINDS = re.compile(r"公开[^,;]{0,8}(?:类别|分类|内容)(?:情况)?$")  # the heading "公开的主要内容"
 GLUED = re.compile(r"(?:主动)?公开(?:的)?(?:政府)?信息(?:的)?(?:主要)?(?:类别|内容|分类)(?:情况)?:?(?![为有是包,]|如下)")  # a heading run into its text: "(二)主动公开政府信息的类别|机构职能4条"
 PLACES = re.compile(r"微信|微博|公众号|网站|视频号|抖音|新媒体|门户|网")  # a sentence without numbers may name the channel of the next
@@ -53,7 +53,7 @@ class Reader:
             return []
         masked = mask_names(self.text)
         numbers = [n for n in numbers if "□" not in masked[n.start:n.end]]
-        self.masked = NOTE.sub(lambda note: note[0] if any(note.start() <= n.start < note.end() for n in numbers) else "■" * len(note[0]), masked)
+        self.masked = NOTE.sub(lambda note: note[0] if WHOLLY.match(note[0][1:]) or any(note.start() <= n.start < note.end() for n in numbers) else "■" * len(note[0]), masked)
         self.words = find_words(self.text, self.masked)
         closing = {n.end for n in numbers if self.masked[n.start] == "("}
         marks = [m for m in MARKS.finditer(self.masked) if m.start() not in closing and not any(n.start <= m.start() < n.end for n in numbers)]
