@@ -6,7 +6,7 @@ BIN = .venv/bin
 # apt works for root and for a user who may sudo without a password; elsewhere the step is left out and says so
 APT = sh -c 'if [ "$$(id -u)" = 0 ]; then DEBIAN_FRONTEND=noninteractive apt-get "$$@"; else sudo -n env DEBIAN_FRONTEND=noninteractive apt-get "$$@"; fi' apt
 
-.PHONY: run test samples messages benchmarks clean
+.PHONY: run test ocr samples messages benchmarks clean
 
 run: .venv/installed
 	$(BIN)/python -m loaders samples --if-empty
@@ -15,6 +15,10 @@ run: .venv/installed
 
 test: .venv/installed-dev browser
 	$(BIN)/python -m pytest -n 2
+
+# recognition of scans and pictures for the dashboard: 270 MB; `make test` installs it too
+ocr: .venv/installed
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-ocr.txt
 
 samples: .venv/installed-dev
 	$(BIN)/python -m tests.samples
@@ -37,7 +41,7 @@ clean:
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
 	touch $@
 
-.venv/installed-dev: requirements-dev.txt requirements.txt | .venv/bin/python
+.venv/installed-dev: requirements-dev.txt requirements-ocr.txt requirements.txt | .venv/bin/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
 	touch $@ .venv/installed
 

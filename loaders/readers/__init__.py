@@ -10,6 +10,7 @@ from loaders.document import Document
 from loaders.errors import UnreadableFile
 from loaders.readers import detect
 from loaders.readers.limits import limits as current_limits
+from loaders.readers.scan import with_pictures_read
 
 
 class Reader(NamedTuple):
@@ -21,6 +22,7 @@ class Reader(NamedTuple):
 
 READERS: dict[str, Reader] = {  # the first that fits reads the file
     "pdf": Reader(detect.is_pdf, "loaders.readers.pdf"),
+    "scan": Reader(detect.is_picture, "loaders.readers.scan"),
     "docx": Reader(detect.is_docx, "loaders.readers.docx"),
     "encrypted": Reader(detect.is_encrypted, "loaders.readers.encrypted"),
     "doc": Reader(detect.is_doc, "loaders.readers.doc"),
@@ -54,7 +56,7 @@ def read_document(data: bytes, name: str, password: str | None = None) -> Docume
         raise UnreadableFile("too_large", name, detail="{size} MB", size=len(data) // 1_000_000)
     format = find_format(data, name)
     try:
-        return import_module(READERS[format].module).read(data, name, password)
+        return with_pictures_read(import_module(READERS[format].module).read(data, name, password))
     except UnreadableFile:
         raise
     except MemoryError:

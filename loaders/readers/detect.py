@@ -45,6 +45,11 @@ def is_pdf(data: bytes) -> bool:
     return b"%PDF-" in data[:HEAD]
 
 
+def is_picture(data: bytes) -> bool:
+    """Returns whether the bytes are a picture of pages: PNG, JPEG, TIFF or BMP."""
+    return data.startswith((b"\x89PNG\r\n", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*")) or (data.startswith(b"BM") and data[6:10] == bytes(4))
+
+
 def is_docx(data: bytes) -> bool:
     """Returns whether the bytes are a Word document of 2007 or later (.docx, .docm, .dotx)."""
     return is_zip(data) and any(n.startswith("word/") and n.endswith(".xml") for n in zip_names(data))

@@ -21,6 +21,9 @@ class Limits:
     pages: int = 2_000
     cells: int = 300_000  # cells of one document, and places of one grid
     nesting: int = 50  # tables in tables
+    scan_pages: int = 60  # pages and pictures of one file that are recognised
+    scan_seconds: float = 30  # for each of these, on top of `seconds`
+    scan_memory_bytes: int = 3_000_000_000  # address space while pictures are recognised; about half of it is used
 
     @classmethod
     def from_environment(cls) -> "Limits":
@@ -29,12 +32,13 @@ class Limits:
         for field in fields(cls):
             text = os.environ.get(PREFIX + field.name.upper(), "").strip().replace("_", "")
             if text.replace(".", "", 1).isdecimal():
-                given[field.name] = float(text) if field.name == "seconds" else int(float(text))
+                given[field.name] = float(text) if field.name.endswith("seconds") else int(float(text))
         return cls(**given)
 
 
 _current: Limits | None = None
 _listener: Callable[[int, int], None] | None = None
+_extender: Callable[[], None] | None = None
 
 
 def limits() -> Limits:
@@ -65,6 +69,27 @@ def tell(done: int, all_: int) -> None:
     """Says how many pages of a slow file are done, to whoever listens."""
     if _listener:
         _listener(done, all_)
+
+
+def begin_scan() -> None:
+    """Gives this process, where it is a limited one, the memory and the further seconds that recognising one more picture may take."""
+    if not _extender:
+        return
+    _extender()
+    try:
+        import resource
+    except ImportError:
+        return
+    soft, hard = resource.getrlimit(resource.RLIMIT_AS)
+    if soft != resource.RLIM_INFINITY and soft < limits().scan_memory_bytes:
+        wanted = limits().scan_memory_bytes if hard == resource.RLIM_INFINITY else min(hard, limits().scan_memory_bytes)
+        resource.setrlimit(resource.RLIMIT_AS, (wanted, hard))
+
+
+def extend(extender: Callable[[], None] | None) -> None:
+    """Sets who is asked for further seconds in this process."""
+    global _extender
+    _extender = extender
 
 
 def listen(listener: Callable[[int, int], None] | None) -> None:

@@ -9,11 +9,12 @@ import pypdfium2 as pdfium
 
 from loaders.document import Block, Document, Paragraph, Picture, TableCell
 from loaders.errors import UnreadableFile
+from loaders.readers import scan
 from loaders.readers.limits import limits, tell
 from loaders.readers.pdf_columns import find_columns
 from loaders.readers.pdf_lattice import Lattice, find_lattices
 from loaders.readers.pdf_lines import Line, Margins, find_lines, find_margins, glue, join_wrapped, runs_on
-from loaders.readers.pdf_page import Char, Page, read_page
+from loaders.readers.pdf_page import Box, Char, Page, read_page
 from loaders.readers.pdf_tables import Piece, fits, join
 from loaders.readers.text import damaged_characters
 
@@ -35,14 +36,19 @@ def read(data: bytes, name: str, password: str | None = None) -> Document:
         pages = _read_pages(data, name, password)
     count, scanned = sum(len(p.chars) for p in pages), any(p.is_picture for p in pages)
     if not count or (scanned and count < FEW * len(pages)):
-        raise UnreadableFile("no_text", name)
-    notes: list[str] = []
-    items = _without_margins(_all_items(pages), pages, notes)
-    document = Document(_blocks(items, name), format="pdf", reader="pdf", notes=notes)
+        raise UnreadableFile("no_text" if scan.is_available() else "no_recognition", name)
+    document = lay_out(pages, "pdf", "pdf", name)
     unmapped = sum(p.unmapped for p in pages)
     if unmapped:
         document.doubts.append(damaged_characters(unmapped))
     return document
+
+
+def lay_out(pages: list[Page], format: str, reader: str, name: str) -> Document:
+    """Returns the document that pages make: their lines as paragraphs, their grids as tables, each joined over pages."""
+    notes: list[str] = []
+    items = _without_margins(_all_items(pages), pages, notes)
+    return Document(_blocks(items, name), format=format, reader=reader, notes=notes, doubts=[d for p in pages for d in scan.doubts_of(p)])
 
 
 def _read_pages(data: bytes, name: str, password: str | None) -> list[Page]:
@@ -57,6 +63,7 @@ def _read_pages(data: bytes, name: str, password: str | None) -> list[Page]:
         for index in range(len(document)):
             page = document[index]
             pages.append(read_page(page, index + 1))
+            _recognise(page, pages[-1])
             page.close()
             tell(index + 1, len(document))
         return pages
@@ -64,6 +71,33 @@ def _read_pages(data: bytes, name: str, password: str | None) -> list[Page]:
         raise UnreadableFile("truncated", name, detail="its pages cannot be read") from None
     finally:
         document.close()
+
+
+def _recognise(page: pdfium.PdfPage, found: Page) -> None:
+    """Puts what a page's pictures show among its characters and lines, where recognition is installed: the whole page where it is a
+    scan, else each large picture that no text stands on."""
+    whole = Box(0, found.width, 0, found.height)
+    if found.is_picture and len(found.chars) < FEW:
+        boxes = [whole]
+    else:
+        boxes = [b for b in found.pictures if _is_large(b, found) and sum(b.x0 < c.x0 < b.x1 and b.y0 < c.y0 < b.y1 for c in found.chars) < FEW]
+    if not boxes or not scan.is_available():
+        return
+    pixels = scan.page_pixels(page)
+    for box in boxes:
+        shown = scan.read_pixels(pixels if box == whole else scan.cut(pixels, box), found.number)
+        if len(shown.chars) < FEW:
+            continue
+        if box == whole:
+            found.chars.clear()
+            found.pictures.clear()
+        else:
+            found.pictures.remove(box)
+        found.put(shown, box)
+
+
+def _is_large(box: Box, page: Page) -> bool:
+    return (box.x1 - box.x0) * (box.y1 - box.y0) > LARGE_PICTURE * page.width * page.height
 
 
 def _all_items(pages: list[Page]) -> list[list[Item]]:
@@ -89,7 +123,7 @@ def _items(page: Page, carried_on: bool) -> list[Item]:
                                 cut_above=[p.box.x0 for p in lattice.places if p.cut_above], cut_below=[p.box.x0 for p in lattice.places if p.cut_below]))
     items = [(i.y0 if isinstance(i, Line) else i.top, i) for i in pieces + find_columns(find_lines(rest, page.number), carried_on)]
     items += [(box.y0, Picture(f"page {page.number}", page.number)) for box in page.pictures
-              if (box.x1 - box.x0) * (box.y1 - box.y0) > LARGE_PICTURE * page.width * page.height]
+              if _is_large(box, page)]
     return [item for _, item in sorted(items, key=lambda pair: pair[0])]
 
 

@@ -48,7 +48,7 @@ class Box(NamedTuple):
 @dataclass
 class Page:
     """What one page shows. `unmapped` counts characters whose font does not say which they are; `recognised`: the page is a
-    picture, and its characters were recognised in it."""
+    picture, and its characters were recognised in it; `doubted`: lines of words that were recognised without certainty."""
 
     number: int
     width: float
@@ -59,6 +59,14 @@ class Page:
     pictures: list[Box] = field(default_factory=list)
     unmapped: int = 0
     recognised: bool = False
+    doubted: list[str] = field(default_factory=list)
+
+    def put(self, other: "Page", box: Box) -> None:
+        """Puts what a picture on this page shows into its place."""
+        self.chars += [c._replace(x0=c.x0 + box.x0, x1=c.x1 + box.x0, y0=c.y0 + box.y0, y1=c.y1 + box.y0) for c in other.chars]
+        self.horizontal += [Rule(r.at + box.y0, r.start + box.x0, r.end + box.x0) for r in other.horizontal]
+        self.vertical += [Rule(r.at + box.x0, r.start + box.y0, r.end + box.y0) for r in other.vertical]
+        self.recognised, self.doubted = True, self.doubted + other.doubted
 
     @property
     def is_picture(self) -> bool:

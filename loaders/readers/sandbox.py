@@ -9,6 +9,7 @@ import re
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
@@ -77,15 +78,19 @@ class Process:
 
     def ask(self, target: str, data: bytes, name: str, password: str | None, progress: Progress | None) -> tuple[dict, bytes]:
         """Returns the answer to one request. Raises UnreadableFile: too_slow, crashed."""
-        late = threading.Event()
+        late, seconds, pictures = threading.Event(), self.limits.seconds, 0
 
         def stop() -> None:
             late.set()
             self._process.kill()
 
-        timer = threading.Timer(self.limits.seconds + GRACE, stop)
-        timer.daemon = True
-        timer.start()
+        def start(limit: float) -> threading.Timer:
+            timer = threading.Timer(limit, stop)
+            timer.daemon = True
+            timer.start()
+            return timer
+
+        began, timer = time.monotonic(), start(seconds + GRACE)
         try:
             request = {"target": target, "name": name, "password": password, "size": len(data), "limits": asdict(self.limits)}
             self._process.stdin.write(json.dumps(request).encode() + b"\n")
@@ -94,9 +99,13 @@ class Process:
             while line := self._process.stdout.readline():
                 answer = json.loads(line)
                 payload = self._process.stdout.read(answer["size"])
-                if answer["kind"] != "progress":
+                if answer["kind"] == "more_time" and pictures < self.limits.scan_pages:  # a picture is recognised: its seconds come on top
+                    timer.cancel()
+                    pictures, seconds = pictures + 1, seconds + self.limits.scan_seconds
+                    timer = start(max(began + seconds + GRACE - time.monotonic(), 0))
+                if answer["kind"] not in ("progress", "more_time"):
                     return answer, payload
-                if progress:
+                if progress and answer["kind"] == "progress":
                     progress(answer["done"], answer["all"])
         except (OSError, ValueError, KeyError):
             pass  # the process ended in the middle of the talk
@@ -105,7 +114,7 @@ class Process:
         self._process.kill()
         code = self._process.wait(5)
         if late.is_set():
-            raise UnreadableFile("too_slow", name, seconds=round(self.limits.seconds))
+            raise UnreadableFile("too_slow", name, seconds=round(seconds))
         raise UnreadableFile("crashed", name, detail="the reading process was stopped, code {code}", code=code)
 
     def close(self) -> None:

@@ -33,12 +33,15 @@ class Ink(NamedTuple):
     page: Page
 
 
-def read_picture(grey: np.ndarray, number: int) -> Page:
-    """Returns the page that grey pixels (height × width, 0 black) show; its characters carry confidences."""
+def read_picture(grey: np.ndarray, number: int, tables_only: bool = False) -> Page:
+    """Returns the page that grey pixels (height × width, 0 black) show; its characters carry confidences. `tables_only`: a picture
+    without a ruled table is left alone."""
     grey = calm(grey)
     grey = _turned(grey, find_skew(grey))
     ink = find_ink(grey, number)
     lattices = find_lattices(ink.page)
+    if tables_only and not lattices:
+        return ink.page
     patches = [p for lattice in reversed(lattices) for p in _cells(lattice, ink)]
     outside = ink.grey.copy()
     for box in (lattice.box for lattice in lattices):
@@ -47,7 +50,8 @@ def read_picture(grey: np.ndarray, number: int) -> Page:
     free[outside == 255] = 0
     if free.any():
         patches += [Patch(x0, y0, x1, y1, (x0, x1), False) for x0, y0, x1, y1 in find_text(outside) if free[y0:y1, x0:x1].any()]
-    ink.page.chars.extend(_in_points(c) for c in read_patches(ink.grey, ink.dark, patches))
+    chars, ink.page.doubted = read_patches(ink.grey, ink.dark, patches)
+    ink.page.chars.extend(map(_in_points, chars))
     ink.page.recognised = True
     return ink.page
 

@@ -5,11 +5,15 @@ from typing import NamedTuple
 
 import numpy as np
 
+from loaders.document import CERTAIN
 from loaders.readers.ocr import FIGURES, Words, recognise
 from loaders.readers.pdf_page import Char
 
 FIGURE = re.compile(rf"[{re.escape(FIGURES)}]+")  # "1,660", "-3", "/"
 LIKE_FIGURES = re.compile(r"[0-9.,/+\-oOQDlI|iZzSBbg〇○。、，．—一－]{1,12}")  # "O", "l2": what figures are taken for
+NUMBER = re.compile(r"[0-9０-９][0-9０-９.,，．%％万亿]*")  # "1,660", "12.5%", "3万"
+UNREAD = "□"
+LEGIBLE = 0.6  # the confidence below which a word may be another
 ABOVE, BESIDE = 0.22, 0.8  # of the height: how far a patch is cut beyond its ink
 NEAR = 2  # pixels
 
@@ -25,15 +29,29 @@ class Patch(NamedTuple):
     cell: bool = True
 
 
-def read_patches(grey: np.ndarray, dark: np.ndarray, patches: list[Patch]) -> list[Char]:
-    """Returns the characters that the patches hold, in pixels. A patch with ink that cannot be read gives one "□" of confidence 0."""
+def read_patches(grey: np.ndarray, dark: np.ndarray, patches: list[Patch]) -> tuple[list[Char], list[str]]:
+    """Returns the characters that the patches hold, in pixels, and the lines outside tables that are uncertain. A patch with ink that
+    cannot be read gives one "□" of confidence 0; so do the digits of an uncertain number in a line of words, as nothing may count it as read."""
     patches = [_to_ink(p, dark) for p in patches]
     patches = [p for p in patches if p]
     found: list[Char] = []
+    doubted: list[str] = []
     for patch, words in zip(patches, recognise([_cut(grey, p) for p in patches])):
         text, sure = _chosen(patch, words)
+        if not patch.cell:
+            hidden = _hidden(text, sure)
+            doubted += [text] if hidden != text or any(s < LEGIBLE and c.isalnum() for c, s in zip(text, sure)) else []
+            text = hidden
         found += _spread(patch, text, sure)
-    return found
+    return found, doubted
+
+
+def _hidden(text: str, sure: tuple[float, ...]) -> str:
+    """Returns a line with "□" for every digit of the numbers that are uncertain."""
+    for number in NUMBER.finditer(text):
+        if min(sure[number.start():number.end()]) < CERTAIN:
+            text = text[:number.start()] + UNREAD * len(number.group()) + text[number.end():]
+    return text
 
 
 def _to_ink(patch: Patch, dark: np.ndarray) -> Patch | None:
@@ -66,7 +84,7 @@ def _chosen(patch: Patch, words: Words) -> tuple[str, tuple[float, ...]]:
     if patch.cell and (not text or LIKE_FIGURES.fullmatch(text)) and words.figure:
         text, sure = words.figure, words.figure_sure
     if not text.strip():
-        return "□", (0.0,)
+        return UNREAD, (0.0,)
     if FIGURE.fullmatch(text) and patch.cell and not _fits(patch, text):
         sure = tuple(min(s, 0.3) for s in sure)
     return text, sure

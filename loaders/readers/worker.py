@@ -9,7 +9,7 @@ import sys
 from importlib import import_module
 
 from loaders.errors import UnreadableFile
-from loaders.readers.limits import Limits, install_limits, limits, listen
+from loaders.readers.limits import Limits, extend, install_limits, limits, listen
 
 TARGETS = {  # what may be asked for: (module, function of (data, name, password), how its result becomes bytes)
     "document": ("loaders.readers", "read_document", lambda found: import_module("loaders.readers.wire").dump_document(found)),
@@ -34,6 +34,13 @@ def serve() -> None:
         answers.flush()
 
     listen(lambda done, all_: answer("progress", done=done, all=all_))
+
+    def more_time() -> None:
+        answer("more_time")
+        if hasattr(signal, "alarm"):
+            signal.alarm(int(limits().seconds + limits().scan_seconds) + SLACK)
+
+    extend(more_time)
     started = False
     while line := requests.readline():
         request = json.loads(line)

@@ -1,0 +1,111 @@
+"""Scans and pictures: every cell read exactly or doubted, nothing wrong taken for certain, nothing heavy where no picture is."""
+import io
+import subprocess
+import sys
+
+import pytest
+
+from loaders.document import Document, Paragraph, Picture, Table, TableCell
+from loaders.errors import UnreadableFile
+from loaders.outline import find_outline
+from loaders.readers import ocr, read_document, sandbox, scan
+from loaders.tables import read_tables
+from tests.generator import make
+from tests.scans import LOOKS, as_picture, as_tiff, judge, pages_of, picture_of, scanned_pdf
+
+needs_ocr = pytest.mark.skipif(not ocr.is_available(), reason="requirements-ocr.txt is not installed")
+SAMPLE = make(1, {"blanks"})
+
+
+@pytest.fixture(scope="module")
+def pages():
+    """The pages of one report as pictures at 200 dpi."""
+    return pages_of(SAMPLE, 200)
+
+
+@needs_ocr
+@pytest.mark.parametrize("look", ["clean", "skewed, blurred", "grainy, jpeg"])
+def test_every_cell_of_a_scan_is_exact_or_doubted(pages, look):
+    document = read_document(scanned_pdf([LOOKS[look](page) for page in pages]), "scan.pdf")
+    exact, doubted, wrong = judge(document, SAMPLE)
+    assert not wrong
+    assert exact >= 199 and exact + doubted == 200
+
+
+@needs_ocr
+def test_a_tiff_of_several_pages_gives_the_whole_report_through_the_sandbox(pages):
+    told = []
+    report = sandbox.parse_safely(as_tiff(pages), "scan.tif", progress=lambda done, all_: told.append((done, all_)))
+    assert (report.year, report.agency.name) == (SAMPLE.year, SAMPLE.agency)
+    assert report.requests == SAMPLE.requests and report.disputes == SAMPLE.disputes and report.disclosed == SAMPLE.disclosed
+    assert told == [(1, 2), (2, 2)]
+
+
+@needs_ocr
+def test_tables_that_are_pictures_in_a_word_file_are_read():
+    import docx
+    word, tables = docx.Document(), [b for b in SAMPLE.blocks if not isinstance(b, str)]
+    for block in SAMPLE.blocks:
+        if isinstance(block, str):
+            word.add_paragraph(block)
+        else:
+            word.add_picture(io.BytesIO(picture_of(tables.index(block), SAMPLE)), width=5_500_000)
+    stream = io.BytesIO()
+    word.save(stream)
+    document = read_document(stream.getvalue(), "a.docx")
+    assert [type(b) for b in document.blocks].count(Table) == 3 and not any(isinstance(b, Picture) for b in document.blocks)
+    exact, doubted, wrong = judge(document, SAMPLE)
+    assert not wrong and exact >= 199
+
+
+def test_an_uncertain_number_is_kept_as_words_and_proposed_but_never_stored():
+    sample = make(3, {"form_2019"})
+    blocks = [Paragraph(b) if isinstance(b, str) else Table(tuple(TableCell(c.text, c.row, c.column, c.row_span, c.column_span, 0.99) for c in b))
+              for b in sample.blocks]
+    at = next(i for i, b in enumerate(blocks) if isinstance(b, Table) and any("商业企业" in c.text for c in b.cells))
+    unsure = [TableCell(c.text, c.row, c.column, c.row_span, c.column_span, 0.4 if (c.row, c.column) == (3, 9) else 0.99) for c in blocks[at].cells]
+    blocks[at] = Table(tuple(unsure))
+    read = read_tables(find_outline(Document(blocks, "test", "test")))
+    printed = sample.requests["received"]["total"]
+    assert read.requests["received"]["total"] is None
+    cell = next(c for c in read.cells if (c.table, c.row, c.column) == ("requests", "received", "total"))
+    assert (cell.value, cell.state, cell.raw, cell.confidence) == (None, "text", str(printed), 0.4)
+    (doubt,) = [d for d in read.doubts if d.kind == "low_confidence"]
+    assert doubt.proposal == {"received": {"total": printed}}
+    assert [(c.table, c.row, c.column) for c in doubt.cells] == [("requests", "received", "total")]
+
+
+@needs_ocr
+def test_an_uncertain_number_among_words_is_hidden():
+    from loaders.readers.scan_words import _hidden
+    text = "公开信息1203条，占12%"
+    assert _hidden(text, (1.0,) * 5 + (0.5,) + (1.0,) * 8) == "公开信息□□□□条，占12%"
+
+
+def test_without_recognition_a_scan_says_how_to_switch_it_on(monkeypatch):
+    monkeypatch.setattr(scan, "is_available", lambda: False)
+    with pytest.raises(UnreadableFile) as error:
+        read_document(b"\x89PNG\r\n\x1a\n" + bytes(100), "a.png")
+    assert error.value.kind == "no_recognition" and "requirements-ocr.txt" in error.value.hint("zh")
+
+
+@needs_ocr
+@pytest.mark.parametrize("data", [b"\x89PNG\r\n\x1a\n" + bytes(100), b"\xff\xd8\xff" + bytes(500), b"II*\x00" + bytes(60)])
+def test_a_damaged_picture_is_named_as_such(data):
+    with pytest.raises(UnreadableFile) as error:
+        read_document(data, "a.png")
+    assert error.value.kind == "truncated"
+
+
+@needs_ocr
+def test_a_blank_page_holds_no_text():
+    import numpy as np
+    with pytest.raises(UnreadableFile) as error:
+        read_document(as_picture(np.full((2339, 1654), 250, "uint8")), "a.png")
+    assert error.value.kind == "no_text"
+
+
+def test_nothing_heavy_is_imported_for_a_file_without_pictures():
+    code = ("import sys; from loaders.readers import read_document; from tests.official import html_file;"
+            "read_document(html_file(['一、总体情况']), 'a.html'); print([m for m in ('cv2', 'onnxruntime', 'PIL', 'rapidocr', 'numpy') if m in sys.modules])")
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True).stdout.strip() == "[]"
