@@ -110,6 +110,12 @@ def query_corrections(engine: Engine, filter: Filter = EVERYTHING, report_id: in
                  .outerjoin(AgencyRow, AgencyRow.id == CorrectionRow.agency_id).where(*chosen).order_by(CorrectionRow.at.desc(), CorrectionRow.id.desc()))
 
 
+def query_amended(engine: Engine, filter: Filter = EVERYTHING, limit: int = 200) -> pandas.DataFrame:
+    """Returns the current reports whose numbers, place or themes are corrected by hand: report_id, agency, year."""
+    return frame(engine, select(ReportRow.id.label("report_id"), AgencyRow.name.label("agency"), ReportRow.year).join(PrintedRow, PrintedRow.report_id == ReportRow.id)
+                 .outerjoin(AgencyRow, AgencyRow.id == ReportRow.agency_id).where(*filter.where()).order_by(ReportRow.year.desc(), ReportRow.id).limit(limit))
+
+
 def query_corrected(engine: Engine, report_id: int) -> list[Correction]:
     """Returns the corrections that the stored report carries now, in the order they were made."""
     with reading(engine) as connection:

@@ -135,6 +135,8 @@ def draw_agency(row: pd.Series) -> None:
     found = ask(findings.query_finding_rows, Filter(reports=(report,)), limit=500)
     st.subheader(f"{row['agency']} · {year}" if year else row["agency"], anchor=False)
     draw_note(row["agency"], year, found)
+    if len(found):
+        draw_actor()
     for finding in found.itertuples():
         judging.draw_finding(finding, who=False)
 

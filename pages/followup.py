@@ -10,6 +10,7 @@ from pages.shared.ask import ask
 from pages.shared.columns import report_link
 from pages.shared.entrance import begin_at_the_entrance
 from pages.shared.filters import Scope, draw_filters
+from pages.shared.person import draw_actor
 from pages.shared.reading import table, tag
 from pages.shared.words import mark, number, t, theme_name
 from report import form
@@ -113,6 +114,7 @@ def draw_list(scope: Scope, chosen: tuple[str, ...], none: str) -> None:
         st.caption(none)
         return
     judging.draw_problem()
+    draw_actor()
     offset = parts.draw_pager(total, 15, "fpage")
     for row in ask(findings.query_finding_rows, scope.filter, checks=chosen, limit=15, offset=offset).itertuples():
         judging.draw_finding(row)

@@ -47,16 +47,16 @@ def render() -> None:
             continue
         st.subheader(t(title), anchor=key)
         if key == "findings":
-            judging.draw_findings(int(asked), at)
+            named = judging.draw_findings(int(asked), at)
         else:
             draw(report, at, **more.get(key, {}))
     st.subheader(t("Corrections of this report"), anchor="corrections")
-    correcting.draw_corrections(int(asked), report, bool(head["is_current"]))
+    correcting.draw_corrections(int(asked), report, bool(head["is_current"]), named)
     st.subheader(t("Versions and original"), anchor="versions")
     draw_versions(int(asked), head)
     if at and st.session_state.get("scrolled") != (asked, at):
         st.session_state["scrolled"] = (asked, at)
-        st.html(reading.scroll_to(at if at in [key for key, *_ in PIECES] else "here"), unsafe_allow_javascript=True)
+        st.html(reading.scroll_to(at if at in ("corrections", *(key for key, *_ in PIECES)) else "here"), unsafe_allow_javascript=True)
 
 
 PIECES = (

@@ -148,6 +148,8 @@ def test_a_correction_on_the_report_page_reaches_charts_and_can_be_undone(board)
     report_id = int(query_finding_rows(board, checks=("T3-2",)).iloc[0]["report_id"])
     app = open_page("report", report=report_id)
     app.text_input(key="person-field").set_value("王科长").run()
+    app.button(key="correct-save").click().run()
+    assert "不是数字" in said(app)  # an empty field is no correction
     app.text_input(key="correct-value").set_value("一百五").run()
     app.button(key="correct-save").click().run()
     assert "不是数字" in said(app)
@@ -155,7 +157,8 @@ def test_a_correction_on_the_report_page_reaches_charts_and_can_be_undone(board)
     app.button(key="correct-save").click().run()
     assert not app.exception and load_report(board, report_id).figure("disclosed.total").value == 1500
     assert "已更正，原读取值：120" in html(app) and "1 处已人工更正" in said(app)
-    assert "1500" in str([c.proto.spec for c in open_page("volumes", year=2023).get("plotly_chart")])
+    chart = open_page("volumes", year=2023)
+    assert "1500" in str([c.proto.spec for c in chart.get("plotly_chart")]) and "份报告含人工更正" in said(chart)
     number = int(query_corrections(board)["correction_id"].iloc[0])
     app.button(key=f"undo-{number}").click().run()
     assert load_report(board, report_id).figure("disclosed.total").value == 120

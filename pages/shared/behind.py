@@ -5,6 +5,7 @@ from html import escape
 import pandas as pd
 import streamlit as st
 
+from data.filters import Filter
 from pages.shared import address, parts
 from pages.shared.columns import report_link
 from pages.shared.evidence import SENTENCE_END, quoted
@@ -26,6 +27,7 @@ def draw_behind(heading: str, frame: pd.DataFrame, shown: list[str], name: str, 
             st.caption(t("No row lies behind this mark: nothing was reported."))
             return
         frame = linked(frame, at)
+        parts.draw_amended(Filter(reports=tuple(sorted({int(i) for i in frame["report_id"]}))[:500]))
         key = f"rows-{name}-{st.session_state.get('turn', 0)}-{address.read('pick')}"
         state = parts.draw_frame_table(frame, [*shown, "sentence", "open"], key, on_select="rerun", selection_mode="single-row")
         parts.draw_downloads(frame, [*shown, "sentence"], name, f"behind-{name}")

@@ -1,4 +1,6 @@
 """Corrections on the report's page: what was corrected beside what was read, and the form that corrects a figure, a cell, the agency, the year or a theme."""
+import re
+import unicodedata
 from html import escape
 
 import streamlit as st
@@ -21,6 +23,7 @@ WHAT = {"figure": mark("A figure of the prose"), "cell": mark("A cell of the tab
         "theme": mark("The theme of a problem or measure")}
 GIVEN = ("disclosed.total", "requests.received", "requests.carried_in", "requests.handled", "requests.carried_out")  # figures that may be added where none was read
 NEW = "new"
+NUMBER = re.compile(r"-?\d{1,15}(?:\.\d{1,6})?")  # 1500, -3, 24252.311082
 
 
 def draw_corrected(report_id: int, corrected: list[Correction]) -> None:
@@ -56,8 +59,8 @@ def cell_notes(corrected: list[Correction]) -> dict[tuple[str, str, str], str]:
     return {(c.place["table"], c.place["row"], c.place["column"]): t("corrected; read: {value}", value=number(c.read)) for c in corrected if c.kind == "cell"}
 
 
-def draw_corrections(report_id: int, report: AnnualReport, current: bool) -> None:
-    """Draws the register of this report's corrections, with undo, and the form for a new one."""
+def draw_corrections(report_id: int, report: AnnualReport, current: bool, named: bool = False) -> None:
+    """Draws the register of this report's corrections, with undo, and the form for a new one. `named`: whether the page has asked for the name already."""
     spoken = language()
     known = ask(query_corrections, report_id=report_id, in_force=None)
     if known.empty:
@@ -71,28 +74,30 @@ def draw_corrections(report_id: int, report: AnnualReport, current: bool) -> Non
                 st.button(t("Undo"), icon=":material/undo:", key=f"undo-{int(row.correction_id)}", on_click=undo, args=(int(row.correction_id),))
     with st.expander(t("Correct what was misread"), icon=":material/edit:"):
         st.caption(t("Only where our reading differs from what the report prints. What the report itself gets wrong is a finding: send it back instead."))
-        draw_actor_once()
+        if not named:
+            draw_actor()
         kinds = list(WHAT) if current else [k for k in WHAT if k not in ("agency", "year")]
         kind = st.segmented_control(t("What was misread"), kinds, default="figure", format_func=lambda k: t(WHAT[k]), key="correct-kind", required=True)
         given = FORMS[kind](report)
-        note = st.text_input(t("Reason or note"), key="correct-note", max_chars=300)
+        st.text_input(t("Reason or note"), key="correct-note", max_chars=300)
         st.button(t("Save the correction"), type="primary", icon=":material/save:", key="correct-save", disabled=given is None, on_click=correct,
-                  args=(report_id, kind, given, note))
+                  args=(report_id, kind, given))
 
 
-def draw_actor_once() -> None:
-    """Draws the field for the person's name unless the page has it already."""
-    if not any(key == "person-field" for key in st.session_state):
-        draw_actor()
+def draw_number() -> None:
+    """Draws the field for the number that the report prints, and the mark that it prints none; an empty field alone says nothing."""
+    st.text_input(t("Number that the report prints"), key="correct-value", max_chars=20)
+    st.checkbox(t("The report prints no number there"), key="correct-none")
 
 
 def draw_figure(report: AnnualReport):
-    """Draws the choice of a figure and its right value; returns (place, words of the value)."""
+    """Draws the choice of a figure and its right value; returns (place, None): the number is read when the button is pressed."""
     read = [({"measure": f.measure, "label": f.label, "words": f.evidence.text}, f"{measure_name(f.measure)}: {number(f.value)} ({f.evidence.text[:40]})") for f in report.figures]
     there = {f.measure for f in report.figures}
     read += [({"measure": m, "label": None, "words": ""}, t("{measure}: not recognised, to be given", measure=measure_name(m))) for m in GIVEN if m not in there]
     chosen = st.selectbox(t("Figure"), range(len(read)), format_func=lambda i: read[i][1], key="correct-figure")
-    return read[chosen][0], st.text_input(t("Number that the report prints (empty: it prints none)"), key="correct-value", max_chars=20)
+    draw_number()
+    return read[chosen][0], None
 
 
 def draw_cell(report: AnnualReport):
@@ -106,7 +111,8 @@ def draw_cell(report: AnnualReport):
     columns = [c.key for c in form.columns(which, row, edition)]
     column = st.selectbox(t("Column"), columns, index=len(columns) - 1, format_func=lambda c: form.column_name(which, row, c, spoken), key=f"correct-column-{which}")
     st.caption(t("As read: {value}", value=number(getattr(report, which).get(row, {}).get(column))))
-    return {"table": which, "row": row, "column": column}, st.text_input(t("Number that the report prints (empty: it prints none)"), key="correct-value", max_chars=20)
+    draw_number()
+    return {"table": which, "row": row, "column": column}, None
 
 
 def draw_agency(report: AnnualReport):
@@ -146,24 +152,29 @@ def draw_theme(report: AnnualReport):
 FORMS = {"figure": draw_figure, "cell": draw_cell, "agency": draw_agency, "year": draw_year, "theme": draw_theme}
 
 
-def correct(report_id: int, kind: str, given: tuple, note: str) -> None:
+def correct(report_id: int, kind: str, given: tuple) -> None:
     """Stores a correction; what stands in the way is said on the page."""
     place, value = given
-    if kind in ("figure", "cell"):
-        words = value.replace(",", "").replace("，", "").strip()
-        try:
-            value = None if not words else int(words) if words.lstrip("-").isdecimal() else float(words)
-        except ValueError:
+    if kind in ("figure", "cell") and not st.session_state.get("correct-none"):
+        words = st.session_state.get("correct-value", "").strip()
+        value = as_number(words)
+        if value is None:
             say_problem(t("“{words}” is not a number.", words=words))
             return
     if not actor():
         say_problem(t("Give your name first: every verdict and correction stands under a name."))
         return
     try:
-        save_correction(database(), report_id, kind, place, value, note, actor())
+        save_correction(database(), report_id, kind, place, value, st.session_state.get("correct-note", ""), actor())
         st.toast(t("The correction is stored."))
     except DatabaseProblem as problem:
         say_problem(f"{problem.message(language())} {problem.hint(language())}")
+
+
+def as_number(words: str) -> int | float | None:
+    """Returns the number that a person typed, 1,500 or １５００ too; None where it is none."""
+    plain = unicodedata.normalize("NFKC", words).replace(",", "")
+    return None if not NUMBER.fullmatch(plain) else float(plain) if "." in plain else int(plain)
 
 
 def undo(correction_id: int) -> None:

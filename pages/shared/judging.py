@@ -18,11 +18,11 @@ from report import checks
 BY_ID = {check.id: check for check in checks.CHECKS}
 DECIDED = {"confirmed": "✓", "dismissed": "–"}
 MOST_CELLS = 6
-OF_YEARS = ("F-3",)  # checks whose two sides are years, which no one subtracts
+UNTOLD = ("F-3", "Y-2", "Y-3")  # checks whose two sides no one subtracts: years, and a share beside its threshold
 
 
-def draw_findings(report_id: int, at: str | None = None) -> None:
-    """Draws all findings of one report with their verdicts; below, apart, what could not be checked and why."""
+def draw_findings(report_id: int, at: str | None = None) -> bool:
+    """Draws all findings of one report with their verdicts; below, apart, what could not be checked and why. Returns whether it asked for the person's name."""
     found = ask(query_report_findings, report_id)
     failed, unknown = (found[found["verdict"] == v] for v in ("fail", "not_checkable"))
     if failed.empty:
@@ -35,6 +35,7 @@ def draw_findings(report_id: int, at: str | None = None) -> None:
         with st.expander(t("{n} checks could not be made", n=len(unknown))):
             lines = [[escape(r.check), escape(t(BY_ID[r.check].title) if r.check in BY_ID else r.check), escape(told(r))] for r in unknown.itertuples()]
             st.html(f'<div class="board">{table([t("Check"), t("What is checked"), t("Why not")], lines, 2)}</div>')
+    return not failed.empty
 
 
 def finding_html(row, who: bool = True, here: bool = False) -> str:
@@ -43,7 +44,7 @@ def finding_html(row, who: bool = True, here: bool = False) -> str:
     head = f"<b>{escape(name_of(row))}</b> · " if who else ""
     decided = f' <span class="tag theme">{DECIDED[row.decision]} {escape(code_name(row.decision))}</span>' if row.decision else ""
     sides = ""
-    if row.check not in OF_YEARS and "{difference}" not in (row.template or "") and row.left == row.left and row.right == row.right:
+    if row.check not in UNTOLD and "{difference}" not in (row.template or "") and row.left == row.left and row.right == row.right:
         sides = f'<br>{escape(t("left side {left}, right side {right}, difference {difference}", left=number(row.left), right=number(row.right), difference=number(row.difference)))}'
     cells = "; ".join(cell(c["table"], c["row"], c["column"], language()) for c in row.cells[:MOST_CELLS])
     more = t(" and {n} more", n=len(row.cells) - MOST_CELLS) if len(row.cells) > MOST_CELLS else ""

@@ -6,6 +6,8 @@ import pandas as pd
 import streamlit as st
 
 from data import queries
+from data.corrections import query_amended
+from data.filters import Filter
 from exports.frames import to_csv, to_xlsx
 from pages.shared import address, columns
 from pages.shared.ask import ask
@@ -42,12 +44,24 @@ def join(sentences) -> str:
 def draw_coverage(words: str, scope: Scope | None = None, year: int | None = None) -> None:
     """Draws the coverage line (n of N), with the list of those that are missing where a year is given."""
     st.html(f'<p class="coverage">{escape(words)}</p>')
-    if scope is None or year is None:
+    if scope is None:
+        return
+    draw_amended(scope.filter)
+    if year is None:
         return
     missing = ask(queries.query_missing, year, scope.wide)
     if len(missing):
         with st.expander(t("{n} agencies without a report for {year}", n=len(missing), year=year)):
             draw_table(missing.head(500), ["agency", "county", "kind", "last_year"], "missing")
+
+
+def draw_amended(filter: Filter) -> None:
+    """Draws which reports of the choice carry corrections by hand, so that no chart uses one unsaid."""
+    found = ask(query_amended, filter)
+    if len(found):
+        links = "、".join(f'<a href="{columns.report_link(r.report_id, "corrections")}" target="_self">{escape(r.agency if isinstance(r.agency, str) else "?")}'
+                         f'{"" if pd.isna(r.year) else f" {int(r.year)}"}</a>' for r in found.head(5).itertuples())
+        st.html(f'<p class="coverage">✎ {escape(t("{n} reports of this choice are corrected by hand; the corrected values are used:", n=len(found)))} {links}{" …" if len(found) > 5 else ""}</p>')
 
 
 def draw_empty(words: str, hint: str = "", upload: bool = True) -> None:
