@@ -47,7 +47,7 @@ def stacked(names: pd.DataFrame, data: list, dark: bool, axis: dict) -> go.Figur
     places = range(len(names) - 1, -1, -1)  # by place: an id would be taken for one
     titles = [{"xref": "paper", "yref": "y", "x": 0, "y": place, "xanchor": "left", "yanchor": "bottom", "yshift": 11, "text": name, "showarrow": False,
                "font": {"size": 12, "color": ink(dark).text}} for place, name in zip(places, names["name"]) if name]
-    return figure(dark, 52 + legend_room(len(data)) + ROW * max(len(names), 1), data, barmode="stack", showlegend=True, annotations=titles, xaxis=axis,
+    return figure(dark, 52 + legend_room([trace.name for trace in data]) + ROW * max(len(names), 1), data, barmode="stack", showlegend=True, annotations=titles, xaxis=axis,
                   yaxis=rank_axis(list(names["key"]), [""] * len(names)) | {"range": [-0.5, max(len(names), 1) - 0.4]})
 
 

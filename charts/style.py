@@ -62,7 +62,7 @@ def template(dark: bool) -> go.layout.Template:
         "colorway": list(SERIES), "xaxis": axis, "yaxis": axis, "margin": {"l": 8, "r": 24, "t": 8, "b": 8},
         "hoverlabel": {"font": {"family": FONT, "size": 13}}, "separators": ".,", "showlegend": False, "dragmode": False, "clickmode": "event+select",
         "uniformtext": {"minsize": 11, "mode": "hide"},
-        "legend": {"orientation": "h", "x": 0, "y": 1.02, "yanchor": "bottom", "font": {"color": colours.text}, "traceorder": "normal",
+        "legend": {"orientation": "h", "x": 0, "y": 1.02, "yanchor": "bottom", "font": {"color": colours.text}, "traceorder": "normal", "maxheight": 400,
                    "itemclick": False, "itemdoubleclick": False}})
 
 
@@ -71,9 +71,10 @@ def figure(dark: bool, height: int, data: list, **layout) -> go.Figure:
     return go.Figure(data=data, layout={"template": template(dark), "height": height, **layout})
 
 
-def legend_room(names: int) -> int:
-    """Returns the pixels that a legend of so many short names may need above a chart, two a line on a narrow screen."""
-    return 24 * -(-names // 3)
+def legend_room(names: list[str]) -> int:
+    """Returns the pixels that a legend of these names needs above a chart of half a page's width."""
+    columns = max(1, 430 // (50 + max((7 * width(name) for name in names), default=0)))
+    return 22 * -(-len(names) // columns)
 
 
 def rank_axis(keys: list[str], names: list[str]) -> dict:

@@ -35,7 +35,7 @@ def render() -> None:
 
 def channel_names() -> dict[str, str]:
     """Returns the channels' names in the session's language."""
-    return {c: measure_name(f"disclosed.channel.{c}") for c in CHANNELS}
+    return {c: measure_name(f"disclosed.channel.{c}").split(" (")[0] for c in CHANNELS}
 
 
 def draw_finding(scope: Scope) -> None:

@@ -182,7 +182,7 @@ def draw_attention(scope: Scope) -> None:
         return
     words = []
     for row in found.itertuples():
-        told = [t("{n} errors", n=row.errors) if row.errors else "", t("{n} warnings", n=row.warnings) if row.warnings else "", t("{n} doubts", n=row.doubts) if row.doubts else "",
+        told = [t("errors: {n}", n=row.errors) if row.errors else "", t("warnings: {n}", n=row.warnings) if row.warnings else "", t("doubts: {n}", n=row.doubts) if row.doubts else "",
                 t("agency not recognised") if row.no_agency else "", t("year not recognised") if row.no_year else "", t("place not decided") if row.no_region and not row.no_agency else ""]
         words.append(" · ".join(w for w in told if w))
     shown = found.assign(agency=found["agency"].fillna(found["source_name"]), attention=words, open=[report_link(i) for i in found["report_id"]])

@@ -16,7 +16,8 @@ LOOK = (Path(__file__).parent / "look.css").read_text(encoding="utf-8")
 def draw_frame() -> None:
     """Draws the look, the sidebar's language switch and, where demonstration data are present, their banner."""
     choose = '[data-testid="stFileUploaderDropzone"] button[kind="secondary"] p::after { font-size: 0.95rem; content: "%s"; }' % t("Choose files")
-    st.html(f"<style>{LOOK}{choose}</style>")
+    head = ":root { --head: %s; }" % ("#1E242B" if st.context.theme.type == "dark" else "#F3F5F7")
+    st.html(f"<style>{head}{LOOK}{choose}</style>")
     st.html(f"<script>document.documentElement.lang = '{'zh-CN' if language() == 'zh' else 'en'}'</script>", unsafe_allow_javascript=True)
     with st.sidebar:
         address.choose(st.segmented_control, "Language / 语言", ["zh", "en"], "lang", default=language(), explicit=True, label_visibility="collapsed",
