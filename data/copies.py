@@ -16,6 +16,9 @@ from report.similarity import letters, shared_spans, shingles
 SHARES = ("share_five", "other_share_five", "share_all", "other_share_all")
 
 
+ORDER = ("problems", "overview", "other")  # of the sections side by side: what is written most freely comes first
+
+
 @dataclass(frozen=True)
 class Half:
     """One of two reports side by side: whose it is, its sections (key, text), its shares (0–1, part -> share), and the shared passages as
@@ -95,7 +98,7 @@ def query_pair(engine: Engine, report_id: int, other_id: int) -> tuple[Half, Hal
     one, other = texts[report_id], texts[other_id]
     rows = compare(one, other, phrases, report_id, other_id)
     sections = {key: text for key, text, _ in one.prose["all"].sections()}
-    passages = [pair for pair in shared_spans(one.prose["all"], other.prose["all"])
+    passages = [pair for pair in sorted(shared_spans(one.prose["all"], other.prose["all"]), key=lambda pair: (ORDER.index(pair[0][0]), pair))
                 if not phrases.issuperset(hashes(shingles(letters(sections[pair[0][0]][pair[0][1]:pair[0][2]]))))]
     left, right = (Half(i, heads[i][0], heads[i][1], [(key, words) for key, words, _ in text.prose["all"].sections()], {r["part"]: r[share] for r in rows},
                         [pair[side] for pair in passages])

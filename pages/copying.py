@@ -59,8 +59,9 @@ def draw_finding(scope: Scope, view: str, found: pd.DataFrame, least: int) -> No
     parts.draw_lead(
         t("{n} of {compared} reports for {year} share {least}% or more of their own words with another agency's.", n=sharing, compared=counts["compared"], year=scope.year, least=least),
         t("{n} of {compared} repeat as much of their own report of the year before.", n=repeated["report_id"].nunique(), compared=counts["with_last_year"]))
-    parts.draw_coverage(t("Coverage: {compared} of {reports} reports have enough prose to compare; the others are too short.",
-                          compared=counts["compared"], reports=counts["reports"]))
+    words = mark("Coverage: all {reports} reports have enough prose to compare.") if counts["compared"] == counts["reports"] else \
+        mark("Coverage: {compared} of {reports} reports have enough prose to compare; the others are too short.")
+    parts.draw_coverage(t(words, compared=counts["compared"], reports=counts["reports"]))
     known = ask(phrases.query_phrases)
     if known["unsketched"]:
         st.info(t("{n} reports were stored before prose was compared: “python -m loaders reindex” takes them in.", n=known["unsketched"]), icon=":material/info:")
@@ -113,7 +114,7 @@ def draw_pair(report_id: int, other_id: int) -> None:
                 st.caption(shares_told(half.shares))
                 st.page_link(st.session_state["pages"]["report"], label=t("Open the report"), icon=":material/open_in_new:", query_params=address.kept(report=half.report_id))
         titles = {line["key"]: name(line) for line in form.read_forms("sections")}
-        for key in ("problems", "overview", "other"):
+        for key in copies.ORDER:
             sides = [side_html(half, key) for half in pair]
             if any(sides):
                 st.html(f'<div class="board beside"><h4>{escape(titles[key])}</h4><div>{sides[0] or "—"}</div><div>{sides[1] or "—"}</div></div>')

@@ -15,6 +15,7 @@ LETTER = re.compile(r"[\u3400-\u9fffA-Za-z]")
 SENTENCE = re.compile(r"[^。；;！!？?\n]+")  # “逐户讲解；另办集市” is two
 LONGEST = 120  # characters of a sentence that is taken away whole: longer ones hold words of the writer's own
 SELF = re.compile(r"[本我全该](?:省|市|区|县|镇|乡|街道|办事处|局|委|办|中心|单位|机关|部门|站|院|校)")  # 我镇, 本街道, 全县
+NUMBERING = re.compile(r"[（(][一二三四五六七八九十]+[)）]|(?<![一-龥])[一二三四五六七八九十]+(?:是|、)")  # （三）, 一是, 二、
 PLACE = re.compile(r"(?:街道|自治县|地区|[省市区县镇乡盟旗])$")  # 青梧镇 is also 青梧
 PROSE = ("overview", "problems", "other")  # the sections that an agency writes itself
 
@@ -49,8 +50,9 @@ def letters(text: str, names: Iterable[str] = ()) -> Letters:
         while start >= 0:
             drop[start:start + len(words)] = b"\1" * len(words)
             start = text.find(words, start + len(words))
-    for match in SELF.finditer(text):
-        drop[match.start():match.end()] = b"\1" * len(match[0])
+    for pattern in (SELF, NUMBERING):
+        for match in pattern.finditer(text):
+            drop[match.start():match.end()] = b"\1" * len(match[0])
     kept = [i for i, character in enumerate(text) if not drop[i] and LETTER.match(character)]
     return Letters("".join([text[i] for i in kept]), tuple(kept))
 

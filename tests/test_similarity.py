@@ -16,6 +16,7 @@ def test_numbers_names_and_the_form_s_words_do_not_count():
     assert letters("2023年，青梧镇主动公开政府信息3条", ("青梧镇",)).text == "年政府信息条"
     assert share("青梧镇全年讲解补贴办法共12场次", "白芷镇全年讲解补贴办法共9场次", "青梧镇", "白芷镇") == 1
     assert letters("我镇与本街道逐户讲解").text == "与逐户讲解"
+    assert letters("（三）逐户讲解：一是换展板；二、读给老人听").text == "逐户讲解换展板读给老人听"
 
 
 @pytest.mark.parametrize("line", boilerplate()["sentence"], ids=lambda line: line["name"])
