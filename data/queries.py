@@ -141,10 +141,10 @@ def query_cells(engine: Engine, report_ids: tuple[int, ...], table: str) -> pand
 
 
 def query_findings(engine: Engine, filter: Filter = EVERYTHING, verdicts: tuple[str, ...] = ("fail",)) -> pandas.DataFrame:
-    """Returns findings: the identity columns, seq, check, severity, verdict, message, template, values, left, right, difference; errors first."""
+    """Returns findings: the identity columns, seq, check, severity, verdict, message, template, values, left, right, difference, decision (a person's verdict); errors first."""
     rank = case((FindingRow.severity == "error", 0), (FindingRow.severity == "warning", 1), else_=2)
     return frame(engine, select(*IDENTITY, FindingRow.seq, FindingRow.check, FindingRow.severity, FindingRow.verdict, FindingRow.message,
-                                FindingRow.template, FindingRow.values, FindingRow.left, FindingRow.right, FindingRow.difference)
+                                FindingRow.template, FindingRow.values, FindingRow.left, FindingRow.right, FindingRow.difference, FindingRow.decision)
                  .join(ReportRow, ReportRow.id == FindingRow.report_id).outerjoin(AgencyRow, AgencyRow.id == ReportRow.agency_id)
                  .where(FindingRow.verdict.in_(verdicts), *filter.where()).order_by(rank, FindingRow.report_id, FindingRow.seq))
 

@@ -2,10 +2,10 @@
 import json
 from pathlib import Path
 
+from data.corrections import load_printed
 from data.filters import Filter
 from data.printed import query_report_ids
 from data.queries import EVERYTHING
-from data.store import load_report
 from exports.frames import write_csv, write_csv_zip, write_xlsx
 from exports.sheets import make_sheets
 
@@ -50,5 +50,5 @@ def _write_json(path: Path, engine, filter: Filter) -> None:
         lines.write("[")
         for i, report_id in enumerate(query_report_ids(engine, filter)):
             lines.write(",\n" if i else "\n")
-            lines.write(load_report(engine, report_id).model_dump_json())
+            lines.write(load_printed(engine, report_id).model_dump_json())
         lines.write("\n]\n")

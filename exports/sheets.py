@@ -72,7 +72,8 @@ def problems(engine, filter: Filter, language: str) -> pandas.DataFrame:
 def findings(engine, filter: Filter, language: str) -> pandas.DataFrame:
     """Returns what the reports themselves get wrong, and what could not be checked and why."""
     found = _sourced(engine, filter, queries.query_findings(engine, filter, ("fail", "not_checkable")))
-    return _named(_said(found, language), language, [*WHOSE, "check", "severity", "verdict", "message", "left", "right", "difference"])
+    found["decision"] = [words.code(d, language) if d else "" for d in found["decision"]]
+    return _named(_said(found, language), language, [*WHOSE, "check", "severity", "verdict", "message", "left", "right", "difference", "decision"])
 
 
 def doubts(engine, filter: Filter, language: str) -> pandas.DataFrame:
