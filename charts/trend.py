@@ -37,6 +37,6 @@ def draw_years(frame: pd.DataFrame, words: Words = Words(), dark: bool = False, 
                    marker={"color": colours.bar, "size": 9, "symbol": "diamond"}, text=[labelled(v) for v in frame["median"]],
                    textposition="top center", textfont={"size": 13}, cliponaxis=False, customdata=[[y] for y in years],
                    hovertemplate="%{x}: " + words.median + " %{y:,} " + words.unit + "<extra></extra>")]
-    under = [f"{y}<br>{n}/{of}" for y, n, of in zip(years, frame["reported"], frame["agencies"])]
+    under = [f"{y}<br>{n:,}/{of:,}" if of < 1000 else f"{y}<br>{n:,}<br>/{of:,}" for y, n, of in zip(years, frame["reported"], frame["agencies"])]
     return figure(dark, height, data, yaxis={"rangemode": "tozero", "nticks": 5},
                   xaxis={"type": "category", "tickmode": "array", "tickvals": years, "ticktext": under, "showgrid": False})

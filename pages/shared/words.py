@@ -38,9 +38,13 @@ def find_language() -> str:
     return "zh" if locale.lower().startswith("zh") else "en"
 
 
+PLAIN = ("year", "years", "version", "page", "report", "id")
+
+
 def t(template: str, **values) -> str:
-    """Returns the English template in the session's language with its {placeholders} filled."""
-    return say(template, values, language())
+    """Returns the English template in the session's language with its {placeholders} filled; counts (int) with thousands separators,
+    but not years, versions and ids."""
+    return say(template, {k: f"{v:,}" if isinstance(v, int) and k not in PLAIN else v for k, v in values.items()}, language())
 
 
 def name(line: dict[str, str]) -> str:
