@@ -11,7 +11,7 @@ from data.likeness import TOO_FEW, compare, load_phrases, load_texts
 from data.models import AgencyRow, LikenessRow, ReportRow, SketchRow
 from data.queries import EVERYTHING
 from data.sketches import hashes
-from report.similarity import letters, shared_spans, shingles
+from report.similarity import letters, shared_spans
 
 SHARES = ("share_five", "other_share_five", "share_all", "other_share_all")
 
@@ -99,7 +99,7 @@ def query_pair(engine: Engine, report_id: int, other_id: int) -> tuple[Half, Hal
     rows = compare(one, other, phrases, report_id, other_id)
     sections = {key: text for key, text, _ in one.prose["all"].sections()}
     passages = [pair for pair in sorted(shared_spans(one.prose["all"], other.prose["all"]), key=lambda pair: (ORDER.index(pair[0][0]), pair))
-                if not phrases.issuperset(hashes(shingles(letters(sections[pair[0][0]][pair[0][1]:pair[0][2]]))))]
+                if not phrases.issuperset(hashes(letters(sections[pair[0][0]][pair[0][1]:pair[0][2]]).text))]
     left, right = (Half(i, heads[i][0], heads[i][1], [(key, words) for key, words, _ in text.prose["all"].sections()], {r["part"]: r[share] for r in rows},
                         [pair[side] for pair in passages])
                    for side, (i, text, share) in enumerate(((report_id, one, "share"), (other_id, other, "other_share"))))

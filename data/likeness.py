@@ -11,7 +11,7 @@ from data.models import CURRENT, BucketRow, LikenessRow, PhraseRow, ReadingRow, 
 from data.sketches import buckets, contained, hashes, sketch
 from report.checks.copying import ENOUGH, PARTS
 from report.model import AnnualReport
-from report.similarity import PROSE, SIZE, Prose, join_prose, names_of, shared_spans, shingles, short_names
+from report.similarity import PROSE, SIZE, Prose, join_prose, names_of, shared_spans, short_names
 
 KEPT = 0.30  # the least share that is kept: below it nothing is shown
 WORTH = 0.20  # the least share, by the sketches, at which texts are compared word for word
@@ -118,8 +118,9 @@ def _longest(mine: Prose, theirs: Prose) -> list:
 def text_of(sections: Iterable[tuple[str, str]], names: Iterable[str]) -> Text:
     """Returns what is compared of a report with these sections (key, text)."""
     texts = dict(sections)
-    prose = {part: join_prose([(key, texts[key]) for key in keys if key in texts], names) for part, keys in PARTS.items()}
-    return Text(prose, {part: frozenset(hashes(shingles(p.letters))) for part, p in prose.items()})
+    whole = join_prose([(key, texts[key]) for key in PROSE if key in texts], names)
+    prose = {part: whole.only(keys) for part, keys in PARTS.items()}
+    return Text(prose, {part: hashes(p.letters.text) for part, p in prose.items()})
 
 
 def load_texts(connection: Connection, ids: list[int], into: dict[int, Text]) -> None:

@@ -9,7 +9,10 @@ from functools import cache
 
 import numpy
 
+from report.similarity import SIZE as SHINGLE
+
 SIZE, BANDS = 128, 64
+RUN = 2 * SHINGLE  # bytes
 
 
 @cache
@@ -24,9 +27,10 @@ def warm() -> None:
     _empty()
 
 
-def hashes(shingles: Iterable[str]) -> list[int]:
-    """Returns the 32-bit hash of each shingle."""
-    return [zlib.crc32(s.encode()) for s in shingles]
+def hashes(letters: str) -> frozenset[int]:
+    """Returns the 32-bit hashes of the runs of eight letters (two bytes each) of a text."""
+    data = letters.encode("utf-16-le")
+    return frozenset([zlib.crc32(data[i:i + RUN]) for i in range(0, len(data) - RUN + 2, 2)])
 
 
 def sketch(hashed: Iterable[int]) -> bytes:

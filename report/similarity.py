@@ -43,7 +43,7 @@ def letters(text: str, names: Iterable[str] = ()) -> Letters:
     sentences that law and form put into every report (boilerplate.toml, the form's titles)."""
     drop = bytearray(len(text))
     for sentence in SENTENCE.finditer(text):
-        if len(sentence[0]) <= LONGEST and any(pattern.search(sentence[0].strip()) for pattern in sentences()):
+        if len(sentence[0]) <= LONGEST and whole_sentence().search(sentence[0].strip()):
             drop[sentence.start():sentence.end()] = b"\1" * len(sentence[0])
     for words in (*sorted(filter(None, names), key=len, reverse=True), *boilerplate_words()):
         start = text.find(words)
@@ -53,8 +53,8 @@ def letters(text: str, names: Iterable[str] = ()) -> Letters:
     for pattern in (SELF, NUMBERING):
         for match in pattern.finditer(text):
             drop[match.start():match.end()] = b"\1" * len(match[0])
-    kept = [i for i, character in enumerate(text) if not drop[i] and LETTER.match(character)]
-    return Letters("".join([text[i] for i in kept]), tuple(kept))
+    blanked = "".join([" " if dropped else character for character, dropped in zip(text, drop)])
+    return Letters("".join(LETTER.findall(blanked)), tuple([match.start() for match in LETTER.finditer(blanked)]))
 
 
 @cache
@@ -71,9 +71,9 @@ def boilerplate_words() -> tuple[str, ...]:
 
 
 @cache
-def sentences() -> tuple[re.Pattern, ...]:
-    """Returns the patterns of the sentences that are taken away whole."""
-    return tuple(re.compile(line["pattern"]) for line in boilerplate()["sentence"])
+def whole_sentence() -> re.Pattern:
+    """Returns the pattern of the sentences that are taken away whole."""
+    return re.compile("|".join(f"(?:{line['pattern']})" for line in boilerplate()["sentence"]))
 
 
 def shingles(words: Letters, size: int = SIZE) -> set[str]:
@@ -138,6 +138,12 @@ class Prose:
         for (start, key), end in zip(self.starts, ends):
             first, last = bisect_left(self.letters.offsets, start), bisect_left(self.letters.offsets, end)
             yield key, self.text[start:end - 1], Letters(self.letters.text[first:last], tuple([o - start for o in self.letters.offsets[first:last]]))
+
+    def only(self, keys: tuple[str, ...]) -> "Prose":
+        """Returns the prose of some of the sections: itself for all, else of one."""
+        if keys == PROSE:
+            return self
+        return next((Prose(text + "\n", ((0, key),), words) for key, text, words in self.sections() if (key,) == keys), Prose("", (), Letters("", ())))
 
 
 def join_prose(texts: Iterable[tuple[str, str]], names: Iterable[str]) -> Prose:

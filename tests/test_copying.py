@@ -22,6 +22,9 @@ from tests.reports import make_report
 WORDS = "换展板修河堤问果农写台账读公告访村组印折页装喇叭查旧卷听课堂贴名单搬书柜记水位看苗圃送茶叶擦橱窗编目录谈心事画地图走山路"
 
 
+LETTERS = "".join(random.Random(1).choices("".join(map(chr, range(0x4E00, 0x9F00))), k=7000))
+
+
 def prose(seed: int, length: int = 400) -> str:
     """Invented words that no other seed has."""
     dice = random.Random(seed)
@@ -189,7 +192,7 @@ def test_a_pair_side_by_side(database):
 
 
 def test_sketches_tell_likeness_and_bring_like_texts_together():
-    own, half, none = set(hashes(str(i) for i in range(1000))), set(hashes(str(i) for i in range(500, 1500))), set(hashes(str(i) for i in range(5000, 6000)))
+    own, half, none = hashes(LETTERS[:1007]), hashes(LETTERS[500:1507]), hashes(LETTERS[5000:6007])
     (share, back), (nothing, _) = contained(sketch(own), len(own), [(sketch(half), len(half)), (sketch(none), len(none))])
     assert abs(share - 0.5) < 0.12 and abs(back - 0.5) < 0.12 and nothing < 0.08
     lying = set(buckets(sketch(own), 2023, "all"))
