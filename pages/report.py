@@ -8,7 +8,7 @@ from data.errors import DatabaseProblem
 from data.filters import Filter
 from data.findings import query_dismissed
 from data.store import load_document, load_whole
-from pages.shared import address, correcting, judging, parts, reading
+from pages.shared import address, correcting, judging, original, parts, reading
 from pages.shared.ask import ask, database
 from pages.shared.entrance import begin_at_the_entrance
 from pages.shared.filters import draw_filters
@@ -35,6 +35,7 @@ def render() -> None:
     st.title(f"{name} · {report.year}" if report.year else name, anchor=False)
     if report.title:
         st.caption(report.title)
+    original.draw_switch()
     draw_states(head)
     judging.draw_problem()
     parts.draw_lead(reading.summary(counted(report, int(asked))))
@@ -54,6 +55,7 @@ def render() -> None:
     correcting.draw_corrections(int(asked), report, bool(head["is_current"]), named)
     st.subheader(t("Versions and original"), anchor="versions")
     draw_versions(int(asked), head)
+    original.draw(int(asked), report, at)
     if at and st.session_state.get("scrolled") != (asked, at):
         st.session_state["scrolled"] = (asked, at)
         st.html(reading.scroll_to(at if at in ("corrections", *(key for key, *_ in PIECES)) else "here"), unsafe_allow_javascript=True)

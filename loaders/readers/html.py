@@ -38,11 +38,7 @@ def read(data: bytes, name: str, password: str | None = None) -> Document:
 
 def read_page(text: str, name: str, pictures: dict[str, bytes] | None = None) -> Document:
     """Returns the document that a page's text holds; `pictures`: address as in the page -> bytes, where they came with it (.mht)."""
-    if text.count("<") > MANY_TAGS and (deepest := _depth(text)) > DEEPEST_ELEMENT:
-        raise UnreadableFile("too_large", name, detail="nested {depth} deep", depth=deepest)  # parsing time grows with the square
-    if (cells := text.count("<td") + text.count("<TD")) > limits().cells:
-        raise UnreadableFile("too_large", name, detail="{count} cells", count=cells)
-    tree = LexborHTMLParser(text.replace("\x00", ""))
+    tree = parse_page(text, name)
     walk = Walk(name, pictures or {})
     if tree.body is not None:
         walk.visit(tree.body)
@@ -51,6 +47,15 @@ def read_page(text: str, name: str, pictures: dict[str, bytes] | None = None) ->
     if not walk.blocks:
         raise UnreadableFile("no_text", name)
     return Document(walk.blocks, format="html", reader="html", address=find_address(tree, text), notes=notes)
+
+
+def parse_page(text: str, name: str) -> LexborHTMLParser:
+    """Returns the tree of a page's text. Raises UnreadableFile: too_large, where it is nested too deep or has too many cells."""
+    if text.count("<") > MANY_TAGS and (deepest := _depth(text)) > DEEPEST_ELEMENT:
+        raise UnreadableFile("too_large", name, detail="nested {depth} deep", depth=deepest)  # parsing time grows with the square
+    if (cells := text.count("<td") + text.count("<TD")) > limits().cells:
+        raise UnreadableFile("too_large", name, detail="{count} cells", count=cells)
+    return LexborHTMLParser(text.replace("\x00", ""))
 
 
 def find_address(tree: LexborHTMLParser, text: str) -> str | None:

@@ -1,6 +1,7 @@
 """PDF with a text layer -> Document: an own lattice over pdfium, because converters lose merged cells and the order of tables and text.
 
 pdfium must never run in two threads at once; LOCK sees to it."""
+import io
 import re
 import threading
 from collections import Counter
@@ -25,6 +26,7 @@ DIGITS = re.compile(r"\d+")
 FEW = 15  # characters a page: no more than a page number and a stamp
 MARGIN = 0.12  # share of a page's height in which headers and footers stand
 LARGE_PICTURE = 0.06  # share of the page
+SHOWN_DPI, MOST_SHOWN = 110, 4_000_000  # a page as a picture: dots an inch, and pixels at most
 Item = Line | Piece | Picture
 
 
@@ -51,11 +53,34 @@ def lay_out(pages: list[Page], format: str, reader: str, name: str) -> Document:
     return Document(_blocks(items, name), format=format, reader=reader, notes=notes, doubts=[d for p in pages for d in scan.doubts_of(p)])
 
 
-def _read_pages(data: bytes, name: str, password: str | None) -> list[Page]:
+def draw_page(data: bytes, name: str, number: int = 1, password: str | None = None) -> tuple[bytes, int, int]:
+    """Returns (PNG of one page at 110 dpi, its number, number of pages); a number beyond the ends gives the first or the last page.
+    Raises UnreadableFile: encrypted, truncated."""
+    with LOCK:
+        document = _open(data, name, password)
+        try:
+            number = min(max(number, 1), len(document))
+            page = document[number - 1]
+            width, height = page.get_size()
+            scale = min(SHOWN_DPI / 72, (MOST_SHOWN / max(width * height, 1)) ** 0.5)
+            drawn = io.BytesIO()
+            page.render(scale=scale).to_pil().save(drawn, "PNG")
+            return drawn.getvalue(), number, len(document)
+        except (pdfium.PdfiumError, IndexError):
+            raise UnreadableFile("truncated", name, detail="its pages cannot be read") from None
+        finally:
+            document.close()
+
+
+def _open(data: bytes, name: str, password: str | None) -> pdfium.PdfDocument:
     try:
-        document = pdfium.PdfDocument(data, password=password)
+        return pdfium.PdfDocument(data, password=password)
     except pdfium.PdfiumError as error:
         raise UnreadableFile("encrypted" if "assword" in str(error) else "truncated", name, detail="its pages cannot be read") from None
+
+
+def _read_pages(data: bytes, name: str, password: str | None) -> list[Page]:
+    document = _open(data, name, password)
     try:
         if len(document) > limits().pages:
             raise UnreadableFile("too_large", name, detail="{count} pages", count=len(document))

@@ -42,15 +42,16 @@ def parse_all_safely(data: bytes, name: str, password: str | None = None, chosen
     return [AnnualReport.model_validate(one) for one in json.loads(run_limited("reports", data, name, password, chosen, progress))]
 
 
-def run_limited(target: str, data: bytes, name: str, password: str | None = None, chosen: Limits | None = None, progress: Progress | None = None) -> bytes:
-    """Returns what a target of worker.TARGETS makes of a file, as bytes. Raises UnreadableFile. May be called from several threads:
+def run_limited(target: str, data: bytes, name: str, password: str | None = None, chosen: Limits | None = None, progress: Progress | None = None,
+                **more) -> bytes:
+    """Returns what a target of worker.TARGETS makes of a file, as bytes; `more`: what else it is told. Raises UnreadableFile. May be called from several threads:
     each call has a process of its own."""
     chosen = chosen or limits()
     if len(data) > chosen.file_bytes:
         raise UnreadableFile("too_large", name, detail="{size} MB", size=len(data) // 1_000_000)
     process = _take(chosen)
     try:
-        answer, payload = process.ask(target, data, name, password, progress)
+        answer, payload = process.ask(target, data, name, password, progress, more)
     except BaseException:
         process.close()
         raise
@@ -76,7 +77,7 @@ class Process:
     def alive(self) -> bool:
         return self._process.poll() is None
 
-    def ask(self, target: str, data: bytes, name: str, password: str | None, progress: Progress | None) -> tuple[dict, bytes]:
+    def ask(self, target: str, data: bytes, name: str, password: str | None, progress: Progress | None, more: dict) -> tuple[dict, bytes]:
         """Returns the answer to one request. Raises UnreadableFile: too_slow, crashed."""
         late, seconds, pictures = threading.Event(), self.limits.seconds, 0
 
@@ -92,7 +93,7 @@ class Process:
 
         began, timer = time.monotonic(), start(seconds + GRACE)
         try:
-            request = {"target": target, "name": name, "password": password, "size": len(data), "limits": asdict(self.limits)}
+            request = {"target": target, "name": name, "password": password, "size": len(data), "limits": asdict(self.limits), "more": more}
             self._process.stdin.write(json.dumps(request).encode() + b"\n")
             self._process.stdin.write(data)
             self._process.stdin.flush()

@@ -16,6 +16,7 @@ UNCERTAIN_WORDS = "Page {page}: some words were recognised in a picture, but not
 MOST_PIXELS = 120_000_000  # of one picture: A3 at 800 dpi
 LEAST_SIDE = 100  # pixels; a smaller picture holds no table
 PAGE_WIDTH, TEXT_WIDTH = 8.27, 6.3  # inches: an A4 page, and what stands between its margins
+SHOWN_WIDTH = 1000  # pixels of a page beside its reading: about A4 at 110 dpi
 FORMATS = ("PNG", "JPEG", "TIFF", "BMP")
 MUCH = 300  # characters of text beside which a picture without a table is only decoration
 FEW = 8  # characters: a stamp or a logo
@@ -70,7 +71,7 @@ def _shown(picture: Picture, tables_only: bool) -> Document | None:
 def _frames(data: bytes, name: str, least: int = 1):
     """Gives (number, count, grey pixels at 200 dpi) of each picture in a file."""
     import numpy as np
-    from PIL import Image, ImageOps
+    from PIL import Image
 
     begin_scan()
     with warnings.catch_warnings():
@@ -90,13 +91,48 @@ def _frames(data: bytes, name: str, least: int = 1):
                     raise UnreadableFile("too_large", name, detail="{size} MB unpacked", size=picture.width * picture.height * 3 // 1_000_000)
                 if min(picture.size) < least:
                     continue
-                frame = ImageOps.exif_transpose(picture)
-                if frame.mode in ("RGBA", "LA", "PA", "P"):
-                    frame = Image.alpha_composite(Image.new("RGBA", frame.size, "white"), frame.convert("RGBA"))
+                frame = _upright(picture)
                 grey = np.asarray(frame.convert("L"))
             except (OSError, SyntaxError, ValueError, EOFError):
                 raise UnreadableFile("truncated", name, detail="its pages cannot be read") from None
             yield number + 1, count, _scaled(grey, frame.width / _inches(*frame.size))
+
+
+def _upright(picture):
+    """Returns a picture turned as its camera held it, with what is transparent in it on white."""
+    from PIL import Image, ImageOps
+
+    frame = ImageOps.exif_transpose(picture)
+    if frame.mode in ("RGBA", "LA", "PA", "P"):
+        frame = Image.alpha_composite(Image.new("RGBA", frame.size, "white"), frame.convert("RGBA"))
+    return frame
+
+
+def draw_picture(data: bytes, name: str, number: int = 1) -> tuple[bytes, int, int]:
+    """Returns (PNG at most 1,000 pixels wide, its number, number of pictures in the file), made anew so that no browser meets bytes from
+    outside; a number beyond the ends gives the first or the last. Raises UnreadableFile: truncated, too_large."""
+    from PIL import Image
+
+    drawn = io.BytesIO()
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # the limits are ours
+        Image.MAX_IMAGE_PIXELS = None
+        try:
+            picture = Image.open(io.BytesIO(data), formats=FORMATS)
+            count = getattr(picture, "n_frames", 1)
+            number = min(max(number, 1), count)
+            picture.seek(number - 1)
+            if picture.width * picture.height > MOST_PIXELS:
+                raise UnreadableFile("too_large", name, detail="{size} MB unpacked", size=picture.width * picture.height * 3 // 1_000_000)
+            frame = _upright(picture)
+            frame = frame.convert("L" if frame.mode in ("1", "L") else "RGB")
+            frame.thumbnail((SHOWN_WIDTH, SHOWN_WIDTH * 4))
+            frame.save(drawn, "PNG")
+        except UnreadableFile:
+            raise
+        except Exception:  # Pillow raises many kinds for damaged pictures
+            raise UnreadableFile("truncated", name, detail="its pages cannot be read") from None
+    return drawn.getvalue(), number, count
 
 
 def _inches(width: int, height: int) -> float:

@@ -1,6 +1,6 @@
 """The reading process: `python -m loaders.readers.worker` reads requests from its input and writes answers to its output until the input ends.
 
-A request is one line of JSON ({target, name, password, size, limits}) and the file's bytes; an answer is one line of JSON
+A request is one line of JSON ({target, name, password, size, limits, more: further arguments}) and the file's bytes; an answer is one line of JSON
 ({kind: progress | done | failed, size, last: whether the process ends now, …}) and `size` bytes. Nothing is pickled in either direction."""
 import json
 import os
@@ -15,6 +15,7 @@ TARGETS = {  # what may be asked for: (module, function of (data, name, password
     "document": ("loaders.readers", "read_document", lambda found: import_module("loaders.readers.wire").dump_document(found)),
     "reports": ("loaders.assemble", "read_reports", lambda found: b"[" + b",".join(r.model_dump_json().encode() for r in found) + b"]"),
     "report": ("loaders.assemble", "read_report", lambda found: found.model_dump_json().encode()),
+    "original": ("loaders.original", "make_original", lambda found: import_module("loaders.original").dump_original(found)),
     "formats": ("loaders.readers", "find_format", lambda found: json.dumps(found).encode()),
 }
 SLACK = 10  # seconds beyond the limit after which the process ends by itself, should its caller be gone
@@ -76,7 +77,7 @@ def _outcome(request: dict, data: bytes) -> tuple[str, bytes, dict]:
 def _answer(request: dict, data: bytes) -> bytes:
     module, function, dump = TARGETS[request["target"]]
     arguments = (data, request["name"]) if function == "find_format" else (data, request["name"], request["password"])
-    return dump(getattr(import_module(module), function)(*arguments))
+    return dump(getattr(import_module(module), function)(*arguments, **request["more"]))
 
 
 def _is_full() -> bool:

@@ -7,7 +7,7 @@ from report.model import AnnualReport, Evidence
 from report.pages import page_of
 from report.sentences import SENTENCE_END, around
 
-__all__ = ["SENTENCE_END", "around", "marked", "plain", "proof", "quoted"]
+__all__ = ["SENTENCE_END", "around", "cover", "marked", "plain", "proof", "quoted"]
 
 MOBILE = re.compile(r"(?<!\d)(1[3-9]\d)\d{4}(\d{4})(?!\d)")  # 13812345678
 IDENTITY = re.compile(r"(?<!\d)(\d{6})\d{8}(\d{3}[\dXx])(?!\d)")  # 110101190001011234
@@ -16,8 +16,13 @@ MAILBOX = re.compile(r"(?<!\d)\d{5,11}(?=@qq\.com)")  # 12345678@qq.com
 
 def plain(text: str) -> str:
     """Returns the text for the screen: escaped, with private numbers (mobile, identity, personal mailbox) covered."""
+    return escape(cover(text))
+
+
+def cover(text: str) -> str:
+    """Returns the text with private numbers (mobile, identity, personal mailbox) covered."""
     text = IDENTITY.sub(lambda m: m[1] + "*" * 8 + m[2], MOBILE.sub(r"\1****\2", text))
-    return escape(MAILBOX.sub(lambda m: "*" * len(m[0]), text))
+    return MAILBOX.sub(lambda m: "*" * len(m[0]), text)
 
 
 def quoted(before: str, words: str, after: str, here: bool = False) -> str:
