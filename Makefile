@@ -23,8 +23,10 @@ ocr: .venv/installed
 samples: .venv/installed-dev
 	$(BIN)/python -m tests.samples
 
+# not `pybabel compile`, which takes a percent sign in a sentence for a placeholder
+COMPILE = import sys; from babel.messages import mofile, pofile; [mofile.write_mo(open(po[:-2] + "mo", "wb"), pofile.read_po(open(po, "rb"))) for po in sys.argv[1:]]
 messages: .venv/installed-dev
-	for po in locale/*/LC_MESSAGES/*.po; do $(BIN)/pybabel compile -i $$po -o $${po%.po}.mo; done
+	$(BIN)/python -c '$(COMPILE)' locale/*/LC_MESSAGES/*.po
 
 benchmarks: .venv/installed-dev
 	for figure in benchmarks/*.py; do $(BIN)/python -m benchmarks.$$(basename $$figure .py); done
