@@ -29,7 +29,7 @@ def draw(report_id: int, report: AnnualReport, at: str | None = None) -> None:
     if address.read(SWITCH) != "1":
         return
     with st.container(key="original-pane"):
-        st.markdown(f"**{t('Original')}** · {escape(report.source.name)}")
+        st.html(f'<div class="board"><b>{escape(t("Original"))}</b> · {escape(report.source.name)}</div>')  # a name is from outside: no Markdown
         try:
             found = shown(report_id, report.source.sha256, report.source.name, turned_to(report_id) or linked_page(report, at))
         except UnreadableFile as problem:
