@@ -98,7 +98,7 @@ def ingest(chosen: argparse.Namespace) -> int:
     from loaders.ingest import ingest
 
     with _progress(chosen.lang) as progress:
-        summary = ingest(chosen.paths, chosen.database, chosen.workers, progress)
+        summary = ingest(chosen.paths, chosen.database, chosen.workers, progress, pages=progress.pages)
     _print_summary(summary, chosen)
     return int(summary.count("failed") > 0)
 
@@ -185,12 +185,22 @@ class _progress:
         self.language, self.bar = language, None
 
     def __call__(self, outcome, total: int) -> None:
+        self._open(total)
+        self.bar.update()
+
+    def _open(self, total: int | None) -> None:
         if self.bar is None:
             from tqdm import tqdm
 
             self.bar = tqdm(total=total, unit=say("files", language=self.language), file=sys.stderr,
                             mininterval=0.2 if sys.stderr.isatty() else 5, dynamic_ncols=True)
-        self.bar.update()
+        self.bar.total = total or self.bar.total
+
+    def pages(self, name: str, done: int, all_: int) -> None:
+        """Shows how many pages of a slow file are done, from the second on."""
+        if all_ > 1:
+            self._open(None)
+            self.bar.set_postfix_str(f"{name} {done}/{all_}" if done < all_ else "")
 
     def __enter__(self) -> "_progress":
         return self

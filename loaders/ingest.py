@@ -48,12 +48,12 @@ class Summary:
 
 def ingest(paths: Iterable[str | Path], url: str | None = None, workers: int | None = None,
            progress: Callable[[FileOutcome, int], None] | None = None, actor: str = "", demo: bool = False,
-           job: Callable[[Path], Found | list[Found]] | None = None) -> Summary:
+           job: Callable[[Path], Found | list[Found]] | None = None, pages: Callable[[str, int, int], None] | None = None) -> Summary:
     """Returns the summary of reading files, folders and archives into a database.
 
     Files whose bytes are stored already are not read again, so that a stopped run goes on where it was. `workers`: reading
     processes, by default one a core; 0 reads in this process. `progress(outcome, number of files)` is called once a file.
-    `job` reads one file, by default `read_all`. Raises DatabaseProblem where the database cannot be used."""
+    `job` reads one file, by default `read_all`; `pages(name, done, all)` then hears how many pages of slow files are done. Raises DatabaseProblem where the database cannot be used."""
     files, database, summary, started = list(find_files(paths)), engine(url), Summary(), time.monotonic()
 
     def note(outcome: FileOutcome) -> None:
@@ -63,7 +63,7 @@ def ingest(paths: Iterable[str | Path], url: str | None = None, workers: int | N
 
     with _Writer(database, note, actor, demo) as writer:
         workers = min(pool.available_workers() if workers is None else workers, len(files))
-        for path, result in pool.run(job or read_all, _unknown(files, database, demo, note), workers):
+        for path, result in pool.run(job or (lambda path: read_all(path, pages)), _unknown(files, database, demo, note), workers):
             if isinstance(result, UnreadableFile):
                 note(FileOutcome(path, "failed", problem=result))
             else:
@@ -80,11 +80,11 @@ def read_file(path: Path) -> Found:
     return read_all(path)[0]
 
 
-def read_all(path: Path) -> list[Found]:
+def read_all(path: Path, pages: Callable[[str, int, int], None] | None = None) -> list[Found]:
     """Returns the reports of one file, nearly always one, read in a process of its own, each with the bytes it was read from: None for
     a parsed report in JSON, whose file stayed where it was read. Raises UnreadableFile."""
     data = read_bytes(path)
-    return [(report, original_of(report, data)) for report in parse_all_safely(data, path.name)]
+    return [(report, original_of(report, data)) for report in parse_all_safely(data, path.name, progress=pages and (lambda done, all_: pages(path.name, done, all_)))]
 
 
 def _unknown(files: list[Path], database, demo: bool, note: Callable[[FileOutcome], None]) -> Iterator[Path]:

@@ -2,20 +2,22 @@
 import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from typing import Any
 
 from loaders.errors import UnreadableFile
 
+TICK = 0.4  # seconds
 AHEAD = 8  # results that may wait, a worker, while an earlier file is not done
 
 Job = Callable[[Any], Any]  # raises UnreadableFile for what cannot be read
 
 
-def run(job: Job, items: Iterable, workers: int) -> Iterator[tuple[Any, Any]]:
+def run(job: Job, items: Iterable, workers: int, tick: Callable[[], None] | None = None) -> Iterator[tuple[Any, Any]]:
     """Gives (item, result) in the order of the items; the result is what the job returned, or the UnreadableFile it came to.
 
-    `workers`: how many jobs run at once, each in a thread; 0 runs them one after the other in this one."""
+    `workers`: how many jobs run at once, each in a thread; 0 runs them one after the other in this one.
+    `tick` is called in the caller's thread, some times a second, while it waits."""
     if workers == 0:
         yield from ((item, attempt(job, item)) for item in items)
         return
@@ -27,6 +29,8 @@ def run(job: Job, items: Iterable, workers: int) -> Iterator[tuple[Any, Any]]:
             while waiting and (waiting[0][1].done() or len(waiting) >= AHEAD * workers):
                 yield _first(waiting)
         while waiting:
+            while tick and not wait([waiting[0][1]], TICK).done:
+                tick()
             yield _first(waiting)
     finally:
         crew.shutdown(cancel_futures=True)

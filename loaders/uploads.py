@@ -1,5 +1,5 @@
 """Files handed in on the page: several at once, archives opened, each read in a process with limits."""
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from loaders import pool
 from loaders.archives import expand
@@ -34,10 +34,23 @@ def read_uploads(files: Sequence[Upload]) -> Iterator[tuple[Upload, AnnualReport
         yield upload, result
 
 
-def read_opened(opened: Sequence[tuple[Upload, UnreadableFile | None]]) -> Iterator[tuple[int, Upload, AnnualReport | UnreadableFile]]:
-    """Gives (place in `opened`, file, report or problem) of every report, in order."""
+def read_opened(opened: Sequence[tuple[Upload, UnreadableFile | None]],
+                told: Callable[[str, int, int], None] | None = None) -> Iterator[tuple[int, Upload, AnnualReport | UnreadableFile]]:
+    """Gives (place in `opened`, file, report or problem) of every report, in order. `told(name, done, all)` hears, in the caller's thread,
+    how many pages of slow files are done."""
     places = [i for i, (_, problem) in enumerate(opened) if problem is None]
-    results = pool.run(lambda i: read_upload(opened[i][0]), places, min(pool.available_workers(), len(places)))
+    slow: dict[str, tuple[int, int]] = {}
+
+    def read(i: int) -> list[AnnualReport]:
+        name = opened[i][0][0]
+        return read_upload(opened[i][0], lambda done, all_: slow.update({name: (done, all_)}))
+
+    def tick() -> None:
+        for name, (done, all_) in list(slow.items()):
+            if told and done < all_:
+                told(name, done, all_)
+
+    results = pool.run(read, places, min(pool.available_workers(), len(places)), tick)
     for i, (upload, problem) in enumerate(opened):
         result = problem or next(results)[1]
         if isinstance(result, UnreadableFile):
@@ -47,7 +60,7 @@ def read_opened(opened: Sequence[tuple[Upload, UnreadableFile | None]]) -> Itera
             yield i, upload if len(result) == 1 else (report.source.name, *upload[1:]), report
 
 
-def read_upload(file: Upload) -> list[AnnualReport]:
+def read_upload(file: Upload, progress: Callable[[int, int], None] | None = None) -> list[AnnualReport]:
     """Returns the reports of one file. Raises UnreadableFile."""
     name, data, password = file
-    return parse_all_safely(data, name.rpartition("/")[2], password)
+    return parse_all_safely(data, name.rpartition("/")[2], password, progress=progress)

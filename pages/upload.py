@@ -62,7 +62,13 @@ def read_new(files) -> list[Handed]:
     if new:
         opened = [(file_id, *one) for file_id, name, content in new for one in open_archives([(name, content, None)])]
         bar = st.progress(0.0, text=t("Reading {n} files …", n=len(opened)))
-        for place, (name, content, _), result in read_opened([one[1:] for one in opened]):
+        seen = 0
+
+        def told(name: str, done: int, pages: int) -> None:
+            bar.progress(seen / len(opened), text=t("{i} of {n}: {name}", i=seen + 1, n=len(opened), name=name) + t(" (page {done} of {pages})", done=done + 1, pages=pages))
+
+        for place, (name, content, _), result in read_opened([one[1:] for one in opened], told):
+            seen = place + 1
             known.setdefault(opened[place][0], []).append(Handed(name, content, result))
             bar.progress((place + 1) / len(opened), text=t("{i} of {n}: {name}", i=place + 1, n=len(opened), name=name))
         bar.empty()

@@ -11,7 +11,8 @@ from loaders.outline import find_outline
 from loaders.readers import ocr, read_document, sandbox, scan
 from loaders.tables import read_tables
 from tests.generator import make
-from tests.scans import LOOKS, as_picture, as_tiff, judge, pages_of, picture_of, scanned_pdf
+from tests.official import html_file, pdf_files
+from tests.scans import LOOKS, STYLE, as_picture, as_tiff, judge, pages_of, picture_of, scanned_pdf
 
 needs_ocr = pytest.mark.skipif(not ocr.is_available(), reason="requirements-ocr.txt is not installed")
 SAMPLE = make(1, {"blanks"})
@@ -39,6 +40,18 @@ def test_a_tiff_of_several_pages_gives_the_whole_report_through_the_sandbox(page
     assert (report.year, report.agency.name) == (SAMPLE.year, SAMPLE.agency)
     assert report.requests == SAMPLE.requests and report.disputes == SAMPLE.disputes and report.disclosed == SAMPLE.disclosed
     assert told == [(1, 2), (2, 2)]
+
+
+@needs_ocr
+def test_a_pdf_of_which_only_the_last_page_is_scanned(pages):
+    import pypdfium2
+    text, scanned = (pypdfium2.PdfDocument(data) for data in (pdf_files({"a": html_file(SAMPLE.blocks, style=STYLE)})["a"], scanned_pdf(pages)))
+    mixed, stream = pypdfium2.PdfDocument.new(), io.BytesIO()
+    mixed.import_pages(text, [0])
+    mixed.import_pages(scanned, [1])
+    mixed.save(stream)
+    exact, doubted, wrong = judge(read_document(stream.getvalue(), "mixed.pdf"), SAMPLE)
+    assert not wrong and exact >= 199
 
 
 @needs_ocr

@@ -5,7 +5,7 @@ import io
 import warnings
 from dataclasses import replace
 
-from loaders.document import Document, Paragraph, Picture, Table
+from loaders.document import Document, Paragraph, Picture
 from loaders.errors import UnreadableFile
 from loaders.readers.limits import begin_scan, limits, tell
 from loaders.readers.ocr import is_available
@@ -52,7 +52,7 @@ def with_pictures_read(document: Document) -> Document:
             found = _shown(block, written)
             tell(done, len(pictures))
             if found:
-                blocks[-1:] = [replace(b, page=None) if isinstance(b, Table) else b for b in found.blocks]
+                blocks[-1:] = [replace(b, page=None) for b in found.blocks]
                 document.doubts += found.doubts
     return replace(document, blocks=blocks)
 
@@ -63,7 +63,9 @@ def _shown(picture: Picture, tables_only: bool) -> Document | None:
 
     try:
         pages = [read_pixels(pixels, number, tables_only) for number, _, pixels in _frames(picture.data, picture.name, LEAST_SIDE)]
-    except UnreadableFile:
+    except MemoryError:
+        raise
+    except Exception:  # whatever is wrong with a picture, the document around it is read; the picture stays in its place
         return None
     return lay_out(pages, "scan", "scan", picture.name) if sum(len(p.chars) for p in pages) >= FEW else None
 

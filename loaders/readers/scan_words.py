@@ -13,6 +13,7 @@ FIGURE = re.compile(rf"[{re.escape(FIGURES)}]+")  # "1,660", "-3", "/"
 LIKE_FIGURES = re.compile(r"[0-9.,/+\-oOQDlI|iZzSBbg〇○。、，．—一－]{1,12}")  # "O", "l2": what figures are taken for
 NUMBER = re.compile(r"[0-9０-９][0-9０-９.,，．%％万亿]*")  # "1,660", "12.5%", "3万"
 UNREAD = "□"
+APART = 0.4  # of the height: paper between full-width digits
 LEGIBLE = 0.6  # the confidence below which a word may be another
 ABOVE, BESIDE = 0.22, 0.8  # of the height: how far a patch is cut beyond its ink
 NEAR = 2  # pixels
@@ -37,7 +38,7 @@ def read_patches(grey: np.ndarray, dark: np.ndarray, patches: list[Patch]) -> tu
     found: list[Char] = []
     doubted: list[str] = []
     for patch, words in zip(patches, recognise([_cut(grey, p) for p in patches])):
-        text, sure = _chosen(patch, words)
+        text, sure = _chosen(patch, words, dark)
         if not patch.cell:
             hidden = _hidden(text, sure)
             doubted += [text] if hidden != text or any(s < LEGIBLE and c.isalnum() for c, s in zip(text, sure)) else []
@@ -78,26 +79,28 @@ def _cut(grey: np.ndarray, patch: Patch) -> np.ndarray:
     return found
 
 
-def _chosen(patch: Patch, words: Words) -> tuple[str, tuple[float, ...]]:
+def _chosen(patch: Patch, words: Words, dark: np.ndarray) -> tuple[str, tuple[float, ...]]:
     """Returns the characters of a patch: as figures where it holds nothing that is unlike figures."""
     text, sure = words.text, words.sure
     if patch.cell and (not text or LIKE_FIGURES.fullmatch(text)) and words.figure:
         text, sure = words.figure, words.figure_sure
     if not text.strip():
         return UNREAD, (0.0,)
-    if FIGURE.fullmatch(text) and patch.cell and not _fits(patch, text):
+    if FIGURE.fullmatch(text) and patch.cell and not _fits(patch, text, dark):
         sure = tuple(min(s, 0.3) for s in sure)
     return text, sure
 
 
-def _fits(patch: Patch, text: str) -> bool:
+def _fits(patch: Patch, text: str, dark: np.ndarray) -> bool:
     """Returns whether so many digits and signs are about as wide as the ink: in every typeface a digit stands some three quarters
-    of its height from the next. A digit that was overlooked, or seen twice, shows here."""
+    of its height from the next, a full-width one far from it. A digit that was overlooked, or seen twice, shows here."""
     digits = sum(c.isdigit() for c in text)
     signs, wide, high = len(text) - digits, patch.x1 - patch.x0, patch.y1 - patch.y0
-    if not digits:
+    if not digits or (0.62 * (digits - 1) + 0.12) * high < wide < (0.82 * (digits - 1) + 0.9 + 0.6 * signs) * high:
         return True
-    return (0.62 * (digits - 1) + 0.12) * high < wide < (0.82 * (digits - 1) + 0.9 + 0.6 * signs) * high
+    gaps = np.diff(np.flatnonzero(dark[patch.y0:patch.y1, patch.x0:patch.x1].any(0)))
+    gaps = gaps[gaps > 1]
+    return len(gaps) == len(text) - 1 and bool((gaps > APART * high).all())
 
 
 def _spread(patch: Patch, text: str, sure: tuple[float, ...]) -> list[Char]:
