@@ -2,7 +2,7 @@
 from collections.abc import Callable
 
 import pandas
-from sqlalchemy import Engine, Select, and_, case, func, literal, null, or_, select
+from sqlalchemy import Engine, Select, String, and_, case, cast, func, literal, null, or_, select
 
 from data.engine import reading
 from data.filters import Filter, frame
@@ -14,16 +14,18 @@ ORDERS = {"agency": AgencyRow.name, "region": ReportRow.region_code, "year": Rep
           "errors": ReportRow.errors, "warnings": ReportRow.warnings, "doubts": ReportRow.doubts, "problems": ReportRow.problems,
           "measures": ReportRow.measures, "kind": ReportRow.kind,
           **{h: getattr(ReportRow, h) for h in HEADLINES}}
-# a headline that is null, but of which a doubt of one of these kinds speaks, was printed and not recognised
-DOUBTED: dict[str, tuple[str, ...]] = {}
+# a headline that is null, but of which a doubt speaks, was printed and not recognised: doubts of these kinds, or whose cells are of this row
+DOUBTED_KINDS = {"disclosed_total": ("unplaced_figure", "second_total")}
+DOUBTED_ROWS = {"requests_received": "received", "requests_carried_in": "carried_in", "requests_handled": "handled", "requests_carried_out": "carried_out"}
 
 
 def query_reports(engine: Engine, filter: Filter = EVERYTHING, search: str = "", order: str = "agency", descending: bool = False,
                   limit: int = 50, offset: int = 0) -> pandas.DataFrame:
     """Returns current reports: the identity columns, every headline, disclosed_total_approximate, total_state (number, blank, doubt),
-    problems, measures, errors, warnings, doubts, source_name, created_at, is_demo. `order`: a key of ORDERS; what is missing comes last."""
+    state (the same of the headline that orders), problems, measures, errors, warnings, doubts, source_name, created_at, is_demo. `order`: a key of ORDERS; what is missing comes last."""
     column = ORDERS[order]
-    return frame(engine, _reports(filter, search).order_by((column.desc() if descending else column).nulls_last(), ReportRow.id)
+    statement = _reports(filter, search).add_columns(state_of(order if order in HEADLINES else "disclosed_total").label("state"))
+    return frame(engine, statement.order_by((column.desc() if descending else column).nulls_last(), ReportRow.id)
                  .limit(limit).offset(offset))
 
 
@@ -89,8 +91,12 @@ def _reports(filter: Filter, search: str = "") -> Select:
 
 def state_of(headline: str):
     """Returns the SQL of number (the report gives it), doubt (printed, not recognised) or blank (not reported)."""
-    kinds = DOUBTED.get(headline, ())
-    doubted = select(literal(1)).where(DoubtRow.report_id == ReportRow.id, DoubtRow.kind.in_(kinds)).exists() if kinds else literal(1) == literal(0)
+    about = literal(1) == literal(0)
+    if headline in DOUBTED_KINDS:
+        about = DoubtRow.kind.in_(DOUBTED_KINDS[headline])
+    elif headline in DOUBTED_ROWS:
+        about = cast(DoubtRow.cells, String).contains(f'"row":"{DOUBTED_ROWS[headline]}"')
+    doubted = select(literal(1)).where(DoubtRow.report_id == ReportRow.id, about).exists()
     return case((getattr(ReportRow, headline).is_not(None), "number"), (doubted, "doubt"), else_="blank")
 
 

@@ -44,6 +44,14 @@ def query_known(engine: Engine, filter: Filter = EVERYTHING) -> int:
         return connection.execute(select(func.count(ReportRow.agency_id.distinct())).where(*wide.where())).scalar() or 0
 
 
+def query_kinds(engine: Engine, filter: Filter = EVERYTHING) -> dict[str, int]:
+    """Returns how many agencies of each kind have a current report within the filter."""
+    with reading(engine) as connection:
+        rows = connection.execute(select(ReportRow.kind, func.count(ReportRow.agency_id.distinct())).where(ReportRow.kind.is_not(None), *filter.where())
+                                  .group_by(ReportRow.kind)).all()
+    return {kind: count for kind, count in rows}
+
+
 def query_samples(engine: Engine) -> int:
     """Returns how many current reports are demonstration data."""
     with reading(engine) as connection:

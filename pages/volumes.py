@@ -28,17 +28,14 @@ def render() -> None:
         parts.draw_empty(t("No report is stored yet."))
         return
     measure = address.choose(st.selectbox, t("Measure"), list(MEASURES), "measure", default="disclosed_total", format_func=headline_name, width=320)
-    years = ask_spread(scope, measure)
+    years = ask(spread.query_spread, scope.wide, measure)
+    if measure == "disclosed_total":
+        st.caption(t("The total is what each report states for its year. Agencies count in different ways; the page Channels says what each total covers."))
     draw_finding(scope, measure, years)
     draw_ranked(scope, measure, years)
     draw_history(scope, measure, years)
     if measure == "disclosed_total":
         draw_subjects(scope)
-
-
-def ask_spread(scope: Scope, measure: str) -> pd.DataFrame:
-    """Returns the measure's spread over the years for the chosen agencies."""
-    return ask(spread.query_spread, scope.wide, measure)
 
 
 def draw_finding(scope: Scope, measure: str, years: pd.DataFrame) -> None:
@@ -87,9 +84,8 @@ def draw_ranked(scope: Scope, measure: str, years: pd.DataFrame) -> None:
 def ask_ranked(filter: Filter, measure: str, limit: int, offset: int) -> pd.DataFrame:
     """Returns reports by the measure, largest first: value and state (number, blank, doubt) beside the identity."""
     found = ask(listings.query_reports, filter, order=measure, descending=True, limit=limit, offset=offset)
-    states = found["total_state"] if measure == "disclosed_total" else found[measure].isna().map({True: "blank", False: "number"})
     about = found["disclosed_total_approximate"] if measure == "disclosed_total" else False
-    return found.assign(value=found[measure], state=states, approximate=about)
+    return found.assign(value=found[measure], approximate=about)
 
 
 def draw_history(scope: Scope, measure: str, years: pd.DataFrame) -> None:
@@ -128,8 +124,7 @@ def with_words(found: pd.DataFrame, measure: str) -> pd.DataFrame:
     """Returns the reports with the sentence of their number, where the prose gives it."""
     if found.empty:
         return found
-    figures = ask(listings.query_figure_list, Filter(tuple(found["year"].dropna().astype(int).unique()), agencies=tuple(found["agency_id"].dropna().astype(int))),
-                        measures=(measure_of(measure),), limit=2000)
+    figures = ask(listings.query_figure_list, Filter(), measures=(measure_of(measure),), reports=tuple(int(i) for i in found["report_id"]), limit=2000)
     first = figures.drop_duplicates("report_id")[["report_id", "seq", "unit", "before", "words", "after"]]
     return found.merge(first, on="report_id", how="left")
 

@@ -1,10 +1,11 @@
 """The filters in the sidebar, held by the address bar: year, region, kind, agencies."""
+from collections import Counter
 from dataclasses import dataclass
 
 import pandas as pd
 import streamlit as st
 
-from data import queries
+from data import queries, spread
 from data.filters import Filter, region_prefix
 from pages.shared import address
 from pages.shared.ask import ask
@@ -38,7 +39,10 @@ def draw_filters(every_year: bool = False, most_agencies: int | None = None) -> 
         chosen = address.choose(st.selectbox, t("Year"), options, "year", default=default, format_func=lambda o: names.get(o, str(o)))
         year = (years[0] if years else None) if chosen == "latest" else (None if chosen == "all" else chosen)
         region, place = draw_region()
-        kinds = address.choose(st.multiselect, t("Type of agency"), list(KINDS), "kind", many=True, format_func=code_name, placeholder=t("All"))
+        counts = ask(spread.query_kinds, Filter(region=region))
+        asked = address.read_all("kind")
+        kinds = address.choose(st.multiselect, t("Type of agency"), [k for k in KINDS if k in counts or k in asked], "kind", many=True, placeholder=t("All"),
+                               format_func=lambda k: t("{name} ({n})", name=code_name(k), n=counts.get(k, 0)))
         agencies, named = draw_agencies(Filter(region=region, kinds=tuple(kinds)), most_agencies)
         if region or kinds or agencies or chosen != default:
             st.button(t("Clear filters"), on_click=clear, icon=":material/filter_alt_off:", width="stretch")
@@ -56,14 +60,16 @@ def clear() -> None:
 def draw_region() -> tuple[str | None, str]:
     """Draws the choice of a province, city or county that has reports; returns its digits and its name."""
     places: dict[str, str] = {}
+    counts: Counter = Counter()
     for row in ask(queries.query_regions).itertuples():
         code = f"{int(row.region_code):012d}"
         for digits, name, depth in ((2, row.province, 0), (4, row.city, 1), (6, row.county, 2)):
             if isinstance(name, str) and name and not (digits == 6 and code[4:6] == "00"):
                 places.setdefault(code[:digits], "\u2003" * depth + name)
+                counts[code[:digits]] += int(row.agencies)
     options = sorted(places)
     chosen = address.choose(st.selectbox, t("Region"), ["", *options], "region", default="", filter_mode="contains",
-                            format_func=lambda o: places[o] if o else t("All regions"))
+                            format_func=lambda o: t("{name} ({n})", name=places[o], n=counts[o]) if o else t("All regions"))
     return chosen or None, places[chosen].strip() if chosen else t("all regions")
 
 

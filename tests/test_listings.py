@@ -1,0 +1,91 @@
+"""Questions of the pages: spreads, shares of complete totals, lists a piece at a time, and what storing a report would do."""
+import pytest
+
+from data import listings, spread
+from data.engine import engine
+from data.filters import Filter
+from data.outlook import query_outlook
+from data.store import save_reports
+from report.model import Doubt
+from report.shares import Part, divide
+from tests.board import fill, report, reports
+
+W, C = "website", "wechat"
+DIVISIONS = [  # total, approximate, parts, state, shares, outside
+    (517, False, [Part(W, 138, True), Part(C, 379, True)], "whole", {W: 138 / 517, C: 379 / 517}, ()),
+    (45, False, [Part(C, 625, False), Part("video", 148, False)], "outside", {}, (C, "video")),
+    (120, False, [Part(W, 80, True), Part(C, 40, True), Part("video", 9, False)], "whole", {W: 80 / 120, C: 40 / 120}, ("video",)),
+    (120, False, [Part(W, 80, True), Part(C, 30, True)], "differs", {}, ()),
+    (120, False, [Part(W, 80, None), Part(C, 40, None)], "unsaid", {}, ()),
+    (120, True, [Part(W, 80, True), Part(C, 40, True)], "approximate", {}, ()),
+    (120, False, [Part(W, 80, True, True), Part(C, 30, True)], "approximate", {}, ()),
+    (120, False, [Part(C, 80, True), Part(C, 40, True)], "differs", {}, ()),
+    (None, False, [Part(W, 80, True)], "no_total", {}, ()),
+    (0, False, [Part(W, 0, True)], "differs", {}, ()),
+    (120, False, [Part(W, None, True)], "none", {}, ()),
+    (120, False, [], "none", {}, ()),
+]
+
+
+@pytest.mark.parametrize("total, approximate, parts, state, shares, outside", DIVISIONS)
+def test_shares_only_of_parts_that_make_up_the_total(total, approximate, parts, state, shares, outside):
+    found = divide(total, approximate, parts)
+    assert (found.state, found.shares, found.outside) == (state, shares, outside)
+
+
+@pytest.fixture(scope="module")
+def board(tmp_path_factory):
+    url = f"sqlite:///{tmp_path_factory.mktemp('listings') / 'board.db'}"
+    fill(url)
+    return engine(url)
+
+
+def test_spread_counts_only_what_is_reported(board):
+    found = spread.query_spread(board).set_index("year")
+    assert found.loc[2023, ["reports", "n", "total", "least", "low", "median", "high", "most"]].tolist() == [5, 3, 642, 45, 45, 80, 517, 517]
+    assert found.loc[2022, ["reports", "n", "median"]].tolist() == [1, 1, 517]
+    assert spread.query_known(board) == 5 and spread.query_known(board, Filter((2022,), kinds=("town",))) == 1
+
+
+def test_whole_totals_leave_out_channels_that_stand_outside(board):
+    found = spread.query_whole(board, Filter((2023,)))
+    assert found[["channel", "value", "reports"]].values.tolist() == [["wechat", 379, 1], ["website", 138, 1]]
+    assert spread.query_scopes(board, Filter((2023,))) == {"with_channels": 2, "whole": 1, "outside": 1}
+    assert spread.query_whole_rows(board, Filter((2023,)), "wechat")["words"].tolist() == ["公众号379条（占73.3%）"]
+
+
+def test_lists_are_counted_searched_ordered_and_paged(board):
+    assert listings.query_count(board, listings.query_reports) == 6
+    first, second = (listings.query_reports(board, Filter((2023,)), order="disclosed_total", descending=True, limit=2, offset=o) for o in (0, 2))
+    assert first["disclosed_total"].tolist() == [517, 80] and second["disclosed_total"].iloc[0] == 45 and second["disclosed_total"].isna().tolist() == [False, True]
+    assert listings.query_reports(board, search="朝阳路 2023")["agency"].tolist() == ["云汀县朝阳路街道办事处"]
+    assert listings.query_count(board, listings.query_reports, Filter(), "100%") == 0
+
+
+def test_evidence_comes_with_what_stands_around_it(board):
+    row = listings.query_figure_list(board, Filter((2023,)), measures=("disclosed.channel.video",)).iloc[0]
+    assert (row["before"], row["words"], row["after"]) == ("全年主动公开政府信息45条。另外公众号推送图文625篇，", "短视频148条", "。")
+
+
+def test_a_number_of_which_a_doubt_speaks_is_not_recognised_rather_than_not_reported(tmp_path):
+    store = engine(f"sqlite:///{tmp_path / 'doubt.db'}")
+    doubted, silent = reports()[4], reports()[3]
+    doubted.doubts = [Doubt(kind="unplaced_figure", message="一个数未能归入总数。", where="若干")]
+    doubted.requests["received"]["total"], silent.requests["received"]["total"] = None, None
+    doubted.doubts.append(Doubt(kind="cell_text", message="一格不是数字。", where="三", cells=[{"table": "requests", "row": "received", "column": "total"}]))
+    for one in (doubted, silent):
+        one.figures = []
+        one.cells = [c for c in one.cells if (c.table, c.row, c.column) != ("requests", "received", "total")]
+    save_reports(store, [(doubted, None), (silent, None)])
+    for headline in ("disclosed_total", "requests_received"):
+        found = listings.query_reports(store, order=headline).set_index("agency")["state"]
+        assert found.to_dict() == {"云汀县教育局": "doubt", "云汀县白石乡人民政府": "blank"}, headline
+
+
+def test_what_storing_would_do(board):
+    same, newer, other = reports()[0], report("云汀县芦荡街道办事处", "subdistrict", 2023, "全年平稳。", []), report("云汀县新桥镇人民政府", "town", 2023, "全年平稳。", [])
+    newer.source.sha256, nameless = "f" * 64, report("云汀县新桥镇人民政府", "town", 2021, "全年平稳。", [])
+    nameless.agency = None
+    assert query_outlook(board, same).status == "unchanged"
+    assert (query_outlook(board, newer).status, query_outlook(board, newer).version) == ("replaced", 1)
+    assert query_outlook(board, other).status == "added" and query_outlook(board, nameless).undecided
