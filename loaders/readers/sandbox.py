@@ -77,7 +77,7 @@ class Process:
     def alive(self) -> bool:
         return self._process.poll() is None
 
-    def ask(self, target: str, data: bytes, name: str, password: str | None, progress: Progress | None, more: dict) -> tuple[dict, bytes]:
+    def ask(self, target: str, data: bytes, name: str, password: str | None, progress: Progress | None, more: dict | None = None) -> tuple[dict, bytes]:
         """Returns the answer to one request. Raises UnreadableFile: too_slow, crashed."""
         late, seconds, pictures = threading.Event(), self.limits.seconds, 0
 
@@ -93,7 +93,7 @@ class Process:
 
         began, timer = time.monotonic(), start(seconds + GRACE)
         try:
-            request = {"target": target, "name": name, "password": password, "size": len(data), "limits": asdict(self.limits), "more": more}
+            request = {"target": target, "name": name, "password": password, "size": len(data), "limits": asdict(self.limits), "more": more or {}}
             self._process.stdin.write(json.dumps(request).encode() + b"\n")
             self._process.stdin.write(data)
             self._process.stdin.flush()
