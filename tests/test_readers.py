@@ -47,7 +47,7 @@ def test_the_content_decides_not_the_name(format, name):
 
 @pytest.mark.parametrize("data, kind", [
     (b"", "empty"), (b" \r\n\t\x00", "empty"), (b"\xef\xbb\xbf", "empty"), (b"PK\x03\x04 and no more", "truncated"), (b"PK\x05\x06" + b"\0" * 18, "truncated"),
-    (b"%PDF-1.7 and no more", "truncated"), (b"%PDF-1.7 nothing %%EOF", "truncated"), (b"\x89PNG\r\n\x1a\n" + b"\0" * 99, "unknown_format"),
+    (b"%PDF-1.7 and no more", "truncated"), (b"%PDF-1.7 nothing %%EOF", "truncated"), (b"GIF89a" + b"\0" * 99, "unknown_format"),
     (bytes(range(256)) * 50, "unknown_format"), (b"MZ\x90\x00" + b"\0\1\2" * 99, "unknown_format"), (b"<html><body></body></html>", "no_text"),
     (b"<html><script>1</script>", "no_text"), (b"[bookmark: x]", "no_text"), (FILES["docx"][:2000], "truncated"), (FILES["pdf"][:-500], "truncated"),
 ])

@@ -88,7 +88,7 @@ def _read_pages(data: bytes, name: str, password: str | None) -> list[Page]:
         for index in range(len(document)):
             page = document[index]
             pages.append(read_page(page, index + 1))
-            _recognise(page, pages[-1])
+            _recognise(page, pages[-1], name)
             page.close()
             tell(index + 1, len(document))
         return pages
@@ -98,7 +98,7 @@ def _read_pages(data: bytes, name: str, password: str | None) -> list[Page]:
         document.close()
 
 
-def _recognise(page: pdfium.PdfPage, found: Page) -> None:
+def _recognise(page: pdfium.PdfPage, found: Page, name: str) -> None:
     """Puts what a page's pictures show among its characters and lines, where recognition is installed: the whole page where it is a
     scan, else each large picture that no text stands on."""
     whole = Box(0, found.width, 0, found.height)
@@ -108,6 +108,10 @@ def _recognise(page: pdfium.PdfPage, found: Page) -> None:
         boxes = [b for b in found.pictures if _is_large(b, found) and sum(b.x0 < c.x0 < b.x1 and b.y0 < c.y0 < b.y1 for c in found.chars) < FEW]
     if not boxes or not scan.is_available():
         return
+    if found.number > limits().scan_pages:
+        if boxes == [whole]:
+            raise UnreadableFile("too_large", name, detail="{count} pages", count=found.number)
+        return  # pictures far behind stay pictures
     pixels = scan.page_pixels(page)
     for box in boxes:
         shown = scan.read_pixels(pixels if box == whole else scan.cut(pixels, box), found.number)

@@ -75,7 +75,6 @@ def _frames(data: bytes, name: str, least: int = 1):
     import numpy as np
     from PIL import Image
 
-    begin_scan()
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # the limits are ours
         Image.MAX_IMAGE_PIXELS = None
@@ -157,7 +156,6 @@ def _scaled(grey, dpi: float):
 def page_pixels(page):
     """Returns an open pypdfium2 page as grey pixels at 200 dpi."""
     import cv2
-    begin_scan()
     pixels = page.render(scale=200 / 72, grayscale=True).to_numpy()
     return pixels if pixels.ndim == 2 else pixels[:, :, 0] if pixels.shape[2] == 1 else cv2.cvtColor(pixels[:, :, :3], cv2.COLOR_BGR2GRAY)
 
