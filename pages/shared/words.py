@@ -38,7 +38,7 @@ def find_language() -> str:
     return "zh" if locale.lower().startswith("zh") else "en"
 
 
-PLAIN = ("year", "years", "before", "first", "last", "version", "page", "report", "id")
+PLAIN = ("year", "years", "before", "version", "page", "report", "id")
 
 
 def t(template: str, **values) -> str:
