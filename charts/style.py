@@ -55,7 +55,7 @@ def template(dark: bool) -> go.layout.Template:
     """Returns the look of one theme: fonts, colours, axes, legend, what an unselected mark looks like."""
     colours = ink(dark)
     axis = {"gridcolor": colours.line, "linecolor": colours.line, "zeroline": False, "tickfont": {"color": colours.text, "size": 12},
-            "title": {"font": {"color": colours.soft, "size": 12}}, "automargin": True, "fixedrange": True}
+            "title": {"font": {"color": colours.soft, "size": 12}}, "automargin": True, "fixedrange": True, "tickformat": ","}
     aside = {"unselected": {"marker": {"opacity": 0.45}}}  # a textfont here would keep Streamlit from hearing the click
     return go.layout.Template(data={"bar": [aside], "scatter": [aside]}, layout={
         "font": {"family": FONT, "color": colours.text, "size": 13}, "paper_bgcolor": colours.paper, "plot_bgcolor": colours.paper,

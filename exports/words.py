@@ -26,6 +26,7 @@ CODES = {
     "corrected_year": "Year", "corrected_theme": "Theme", "added": "Stored", "replaced": "Replaced", "deleted": "Deleted", "samples_removed": "Demonstration data removed",
     "verdict_withdrawn": "Verdict withdrawn", "corrected": "Corrected", "correction_withdrawn": "Correction withdrawn", "rechecked": "Checked again",
 }
+TABLES = {"disclosed": "Table 2", "requests": "Table 3", "disputes": "Table 4"}
 HEADLINE_MEASURES = {"disclosed_total": "disclosed.total", "requests_received": "requests.received", "requests_carried_in": "requests.carried_in",
                      "requests_handled": "requests.handled", "requests_carried_out": "requests.carried_out"}
 
@@ -47,7 +48,7 @@ def measure(name: str, language: str) -> str:
 
 def cell(table: str, row: str, column: str, language: str) -> str:
     """Returns a cell by its official names."""
-    number = say("Table {n}", {"n": {"disclosed": 2, "requests": 3, "disputes": 4}[table]}, language)
+    number = say(TABLES[table], language=language)
     return f"{number} · {row_name(table, row, language)} · {column_name(table, row, column, language)}"
 
 

@@ -5,7 +5,7 @@ import streamlit as st
 
 from pages.shared import official
 from pages.shared.evidence import marked, plain, proof
-from pages.shared.words import code_name, language, measure_name, name, number, t, theme_name, told, unit_name
+from pages.shared.words import code_name, language, mark, measure_name, name, number, t, theme_name, told, unit_name
 from report import checks, form
 from report.model import AnnualReport, CellReference, Clause, Finding
 from report.themes import UNCLASSIFIED, pair
@@ -16,6 +16,9 @@ SCROLL = "<script>setTimeout(() => (document.getElementById('here') ?? document.
 def scroll_to(place: str) -> str:
     """Returns the script that brings the place of a link into view: what is marked as `here`, else the part of the page with that name."""
     return SCROLL.format(place=place)
+
+
+TABLES = {"disclosed": mark("Table 2"), "requests": mark("Table 3"), "disputes": mark("Table 4")}
 
 
 def table(heads: list[str], lines: list[list[str]], wide: int | None = None) -> str:
@@ -60,7 +63,7 @@ def draw_identity(report: AnnualReport, at: str | None = None) -> None:
 def editions(report: AnnualReport) -> str:
     """Returns which edition of the form each table follows, in words."""
     names = {line["edition"]: name(line) for line in form.read_forms("editions")}
-    found = [(t("table {n}", n=n), getattr(report.editions, key)) for n, key in ((2, "disclosed"), (3, "requests"), (4, "disputes"))]
+    found = [(t(label), getattr(report.editions, key)) for key, label in TABLES.items()]
     told_ = [f"{label}: {names.get(edition, edition)}" for label, edition in found if edition]
     return " · ".join(told_) or (t("statistics sheet of the years before 2019") if report.statistics else t("no table recognised"))
 
@@ -87,11 +90,14 @@ def draw_figures(report: AnnualReport, at: str | None = None, notes: dict[int, s
 def draw_tables(report: AnnualReport, at: str | None = None, notes: dict[tuple[str, str, str], str] | None = None) -> None:
     """Draws tables 2, 3 and 4 as the form lays them out; a link to a finding points at its first cell. `notes`: a line under a cell, by (table, row, column)."""
     place = at.split("-", 3) if at and at.startswith("cell-") else cell_of(report, at)
+    if report.statistics and not any(getattr(report, key) for key in TABLES):
+        st.caption(t("The form before 2019 has no such tables; its statistics sheet follows."))
+        return
     drawn = 0
-    for n, key in ((2, "disclosed"), (3, "requests"), (4, "disputes")):
+    for key, label in TABLES.items():
         here = (place[2], place[3]) if len(place) == 4 and place[1] == key else None
         sheet = official.sheet_of(report, key, here)
-        st.markdown(f"**{t('Table {n}', n=n)} · {official.table_name(key)}**")
+        st.markdown(f"**{t(label)} · {official.table_name(key)}**")
         if sheet is None:
             st.caption(t("Not recognised in the report (missing, a picture, or laid out in a way that was not understood)."))
             continue
