@@ -200,6 +200,16 @@ def test_agencies_side_by_side(board, filled):
     assert "≠ -472" in html and "第五部分" in said(app)
 
 
+def test_compare_takes_no_more_agencies_than_it_can_show(tmp_path, monkeypatch):
+    from data.store import save_reports
+    from tests.board import report
+    url = f"sqlite:///{tmp_path / 'ten.db'}"
+    monkeypatch.setenv("DATABASE_URL", url)
+    save_reports(engine(url), [(report(f"云汀县{n}号渡口镇人民政府", "town", 2023, "全年平稳。", []), None) for n in "一二三四五六七八九十"])
+    app = open_page("compare", agency=list(agencies(url).values()) * 2)
+    assert not app.exception and "应有 8 份报告，已入库 8 份" in said(app)
+
+
 def test_compare_asks_for_agencies(board):
     app = open_page("compare")
     assert "请在侧栏选择 2 至 8 个机构" in said(app)

@@ -57,7 +57,7 @@ def choose(widget, label: str, options: list, name: str, default=None, many: boo
     once an option, here and now: its words are those of this run's language."""
     by_text = {str(option): option for option in options}
     if many:
-        value = [by_text[v] for v in read_all(name) if v in by_text]
+        value = [by_text[v] for v in dict.fromkeys(read_all(name)) if v in by_text][:more.get("max_selections")]
     else:
         value = by_text.get(read(name, ""), default)
     key = f"at-{name}"
