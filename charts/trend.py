@@ -40,3 +40,15 @@ def draw_years(frame: pd.DataFrame, words: Words = Words(), dark: bool = False, 
     under = [f"{y}<br>{n:,}/{of:,}" if of < 1000 else f"{y}<br>{n:,}<br>/{of:,}" for y, n, of in zip(years, frame["reported"], frame["agencies"])]
     return figure(dark, height, data, yaxis={"rangemode": "tozero", "nticks": 5},
                   xaxis={"type": "category", "tickmode": "array", "tickvals": years, "ticktext": under, "showgrid": False})
+
+
+def mark_breaks(chart: go.Figure, breaks: dict[int, str], dark: bool = False) -> go.Figure:
+    """Returns the chart of years with a dashed, labelled line before each year from which the numbers are counted otherwise;
+    a break is drawn only between two years that are shown."""
+    years, colours = [int(y) for y in (chart.layout.xaxis.categoryarray or chart.layout.xaxis.tickvals or ())], ink(dark)
+    for first, words in breaks.items():
+        at = sum(y < first for y in years)
+        if 0 < at < len(years):
+            chart.add_shape(type="line", xref="x", yref="paper", x0=at - 0.5, x1=at - 0.5, y0=0, y1=1, line={"color": colours.soft, "width": 1, "dash": "dash"})
+            chart.add_annotation(xref="x", yref="paper", x=at - 0.5, y=1, yanchor="bottom", text=words, showarrow=False, font={"size": 11, "color": colours.soft})
+    return chart

@@ -6,7 +6,7 @@ import streamlit as st
 
 from charts.heat import draw_heat
 from charts.shares import draw_channels, draw_shares
-from charts.trend import draw_trend
+from charts.trend import draw_trend, mark_breaks
 from data import listings, queries, spread
 from data.filters import Filter
 from data.printed import query_printed_cells
@@ -14,7 +14,7 @@ from data.store import load_report
 from pages.channels import channel_names, divided
 from pages.shared import address, official, parts, reading, side
 from pages.shared.ask import ask
-from pages.shared.chartwords import chart_words
+from pages.shared.chartwords import break_words, chart_words
 from pages.shared.entrance import begin_at_the_entrance
 from pages.shared.evidence import marked
 from pages.shared.filters import draw_filters
@@ -82,7 +82,7 @@ def draw_numbers(scope, reports: pd.DataFrame, names: dict[int, str], years: tup
     st.subheader(t("Volumes and applications"), anchor=False)
     if len(years) > 1:
         history = reports.assign(key=reports["agency_id"].astype(str), name=reports["agency"], value=reports["disclosed_total"])
-        parts.draw_chart(draw_trend(history, chart_words(headline_unit("disclosed_total")), parts.dark()), "compared-years", t("Lines: totals of the agencies over the years"), clickable=False)
+        parts.draw_chart(mark_breaks(draw_trend(history, chart_words(headline_unit("disclosed_total")), parts.dark()), break_words("disclosed_total"), parts.dark()), "compared-years", t("Lines: totals of the agencies over the years"), clickable=False)
     used = [m for m in NUMBERS if reports[m].notna().any()]
     peers = Filter((), scope.wide.region, scope.wide.kinds)
     lines = []

@@ -6,13 +6,13 @@ import streamlit as st
 
 from charts.heat import draw_themes
 from charts.shares import draw_shares
-from charts.trend import draw_years
+from charts.trend import draw_years, mark_breaks
 from data import listings, queries, spread
 from loaders.samples import load_samples
 from pages.channels import channel_names
 from pages.shared import address, behind, frame, parts
 from pages.shared.ask import ask, database
-from pages.shared.chartwords import chart_words
+from pages.shared.chartwords import break_words, chart_words
 from pages.shared.columns import report_link
 from pages.shared.entrance import begin_at_the_entrance
 from pages.shared.filters import Scope, draw_filters
@@ -129,7 +129,7 @@ def draw_by_year(scope: Scope, years: pd.DataFrame) -> None:
     if some.empty:
         st.caption(t("No year gives this number."))
         return
-    parts.draw_chart(draw_years(some, chart_words("条"), parts.dark()), "years", t("Median total of proactive disclosure in each year"))
+    parts.draw_chart(mark_breaks(draw_years(some, chart_words("条"), parts.dark()), break_words("disclosed_total"), parts.dark()), "years", t("Median total of proactive disclosure in each year"))
     st.caption(t("Diamond: median; band: the middle half; under the year: reporting / known agencies."))
     parts.draw_twin(some, ["year", "reports", "n", "least", "low", "median", "high", "most"], "years", ["year"])
 

@@ -3,13 +3,13 @@ import pandas as pd
 import streamlit as st
 
 from charts.ranking import draw_ranking
-from charts.trend import MOST, draw_trend, draw_years
+from charts.trend import MOST, draw_trend, draw_years, mark_breaks
 from data import listings, spread
 from data.filters import Filter
 from data.queries import CHANNELS
 from pages.shared import address, behind, parts
 from pages.shared.ask import ask
-from pages.shared.chartwords import chart_words
+from pages.shared.chartwords import break_words, chart_words
 from pages.shared.entrance import begin_at_the_entrance
 from pages.shared.filters import Scope, agency_names, draw_filters
 from pages.shared.names import report_names
@@ -96,7 +96,7 @@ def draw_history(scope: Scope, measure: str, years: pd.DataFrame) -> None:
         history = ask(spread.query_history, scope.wide, measure)
         names = agency_names(history.drop_duplicates("agency_id"))
         history = history.assign(key=history["report_id"].astype(str), name=history["agency_id"].map(names))
-        chart = draw_trend(history.assign(key=history["agency_id"].astype(str)), words, parts.dark())
+        chart = mark_breaks(draw_trend(history.assign(key=history["agency_id"].astype(str)), words, parts.dark()), break_words(measure), parts.dark())
         parts.draw_chart(chart, "history", t("Lines: {measure} of the chosen agencies over the years", measure=headline_name(measure)))
         pick = parts.picked("history")
         if pick and len(pick) == 2:
@@ -109,7 +109,7 @@ def draw_history(scope: Scope, measure: str, years: pd.DataFrame) -> None:
     if some.empty:
         st.caption(t("No year gives this number."))
         return
-    parts.draw_chart(draw_years(some, words, parts.dark()), "years", t("Bars: the median of {measure} in each year", measure=headline_name(measure)))
+    parts.draw_chart(mark_breaks(draw_years(some, words, parts.dark()), break_words(measure), parts.dark()), "years", t("Bars: the median of {measure} in each year", measure=headline_name(measure)))
     st.caption(t("Diamond: median of the agencies that report the number. Band: the middle half. Under the year: how many of the {known} known agencies report it. "
                  "Choose up to 8 agencies to see a line for each.", known=known))
     pick = parts.picked_number("years")

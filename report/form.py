@@ -77,6 +77,12 @@ def column_name(table: str, row: str, column: str, language: str = "zh") -> str:
 
 
 @cache
+def breaks(measure: str) -> dict[int, dict[str, str]]:
+    """Returns where a series of the measure breaks, because the form began to count otherwise: first year -> {chinese, english}."""
+    return {int(line["first_year"]): line for line in read_forms("breaks") if measure == line["measure"] or measure.startswith(line["measure"] + ".")}
+
+
+@cache
 def measures() -> dict[str, dict[str, str]]:
     """Returns the vocabulary of prose measures: measure -> {chinese, english, unit}."""
     return {line["measure"]: line for line in read_forms("measures")}

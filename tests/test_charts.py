@@ -123,3 +123,16 @@ def test_long_names_stand_on_two_lines():
     assert broken("云汀县综合行政执法局（县城市管理局、县园林绿化中心）").count("<br>") == 1
     assert broken("Institutions and coordination of the county") == "Institutions and<br>coordination of the county"
     assert broken("青梧镇人民政府") == "青梧镇人民政府"
+
+
+def test_a_break_in_the_series_is_marked_between_the_years_it_parts():
+    from charts.trend import draw_years, mark_breaks
+    from report import form
+
+    frame = pd.DataFrame({"year": [2017, 2018, 2020], "median": [3.0, 4.0, 9.0], "low": [2.0, 3.0, 8.0], "high": [4.0, 5.0, 9.0], "reported": [2, 2, 2], "agencies": [3, 3, 3]})
+    why = {year: line["english"] for year, line in form.breaks("disclosed.channel.website").items()}
+    chart = mark_breaks(draw_years(frame), why)
+    assert [(s.x0, s.x1) for s in chart.layout.shapes] == [(1.5, 1.5)]
+    assert [a.text for a in chart.layout.annotations] == ["New form from 2019; before, as the statistics sheet counts"]
+    assert not mark_breaks(draw_years(frame[frame["year"] > 2018]), why).layout.shapes
+    assert form.breaks("requests.received") == {}
