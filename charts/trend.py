@@ -50,5 +50,6 @@ def mark_breaks(chart: go.Figure, breaks: dict[int, str], dark: bool = False) ->
         at = sum(y < first for y in years)
         if 0 < at < len(years):
             chart.add_shape(type="line", xref="x", yref="paper", x0=at - 0.5, x1=at - 0.5, y0=0, y1=1, line={"color": colours.soft, "width": 1, "dash": "dash"})
-            chart.add_annotation(xref="x", yref="paper", x=at - 0.5, y=1, yanchor="bottom", text=words, showarrow=False, font={"size": 11, "color": colours.soft})
+            chart.add_annotation(xref="x", yref="paper", x=at - 0.5, y=1, yanchor="top", xanchor="left", xshift=4, align="left",
+                                 text=words.replace("，", "，<br>").replace("; ", ";<br>"), showarrow=False, font={"size": 11, "color": colours.soft})
     return chart

@@ -133,6 +133,6 @@ def test_a_break_in_the_series_is_marked_between_the_years_it_parts():
     why = {year: line["english"] for year, line in form.breaks("disclosed.channel.website").items()}
     chart = mark_breaks(draw_years(frame), why)
     assert [(s.x0, s.x1) for s in chart.layout.shapes] == [(1.5, 1.5)]
-    assert [a.text for a in chart.layout.annotations] == ["New form from 2019; before, as the statistics sheet counts"]
+    assert [a.text for a in chart.layout.annotations] == ["New form from 2019;<br>before, as the statistics sheet counts"]
     assert not mark_breaks(draw_years(frame[frame["year"] > 2018]), why).layout.shapes
     assert form.breaks("requests.received") == {}
