@@ -100,6 +100,16 @@ def test_filters_come_from_the_address(address, words, board):
     assert words in said(open_page("volumes", **address))
 
 
+def test_the_latest_year_is_that_of_the_choice(board, tmp_path, monkeypatch):
+    from data.store import save_reports
+    from tests.board import report
+    url = f"sqlite:///{tmp_path / 'years.db'}"
+    monkeypatch.setenv("DATABASE_URL", url)
+    fill(url)
+    save_reports(engine(url), [(report("南渡县城关镇人民政府", "town", 2025, "全年平稳。", [], county="南渡县"), None)])
+    assert "2025 年度，6 个机构" in said(open_page("volumes")) and "2023 年度，4 个机构" in said(open_page("volumes", region="990101"))
+
+
 def test_a_filter_goes_into_the_address(board):
     app = open_page("volumes")
     app.selectbox(key="at-year").select(2022).run()

@@ -30,25 +30,34 @@ class Scope:
 
 def draw_filters(every_year: bool = False, most_agencies: int | None = None) -> Scope:
     """Draws the filters and returns the choice. `every_year`: whether "all years" may be chosen and is the default."""
-    years = ask(queries.query_years)
     with st.sidebar:
         st.caption(t("Filter"))
-        options = ["latest", "all", *years] if every_year else ["latest", *years]
-        default = "all" if every_year else "latest"
-        names = {"all": t("All years"), "latest": t("Latest year ({year})", year=years[0]) if years else t("Latest year")}
-        chosen = address.choose(st.selectbox, t("Year"), options, "year", default=default, format_func=lambda o: names.get(o, str(o)))
-        year = (years[0] if years else None) if chosen == "latest" else (None if chosen == "all" else chosen)
+        above = st.container()  # the year stands first, but which is the latest hangs on the others
         region, place = draw_region()
         counts = ask(spread.query_kinds, Filter(region=region))
         asked = address.read_all("kind")
         kinds = address.choose(st.multiselect, t("Type of agency"), [k for k in KINDS if k in counts or k in asked], "kind", many=True, placeholder=t("All"),
                                format_func=lambda k: t("{name} ({n})", name=code_name(k), n=counts.get(k, 0)))
         agencies, named = draw_agencies(Filter(region=region, kinds=tuple(kinds)), most_agencies)
+        wide = Filter((), region, tuple(kinds), tuple(agencies))
+        default = "all" if every_year else "latest"
+        with above:
+            chosen, year = draw_year(wide, default)
         if region or kinds or agencies or chosen != default:
             st.button(t("Clear filters"), on_click=clear, icon=":material/filter_alt_off:", width="stretch")
-    wide = Filter((), region, tuple(kinds), tuple(agencies))
     words = [str(year) if year else t("All years"), place, "、".join(code_name(k) for k in kinds) or t("all kinds"), named]
     return Scope(year, Filter((year,) if year else (), region, tuple(kinds), tuple(agencies)), wide, " · ".join(w for w in words if w))
+
+
+def draw_year(wide: Filter, default: str) -> tuple[str | int, int | None]:
+    """Draws the choice of a year; returns what was chosen (latest, all or a year) and the year it comes to, None for all."""
+    known = ask(queries.query_years)
+    within = [int(y) for y in ask(queries.query_coverage, wide)["year"].dropna()]
+    latest = max(within) if within else known[0] if known else None
+    names = {"all": t("All years"), "latest": t("Latest year ({year})", year=latest) if latest else t("Latest year")}
+    options = ["latest", *(["all"] if default == "all" else []), *known]
+    chosen = address.choose(st.selectbox, t("Year"), options, "year", default=default, format_func=lambda o: names.get(o, str(o)))
+    return chosen, latest if chosen == "latest" else None if chosen == "all" else chosen
 
 
 def clear() -> None:
