@@ -285,6 +285,12 @@ def test_a_bad_file_is_one_clear_sentence_and_nothing_is_stored(name, data, lang
     assert not [b for b in app.button if b.key == "store-one"] and query_years(engine()) == []
 
 
+# ---------------------------------------------------------------- the house
+@pytest.mark.parametrize("path", sorted(p for p in (ROOT / "pages").glob("*.py") if "def render(" in p.read_text(encoding="utf-8")), ids=lambda p: p.stem)
+def test_a_page_file_run_by_itself_begins_at_the_entrance(path):
+    assert path.read_text(encoding="utf-8").rstrip().endswith('if __name__ == "__main__":\n    begin_at_the_entrance()')
+
+
 # ---------------------------------------------------------------- words
 def templates() -> dict[str, str]:
     """Returns every message of pages, charts and the entrance with the file it stands in."""
