@@ -274,6 +274,22 @@ def test_a_newer_file_says_what_it_replaces(empty):
     assert "同一文件此前已入库，无需再存" in said(again) and "将替换第 1 版（shiqiao_2024.html），旧版本保留备查" in said(again)
 
 
+def test_a_protected_file_opens_with_its_password(empty):
+    import io
+
+    from msoffcrypto.format.ooxml import OOXMLFile
+    locked = io.BytesIO()
+    OOXMLFile(io.BytesIO((SAMPLES / "jiaoyu_2024.docx").read_bytes())).encrypt("geheim", locked)
+    app = hand_in(open_page("upload"), ("jiaoyu_2024.docx", locked.getvalue()))
+    assert "1 个无法读取" in said(app)
+    for word, words in (("falsch", "1 个无法读取"), ("geheim", "1 个已读取")):
+        app.text_input[-1].set_value(word)
+        next(b for b in app.button if b.label == "重新读取").click().run()
+        assert words in said(app)
+    app.button(key="store-one").click().run()
+    assert query_years(engine()) == [2024]
+
+
 BAD = [("empty.docx", b""), ("cut.pdf", b"%PDF-1.7\n1 0 obj"), ("letter.txt", "各位同事：本周五下午开会，请准时参加。".encode()), ("picture.bin", bytes(range(256)) * 8)]
 
 
