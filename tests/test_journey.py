@@ -48,7 +48,7 @@ def page(address):
         browser = play.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         try:
             opened = browser.new_context(viewport={"width": 1366, "height": 850}, locale="zh-CN", accept_downloads=True).new_page()
-            opened.set_default_timeout(60_000)
+            opened.set_default_timeout(120_000)
             yield opened
         finally:
             browser.close()
@@ -62,7 +62,7 @@ def settled(page) -> None:
 
 def test_from_the_file_to_its_rows(page, address, tmp_path):
     from playwright.sync_api import expect
-    expect.set_options(timeout=30_000)  # a busy machine takes its time
+    expect.set_options(timeout=60_000)  # a busy machine takes its time
     foreign = []
     page.on("request", lambda request: foreign.append(request.url) if not request.url.startswith((address, "data:", "blob:", address.replace("http", "ws"))) else None)
 
@@ -85,7 +85,6 @@ def test_from_the_file_to_its_rows(page, address, tmp_path):
     expect(page.get_by_role("heading", name="主动公开数量")).to_be_visible()
     page.goto(f"{address}/volumes?year=2024")
     settled(page)
-    page.wait_for_load_state("networkidle")
     bar = page.locator(".stPlotlyChart .bars .point path").first
     expect(bar).to_be_visible()
     expect(page.locator(".stPlotlyChart .bars text").first).to_have_text("231")
