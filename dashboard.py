@@ -7,20 +7,31 @@ from pages.shared import address
 from pages.shared.frame import ICON, draw_frame
 from pages.shared.words import SPOKEN, find_language, language, mark, t
 
-# url path, title, icon, what draws it; the first one is the front page
-PAGES = (
-    ("overview", mark("At a glance"), ":material/dashboard:", overview.render),
-    ("volumes", mark("Volumes"), ":material/bar_chart:", volumes.render),
-    ("channels", mark("Channels"), ":material/hub:", channels.render),
-    ("themes", mark("Problem themes"), ":material/grid_on:", themes.render),
-    ("checks", mark("Checks"), ":material/fact_check:", checks.render),
-    ("followup", mark("Follow-up"), ":material/track_changes:", followup.render),
-    ("copying", mark("Copied prose"), ":material/content_copy:", copying.render),
-    ("compare", mark("Comparison"), ":material/compare_arrows:", compare.render),
-    ("tables", mark("Tables"), ":material/table:", tables.render),
-    ("report", mark("Report"), ":material/description:", report.render),
-    ("upload", mark("Upload"), ":material/upload_file:", upload.render),
-)
+# section of the menu: url path, title, icon, what draws it; the first one is the front page
+PAGES = {
+    mark("Start"): (
+        ("overview", mark("At a glance"), ":material/dashboard:", overview.render),
+    ),
+    mark("Charts"): (
+        ("volumes", mark("Volumes"), ":material/bar_chart:", volumes.render),
+        ("channels", mark("Channels"), ":material/hub:", channels.render),
+        ("themes", mark("Problem themes"), ":material/grid_on:", themes.render),
+        ("compare", mark("Comparison"), ":material/compare_arrows:", compare.render),
+    ),
+    mark("Review"): (
+        ("checks", mark("Checks"), ":material/fact_check:", checks.render),
+        ("followup", mark("Follow-up"), ":material/track_changes:", followup.render),
+        ("copying", mark("Copied prose"), ":material/content_copy:", copying.render),
+    ),
+    mark("Desk"): (
+        ("upload", mark("Upload"), ":material/upload_file:", upload.render),
+    ),
+    mark("Sources"): (
+        ("tables", mark("Tables"), ":material/table:", tables.render),
+        ("report", mark("Report"), ":material/description:", report.render),
+    ),
+}
+FRONT = "overview"
 
 
 def run() -> None:
@@ -28,9 +39,10 @@ def run() -> None:
     SPOKEN.set(find_language())
     st.set_page_config(page_title=t("Disclosure board"), page_icon=str(ICON), layout="wide", initial_sidebar_state=232,
                        menu_items={"About": t("Annual reports on government information disclosure, with the evidence for every number.")})
-    pages = [st.Page(render, title=t(title), icon=icon, url_path=path, default=path == PAGES[0][0]) for path, title, icon, render in PAGES]
+    pages = {t(section): [st.Page(render, title=t(title), icon=icon, url_path=path, default=path == FRONT) for path, title, icon, render in listed]
+             for section, listed in PAGES.items()}
     page = st.navigation(pages)
-    st.session_state["pages"] = {path: p for (path, *_), p in zip(PAGES, pages)}
+    st.session_state["pages"] = {p.url_path or FRONT: p for listed in pages.values() for p in listed}
     try:
         address.carry(page.url_path)
         draw_frame()

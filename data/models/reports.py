@@ -1,34 +1,15 @@
-"""The tables. What a person decides (a verdict, a correction) is a row of its own with who, when and why. A report's rows are as read; where
-corrections apply they are made again from the printed report, which `printed` then keeps, and the corrections.
+"""An agency, its reports, and the parts of a report as read.
 
 Every table of parts has the key (report_id, …, seq), so that a report's rows lie together; evidence is a span of a section
 (`section`, `start`, `end`), and its words are read from there (`words` only where the span does not give them).
 """
-from datetime import UTC, datetime
+from datetime import datetime
 
-from sqlalchemy import BigInteger, Column, DateTime, Double, ForeignKey, Index, Integer, LargeBinary, String
+from sqlalchemy import BigInteger, Column, DateTime, Double, Index, Integer, LargeBinary
 from sqlmodel import Field, SQLModel
 
 from data.columns import json_column
-
-SCHEMA_VERSION = 3
-CLUSTERED = {"sqlite_with_rowid": False}
-NEVER_REUSED = {"sqlite_autoincrement": True}  # the journal and addresses of pages name ids of what was deleted
-
-
-def now() -> datetime:
-    """Returns the time in UTC, without a zone, as both databases keep it."""
-    return datetime.now(UTC).replace(tzinfo=None)
-
-
-def number():
-    """A printed number or None; whole ones come back as floats (see data.columns.whole)."""
-    return Field(default=None, sa_type=Double)
-
-
-def of_report():
-    """The first part of a key: the report that a row belongs to; deleting the report deletes the row."""
-    return Field(sa_column=Column("report_id", Integer, ForeignKey("report.id", ondelete="CASCADE"), primary_key=True))
+from data.models.base import CLUSTERED, NEVER_REUSED, now, number, of_report
 
 
 class AgencyRow(SQLModel, table=True):
@@ -271,125 +252,6 @@ class FindingRow(SQLModel, table=True):
 
 
 Index("finding_check", FindingRow.check, FindingRow.verdict, FindingRow.severity, FindingRow.report_id)
-
-
-class SketchRow(SQLModel, table=True):
-    """The sketch of a report's prose (`part`: problems, section five, or all), for finding copies; `shingles` counts what was sketched,
-    `year` is the year in whose buckets it lies. See data/sketches.py."""
-
-    __tablename__ = "sketch"
-    report_id: int = of_report()
-    part: str = Field(primary_key=True)
-    year: int
-    shingles: int
-    content: bytes = Field(sa_type=LargeBinary)
-
-
-class BucketRow(SQLModel, table=True):
-    """The reports whose prose may be alike: those in one bucket. No foreign key: that would need an index as large as the table; data/likeness.py
-    takes the rows of a report out by its sketches."""
-
-    __tablename__ = "bucket"
-    __table_args__ = CLUSTERED
-    bucket: int = Field(sa_column=Column("bucket", BigInteger, primary_key=True, autoincrement=False))
-    report_id: int = Field(primary_key=True)
-
-
-class LikenessRow(SQLModel, table=True):
-    """How much of one report's prose (0–1, `part`) stands in another's (`share`) and the other way round (`other_share`), report_id < other_id; kept from 0.3 on.
-    Between agencies of a year, and between two years of one agency. `passage`: the longest that they share, as [section, start, end] of each."""
-
-    __tablename__ = "likeness"
-    __table_args__ = CLUSTERED
-    report_id: int = of_report()
-    other_id: int = Field(sa_column=Column("other_id", Integer, ForeignKey("report.id", ondelete="CASCADE"), primary_key=True, index=True))
-    part: str = Field(primary_key=True)
-    share: float = Field(sa_type=Double)
-    other_share: float = Field(sa_type=Double)
-    passage: list = Field(default_factory=list, sa_column=json_column("passage"))
-
-
-class PhraseRow(SQLModel, table=True):
-    """The hash of a run of eight characters that stands in the reports of so many agencies that it is nobody's own: see data/phrases.py."""
-
-    __tablename__ = "phrase"
-    hash: int = Field(sa_column=Column("hash", BigInteger, primary_key=True, autoincrement=False))
-
-
-class PrintedRow(SQLModel, table=True):
-    """A report exactly as read, where corrections have changed its rows: its JSON, compressed by zlib."""
-
-    __tablename__ = "printed"
-    report_id: int = of_report()
-    content: bytes = Field(sa_type=LargeBinary)
-
-
-class VerdictRow(SQLModel, table=True):
-    """A person's verdict on one finding of an agency's year: confirmed or dismissed. In force while `ended_at` is None; a newer verdict on
-    the same finding ends it. A report without agency or year is meant by `source_sha256` alone."""
-
-    __tablename__ = "verdict"
-    __table_args__ = (Index("verdict_finding", "agency_id", "year", "identity"),)
-    id: int | None = Field(default=None, primary_key=True)
-    agency_id: int | None = None
-    year: int | None = None
-    source_sha256: str = Field(index=True)
-    check: str = Field(sa_column=Column("check", String, nullable=False, quote=True))
-    identity: str
-    severity: str
-    decision: str
-    note: str
-    actor: str
-    at: datetime = Field(default_factory=now, sa_type=DateTime)
-    ended_at: datetime | None = Field(default=None, sa_type=DateTime)
-    ended_by: str | None = None
-    message: str
-    template: str = ""
-    values: dict = Field(default_factory=dict, sa_column=json_column("values"))
-
-
-class CorrectionRow(SQLModel, table=True):
-    """A person's correction of what was read: `kind` is figure, cell, agency, year or theme, `place` says which one, `read` and `value` are
-    the printed (or read) and the right value as {"value": …}. In force while `ended_at` is None. Agency and year are corrected for a file
-    (`source_sha256`, or a newer file that was read the same way: `reading`), the others for an agency's year."""
-
-    __tablename__ = "correction"
-    __table_args__ = (Index("correction_report", "agency_id", "year"),)
-    id: int | None = Field(default=None, primary_key=True)
-    agency_id: int | None = None
-    year: int | None = None
-    source_sha256: str = Field(index=True)
-    reading: dict = Field(default_factory=dict, sa_column=json_column("reading"))
-    kind: str
-    place: dict = Field(default_factory=dict, sa_column=json_column("place"))
-    read: dict = Field(default_factory=dict, sa_column=json_column("read"))
-    value: dict = Field(default_factory=dict, sa_column=json_column("value"))
-    note: str
-    actor: str
-    at: datetime = Field(default_factory=now, sa_type=DateTime)
-    ended_at: datetime | None = Field(default=None, sa_type=DateTime)
-    ended_by: str | None = None
-
-
-class JournalRow(SQLModel, table=True):
-    """What was done to the database, by whom: added, replaced, deleted, samples_removed, confirmed, dismissed, verdict_withdrawn, corrected,
-    correction_withdrawn, rechecked. Kept when the report is gone."""
-
-    __tablename__ = "journal"
-    id: int | None = Field(default=None, primary_key=True)
-    at: datetime = Field(default_factory=now, index=True, sa_type=DateTime)
-    actor: str
-    action: str
-    report_id: int | None = None
-    detail: dict = Field(default_factory=dict, sa_column=json_column("detail"))
-
-
-class CounterRow(SQLModel, table=True):
-    """Named numbers: `data_version`, raised by every write in its own transaction, and `schema_version`."""
-
-    __tablename__ = "counter"
-    name: str = Field(primary_key=True)
-    value: int = Field(sa_type=BigInteger)
 
 
 PARTS = (ReadingRow, SectionRow, CellRow, FigureRow, ClauseRow, ClauseThemeRow, StatisticRow, DoubtRow, FindingRow)

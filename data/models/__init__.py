@@ -1,0 +1,13 @@
+"""The tables, a module a subject; whoever asks for a row asks here, so that every table is known before the first is made."""
+from data.models.base import now
+from data.models.copies import BucketRow, LikenessRow, PhraseRow, SketchRow
+from data.models.desk import DeadlineRow, RosterRow, SchemeRow
+from data.models.judgement import CorrectionRow, PrintedRow, VerdictRow
+from data.models.reports import (CURRENT, PARTS, AgencyRow, CellRow, ClauseRow, ClauseThemeRow, DocumentRow, DoubtRow, FigureRow, FindingRow,
+                                 ReadingRow, ReportRow, SectionRow, StatisticRow)
+from data.models.service import CounterRow, JournalRow
+
+SCHEMA_VERSION = 4
+__all__ = ["CURRENT", "PARTS", "SCHEMA_VERSION", "AgencyRow", "BucketRow", "CellRow", "ClauseRow", "ClauseThemeRow", "CorrectionRow", "CounterRow",
+           "DeadlineRow", "DocumentRow", "DoubtRow", "FigureRow", "FindingRow", "JournalRow", "LikenessRow", "PhraseRow", "PrintedRow", "ReadingRow",
+           "ReportRow", "RosterRow", "SchemeRow", "SectionRow", "SketchRow", "StatisticRow", "VerdictRow", "now"]
