@@ -1,4 +1,5 @@
 """What the pages choose (years, region, kinds, agencies) as conditions of SQL, and rows as frames with fixed types."""
+import os
 from dataclasses import dataclass
 from math import nan
 
@@ -12,6 +13,7 @@ from data.engine import reading
 from data.models import CURRENT, ReportRow
 
 DIGITS = 12  # of a region code in the database: 37 03 22 002 000
+CHINA = "Asia/Shanghai"
 WORDS = pandas.StringDtype(na_value=nan)
 
 
@@ -68,7 +70,7 @@ def region_prefix(number: int) -> str:
 
 def frame(engine: Engine, statement: Select) -> pandas.DataFrame:
     """Returns the rows of a select as a DataFrame whose types follow the columns, also where it is empty: printed numbers
-    float64 (NaN: not reported), counts and years Int64, flags boolean, times datetime64 in UTC, words str (NaN: none), JSON objects."""
+    float64 (NaN: not reported), counts and years Int64, flags boolean, times datetime64 in the office's zone (see local_times), words str (NaN: none), JSON objects."""
     with reading(engine) as connection:
         rows = connection.execute(statement).fetchall()
     chosen = list(statement.selected_columns)
@@ -85,10 +87,16 @@ def _array(type, values: list):
     if isinstance(type, Integer):
         return _masked(pandas.arrays.IntegerArray, values, "int64")
     if isinstance(type, DateTime):
-        return numpy.array(values, dtype="datetime64[us]")
+        return local_times(values)
     if isinstance(type, (String, AutoString)):
         return pandas.array(values, dtype=WORDS)
     return pandas.Series(values, dtype=object)
+
+
+def local_times(values: list):
+    """Returns times that are stored in UTC as those of the office's clock: the zone that DISCLOSURE_TIMEZONE names, by default China's."""
+    zone = os.environ.get("DISCLOSURE_TIMEZONE") or CHINA
+    return pandas.to_datetime(pandas.Series(values, dtype="datetime64[us]"), utc=True).dt.tz_convert(zone).dt.tz_localize(None).to_numpy()
 
 
 def _masked(array, values: list, dtype: str):

@@ -6,7 +6,7 @@ from report.themes import UNCLASSIFIED, themes
 COLUMNS = {
     "agency": "Agency", "kind": "Kind of agency", "province": "Province", "city": "City", "county": "County", "region_code": "Region code", "year": "Year",
     "source_name": "Source file", "source_sha256": "SHA-256 of the file", "title": "Title", "published": "Published", "version": "Version",
-    "created_at": "Stored at (UTC)", "is_demo": "Demonstration data", "edition": "Edition of the form", "edition_disclosed": "Edition of table 2",
+    "created_at": "Stored at", "is_demo": "Demonstration data", "edition": "Edition of the form", "edition_disclosed": "Edition of table 2",
     "edition_requests": "Edition of table 3", "edition_disputes": "Edition of table 4", "disclosed_total_approximate": "Total is approximate",
     "errors": "Errors", "warnings": "Warnings", "not_checkable": "Not checkable", "doubts": "Doubts", "problems": "Problems", "measures": "Measures",
     "measure": "Quantity", "value": "Value", "unit": "Unit", "approximate": "Approximate", "percent": "Printed share %", "label": "Label as printed",
@@ -14,8 +14,8 @@ COLUMNS = {
     "part": "Problem or improvement", "text": "Words as printed", "themes": "Themes", "past": "Told of an earlier year", "check": "Check", "severity": "Severity",
     "verdict": "Verdict", "message": "What is said", "left": "Left side", "right": "Right side", "difference": "Difference", "where": "Where",
     "doubt": "Kind of doubt", "indicator": "Indicator", "cumulative": "Cumulative", "what": "What is checked", "cells": "Cells", "sentence": "Sentence of the report",
-    "page": "Page", "decision": "Verdict of the office", "rule": "Rule of the check", "note": "Reason or note", "actor": "By whom", "at": "When (UTC)",
-    "ended_by": "Ended by", "ended_at": "Ended at (UTC)", "kind_of": "What was corrected", "place": "Place", "read": "As read", "corrected": "Corrected to",
+    "page": "Page", "decision": "Verdict of the office", "rule": "Rule of the check", "note": "Reason or note", "actor": "By whom", "at": "When",
+    "ended_by": "Ended by", "ended_at": "Ended at", "kind_of": "What was corrected", "place": "Place", "read": "As read", "corrected": "Corrected to",
     "action": "Action", "report_id": "Number of the report", "detail": "Details",
 }
 CODES = {

@@ -110,3 +110,14 @@ def test_region_codes(code, number, prefix):
 
 def test_no_code_is_no_number():
     assert region_number(None) is None
+
+
+@pytest.mark.parametrize("zone, hour", [("", 8), ("Asia/Shanghai", 8), ("UTC", 0), ("Asia/Urumqi", 6)])
+def test_times_are_those_of_the_office(monkeypatch, zone, hour):
+    from datetime import datetime
+
+    from data.filters import local_times
+
+    monkeypatch.setenv("DISCLOSURE_TIMEZONE", zone)
+    shown = pandas.Series(local_times([datetime(2026, 1, 31), None]))
+    assert shown[0] == pandas.Timestamp(2026, 1, 31, hour) and pandas.isna(shown[1])

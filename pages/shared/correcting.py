@@ -69,7 +69,7 @@ def draw_corrections(report_id: int, report: AnnualReport, current: bool, named:
         ended = t(" · ended by {who}", who=row.ended_by or "—") if row.ended_at == row.ended_at and row.ended_at is not None else ""
         with st.container(horizontal=True, vertical_alignment="center"):
             st.html(f'<div class="board side"><b>{escape(words.kind_of)}</b> {escape(words.place)}: {escape(words.read)} → <b>{escape(words.corrected)}</b>'
-                    f'<br><span class="soft">{escape(row.actor or "—")} · {row.at:%Y-%m-%d %H:%M} UTC · {escape(row.note or t("no note"))}{escape(ended)}</span></div>')
+                    f'<br><span class="soft">{escape(row.actor or "—")} · {row.at:%Y-%m-%d %H:%M} · {escape(row.note or t("no note"))}{escape(ended)}</span></div>')
             if not ended:
                 st.button(t("Undo"), icon=":material/undo:", key=f"undo-{int(row.correction_id)}", on_click=undo, args=(int(row.correction_id),))
     with st.expander(t("Correct what was misread"), icon=":material/edit:"):
