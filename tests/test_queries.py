@@ -1,4 +1,5 @@
 """The named questions: what is counted says of how many, missing is never 0, and a filter means the same everywhere."""
+import pandas
 import pytest
 
 from data import queries
