@@ -1,5 +1,5 @@
 """The catalogue of checks. Each line of CHECKS is one function of a module of this package; its docstring is its public explanation."""
-from report.checks import (applications, cases, copying, decisions, form_checks, growth, hierarchy, lists, outliers, problems, repeats, sections,
+from report.checks import (applications, cases, copying, decisions, form_checks, growth, hierarchy, lists, outliers, problems, repeats, republished, sections,
                            table2, table3, table4, volumes, years, years_stated)
 from report.checks.answer import Check
 from report.checks.copying import Alike, tell_alike
@@ -73,6 +73,8 @@ CHECKS: tuple[Check, ...] = (
     Check("F-11", "information", "Length of section one", "characters of section one ≤ local limit", form_checks.check_length),
     Check("F-12", "warning", "Contact, but no private data",
           "a contact is named; no mobile number, personal mailbox or identity number", form_checks.check_contact),
+    Check("F-13", "warning", "The page is as it was published",
+          "text and tables of the page = those of its earlier version of the same date", republished.check_changed, "versions"),
     Check("P-1", "error", "Prose and table 3: received",
           "received (prose) = received, or received + carried in (table)", applications.check_received),
     Check("P-2", "error", "Prose and table 3: carried in", "carried in (prose) = carried in (table)", applications.check_carried_in),
@@ -134,6 +136,12 @@ def run_history_checks(report: AnnualReport, previous: AnnualReport) -> list[Fin
     """Returns what the checks from year to year find and cannot check; [] where `previous` is not the year before."""
     return [f for check in CHECKS if check.scope == "history" and follows(report, previous)
             for f in as_findings(check, check.function(report, previous), report, previous, passes=False)]
+
+
+def run_version_checks(report: AnnualReport, earlier: AnnualReport) -> list[Finding]:
+    """Returns what differs between a published page and the version of it that was stored before, and why that cannot be said."""
+    return [f for check in CHECKS if check.scope == "versions" and not is_extract(report) and not is_extract(earlier)
+            for f in as_findings(check, check.function(report, earlier), report, earlier, passes=False)]
 
 
 def is_extract(report: AnnualReport) -> bool:

@@ -5,7 +5,7 @@ from typing import Any, Literal
 
 from report.model import CellReference, Evidence, Number, Severity, Verdict
 
-Scope = Literal["report", "history", "group", "peers", "alike"]
+Scope = Literal["report", "history", "group", "peers", "alike", "versions"]
 
 
 @dataclass(frozen=True)
@@ -31,8 +31,8 @@ class Answer:
 @dataclass(frozen=True)
 class Check:
     """A line of the catalogue. `title` and `formula` are message ids; `function` answers for one report (scope "report"), a report
-    and the year before it ("history"), a county's report and its children ("group"), a report and the others of its year ("peers"), or a report and those whose
-    prose is like its own ("alike").
+    and the year before it ("history"), a county's report and its children ("group"), a report and the others of its year ("peers"), a report and those whose
+    prose is like its own ("alike"), or a report and the version of it that was stored before ("versions").
     The function's docstring is the public explanation: English here, Chinese in the catalogue with the docstring as its message id."""
 
     id: str
