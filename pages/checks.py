@@ -91,7 +91,7 @@ def draw_findings(scope: Scope) -> None:
 def draw_by_check(scope: Scope) -> None:
     """Draws the catalogue with its counts; a row leads to its findings."""
     found = ask(findings.query_check_counts, scope.filter)
-    catalogue = pd.DataFrame([{"check": c.id, "what": t(c.title), "rule": t(c.formula)} for c in checks.CHECKS if c.scope in ("report", "history")])
+    catalogue = pd.DataFrame([{"check": c.id, "what": t(c.title), "rule": t(c.formula)} for c in checks.CHECKS if c.scope in ("report", "history", "versions")])
     counts = ["reports", "errors", "warnings", "notices", "confirmed", "dismissed", "not_checkable"]
     shown = catalogue.merge(found, on="check", how="left").fillna(dict.fromkeys(counts, 0)).astype(dict.fromkeys(counts, "int64"))
     rank = shown["errors"] * 1_000_000 + shown["warnings"] * 1_000 + shown["notices"]

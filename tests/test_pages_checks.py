@@ -94,6 +94,7 @@ def test_a_finding_shows_both_sides_its_rule_and_explanation_and_leads_to_its_pl
     there = html(open_page("report", report=int(row["report_id"]), at=f"finding-{row['seq']}"))
     cell = row["cells"][0]
     assert re.search(r'<td id="here" class="[^"]*here', there) and '<mark class="here">' in there and cell["table"] == "requests"
+    assert len(re.findall(r'<td(?: id="here")? class="[^"]*\bhere"', there)) == len(row["cells"]) and there.count('<td id="here"') == 1
 
 
 def test_evidence_names_its_page(board):

@@ -22,17 +22,17 @@ class Mark:
 
 @dataclass
 class Sheet:
-    """What one table shows: the grid, how each cell was printed, what is marked, and the cell that a link pointed at."""
+    """What one table shows: the grid, how each cell was printed, what is marked, and the cells that a link pointed at, the first one first."""
 
     grid: dict[str, dict[str, float | None]]
     edition: str
     states: dict[tuple[str, str], tuple[str, str]] = field(default_factory=dict)  # (row, column) -> (state, raw)
     marks: dict[tuple[str, str], list[Mark]] = field(default_factory=dict)
     notes: dict[tuple[str, str], str] = field(default_factory=dict)  # a small line under the number
-    here: tuple[str, str] | None = None
+    here: tuple[tuple[str, str], ...] = ()
 
 
-def sheet_of(report: AnnualReport, table: str, here: tuple[str, str] | None = None) -> Sheet | None:
+def sheet_of(report: AnnualReport, table: str, here: tuple[tuple[str, str], ...] = ()) -> Sheet | None:
     """Returns the sheet of one of the report's tables; None where the report has no such table."""
     grid = getattr(report, table)
     if not grid:
@@ -79,8 +79,8 @@ def cell(sheet: Sheet, row: str, column: str, span: int = 1) -> str:
     loud = next((k for k in (*GROWN, "differs") if k in kinds), "")
     signs = "".join(f'<sup title="{escape(m.words)}">{link(m)}</sup>' for m in marks if m.kind in SIGNS)
     note = f'<span class="delta">{escape(sheet.notes[row, column])}</span>' if (row, column) in sheet.notes else ""
-    here = " here" if sheet.here == (row, column) else ""
-    anchor = ' id="here"' if here else ""
+    here = " here" if (row, column) in sheet.here else ""
+    anchor = ' id="here"' if sheet.here[:1] == ((row, column),) else ""
     reach = f' colspan="{span}"' if span > 1 else ""
     return f'<td{anchor} class="{look} {loud}{here}"{reach} title="{escape("; ".join([title or "", *(m.words for m in marks)]).strip("; "))}">{text}{signs}{note}</td>'
 

@@ -88,14 +88,14 @@ def draw_figures(report: AnnualReport, at: str | None = None, notes: dict[int, s
 
 
 def draw_tables(report: AnnualReport, at: str | None = None, notes: dict[tuple[str, str, str], str] | None = None) -> None:
-    """Draws tables 2, 3 and 4 as the form lays them out; a link to a finding points at its first cell. `notes`: a line under a cell, by (table, row, column)."""
-    place = at.split("-", 3) if at and at.startswith("cell-") else cell_of(report, at)
+    """Draws tables 2, 3 and 4 as the form lays them out; a link to a finding points at all its cells. `notes`: a line under a cell, by (table, row, column)."""
+    places = cells_of(report, at)
     if report.statistics and not any(getattr(report, key) for key in TABLES):
         st.caption(t("The form before 2019 has no such tables; its statistics sheet follows."))
         return
     drawn = 0
     for key, label in TABLES.items():
-        here = (place[2], place[3]) if len(place) == 4 and place[1] == key else None
+        here = tuple((row, column) for table_, row, column in places if table_ == key)
         sheet = official.sheet_of(report, key, here)
         st.markdown(f"**{t(label)} · {official.table_name(key)}**")
         if sheet is None:
@@ -108,12 +108,15 @@ def draw_tables(report: AnnualReport, at: str | None = None, notes: dict[tuple[s
         st.html(official.legend())
 
 
-def cell_of(report: AnnualReport, at: str | None) -> list[str]:
-    """Returns ["cell", table, row, column] of the first cell of the finding or doubt that a link points at, [] where it has none."""
+def cells_of(report: AnnualReport, at: str | None) -> list[tuple[str, str, str]]:
+    """Returns (table, row, column) of every cell that a link points at: "cell-…" one, a finding or a doubt all that it names."""
     kind, _, place = (at or "").partition("-")
+    if kind == "cell":
+        found = place.split("-", 2)
+        return [tuple(found)] if len(found) == 3 else []
     things = {"finding": report.findings, "doubt": report.doubts}.get(kind, [])
     cells = things[int(place)].cells if place.isdigit() and int(place) < len(things) else []
-    return ["cell", cells[0].table, cells[0].row, cells[0].column] if cells else []
+    return [(c.table, c.row, c.column) for c in cells]
 
 
 def draw_statistics(report: AnnualReport, at: str | None = None) -> None:
