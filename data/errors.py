@@ -17,6 +17,12 @@ KINDS = {
     "no_place": ("Report {report} does not read that value in that place.", "Load the page again: the report may have been replaced by a newer version."),
     "nothing_to_correct": ("The corrected value is the one that was read.", "Give the value that the report really prints."),
     "not_current": ("Report {report} is an older version.", "Correct agency and year on the current version."),
+    "no_region": ("There is no place {region}.", "Choose a county or a city."),
+    "elsewhere": ("“{agency}” names another place than {place}.", "Take the line out, or put it on the roster of its own place."),
+    "twice": ("“{first}” and “{second}” are one agency.", "Take one of the two lines out."),
+    "no_parent": ("The parent “{parent}” of “{agency}” is neither on the list nor stored.", "Write the parent's name as it stands on the list, or leave it empty."),
+    "not_on_roster": ("Agency {agency} is on no roster.", "It may have been taken off already; load the page again."),
+    "no_day": ("{day} is no day of the year.", "Write month and day as 01-31."),
     "no_report": ("There is no report {report}.", "It may have been deleted; look for it in the list."),
 }
 

@@ -9,7 +9,7 @@ from data.agencies import find_agencies
 from data.errors import DatabaseProblem
 from data.filters import region_number
 from data.likeness import forget
-from data.models import AgencyRow, CorrectionRow, DocumentRow, ReportRow, VerdictRow, now
+from data.models import AgencyRow, CorrectionRow, DocumentRow, ReportRow, RosterRow, VerdictRow, now
 from data.rows import Rows
 from report.model import AnnualReport
 
@@ -122,6 +122,7 @@ def restore_current(connection: Connection, pairs: Iterable[tuple[int | None, in
 
 
 def forget_agencies(connection: Connection, agencies: set[int]) -> None:
-    """Deletes those of the agencies that have no report, and no verdict or correction that would have to be found again."""
+    """Deletes those of the agencies that have no report, stand on no roster, and have no verdict or correction that would have to be found again."""
     used = [select(table.id).where(table.agency_id == AgencyRow.id).exists() for table in (ReportRow, VerdictRow, CorrectionRow)]
+    used += [select(RosterRow.agency_id).where(AgencyRow.id.in_((RosterRow.agency_id, RosterRow.parent_id))).exists()]
     connection.execute(delete(AgencyRow).where(AgencyRow.id.in_(agencies), *(~u for u in used)))
