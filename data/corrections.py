@@ -83,7 +83,7 @@ def amend_new(connection: Connection, prepared: Sequence[Prepared]) -> None:
     if connection.execute(select(CorrectionRow.id).where(IN_FORCE).limit(1)).first() is None:
         return
     for one in prepared:
-        amended = _amended(connection, one.report)
+        amended = as_corrected(connection, one.report)
         if amended is not one.report:
             one.printed, one.report = one.report, amended
             one.header, one.rows = to_header(amended), to_rows(amended)
@@ -137,7 +137,8 @@ def _reading(report: AnnualReport) -> dict:
     return {"agency": report.agency.name if report.agency else None, "year": report.year, "title": report.title, "name": report.source.name}
 
 
-def _amended(connection: Connection, printed: AnnualReport) -> AnnualReport:
+def as_corrected(connection: Connection, printed: AnnualReport) -> AnnualReport:
+    """Returns a report as read with the corrections in force that are meant for it."""
     return amend(printed, _for_report(connection, printed))[0]
 
 
@@ -175,7 +176,7 @@ def _same(connection: Connection, head: dict, kind: str, place: dict) -> list[in
 def _rebuild(connection: Connection, report_id: int) -> None:
     """Makes the report's rows anew from what was printed and the corrections in force; moves it where agency or year change."""
     head, printed, before = _head(connection, report_id), printed_report(connection, report_id), load_rows(connection, report_id)
-    amended = _amended(connection, printed)
+    amended = as_corrected(connection, printed)
     for table in PARTS:
         connection.execute(delete(table).where(table.report_id == report_id))
     connection.execute(delete(PrintedRow).where(PrintedRow.report_id == report_id))

@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlalchemy import Engine, select
 
 from data.agencies import known_agency
+from data.corrections import as_corrected
 from data.engine import reading
 from data.models import CURRENT, ReportRow
 from report.model import AnnualReport
@@ -24,12 +25,13 @@ class Outlook:
 
 
 def query_outlook(engine: Engine, report: AnnualReport) -> Outlook:
-    """Returns what `save_reports` would come to for the report now."""
+    """Returns what `save_reports` would come to for the report now, corrections of agency or year that are in force included."""
     columns = (ReportRow.id, ReportRow.version, ReportRow.source_name, ReportRow.created_at, ReportRow.is_demo)
     with reading(engine) as connection:
         same = connection.execute(select(*columns).where(ReportRow.source_sha256 == report.source.sha256)).first()
         if same and not same.is_demo:
             return Outlook("unchanged", *same[:4])
+        report = as_corrected(connection, report)
         if report.agency_name is None or report.year is None:
             return Outlook("replaced", *same[:4]) if same else Outlook("added", undecided=True)
         agency = known_agency(connection, report)

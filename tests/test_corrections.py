@@ -8,6 +8,7 @@ from data.engine import engine
 from data.errors import DatabaseProblem
 from data.findings import query_finding_rows
 from data.listings import query_figure_list
+from data.outlook import query_outlook
 from data.printed import query_printed_cells
 from data.queries import query_agencies, query_data_version, query_journal, query_themes, query_versions, query_volumes
 from data.store import delete_report, load_report, save_reports
@@ -180,6 +181,16 @@ def test_a_report_moves_to_its_own_agency_and_replaces_the_version_there(databas
     withdraw_correction(database, made)
     assert sorted(query_volumes(database)["report_id"]) == [there, wrong]
     assert volumes(database, agency="云汀县白芷镇人民政府")["report_id"] == there
+
+
+def test_what_an_upload_would_replace_is_told_with_the_corrections_in_force(database):
+    there, wrong = save(database, checked("one", **OTHER), checked("two"))
+    newer, _ = checked("two, sent again")
+    assert query_outlook(database, newer).report_id == wrong
+    save_correction(database, wrong, *MOVE, "", "甲")
+    assert (query_outlook(database, newer).status, query_outlook(database, newer).report_id) == ("replaced", wrong)  # at the corrected agency
+    withdrawn = query_outlook(database, checked("one, sent again", **OTHER)[0])
+    assert withdrawn.report_id == wrong  # which is the current one there
 
 
 def test_the_version_that_stood_behind_becomes_current_again(database):
