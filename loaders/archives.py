@@ -3,6 +3,7 @@
 A file in an archive has the archive's path in front of its own: 街道.zip/2023/报告.docx."""
 import io
 import zipfile
+from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
@@ -28,11 +29,13 @@ class Archive:
             listed = [info for info in self._zip.infolist() if not info.is_dir()]
         except DAMAGED:
             raise UnreadableFile("truncated", name, detail="its directory cannot be read") from None
-        if len(listed) > limits().parts:
+        most, most_bytes = _budget(source)
+        if len(listed) > most:
             raise UnreadableFile("too_large", name, detail="{count} parts", count=len(listed))
-        if (size := sum(info.file_size for info in listed)) > limits().archive_bytes:
+        if (size := sum(info.file_size for info in listed)) > most_bytes:
             raise UnreadableFile("too_large", name, detail="{size} MB unpacked", size=size // MEGABYTE)
         self.files: dict[str, zipfile.ZipInfo] = {}
+        self._times: Counter[str] = Counter()
         for info in listed:
             parts = plain_parts(name_of(info))
             if parts and not any(part.startswith(PASSED_OVER) for part in parts):
@@ -70,11 +73,16 @@ class Archive:
 
     def _free(self, name: str) -> str:
         """Returns the name, with a number where another file has it."""
-        path, number, free = PurePosixPath(name), 1, name
+        path, free = PurePosixPath(name), name
         while free in self.files:
-            number += 1
-            free = str(path.with_name(f"{path.stem} ({number}){path.suffix}"))
+            self._times[name] += 1
+            free = str(path.with_name(f"{path.stem} ({self._times[name] + 1}){path.suffix}"))
         return free
+
+
+def _budget(source: bytes | Path) -> list[int]:
+    """Returns how many files, and bytes unpacked, an archive may hold: more where it lies on disk, because then it is read file by file."""
+    return [limits().parts, limits().archive_bytes] if isinstance(source, bytes) else [limits().disk_parts, limits().disk_bytes]
 
 
 def name_of(info: zipfile.ZipInfo) -> str:
@@ -114,12 +122,11 @@ def is_archive(path: Path) -> bool:
 def expand(source: bytes | Path, name: str) -> Iterator[tuple[str, bytes | None | UnreadableFile]]:
     """Gives (name inside, bytes) of every file of an archive, also of archives in it; the UnreadableFile in place of the bytes of
     what cannot be unpacked. Of a path's own files the bytes are not read but given as None."""
-    budget = [limits().parts, limits().archive_bytes]
-    yield from _expand(source, name, 1, budget)
+    archive = Archive(source, name) if isinstance(source, bytes) else _opened_now(source)
+    yield from _expand(archive, name, 1, _budget(source), isinstance(source, bytes))
 
 
-def _expand(source: bytes | Path, name: str, depth: int, budget: list[int]) -> Iterator[tuple[str, bytes | None | UnreadableFile]]:
-    archive = Archive(source, name)
+def _expand(archive: Archive, name: str, depth: int, budget: list[int], read: bool) -> Iterator[tuple[str, bytes | None | UnreadableFile]]:
     for file, info in archive.files.items():
         budget[0] -= 1
         budget[1] -= info.file_size
@@ -127,11 +134,11 @@ def _expand(source: bytes | Path, name: str, depth: int, budget: list[int]) -> I
             if min(budget) < 0:
                 raise UnreadableFile("too_large", name, detail="{count} parts" if budget[0] < 0 else "{size} MB unpacked", count=limits().parts, size=limits().archive_bytes // MEGABYTE)
             inner = archive.begins_as_archive(file)
-            data = archive.read(file) if inner or isinstance(source, bytes) else None
+            data = archive.read(file) if inner or read else None
             if inner and detect.is_archive(data):
                 if depth >= limits().archives:
                     raise UnreadableFile("too_large", PurePosixPath(file).name, detail="nested {depth} deep", depth=depth + 1)
-                for below, content in _expand(data, PurePosixPath(file).name, depth + 1, budget):
+                for below, content in _expand(Archive(data, PurePosixPath(file).name), PurePosixPath(file).name, depth + 1, budget, True):
                     yield f"{file}/{below}", content
             else:
                 yield file, data
@@ -146,17 +153,30 @@ def read_inside(path: Path) -> bytes | None:
     outer = next((p for p in path.parents if p.is_file()), None)
     if outer is None:
         return None
-    state = outer.stat()
-    return _inside(_opened(outer, state.st_mtime_ns, state.st_size), path.relative_to(outer).as_posix())
+    archive, file = _opened_now(outer), path.relative_to(outer).as_posix()
+    while file not in archive.files:
+        parts = file.split("/")
+        folder = next((f for f in ("/".join(parts[:i]) for i in range(1, len(parts))) if f in archive.files), None)
+        if folder is None:
+            return None
+        archive, file = _nested(archive, folder), file[len(folder) + 1:]
+    return archive.read(file)
 
 
-def _inside(archive: Archive, file: str) -> bytes | None:
-    if file in archive.files:
-        return archive.read(file)
-    folder = next((f for f in archive.files if file.startswith(f + "/")), None)
-    return _inside(Archive(archive.read(folder), folder), file[len(folder) + 1:]) if folder else None
+def _opened_now(path: Path) -> Archive:
+    """Returns the archive as it lies there now."""
+    try:
+        state = path.stat()
+    except OSError:
+        raise UnreadableFile("truncated", path.name, detail="its directory cannot be read") from None
+    return _opened(path, state.st_mtime_ns, state.st_size)
 
 
 @lru_cache(maxsize=4)
 def _opened(path: Path, changed: int, size: int) -> Archive:
     return Archive(path, path.name)
+
+
+@lru_cache(maxsize=2)
+def _nested(archive: Archive, folder: str) -> Archive:
+    return Archive(archive.read(folder), folder)

@@ -13,6 +13,7 @@ from loaders import pool
 from loaders.errors import UnreadableFile
 from loaders.find import find_files, read_bytes
 from loaders.readers.sandbox import run_limited
+from loaders.showing import Progress, as_error, print_summary
 from report.language import LANGUAGES, say
 
 FORMATS = ("xlsx", "csv", "json")
@@ -63,6 +64,10 @@ def make_parser(language: str) -> argparse.ArgumentParser:
     command.add_argument("paths", nargs="+", metavar="PATH", type=Path)
     command.add_argument("--workers", type=_whole, metavar="N", help=t("reading processes; by default one a core"))
     command.add_argument("--json", action="store_true", help=t("print the summary as JSON"))
+    command.add_argument("--retry", action="store_true", help=t("try also the files that these readers have failed on before"))
+    command.add_argument("--scheduler", metavar="URL", help=t("Dask scheduler whose workers read: tcp://host:8786; they must see the same folders"))
+    command = add("failures", "Lists the files that could not be read or stored.", stored)
+    command.add_argument("--json", action="store_true", help=t("print the list as JSON"))
     command = add("export", "Writes what is stored as files that people open.", stored)
     command.add_argument("path", metavar="PATH", type=Path)
     command.add_argument("--format", choices=FORMATS, help=t("by default that of the path's name, else xlsx"))
@@ -97,10 +102,20 @@ def ingest(chosen: argparse.Namespace) -> int:
     """Reads into the database; progress on standard error, the summary on standard output."""
     from loaders.ingest import ingest
 
-    with _progress(chosen.lang) as progress:
-        summary = ingest(chosen.paths, chosen.database, chosen.workers, progress, pages=progress.pages)
-    _print_summary(summary, chosen)
+    with Progress(chosen.lang) as progress:
+        summary = ingest(chosen.paths, chosen.database, chosen.workers, progress, pages=progress.pages, retry=chosen.retry, scheduler=chosen.scheduler)
+    print_summary(summary, chosen)
     return int(summary.count("failed") > 0)
+
+
+def failures(chosen: argparse.Namespace) -> int:
+    """Lists what could not be read, the latest first; the exit status is 0: the list itself was read."""
+    from data.engine import engine
+    from data.failures import query_failures
+    from loaders.showing import print_failures
+
+    print_failures(query_failures(engine(chosen.database)), chosen)
+    return 0
 
 
 def export(chosen: argparse.Namespace) -> int:
@@ -129,9 +144,9 @@ def samples(chosen: argparse.Namespace) -> int:
         return 0
     if chosen.if_empty and query_years(engine(chosen.database)):
         return 0
-    with _progress(chosen.lang) as progress:
+    with Progress(chosen.lang) as progress:
         summary = load_samples(chosen.database, progress)
-    _print_summary(summary, chosen)
+    print_summary(summary, chosen)
     return int(summary.count("failed") > 0)
 
 
@@ -150,7 +165,7 @@ def reindex(chosen: argparse.Namespace) -> int:
     return 0
 
 
-COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {"parse": parse, "ingest": ingest, "export": export, "reindex": reindex, "samples": samples}
+COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {"parse": parse, "ingest": ingest, "failures": failures, "export": export, "reindex": reindex, "samples": samples}
 
 
 def read_as_json(path: Path) -> list[dict]:
@@ -171,62 +186,6 @@ def describe_failure(path: Path, problem: UnreadableFile, language: str) -> dict
         data = read_bytes(path)
         source |= {"sha256": hashlib.sha256(data).hexdigest(), "bytes": len(data)}
     return {"source": source, "error": as_error(problem, language)}
-
-
-def as_error(problem: UnreadableFile | DatabaseProblem, language: str) -> dict:
-    """Returns {"kind", "message", "hint"}."""
-    return {"kind": problem.kind, "message": problem.message(language), "hint": problem.hint(language)}
-
-
-class _progress:
-    """A progress bar on standard error: files done, rate, remaining time. Used as ingest's `progress`."""
-
-    def __init__(self, language: str):
-        self.language, self.bar = language, None
-
-    def __call__(self, outcome, total: int) -> None:
-        self._open(total)
-        self.bar.update()
-
-    def _open(self, total: int | None) -> None:
-        if self.bar is None:
-            from tqdm import tqdm
-
-            self.bar = tqdm(total=total, unit=say("files", language=self.language), file=sys.stderr,
-                            mininterval=0.2 if sys.stderr.isatty() else 5, dynamic_ncols=True)
-        self.bar.total = total or self.bar.total
-
-    def pages(self, name: str, done: int, all_: int) -> None:
-        """Shows how many pages of a slow file are done, from the second on."""
-        if all_ > 1:
-            self._open(None)
-            self.bar.set_postfix_str(f"{name} {done}/{all_}" if done < all_ else "")
-
-    def __enter__(self) -> "_progress":
-        return self
-
-    def __exit__(self, *error) -> None:
-        if self.bar is not None:
-            self.bar.close()
-
-
-def _print_summary(summary, chosen: argparse.Namespace) -> None:
-    from loaders.ingest import STATUSES
-
-    counts, language = {status: summary.count(status) for status in STATUSES}, chosen.lang
-    if chosen.json:
-        files = [{"path": str(f.path), "outcome": f.status, "report_id": f.report_id, **({"error": as_error(f.problem, language)} if f.problem else {})}
-                 for f in summary.files]
-        print(json.dumps({**counts, "seconds": round(summary.seconds, 3), "files": files}, ensure_ascii=False))
-        return
-    print(say("{added} added, {unchanged} unchanged, {replaced} replaced, {failed} failed; {seconds} seconds.",
-              {**counts, "seconds": f"{summary.seconds:.1f}"}, language))
-    for f in summary.files:
-        if f.status == "replaced":
-            print(say("Replaced (the older version is kept): {path}", {"path": str(f.path)}, language))
-        elif f.problem:
-            print(say("Failed: {path}. {message} {hint}", {"path": str(f.path), "message": f.problem.message(language),
-                                                           "hint": f.problem.hint(language)}, language))
 
 
 def _language(arguments: list[str]) -> str:

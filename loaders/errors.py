@@ -22,6 +22,12 @@ KINDS = {
     "not_found": ("There is no file {name}.", "Check the path."),
     "folder": ("{name} is a folder.", "Name the files in it, or use the command ingest, which takes folders."),
     "not_writable": ("{name} cannot be written ({detail}).", "Choose another place, or close the file where it is open."),
+    "no_dask": ("The scheduler {name} cannot be used: Dask is not installed.", "Run pip install -r requirements-dask.txt."),
+    "no_scheduler": ("The scheduler {name} does not answer or has lost its workers ({detail}).",
+                     "Start the scheduler and at least one worker; what was stored stays, and the same command goes on from here."),
+    "other_readers": ("The workers of {name} run another version of this program.", "Bring every machine to the same version."),
+    "not_shared": ("The machine that was to read {name} does not see that file.", "Share its folder with every worker under the same path, or leave out --scheduler."),
+    "worker_lost": ("The machines that were to read {name} stopped, one after the other.", "Start the workers again and repeat the command."),
     "no_access": ("The file {name} cannot be opened ({detail}).", "Check who may read it, and whether another program holds it open."),
 }
 
@@ -29,7 +35,7 @@ DETAILS = (  # what stands for {detail}: templates filled with the error's other
     "the end of the file is missing", "its directory cannot be read", "its pages cannot be read", "{part} cannot be unpacked",
     "{part} is not well-formed", "{part} is missing", "{count} pages", "{count} cells", "a table of {rows} × {columns} cells",
     "{count} parts", "{size} MB", "{size} MB unpacked", "packed {ratio} to 1", "nested {depth} deep", "{count} elements", "out of memory",
-    "no well-formed JSON", "schema: {found}", "it holds no report", "{place}: {fault}",
+    "no well-formed JSON", "schema: {found}", "it holds no report", "no worker", "{place}: {fault}",
     "the reading process was stopped, code {code}", "internal error {error}")
 
 

@@ -1,4 +1,5 @@
 """Paths -> the files to read: files, folders and ZIP archives; a file in an archive has the archive's path in front of its own."""
+import os
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
@@ -18,8 +19,23 @@ def find_files(paths: Iterable[str | Path], folders: bool = True) -> Iterator[Pa
             yield path
 
 
+def count_files(paths: Iterable[str | Path]) -> int:
+    """Returns how many files find_files gives."""
+    return sum(1 for _ in find_files(paths))
+
+
 def _folder(folder: Path) -> Iterator[Path]:
-    yield from find_files(sorted(p for p in folder.iterdir() if not p.name.startswith(PASSED_OVER)))
+    try:
+        names = sorted(name for name in os.listdir(folder) if not name.startswith(PASSED_OVER))
+    except OSError:
+        yield folder
+        return
+    yield from find_files(path for path in map(folder.joinpath, names) if not _leads_back(path, folder))
+
+
+def _leads_back(path: Path, folder: Path) -> bool:
+    """Returns whether a path is a link to a folder that it stands in."""
+    return path.is_symlink() and path.is_dir() and folder.resolve().is_relative_to(path.resolve())
 
 
 def _archive(path: Path) -> Iterator[Path]:
@@ -52,6 +68,6 @@ def read_bytes(path: Path) -> bytes:
             raise UnreadableFile("not_found", str(path)) from None
         return data
     except IsADirectoryError:
-        raise UnreadableFile("folder", str(path)) from None
+        raise UnreadableFile("folder" if os.access(path, os.R_OK) else "no_access", str(path)) from None
     except OSError as error:
         raise UnreadableFile("no_access", str(path), detail=error.strerror or type(error).__name__) from None

@@ -1,74 +1,58 @@
-"""Many files -> rows: read in processes of their own, written by one writer in batches, safe to repeat and to stop at any moment."""
+"""Many files -> rows: read in processes of their own or on other machines, written by one writer in batches, safe to repeat and to stop at any moment."""
 import hashlib
 import time
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass, field
+from contextlib import closing
+from functools import partial
+from itertools import islice
 from pathlib import Path
 
 from data.engine import engine
 from data.errors import DatabaseProblem
+from data.failures import key_of, known_failures
 from data.phrases import settle_phrases
-from data.store import known_files, save_reports
-from loaders import pool
+from data.store import known_files
+from loaders import errors, pool
 from loaders.errors import UnreadableFile
-from loaders.find import find_files, read_bytes
+from loaders.find import count_files, find_files, read_bytes
 from loaders.parsed import original_of
 from loaders.readers.sandbox import parse_all_safely
-from report.model import AnnualReport
+from loaders.summary import STATUSES, FileOutcome, Summary
+from loaders.version import readers_version
+from loaders.writer import Candidate, Found, Writer
 
-BATCH = 50  # reports a transaction
-WAIT = 2.0  # seconds after which a smaller batch is written too
 LOOKED_UP = 20  # files whose hashes are looked up at once
-Found = tuple[AnnualReport, bytes | None]
-STATUSES = ("added", "unchanged", "replaced", "failed")
-
-
-@dataclass(frozen=True)
-class FileOutcome:
-    """What became of one file. `status` is one of STATUSES; `problem` says why it failed."""
-
-    path: Path
-    status: str
-    report_id: int | None = None
-    problem: UnreadableFile | DatabaseProblem | None = None
-
-
-@dataclass
-class Summary:
-    """What became of all files, in the order they were done."""
-
-    files: list[FileOutcome] = field(default_factory=list)
-    seconds: float = 0.0
-
-    def count(self, status: str) -> int:
-        """Returns how many files came to that."""
-        return sum(f.status == status for f in self.files)
+PASSING = frozenset({"not_stored", "not_found", "folder", "no_access", "not_shared", "worker_lost"})  # failures that say nothing of the file's bytes
+__all__ = ["STATUSES", "FileOutcome", "Summary", "ingest", "read_all", "read_file"]
 
 
 def ingest(paths: Iterable[str | Path], url: str | None = None, workers: int | None = None,
            progress: Callable[[FileOutcome, int], None] | None = None, actor: str = "", demo: bool = False,
-           job: Callable[[Path], Found | list[Found]] | None = None, pages: Callable[[str, int, int], None] | None = None) -> Summary:
+           job: Callable[[Path], Found | list[Found]] | None = None, pages: Callable[[str, int, int], None] | None = None,
+           retry: bool = False, scheduler: str | None = None) -> Summary:
     """Returns the summary of reading files, folders and archives into a database.
 
-    Files whose bytes are stored already are not read again, so that a stopped run goes on where it was. `workers`: reading
-    processes, by default one a core; 0 reads in this process. `progress(outcome, number of files)` is called once a file.
-    `job` reads one file, by default `read_all`; `pages(name, done, all)` then hears how many pages of slow files are done. Raises DatabaseProblem where the database cannot be used."""
-    files, database, summary, started = list(find_files(paths)), engine(url), Summary(), time.monotonic()
+    Files whose bytes are stored already are not read again, so that a stopped run goes on where it was; nor are those that these very readers
+    have failed on, but with `retry`. `workers`: reading processes, by default one a core; 0 reads in this process; `scheduler`: the address
+    of a Dask scheduler whose workers read instead, and see the same folders. `progress(outcome, number of files)` is called for each
+    outcome. `job` reads one file, by default `read_all`; `pages(name, done, all)` then hears how many pages of slow files are done.
+    Raises DatabaseProblem where the database cannot be used, UnreadableFile (no_dask, no_scheduler) where the scheduler cannot."""
+    paths = [Path(p) for p in paths]
+    database, summary, started, total = engine(url), Summary(), time.monotonic(), count_files(paths)
 
     def note(outcome: FileOutcome) -> None:
-        summary.files.append(outcome)
+        summary.add(outcome)
         if progress:
-            progress(outcome, len(files))
+            progress(outcome, total)
 
-    with _Writer(database, note, actor, demo) as writer:
-        workers = min(pool.available_workers() if workers is None else workers, len(files))
-        for path, result in pool.run(job or (lambda path: read_all(path, pages)), _unknown(files, database, demo, note), workers):
-            if isinstance(result, UnreadableFile):
-                note(FileOutcome(path, "failed", problem=result))
-            else:
-                for report, data in result if isinstance(result, list) else [result]:
-                    writer.add(path, report, data)
+    with Writer(database, note, actor, demo) as writer:
+        files = _unknown(find_files(paths), database, demo, retry, note, writer)
+        with closing(_spread(job, files, scheduler) if scheduler else _read_here(job, files, workers, total, pages)) as results:
+            for file, result, version in results:
+                if isinstance(result, UnreadableFile):
+                    writer.fail(file, result, version)
+                else:
+                    writer.add(file, result if isinstance(result, list) else [result])
     if summary.count("added") + summary.count("replaced"):
         settle_phrases(database)
     summary.seconds = time.monotonic() - started
@@ -87,57 +71,49 @@ def read_all(path: Path, pages: Callable[[str, int, int], None] | None = None) -
     return [(report, original_of(report, data)) for report in parse_all_safely(data, path.name, progress=pages and (lambda done, all_: pages(path.name, done, all_)))]
 
 
-def _unknown(files: list[Path], database, demo: bool, note: Callable[[FileOutcome], None]) -> Iterator[Path]:
-    """Gives the files whose bytes are not stored yet; notes the others."""
-    for start in range(0, len(files), LOOKED_UP):
+Results = Iterator[tuple[Candidate, Found | list[Found] | UnreadableFile, str]]  # the file, what it came to, the version of the readers
+
+
+def _read_here(job, files: Iterator[Candidate], workers: int | None, total: int, pages) -> Results:
+    read = job or partial(read_all, pages=pages)
+    version = readers_version()
+    with closing(pool.run(lambda file: read(file.path), files, min(pool.available_workers() if workers is None else workers, total))) as results:
+        for file, result in results:
+            yield file, result, version
+
+
+def _spread(job, files: Iterator[Candidate], scheduler: str) -> Results:
+    from loaders import spread  # brings Dask, which only those need who have several machines
+
+    yield from spread.run(job or read_all, files, scheduler)
+
+
+def _unknown(paths: Iterator[Path], database, demo: bool, retry: bool, note: Callable[[FileOutcome], None], writer: Writer) -> Iterator[Candidate]:
+    """Gives the files that are neither stored nor known to fail; notes the others."""
+    version = readers_version()
+    while some := list(islice(paths, LOOKED_UP)):
         hashes: dict[Path, str] = {}
-        for path in files[start:start + LOOKED_UP]:
+        for path in some:
             try:
                 hashes[path] = hashlib.sha256(read_bytes(path)).hexdigest()
             except UnreadableFile as problem:
-                note(FileOutcome(path, "failed", problem=problem))
+                writer.fail(Candidate(path, None), problem, version)
         known = known_files(database, hashes.values(), demo)
+        before = known_failures(database, [key for path, sha256 in hashes.items() for key in _keys(path, sha256)])
         for path, sha256 in hashes.items():
+            failed, keys = before.get(sha256), tuple(key for key in _keys(path, sha256) if key in before)
             if sha256 in known:
                 note(FileOutcome(path, "unchanged", known[sha256]))
+            elif failed and not retry and failed["version"] == version and failed["kind"] not in PASSING:
+                note(FileOutcome(path, "failed", problem=as_problem(failed["kind"], failed["values"] | {"name": path.name}), tried=False))
             else:
-                yield path
+                yield Candidate(path, sha256, keys)
 
 
-class _Writer:
-    """Writes batches in a thread, one at a time, while the next files are read."""
+def as_problem(kind: str, values: dict) -> UnreadableFile | DatabaseProblem:
+    """Returns the problem that was kept as its kind and values."""
+    return UnreadableFile(kind, **values) if kind in errors.KINDS else DatabaseProblem(kind, **values)
 
-    def __init__(self, database, note: Callable[[FileOutcome], None], actor: str, demo: bool):
-        self.database, self.note, self.actor, self.demo = database, note, actor, demo
-        self.batch: list[tuple[Path, AnnualReport, bytes | None]] = []
-        self.last = time.monotonic()
-        self.thread = ThreadPoolExecutor(1)
-        self.under_way: tuple[list[Path], Future] | None = None
 
-    def add(self, path: Path, report: AnnualReport, data: bytes | None) -> None:
-        self.batch.append((path, report, data))
-        if len(self.batch) >= BATCH or time.monotonic() - self.last > WAIT:
-            self.write()
-
-    def write(self) -> None:
-        """Waits for the batch under way, then starts on the next."""
-        self.finish()
-        if self.batch:
-            pairs = [(report, data) for _, report, data in self.batch]
-            self.under_way = [path for path, *_ in self.batch], self.thread.submit(save_reports, self.database, pairs, self.actor, self.demo)
-        self.batch, self.last = [], time.monotonic()
-
-    def finish(self) -> None:
-        if self.under_way:
-            (paths, future), self.under_way = self.under_way, None
-            for path, outcome in zip(paths, future.result(), strict=True):
-                self.note(FileOutcome(path, outcome.status, outcome.report_id, outcome.problem))
-
-    def __enter__(self) -> "_Writer":
-        return self
-
-    def __exit__(self, *error) -> None:
-        """Writes what has been read, also where the run is stopped from outside."""
-        self.write()
-        self.finish()
-        self.thread.shutdown()
+def _keys(path: Path, sha256: str) -> tuple[str, str]:
+    return sha256, key_of(None, str(path.absolute()))

@@ -128,8 +128,8 @@ from pathlib import Path
 from loaders.ingest import ingest
 from tests import test_ingest
 if __name__ == "__main__":
-    import loaders.ingest
-    loaders.ingest.BATCH = 3
+    import loaders.writer
+    loaders.writer.BATCH = 3
     ingest([sys.argv[2]], sys.argv[1], 1, lambda outcome, total: print(outcome.path.name, flush=True), job=test_ingest.read_json)
 """
 

@@ -5,9 +5,9 @@ from data.models.desk import DeadlineRow, RosterRow, SchemeRow
 from data.models.judgement import CorrectionRow, PrintedRow, VerdictRow
 from data.models.reports import (CURRENT, PARTS, AgencyRow, CellRow, ClauseRow, ClauseThemeRow, DocumentRow, DoubtRow, FigureRow, FindingRow,
                                  ReadingRow, ReportRow, SectionRow, StatisticRow)
-from data.models.service import CounterRow, JournalRow
+from data.models.service import CounterRow, FailureRow, JournalRow
 
 SCHEMA_VERSION = 4
 __all__ = ["CURRENT", "PARTS", "SCHEMA_VERSION", "AgencyRow", "BucketRow", "CellRow", "ClauseRow", "ClauseThemeRow", "CorrectionRow", "CounterRow",
-           "DeadlineRow", "DocumentRow", "DoubtRow", "FigureRow", "FindingRow", "JournalRow", "LikenessRow", "PhraseRow", "PrintedRow", "ReadingRow",
+           "DeadlineRow", "DocumentRow", "DoubtRow", "FailureRow", "FigureRow", "FindingRow", "JournalRow", "LikenessRow", "PhraseRow", "PrintedRow", "ReadingRow",
            "ReportRow", "RosterRow", "SchemeRow", "SectionRow", "SketchRow", "StatisticRow", "VerdictRow", "now"]

@@ -1,4 +1,4 @@
-"""What the database keeps about itself: the journal and the counters."""
+"""What the database keeps about itself: the journal, the counters, and what could not be read."""
 from datetime import datetime
 
 from sqlalchemy import BigInteger, DateTime
@@ -27,3 +27,21 @@ class CounterRow(SQLModel, table=True):
     __tablename__ = "counter"
     name: str = Field(primary_key=True)
     value: int = Field(sa_type=BigInteger)
+
+
+class FailureRow(SQLModel, table=True):
+    """A file that could not be read or stored, until it can: what was wrong in Chinese and as `kind` with `values`, how often it was tried, and with
+    which `version` of the readers. `key`: the sha256 of its bytes; of what could not even be opened, "path:" and where it lies."""
+
+    __tablename__ = "failure"
+    key: str = Field(primary_key=True)
+    sha256: str | None = None
+    path: str
+    kind: str
+    values: dict = Field(default_factory=dict, sa_column=json_column("values"))
+    message: str
+    hint: str
+    version: str
+    attempts: int = 1
+    at: datetime = Field(default_factory=now, index=True, sa_type=DateTime)
+    actor: str = ""

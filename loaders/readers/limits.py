@@ -17,6 +17,8 @@ class Limits:
     ratio: int = 200  # unpacked to packed, for parts above a megabyte
     archive_bytes: int = 2_000_000_000  # all files of an archive that is handed in, unpacked; they are read one at a time
     parts: int = 5_000  # files in one archive
+    disk_parts: int = 300_000  # files in an archive that lies on disk, of which only the list is held
+    disk_bytes: int = 200_000_000_000  # all files of such an archive, unpacked
     archives: int = 5  # archives in archives
     pages: int = 2_000
     cells: int = 300_000  # cells of one document, and places of one grid
