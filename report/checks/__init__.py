@@ -1,9 +1,10 @@
 """The catalogue of checks. Each line of CHECKS is one function of a module of this package; its docstring is its public explanation."""
-from report.checks import (applications, cases, copying, decisions, form_checks, growth, hierarchy, lists, outliers, problems, repeats, republished, sections,
+from report.checks import (applications, cases, copying, decisions, form_checks, growth, hierarchy, lateness, lists, outliers, problems, repeats, republished, sections,
                            table2, table3, table4, volumes, years, years_stated)
 from report.checks.answer import Check
 from report.checks.copying import Alike, tell_alike
 from report.checks.hierarchy import Group
+from report.checks.lateness import tell_deadline
 from report.checks.run import as_findings
 from report.model import AnnualReport, Finding
 
@@ -68,7 +69,7 @@ CHECKS: tuple[Check, ...] = (
     Check("F-7", "warning", "Section one: its five topics",
           "disclosure, applications, management, platforms, supervision (governments: appraisal, review, accountability)", sections.check_topics),
     Check("F-8", "warning", "Section six: fees for processing information", "fees stated, and stated alike", form_checks.check_fees),
-    Check("F-9", "error", "Published in time", "departments by 31 January, governments by 31 March", form_checks.check_deadline),
+    Check("F-9", "error", "Published in time", "departments by 31 January, governments by 31 March", lateness.check_deadline),
     Check("F-10", "warning", "The statistical period is the calendar year", "1 January to 31 December", years_stated.check_period),
     Check("F-11", "information", "Length of section one", "characters of section one ≤ local limit", form_checks.check_length),
     Check("F-12", "warning", "Contact, but no private data",
@@ -169,3 +170,9 @@ def tell_likeness(alike: list[Alike]) -> list[Finding]:
     """Returns what Y-3 finds where the shares with other agencies' reports of the year are known already (data/alike.py)."""
     check = next(c for c in CHECKS if c.scope == "alike")
     return list(as_findings(check, tell_alike(alike), passes=False))
+
+
+def tell_lateness(kind: str | None, year: int | None, published: str | None, days: dict[str, str] | None = None, passes: bool = False) -> list[Finding]:
+    """Returns what F-9 finds where the office has set days of its own (kind -> "01-31")."""
+    check = next(c for c in CHECKS if c.id == "F-9")
+    return list(as_findings(check, tell_deadline(kind, year, published, days), passes=passes))

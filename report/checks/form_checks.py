@@ -1,7 +1,6 @@
 """What the form and the Regulations ask of the report as a whole: edition, names, basis, fees, deadline, contact."""
 import re
 from collections.abc import Iterator
-from datetime import date
 
 from report import form
 from report.checks.answer import Answer, failed, passed, unknown
@@ -22,10 +21,8 @@ MOBILE = re.compile(r"(?<!\d)1[3-9]\d{9}(?!\d)")
 IDENTITY = re.compile(r"(?<!\d)[1-9]\d{5}(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx](?!\d)")
 PERSONAL_MAIL = re.compile(r"(?<![\w.])(?:\d{5,11}@qq\.com|1[3-9]\d{9}@[\w.]+)", re.I)
 CONTACT = re.compile(r"电话|地址|邮编|邮箱|联系|咨询|(?<!\d)0\d{2,3}\s*[-－—–]\s*\d{7,8}(?!\d)")
-DEPARTMENTS, GOVERNMENTS = (1, 31), (3, 31)  # month and day of the year after: 条例 art. 49
 FEES_FROM = 2020  # 国办函〔2020〕109号 set the fees
 LIMITS = {"武威市": 1000}  # characters of section one that a city's notice allows
-MOVED = 90  # days: a page dated so much later was more probably moved than published late
 
 
 def evidence(key: str, match: re.Match) -> Evidence:
@@ -107,35 +104,6 @@ def check_fees(report: AnnualReport) -> Iterator[Answer]:
         yield unknown("Fees for processing information are told from the reports for 2020 on.")
     else:
         yield failed("Section six says nothing of fees for processing information.", {})
-
-
-def check_deadline(report: AnnualReport) -> Iterator[Answer]:
-    """Departments submit and publish by 31 January, governments by 31 March of the year after (条例 art. 49). Towns, townships and subdistricts follow a local date; only
-    a date after 31 March is pointed out. A page dated months later was perhaps only moved, so then it is a warning."""
-    if report.year is None or report.published is None or report.agency is None:
-        yield unknown("The year, the agency or the date of publication is not known.")
-        return
-    try:
-        published = date.fromisoformat(report.published)
-    except ValueError:
-        yield unknown("The date of publication is not a full date.")
-        return
-    kind = report.agency.kind
-    limits = {"department": DEPARTMENTS, "government": GOVERNMENTS, "town": GOVERNMENTS, "township": GOVERNMENTS, "subdistrict": GOVERNMENTS}
-    if kind not in limits:
-        yield unknown("The date is set for governments and their departments only.")
-        return
-    if published.year <= report.year:
-        yield unknown("The date of publication ({published}) lies before the end of the year.", {"published": report.published})
-        return
-    limit = date(report.year + 1, *limits[kind])
-    late = (published - limit).days
-    if late <= 0:
-        yield passed()
-    else:
-        certain = kind in ("department", "government") and late <= MOVED
-        yield failed("Published on {published}, {days} days after {limit}.",
-                     {"published": report.published, "days": late, "limit": limit.isoformat()}, severity="error" if certain else "warning")
 
 
 def check_length(report: AnnualReport) -> Iterator[Answer]:
