@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import pandas
 from sqlalchemy import Connection, Engine, and_, delete, insert, or_, select, update
 
+from data import permits
 from data.agencies import find_agencies, known_agency
 from data.amend import IDENTITY, KINDS, Correction, amend, read_value
 from data.alike import follow_likeness
@@ -17,6 +18,7 @@ from data.journal import note as write_note
 from data.models import PARTS, AgencyRow, CorrectionRow, PrintedRow, ReportRow, VerdictRow, now
 from data.queries import EVERYTHING
 from data.rows import load_rows, to_header, to_rows
+from data.touched import regions_of
 from data.versions import Prepared, forget_agencies, restore_current
 from report.model import AnnualReport
 
@@ -30,7 +32,9 @@ def save_correction(engine: Engine, report_id: int, kind: str, place: dict, valu
     An earlier correction of the same place ends. Raises DatabaseProblem."""
     if kind not in KINDS:
         raise ValueError(kind)
+    actor = permits.who(actor)
     with writing(engine) as connection:
+        permits.require("editor", regions_of(connection, [report_id]))
         head = _head(connection, report_id)
         if kind in IDENTITY and not head["is_current"]:
             raise DatabaseProblem("not_current", report=report_id)
@@ -47,21 +51,25 @@ def save_correction(engine: Engine, report_id: int, kind: str, place: dict, valu
             "agency_id": head["agency_id"], "year": head["year"], "source_sha256": head["source_sha256"], "reading": _reading(printed), "kind": kind,
             "place": place, "read": {"value": read}, "value": {"value": value}, "note": note.strip(), "actor": actor, "at": now()}]).scalar_one()
         _rebuild(connection, report_id)
+        permits.require("editor", regions_of(connection, [report_id]))  # also where it has moved to
         write_note(connection, actor, "corrected", report_id, {"kind": kind, "place": place, "read": read, "value": value, "note": note.strip(), "correction": saved})
     return saved
 
 
 def withdraw_correction(engine: Engine, correction_id: int, actor: str = "") -> None:
     """Ends a correction that is in force; every report it touched is as read again. Raises DatabaseProblem where there is none."""
+    actor = permits.who(actor)
     with writing(engine) as connection:
         row = connection.execute(select(CorrectionRow.__table__).where(CorrectionRow.id == correction_id, IN_FORCE)).mappings().first()
         if row is None:
             raise DatabaseProblem("no_correction", correction=correction_id)
         touched = list(connection.execute(select(ReportRow.id).where(or_(
             ReportRow.source_sha256 == row["source_sha256"], and_(ReportRow.agency_id == row["agency_id"], ReportRow.year == row["year"])))).scalars())
+        permits.require("editor", regions_of(connection, touched, [row["agency_id"]]))
         connection.execute(update(CorrectionRow).where(CorrectionRow.id == correction_id).values(ended_at=now(), ended_by=actor))
         for report_id in touched:
             _rebuild(connection, report_id)
+        permits.require("editor", regions_of(connection, touched))  # also where they move back to
         write_note(connection, actor, "correction_withdrawn", touched[0] if touched else None,
                    {"kind": row["kind"], "place": row["place"], "read": row["read"]["value"], "value": row["value"]["value"], "correction": correction_id})
 

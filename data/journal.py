@@ -1,12 +1,13 @@
 """The journal: who did what, and the counter that tells every session that the data changed."""
 from sqlalchemy import Connection, insert, update
 
+from data import permits
 from data.models import CounterRow, JournalRow, now
 
 
 def note(connection: Connection, actor: str, action: str, report_id: int | None, detail: dict) -> None:
-    """Writes one line of the journal and raises `data_version`, in the caller's transaction."""
-    connection.execute(insert(JournalRow), [{"actor": actor, "action": action, "report_id": report_id, "detail": detail, "at": now()}])
+    """Writes one line of the journal and raises `data_version`, in the caller's transaction. A login's name stands there whatever `actor` says."""
+    connection.execute(insert(JournalRow), [{"actor": permits.who(actor), "action": action, "report_id": report_id, "detail": detail, "at": now()}])
     raise_version(connection)
 
 

@@ -7,6 +7,7 @@ from sqlalchemy import Connection, Engine, and_, delete, func, insert, or_, sele
 from sqlalchemy.orm import aliased
 
 from data.agencies import find_agencies, known_agency
+from data import permits
 from data.engine import reading, writing
 from data.errors import DatabaseProblem
 from data.filters import Filter, frame, region_number, region_prefix, region_range
@@ -106,6 +107,7 @@ def save_roster(engine: Engine, region: str, lines: Sequence[RosterLine], actor:
     A line is the agency of that place and comparable name, made new where none is stored. Agencies that only the old roster named go with it.
     Raises DatabaseProblem: twice (two lines are one agency), elsewhere (a name says another place), no_parent."""
     with writing(engine) as connection:
+        permits.require("editor", [region])
         before = set(connection.execute(select(RosterRow.agency_id).where(RosterRow.region_code == region_number(region))).scalars())
         saved, new = _put(connection, region, lines, actor, demo, before)
         gone = before - set(saved)
@@ -117,6 +119,7 @@ def save_roster(engine: Engine, region: str, lines: Sequence[RosterLine], actor:
 def add_to_roster(engine: Engine, region: str, lines: Sequence[RosterLine], actor: str = "") -> SavedRoster:
     """Adds lines to the roster of a place, or changes those that are on it. Raises as save_roster does."""
     with writing(engine) as connection:
+        permits.require("editor", [region])
         before = set(connection.execute(select(RosterRow.agency_id).where(RosterRow.region_code == region_number(region))).scalars())
         saved, new = _put(connection, region, lines, actor, False, before)
         note(connection, actor, "roster_saved", None, {"region": region, "agencies": len(before | set(saved)), "new": new, "removed": 0})
@@ -129,6 +132,7 @@ def remove_from_roster(engine: Engine, agency_id: int, actor: str = "") -> None:
         region = connection.execute(select(RosterRow.region_code).where(RosterRow.agency_id == agency_id)).scalar()
         if region is None:
             raise DatabaseProblem("not_on_roster", agency=agency_id)
+        permits.require("editor", [region])
         _take_off(connection, {agency_id})
         note(connection, actor, "roster_saved", None, {"region": region_prefix(region), "removed": 1})
 

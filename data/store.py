@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from sqlalchemy import Connection, Engine, select
 from sqlalchemy.exc import OperationalError, SQLAlchemyError
 
+from data import permits
 from data.alike import follow_likeness
 from data.bulk import insert_rows
 from data.corrections import amend_new, keep_printed
@@ -17,6 +18,7 @@ from data.models import PARTS, DocumentRow, JournalRow, ReportRow, now
 from data.rows import load_rows, to_header, to_rows
 from data.verdicts import apply_verdicts
 from data.sketches import warm
+from data.touched import regions_of
 from data.versions import BY_ID, Outcome, Prepared, leave_known, place, take_out
 from report.model import AnnualReport
 
@@ -26,7 +28,8 @@ def save_reports(engine: Engine, reports: Sequence[tuple[AnnualReport, bytes | N
 
     The same bytes again are `unchanged`. Another file for the same agency and year supersedes the current version, which is
     kept. A report without agency or year is stored beside the others and supersedes nothing. Demo data never supersedes a
-    real report, and the real file of a demo report takes its place."""
+    real report, and the real file of a demo report takes its place. A report of a region that the permit does not cover is `failed`.
+    Raises NotAllowed where the permit is not an editor's."""
     warm()
     prepared: list[Prepared | DatabaseProblem] = []
     for report, data in reports:
@@ -35,7 +38,13 @@ def save_reports(engine: Engine, reports: Sequence[tuple[AnnualReport, bytes | N
         except DatabaseProblem as problem:
             prepared.append(problem)
     try:
-        return _save(engine, prepared, actor, demo)
+        return _save(engine, prepared, permits.who(actor), demo)
+    except permits.NotAllowed as refusal:
+        if refusal.kind == "needs_editor":
+            raise
+        if len(prepared) == 1:
+            return [Outcome("failed", problem=refusal)]
+        return [outcome for pair in reports for outcome in save_reports(engine, [pair], actor, demo)]
     except (SQLAlchemyError, UnicodeError) as error:  # UnicodeError: half a surrogate pair cannot be stored
         if len(prepared) == 1 or isinstance(error, OperationalError):  # OperationalError: the database itself, not one of the reports
             return [Outcome("failed", problem=DatabaseProblem("not_stored", name=report.source.name, detail=first_line(error)))
@@ -73,6 +82,7 @@ def known_files(engine: Engine, hashes: Iterable[str], demo: bool = False) -> di
 def delete_report(engine: Engine, report_id: int, actor: str = "", reason: str = "") -> None:
     """Deletes a report with its file; the version before it, if any, becomes current again. Raises DatabaseProblem where there is none."""
     with writing(engine) as connection:
+        permits.require("editor", regions_of(connection, [report_id]))
         gone = take_out(connection, BY_ID.c.id == report_id)
         if not gone:
             raise DatabaseProblem("no_report", report=report_id)
@@ -83,6 +93,7 @@ def delete_report(engine: Engine, report_id: int, actor: str = "", reason: str =
 def remove_samples(engine: Engine, actor: str = "") -> int:
     """Deletes all demo data; returns how many reports that were."""
     with writing(engine) as connection:
+        permits.require("editor", [None])
         gone = take_out(connection, BY_ID.c.is_demo == True)  # noqa: E712
         if gone:
             _follow(connection, [], gone)
@@ -102,6 +113,7 @@ def _save(engine: Engine, prepared: list[Prepared | DatabaseProblem], actor: str
         new, gone = leave_known(connection, prepared, outcomes, demo)
         amend_new(connection, [prepared[i] for i in new])
         placed = place(connection, [prepared[i] for i in new], demo)
+        permits.require("editor", regions_of(connection, [i for one in placed for i in (one.report_id, one.replaced)]))
         for i, outcome in zip(new, placed):
             outcomes[i] = outcome
         for i, one in enumerate(prepared):

@@ -4,12 +4,14 @@ from collections.abc import Iterable
 import pandas
 from sqlalchemy import Connection, Engine, and_, bindparam, func, insert, or_, select, update
 
+from data import permits
 from data.engine import reading, writing
 from data.errors import DatabaseProblem
 from data.filters import Filter, frame
 from data.journal import note as write_note
 from data.models import AgencyRow, FindingRow, ReportRow, VerdictRow, now
 from data.queries import EVERYTHING
+from data.touched import regions_of
 
 DECISIONS = ("confirmed", "dismissed")
 COUNTS = {"error": "errors", "warning": "warnings", "information": "notices"}
@@ -25,7 +27,9 @@ def save_verdict(engine: Engine, report_id: int, identity: str, decision: str, n
         raise ValueError(decision)
     if decision == "dismissed" and not note:
         raise DatabaseProblem("no_reason")
+    actor = permits.who(actor)
     with writing(engine) as connection:
+        permits.require("editor", regions_of(connection, [report_id]))
         report = connection.execute(select(ReportRow.agency_id, ReportRow.year, ReportRow.source_sha256).where(ReportRow.id == report_id)).mappings().first()
         found = connection.execute(select(FindingRow.check, FindingRow.severity, FindingRow.message, FindingRow.template, FindingRow.values)
                                    .where(FindingRow.report_id == report_id, FindingRow.identity == identity).limit(1)).mappings().first()
@@ -41,13 +45,15 @@ def save_verdict(engine: Engine, report_id: int, identity: str, decision: str, n
 
 def withdraw_verdict(engine: Engine, verdict_id: int, actor: str = "") -> None:
     """Ends a verdict that is in force; its line stays in the register. Raises DatabaseProblem where there is none."""
+    actor = permits.who(actor)
     with writing(engine) as connection:
         verdict = connection.execute(select(VerdictRow.__table__).where(VerdictRow.id == verdict_id, IN_FORCE)).mappings().first()
         if verdict is None:
             raise DatabaseProblem("no_verdict", verdict=verdict_id)
-        _end(connection, VerdictRow.id == verdict_id, actor)
         reports = list(connection.execute(select(ReportRow.id).where(or_(ReportRow.source_sha256 == verdict["source_sha256"], and_(
             ReportRow.agency_id == verdict["agency_id"], ReportRow.year == verdict["year"])))).scalars())
+        permits.require("editor", regions_of(connection, reports, [verdict["agency_id"]]))
+        _end(connection, VerdictRow.id == verdict_id, actor)
         apply_verdicts(connection, reports)
         write_note(connection, actor, "verdict_withdrawn", reports[0] if reports else None,
                    {"check": verdict["check"], "finding": verdict["message"], "verdict": verdict_id})

@@ -1,4 +1,5 @@
 """The tables, a module a subject; whoever asks for a row asks here, so that every table is known before the first is made."""
+from data.models.access import AccessRow
 from data.models.base import now
 from data.models.copies import BucketRow, LikenessRow, PhraseRow, SketchRow
 from data.models.desk import DeadlineRow, RosterRow, SchemeRow
@@ -8,6 +9,6 @@ from data.models.reports import (CURRENT, PARTS, AgencyRow, CellRow, ClauseRow, 
 from data.models.service import CounterRow, FailureRow, JournalRow
 
 SCHEMA_VERSION = 4
-__all__ = ["CURRENT", "PARTS", "SCHEMA_VERSION", "AgencyRow", "BucketRow", "CellRow", "ClauseRow", "ClauseThemeRow", "CorrectionRow", "CounterRow",
+__all__ = ["CURRENT", "PARTS", "SCHEMA_VERSION", "AccessRow", "AgencyRow", "BucketRow", "CellRow", "ClauseRow", "ClauseThemeRow", "CorrectionRow", "CounterRow",
            "DeadlineRow", "DocumentRow", "DoubtRow", "FailureRow", "FigureRow", "FindingRow", "JournalRow", "LikenessRow", "PhraseRow", "PrintedRow", "ReadingRow",
            "ReportRow", "RosterRow", "SchemeRow", "SectionRow", "SketchRow", "StatisticRow", "VerdictRow", "now"]
