@@ -2,7 +2,7 @@
 import streamlit as st
 
 from data.errors import DatabaseProblem
-from pages import channels, checks, compare, copying, followup, overview, report, tables, themes, upload, volumes
+from pages import agency, channels, checks, compare, copying, followup, overview, report, tables, themes, upload, volumes
 from pages.shared import address
 from pages.shared.frame import ICON, draw_frame
 from pages.shared.words import SPOKEN, find_language, language, mark, t
@@ -11,6 +11,7 @@ from pages.shared.words import SPOKEN, find_language, language, mark, t
 PAGES = {
     mark("Start"): (
         ("overview", mark("At a glance"), ":material/dashboard:", overview.render),
+        ("agency", mark("Agency profile"), ":material/account_balance:", agency.render),
     ),
     mark("Charts"): (
         ("volumes", mark("Volumes"), ":material/bar_chart:", volumes.render),
