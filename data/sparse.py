@@ -7,21 +7,12 @@ import json
 import zlib
 from collections import Counter
 from collections.abc import Iterator
-from functools import cache
 
-from report.form import columns, rows
+from report.editions import expected
 from report.model import AnnualReport, Cell, Grid
 
 TABLES = ("disclosed", "requests", "disputes")
 ZERO = {"value": 0, "raw": "0", "state": "number", "confidence": None}
-
-
-@cache
-def expected(table: str, edition: str | None) -> dict[tuple[str, str], None]:
-    """Returns the cells (row, column) that the form has in that edition, in its order; none where the edition is not known."""
-    if edition is None:
-        return {}
-    return {(row.key, column.key): None for row in rows(table, edition) if row.kind == "figure" for column in columns(table, row.key, edition)}
 
 
 def to_rows(report: AnnualReport) -> list[dict]:
