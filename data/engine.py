@@ -6,14 +6,16 @@ from pathlib import Path
 from threading import Lock
 
 from pydantic_core import to_json
-from sqlalchemy import Connection, Engine, event, insert, select
+from sqlalchemy import Connection, Engine, event, insert
 from sqlalchemy import create_engine as make_engine
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import NoSuchModuleError, OperationalError, ProgrammingError
-from sqlmodel import SQLModel
 
+from data import permits
 from data.errors import DatabaseProblem, first_line
-from data.models import SCHEMA_VERSION, CounterRow
+from data.limits import limit_reading
+from data.models import JournalRow, now
+from data.schema import HEAD, bring_up, find_revision
 
 DATABASE = Path(__file__).resolve().parent / "disclosure.db"
 PRAGMAS = ("journal_mode=wal", "synchronous=normal", "busy_timeout=10000", "cache_size=-65536", "mmap_size=1073741824",
@@ -29,7 +31,8 @@ def engine(url: str | None = None) -> Engine:
     address = _address(url or os.environ.get("DATABASE_URL") or f"sqlite:///{DATABASE}")
     with _lock:
         if address not in _engines:
-            _engines[address] = _open(address)
+            with permits.acting(permits.EVERYTHING):  # whoever comes first: tables are made for all
+                _engines[address] = _open(address)
         return _engines[address]
 
 
@@ -43,9 +46,21 @@ def reading(engine: Engine) -> Iterator[Connection]:
 @contextmanager
 def writing(engine: Engine) -> Iterator[Connection]:
     """Gives a connection in one writing transaction, committed at the end, rolled back on any error. Writers wait for
-    each other from their first statement on, so what a writer has read stays true until it commits."""
-    with engine.connect().execution_options(write=True) as connection, connection.begin():
-        yield connection
+    each other from their first statement on, so what a writer has read stays true until it commits. Raises NotAllowed where the permit
+    is not an editor's; that, and what `permits.require` refuses inside, leaves a line in the journal."""
+    try:
+        permits.require("editor")
+        with engine.connect().execution_options(write=True) as connection, connection.begin():
+            yield connection
+    except permits.NotAllowed as refusal:
+        _note_refusal(engine, refusal)
+        raise
+
+
+def _note_refusal(engine: Engine, refusal: permits.NotAllowed) -> None:
+    person = permits.who("")
+    with permits.acting(permits.EVERYTHING), writing(engine) as connection:
+        connection.execute(insert(JournalRow), [{"actor": person, "action": "refused", "detail": {"why": refusal.kind, **refusal.values}, "at": now()}])
 
 
 def _address(url: str) -> URL:
@@ -66,6 +81,7 @@ def _open(address: URL) -> Engine:
         made = make_engine(address, json_serializer=_as_json, pool_pre_ping=not in_file, **pool)
         event.listen(made, "connect", _on_connect)
         event.listen(made, "begin", _on_begin)
+        event.listen(made, "before_cursor_execute", limit_reading, retval=True)
         _prepare(made, shown)
     except (ModuleNotFoundError, NoSuchModuleError) as error:
         raise DatabaseProblem("no_driver", database=shown, detail=str(error)) from error
@@ -94,21 +110,9 @@ def _on_begin(connection: Connection) -> None:
 
 
 def _prepare(made: Engine, shown: str) -> None:
-    """Makes the tables where they are missing; refuses a database of a newer schema."""
-    version = select(CounterRow.value).where(CounterRow.name == "schema_version")
+    """Sees to it that the schema is today's: one question where it is."""
     with reading(made) as connection:
-        found = connection.execute(version).scalar() if made.dialect.has_table(connection, "counter") else None
-    if found is None:
+        found = find_revision(connection)
+    if found != HEAD:
         with writing(made) as connection:
-            SQLModel.metadata.create_all(connection)
-            found = connection.execute(version).scalar()
-            if found is None:
-                found = SCHEMA_VERSION
-                connection.execute(insert(CounterRow), [{"name": "schema_version", "value": found}, {"name": "data_version", "value": 0}])
-    if found < SCHEMA_VERSION:
-        from data.upgrade import upgrade  # seldom needed, and it knows the rows
-
-        with writing(made) as connection:
-            upgrade(connection, connection.execute(version).scalar(), SCHEMA_VERSION)
-    if found > SCHEMA_VERSION:
-        raise DatabaseProblem("newer", database=shown, found=found, known=SCHEMA_VERSION)
+            bring_up(connection, shown)

@@ -1,5 +1,4 @@
 """Corrections: the printed value stays, charts use the right one, nothing is lost by a new file, everything can be undone and is on record."""
-import sqlite3
 
 import pytest
 
@@ -231,26 +230,3 @@ def test_a_report_corrected_elsewhere_does_not_reach_another_file_of_the_same_re
     other = report.model_copy(update={"source": report.source.model_copy(update={"name": "qingwu-real.txt"})})
     save(database, (other, data))
     assert sorted(query_volumes(database)["agency"]) == ["云汀县白芷镇人民政府", "云汀县青梧镇人民政府"]
-
-
-# a database of the schema before verdicts and corrections
-
-def test_an_older_database_is_made_like_todays(tmp_path):
-    from data.engine import _engines
-    path = tmp_path / "old.db"
-    url = f"sqlite:///{path}"
-    save(engine(url), checked("one", requests={"granted": {"total": 9}}))
-    engine(url).dispose()
-    _engines.clear()
-    plain = sqlite3.connect(path)
-    for statement in ("DROP TABLE verdict", "DROP TABLE correction", "DROP TABLE printed", "ALTER TABLE finding DROP COLUMN scope", "ALTER TABLE finding DROP COLUMN identity",
-                      "ALTER TABLE finding DROP COLUMN decision", "UPDATE counter SET value = 1 WHERE name = 'schema_version'"):
-        plain.execute(statement)
-    plain.commit()
-    plain.close()
-    database = engine(url)
-    finding = query_finding_rows(database, checks=("T3-3",)).iloc[0]
-    save_verdict(database, int(finding["report_id"]), finding["identity"], "dismissed", "理由", "甲")
-    assert len(query_finding_rows(database, checks=("T3-3",))) == 0
-
-

@@ -405,16 +405,6 @@ def test_unusable_database_is_said_plainly_and_without_password(url, kind):
     assert "nobody:secret" not in raised.value.message("en") and raised.value.hint("zh") != raised.value.hint("en")
 
 
-def test_database_of_a_newer_version_is_left_alone(tmp_path):
-    url = f"sqlite:///{tmp_path}/newer.db"
-    made = engine(url)
-    with writing(made) as connection:
-        connection.execute(text("UPDATE counter SET value = 99 WHERE name = 'schema_version'"))
-    with pytest.raises(DatabaseProblem) as raised:
-        engine(f"{url}?x=1".replace("?x=1", "?timeout=20"))
-    assert raised.value.kind == "newer"
-
-
 def test_filters_use_their_indexes(tmp_path):
     with reading(engine(f"sqlite:///{tmp_path}/plan.db")) as connection:
         plan = connection.exec_driver_sql("EXPLAIN QUERY PLAN SELECT id FROM report WHERE is_current = 1 AND year IN (2022)"
