@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from sqlalchemy import Connection, delete, func, select
 
 from data.bulk import insert_rows
+from data.deadlines import refresh_lateness
 from data.models import CURRENT, FindingRow, ReportRow
 from data.rows import finding_rows, load_rows
 from data.verdicts import apply_verdicts
@@ -14,8 +15,8 @@ Pair = tuple[int, int]  # agency, year
 
 
 def refresh_history(connection: Connection, touched: Iterable[Pair], known: Mapping[int, AnnualReport] = {}) -> None:
-    """Computes the findings from year to year of these agencies' years and of the years after them, in the caller's transaction; then puts
-    the verdicts on them and makes the counts of the report rows true. `known`: reports that need not be loaded, by id."""
+    """Computes the findings from year to year of these agencies' years and of the years after them, in the caller's transaction; then those that
+    hang on a day which an office has set; puts the verdicts on them and makes the counts of the report rows true. `known`: reports that need not be loaded, by id."""
     touched = {pair for pair in touched if None not in pair}
     wanted = sorted({(agency, year + step) for agency, year in touched for step in (0, 1)})
     current = _current(connection, wanted)
@@ -33,6 +34,7 @@ def refresh_history(connection: Connection, touched: Iterable[Pair], known: Mapp
         report, previous = (_load(connection, i, loaded) for i in (report_id, before))
         rows += [{"report_id": report_id, **row} for row in finding_rows(run_history_checks(report, previous), report, "history", first.get(report_id, -1) + 1)]
     insert_rows(connection, FindingRow, rows)
+    refresh_lateness(connection, targets)
     apply_verdicts(connection, targets)
 
 

@@ -9,7 +9,8 @@ from sqlalchemy import Engine, and_, case, func, literal, or_, select
 from data.engine import reading
 from data.filters import Filter, frame
 from data.models import (CURRENT, AgencyRow, CellRow, ClauseRow, ClauseThemeRow, CounterRow, DoubtRow, FigureRow, FindingRow, JournalRow,
-                         ReportRow, SectionRow)
+                         ReportRow, RosterRow, SectionRow)
+from data.owing import owes
 
 CHANNELS = ("website", "wechat", "weibo", "video", "app", "news", "bulletin", "new_media", "other")
 HEADLINES = ("disclosed_total", *(f"channel_{c}" for c in CHANNELS),
@@ -59,13 +60,13 @@ def query_coverage(engine: Engine, filter: Filter = EVERYTHING) -> pandas.DataFr
 
 
 def query_missing(engine: Engine, year: int, filter: Filter = EVERYTHING) -> pandas.DataFrame:
-    """Returns the agencies known from other years that have no current report for the year: agency_id, agency, kind, county, last_year."""
-    handed_in = select(ReportRow.agency_id).where(CURRENT, ReportRow.year == year, ReportRow.agency_id.is_not(None))
+    """Returns the agencies that have no current report for the year, of the roster where the place has one, else of those known from other years:
+    agency_id, agency, kind, county, last_year (missing: none is stored)."""
+    done = select(ReportRow.agency_id).where(CURRENT, ReportRow.year == year, ReportRow.agency_id.is_not(None))
     return frame(engine, select(AgencyRow.id.label("agency_id"), AgencyRow.name.label("agency"), AgencyRow.kind, AgencyRow.county,
                                 func.max(ReportRow.year).label("last_year"))
-                 .join(ReportRow, ReportRow.agency_id == AgencyRow.id)
-                 .where(CURRENT, AgencyRow.id.not_in(handed_in), *filter.where_agency(AgencyRow.region_code, AgencyRow.kind, AgencyRow.id))
-                 .group_by(AgencyRow.id).order_by(AgencyRow.region_code, AgencyRow.name))
+                 .outerjoin(ReportRow, and_(ReportRow.agency_id == AgencyRow.id, CURRENT)).outerjoin(RosterRow, RosterRow.agency_id == AgencyRow.id)
+                 .where(AgencyRow.id.not_in(done), owes(filter, year)).group_by(AgencyRow.id).order_by(AgencyRow.region_code, AgencyRow.name))
 
 
 def query_volumes(engine: Engine, filter: Filter = EVERYTHING) -> pandas.DataFrame:

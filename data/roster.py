@@ -3,23 +3,23 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import pandas
-from sqlalchemy import Connection, Engine, and_, delete, func, insert, or_, select, update
+from sqlalchemy import Connection, Engine, and_, delete, func, insert, select, update
 from sqlalchemy.orm import aliased
 
-from data.agencies import find_agencies, known_agency
 from data import permits
+from data.agencies import find_agencies, known_agency
 from data.engine import reading, writing
 from data.errors import DatabaseProblem
 from data.filters import Filter, frame, region_number, region_prefix, region_range
 from data.journal import note
 from data.models import CURRENT, AgencyRow, ReportRow, RosterRow, now
+from data.owing import PLACE, in_force, within
 from data.placed import as_report, placed_name
 from data.queries import EVERYTHING
 from data.versions import forget_agencies
 from report.agencies import kind_of
 from report.wording import label
 
-PLACE = 1_000_000  # a region code of 12 digits by this is the county, or the city's own 370300
 PARENT = aliased(AgencyRow)
 
 
@@ -43,21 +43,6 @@ class SavedRoster:
     agencies: int
     new: int
     removed: int
-
-
-def in_force(year: int | None) -> list:
-    """Returns the conditions that a line of the roster holds for the year; none for every year."""
-    if year is None:
-        return []
-    return [or_(RosterRow.since.is_(None), RosterRow.since <= year), or_(RosterRow.until.is_(None), RosterRow.until >= year)]
-
-
-def within(filter: Filter) -> list:
-    """Returns the conditions that a line of the roster belongs to the region, kinds and agencies of the filter: the roster lies in the region, or the agency does."""
-    rest = Filter(kinds=filter.kinds, agencies=filter.agencies).where_agency(None, AgencyRow.kind, RosterRow.agency_id)
-    if filter.region:
-        rest.append(or_(*(code.between(*region_range(filter.region)) for code in (RosterRow.region_code, AgencyRow.region_code))))
-    return rest
 
 
 def query_roster(engine: Engine, filter: Filter = EVERYTHING, year: int | None = None, vertical: bool | None = None) -> pandas.DataFrame:
@@ -187,4 +172,4 @@ def remove_sample_rosters(connection: Connection) -> int:
 def _in_place(region: str) -> list:
     """Returns the conditions that an agency stands under a county, or under a city itself."""
     inside = AgencyRow.region_code.between(*region_range(region))
-    return [inside] if len(region) != 4 else [inside, AgencyRow.region_code / PLACE == int(region) * 100]
+    return [inside] if len(region) != 4 else [inside, AgencyRow.region_code // PLACE == int(region) * 100]

@@ -5,7 +5,8 @@ from sqlalchemy import Engine, and_, case, func, or_, select
 from data.engine import reading
 from data.filters import Filter, frame
 from data.listings import spans
-from data.models import CURRENT, AgencyRow, ClauseThemeRow, FigureRow, ReportRow, SectionRow
+from data.models import CURRENT, AgencyRow, ClauseThemeRow, FigureRow, ReportRow, RosterRow, SectionRow
+from data.owing import handed_in, owes
 from data.queries import EVERYTHING, IDENTITY
 
 CHANNEL = FigureRow.measure.between("disclosed.channel.", "disclosed.channel.~")
@@ -37,11 +38,13 @@ def query_spread(engine: Engine, filter: Filter = EVERYTHING, measure: str = "di
     return joined.assign(n=joined["n"].fillna(0).astype("int64"))
 
 
-def query_known(engine: Engine, filter: Filter = EVERYTHING) -> int:
-    """Returns how many agencies of the region, kind and choice are known from any year: the N of “n of N”."""
+def query_known(engine: Engine, filter: Filter = EVERYTHING, year: int | None = None) -> int:
+    """Returns the N of “n of N”: how many agencies of the region, kind and choice owe a report for the year (the roster's where the place has one,
+    else those known from any year), and those beside them that have one."""
     wide = Filter((), filter.region, filter.kinds, filter.agencies)
     with reading(engine) as connection:
-        return connection.execute(select(func.count(ReportRow.agency_id.distinct())).where(*wide.where())).scalar() or 0
+        return connection.execute(select(func.count()).select_from(AgencyRow).outerjoin(RosterRow, RosterRow.agency_id == AgencyRow.id)
+                                  .where(or_(owes(wide, year), handed_in(wide, year)))).scalar() or 0
 
 
 def query_kinds(engine: Engine, filter: Filter = EVERYTHING) -> dict[str, int]:
