@@ -14,6 +14,8 @@ from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
 
+from pydantic import TypeAdapter
+
 from loaders.document import Document
 from loaders.errors import UnreadableFile
 from loaders.readers.limits import Limits, limits
@@ -24,6 +26,7 @@ ROOT = Path(__file__).resolve().parents[2]
 GRACE = 0.5  # seconds added to the limit for starting and for sending the file
 SECRET = re.compile(r"DATABASE|PASSWORD|SECRET|TOKEN|KEY|CREDENTIAL", re.I)  # "DATABASE_URL"
 Progress = Callable[[int, int], None]
+REPORTS = TypeAdapter(list[AnnualReport])
 
 
 def read_safely(data: bytes, name: str, password: str | None = None, chosen: Limits | None = None, progress: Progress | None = None) -> Document:
@@ -39,7 +42,7 @@ def parse_safely(data: bytes, name: str, password: str | None = None, chosen: Li
 
 def parse_all_safely(data: bytes, name: str, password: str | None = None, chosen: Limits | None = None, progress: Progress | None = None) -> list[AnnualReport]:
     """Returns the parsed reports of a file, which are nearly always one. Raises UnreadableFile, also too_slow and crashed."""
-    return [AnnualReport.model_validate(one) for one in json.loads(run_limited("reports", data, name, password, chosen, progress))]
+    return REPORTS.validate_json(run_limited("reports", data, name, password, chosen, progress))
 
 
 def run_limited(target: str, data: bytes, name: str, password: str | None = None, chosen: Limits | None = None, progress: Progress | None = None,
