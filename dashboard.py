@@ -1,9 +1,10 @@
 """The entrance: page set-up, language, the pages, and the one that was asked for."""
 import streamlit as st
 
+from data import permits
 from data.errors import DatabaseProblem
-from pages import agency, channels, checks, compare, copying, followup, overview, report, tables, themes, upload, volumes
-from pages.shared import address
+from pages import access, agency, channels, checks, compare, copying, followup, overview, ranking, report, tables, themes, upload, volumes
+from pages.shared import address, gate
 from pages.shared.frame import ICON, draw_frame
 from pages.shared.words import SPOKEN, find_language, language, mark, t
 
@@ -26,13 +27,18 @@ PAGES = {
     ),
     mark("Desk"): (
         ("upload", mark("Upload"), ":material/upload_file:", upload.render),
+        ("ranking", mark("Ranking"), ":material/leaderboard:", ranking.render),
     ),
     mark("Sources"): (
         ("tables", mark("Tables"), ":material/table:", tables.render),
         ("report", mark("Report"), ":material/description:", report.render),
     ),
+    mark("Service"): (
+        ("access", mark("Administration"), ":material/admin_panel_settings:", access.render),
+    ),
 }
 FRONT = "overview"
+NEEDS = {"upload": "editor", "access": "administrator"}  # pages that others need not see in the menu; each page asks by itself (guard)
 
 
 def run() -> None:
@@ -40,16 +46,26 @@ def run() -> None:
     SPOKEN.set(find_language())
     st.set_page_config(page_title=t("Disclosure board"), page_icon=str(ICON), layout="wide", initial_sidebar_state=232,
                        menu_items={"About": t("Annual reports on government information disclosure, with the evidence for every number.")})
-    pages = {t(section): [st.Page(render, title=t(title), icon=icon, url_path=path, default=path == FRONT) for path, title, icon, render in listed]
-             for section, listed in PAGES.items()}
-    page = st.navigation(pages)
-    st.session_state["pages"] = {p.url_path or FRONT: p for listed in pages.values() for p in listed}
     try:
-        address.carry(page.url_path)
-        draw_frame()
-        page.run()
+        draw()
     except DatabaseProblem as problem:
         st.error(f"{problem.message(language())} {problem.hint(language())}", icon=":material/error:")
+    finally:
+        permits.enter(None)  # a click that runs before the next page asks anew
+
+
+def draw() -> None:
+    """Draws the page for whoever is at the screen."""
+    permit = gate.admit()
+    pages = {t(section): [st.Page(render, title=t(title), icon=icon, url_path=path, default=path == FRONT,
+                                  visibility="visible" if permit.may(NEEDS.get(path, "viewer")) else "hidden") for path, title, icon, render in listed]
+             for section, listed in PAGES.items()}
+    page = st.navigation(pages, position="sidebar" if permit.may("viewer") else "hidden")
+    st.session_state["pages"] = {p.url_path or FRONT: p for listed in pages.values() for p in listed}
+    address.carry(page.url_path)
+    draw_frame()
+    gate.draw_person()
+    page.run()
 
 
 if __name__ == "__main__":  # not where a reading process of an upload imports this file

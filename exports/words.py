@@ -25,6 +25,9 @@ CODES = {
     "confirmed": "Confirmed", "dismissed": "Dismissed", "corrected_figure": "Figure of the prose", "corrected_cell": "Table cell", "corrected_agency": "Agency",
     "corrected_year": "Year", "corrected_theme": "Theme", "added": "Stored", "replaced": "Replaced", "deleted": "Deleted", "samples_removed": "Demonstration data removed",
     "verdict_withdrawn": "Verdict withdrawn", "corrected": "Corrected", "correction_withdrawn": "Correction withdrawn", "rechecked": "Checked again",
+    "viewer": "Viewer", "editor": "Editor", "administrator": "Administrator", "signed_in": "Signed in", "signed_out": "Signed out", "refused": "Refused",
+    "exported": "Exported", "role_given": "Role given", "role_taken": "Role taken", "journal_pruned": "Log pruned", "roster_saved": "Roster saved",
+    "scheme_saved": "Ranking scheme saved", "scheme_removed": "Ranking scheme removed",
 }
 TABLES = {"disclosed": "Table 2", "requests": "Table 3", "disputes": "Table 4"}
 HEADLINE_MEASURES = {"disclosed_total": "disclosed.total", "requests_received": "requests.received", "requests_carried_in": "requests.carried_in",

@@ -11,16 +11,18 @@ NAMES = {
     "label": mark("Part"), "share": mark("Computed share %"), "gap": mark("Gap, points"), "sentence": mark("Source sentence"), "theme": mark("Theme"),
     "total_state": mark("State of the total"), "reports": mark("Reports"), "agencies": mark("Agencies"), "clauses": mark("Times named"),
     "channel": mark("Channel"), "n": mark("Reporting"), "median": mark("Median"), "low": mark("Lower quartile"), "high": mark("Upper quartile"),
-    "least": mark("Least"), "most": mark("Most"), "total": mark("Sum or total"), "open": mark("Report page"), "last_year": mark("Last report"),
+    "least": mark("Least"), "most": mark("Most"), "total": mark("Sum or total"), "open": mark("Report page"), "first_year": mark("First report"), "last_year": mark("Last report"),
     "attention": mark("What needs attention"), "status": mark("Outcome"), "is_current": mark("Current"), "cues": mark("Deciding words"),
     "notices": mark("Notices"), "confirmed": mark("Confirmed by a person"), "dismissed": mark("Dismissed by a person"), "measure_name": mark("Number compared"),
     "score": mark("Robust z-score"), "peers": mark("Like agencies"), "repeated": mark("Repeated"), "new": mark("New"), "gone": mark("No longer named"),
     "unanswered": mark("Without a measure of that theme"), "promised": mark("Promised last year"), "broken": mark("A problem again"),
     "other_agency": mark("The other agency"), "other_year": mark("The other year"), "share_five": mark("Section five: % in the other"),
     "other_share_five": mark("Section five: % of the other's here"), "share_all": mark("All prose: % in the other"),
+    "rank": mark("Place"), "points": mark("Points"), "judged": mark("Weight judged"), "item": mark("Item of the ranking"), "weight": mark("Weight"),
+    "earned": mark("Points earned"), "reason": mark("Given for"), "how": mark("How it is judged"),
     "other_share_all": mark("All prose: % of the other's here"),
 }
-OPTIONAL = ("percent", "share", "gap", "left", "right", "difference", "share_five", "other_share_five", "share_all", "other_share_all")  # an empty place here is no missing number
+OPTIONAL = ("percent", "share", "gap", "left", "right", "difference", "share_five", "other_share_five", "share_all", "other_share_all", "earned", "points")  # an empty place here is no missing number
 STATES = {"number": mark("number"), "blank": UNREPORTED, "doubt": UNREAD, "slash": mark("slash"), "text": UNREAD, "absent": mark("not in the report")}
 SCOPES = {True: mark("part of the total"), False: mark("outside the total"), None: mark("not said")}
 
@@ -76,6 +78,11 @@ def config(columns: list[str]) -> dict:
         else:
             found[column] = st.column_config.Column(title(column))
     return found
+
+
+def agency_link(agency_id: int) -> str:
+    """Returns the address of the agency's page, relative to any page."""
+    return f"agency?agency={int(agency_id)}&lang={language()}"
 
 
 def report_link(report_id: int, at: str = "") -> str:

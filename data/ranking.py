@@ -1,0 +1,194 @@
+"""The ranking: what is stored of each agency's year, judged by the items of report/scoring.py; and the schemes that an office keeps."""
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+import pandas
+from sqlalchemy import Engine, delete, func, insert, or_, select
+
+from data import permits
+from data.deadlines import query_deadlines
+from data.engine import reading, writing
+from data.errors import DatabaseProblem
+from data.filters import Filter, frame, region_prefix
+from data.followup import query_theme_years
+from data.journal import note
+from data.members import query_members
+from data.models import FindingRow, JournalRow, LikenessRow, ReportRow, SchemeRow, SketchRow, now
+from data.likeness import TOO_FEW
+from report.scoring import Facts, Score, items, score
+
+MOST = 2000  # agencies that one ranking holds
+COUNTY = 6  # digits of a place that may have deadlines of its own
+
+
+@dataclass(frozen=True)
+class Line:
+    """One agency of a ranking: who it is, its place (1 the best; equal points share one; None where nothing could be judged), its points."""
+
+    agency_id: int
+    agency: str
+    kind: str
+    county: str | None
+    report_id: int | None
+    place: int | None
+    score: Score
+
+
+@dataclass(frozen=True)
+class SavedScheme:
+    """A ranking that somebody saved: weights are item -> weight."""
+
+    id: int
+    name: str
+    weights: Mapping[str, float]
+    actor: str
+
+
+def query_ranking(engine: Engine, year: int, filter: Filter, weights: Mapping[str, float]) -> list[Line]:
+    """Returns the agencies that owe a report for the year (the roster's, else those known), best first; those without a report stand last.
+    Raises DatabaseProblem (too_many) beyond 2,000 agencies."""
+    due = query_members(engine, year, filter).due
+    if len(due) > MOST:
+        raise DatabaseProblem("too_many", count=len(due), most=MOST)
+    facts = _facts(engine, year, due)
+    scored = [(row, score(facts[int(row.agency_id)], weights)) for row in due.itertuples(index=False)]
+    scored.sort(key=lambda pair: (pair[1].points is None, -(pair[1].points or 0), pair[0].report_id is pandas.NA, pair[0].region_code is pandas.NA, pair[0].agency))
+    lines: list[Line] = []
+    for at, (row, points) in enumerate(scored):
+        same = bool(lines) and points.points == lines[-1].score.points
+        place = None if points.points is None else lines[-1].place if same else at + 1
+        lines.append(Line(int(row.agency_id), row.agency, row.kind, row.county if isinstance(row.county, str) else None,
+                          None if pandas.isna(row.report_id) else int(row.report_id), place, points))
+    return lines
+
+
+def _facts(engine: Engine, year: int, due: pandas.DataFrame) -> dict[int, Facts]:
+    """What is known of each agency of the frame, by agency_id."""
+    reports = tuple(int(i) for i in due["report_id"].dropna())
+    chosen = Filter(reports=reports) if reports else None
+    heads = {r.report_id: r for r in frame(engine, select(ReportRow.id.label("report_id"), ReportRow.published, ReportRow.disclosed_total)
+                                           .where(ReportRow.id.in_(reports))).itertuples(index=False)} if reports else {}
+    failed, unknown = _findings(engine, reports)
+    copied, returned = _copied(engine, reports), _returned(engine, due, year)
+    themes = {"problem": {}, "measure": {}}
+    for row in query_theme_years(engine, chosen).itertuples(index=False) if chosen else ():
+        themes[row.part].setdefault(int(row.report_id), set()).add(row.theme)
+    days: dict[str, dict] = {}
+    totals = _totals(due, heads)
+    found = {}
+    for row in due.itertuples(index=False):
+        report = None if pandas.isna(row.report_id) else int(row.report_id)
+        place = "" if pandas.isna(row.region_code) else region_prefix(int(row.region_code))[:COUNTY]
+        if place not in days:
+            days[place] = query_deadlines(engine, place, year)
+        head, deadline = heads.get(report), days[place].get(row.kind)
+        found[int(row.agency_id)] = Facts(
+            report, _day(head.published) if head else None, deadline.day if deadline else None, failed.get(report, {}), frozenset(unknown.get(report, ())),
+            copied.get(report), returned.get(int(row.agency_id), 0), frozenset(themes["problem"].get(report, ())), frozenset(themes["measure"].get(report, ())),
+            None if head is None or pandas.isna(head.disclosed_total) else float(head.disclosed_total), totals.get(row.kind, ()))
+    return found
+
+
+def _totals(due: pandas.DataFrame, heads: Mapping) -> dict[str, list[float]]:
+    """The stated totals of each kind."""
+    found: dict[str, list[float]] = {}
+    for report, kind in zip(due["report_id"], due["kind"]):
+        head = None if pandas.isna(report) else heads.get(int(report))
+        if head is not None and not pandas.isna(head.disclosed_total):
+            found.setdefault(kind, []).append(float(head.disclosed_total))
+    return found
+
+
+def _findings(engine: Engine, reports: tuple[int, ...]) -> tuple[dict, dict]:
+    """Of each report: check -> severity -> findings that count; and the checks of which nothing could be said."""
+    counted = frame(engine, select(FindingRow.report_id, FindingRow.check, FindingRow.severity, FindingRow.verdict, func.count().label("n"))
+                    .where(FindingRow.report_id.in_(reports), FindingRow.decision != "dismissed")
+                    .group_by(FindingRow.report_id, FindingRow.check, FindingRow.severity, FindingRow.verdict))
+    failed: dict[int, dict[str, dict[str, int]]] = {}
+    unknown: dict[int, set[str]] = {}
+    for row in counted.itertuples(index=False):
+        if row.verdict == "fail":
+            failed.setdefault(int(row.report_id), {}).setdefault(row.check, {})[row.severity] = int(row.n)
+        else:
+            unknown.setdefault(int(row.report_id), set()).add(row.check)
+    return failed, unknown
+
+
+def _copied(engine: Engine, reports: tuple[int, ...]) -> dict[int, float]:
+    """The largest share (0–1) of each report's prose in another agency's report of the year or its own of the year before; 0 where none was found, no entry
+    where the prose was too short to be compared."""
+    with reading(engine) as connection:
+        found = dict.fromkeys(connection.execute(select(SketchRow.report_id).where(SketchRow.report_id.in_(reports), SketchRow.part == "all",
+                                                                                   SketchRow.shingles > TOO_FEW)).scalars(), 0.0)
+        heads = _heads(connection, reports)
+        for one, other, share, other_share in connection.execute(
+                select(LikenessRow.report_id, LikenessRow.other_id, LikenessRow.share, LikenessRow.other_share)
+                .where(LikenessRow.part == "all", or_(LikenessRow.report_id.in_(reports), LikenessRow.other_id.in_(reports)))):
+            for mine, theirs, part in ((one, other, share), (other, one, other_share)):
+                if mine in found and _elder_or_peer(heads, mine, theirs):
+                    found[mine] = max(found[mine], part)
+    return found
+
+
+def _heads(connection, reports: tuple[int, ...]) -> dict[int, tuple[int, int]]:
+    """The agency and year of the reports and of all that are like them, current ones only."""
+    like = select(LikenessRow.other_id).where(LikenessRow.report_id.in_(reports)).union(select(LikenessRow.report_id).where(LikenessRow.other_id.in_(reports)))
+    return {i: (a, y) for i, a, y in connection.execute(select(ReportRow.id, ReportRow.agency_id, ReportRow.year).where(
+        ReportRow.is_current == True, or_(ReportRow.id.in_(reports), ReportRow.id.in_(like))))}  # noqa: E712
+
+
+def _elder_or_peer(heads: Mapping[int, tuple[int, int]], mine: int, theirs: int) -> bool:
+    """Whether the other report is the agency's own of an earlier year, or another agency's of the same year."""
+    if mine not in heads or theirs not in heads:
+        return False
+    (agency, year), (other_agency, other_year) = heads[mine], heads[theirs]
+    return other_year < year if agency == other_agency else other_year == year
+
+
+def _returned(engine: Engine, due: pandas.DataFrame, year: int) -> dict[int, int]:
+    """How often each agency's reports for the year were sent back, by the journal."""
+    agencies = tuple(int(i) for i in due["agency_id"])
+    with reading(engine) as connection:
+        return dict(connection.execute(select(ReportRow.agency_id, func.count()).join(JournalRow, JournalRow.report_id == ReportRow.id).where(
+            JournalRow.action == "returned", ReportRow.year == year, ReportRow.agency_id.in_(agencies)).group_by(ReportRow.agency_id)).all())
+
+
+def _day(printed) -> date | None:
+    try:
+        return date.fromisoformat(printed)
+    except (TypeError, ValueError):
+        return None
+
+
+def query_schemes(engine: Engine) -> list[SavedScheme]:
+    """Returns the schemes that were saved, the newest of each name."""
+    with reading(engine) as connection:
+        newest = select(func.max(SchemeRow.id)).group_by(SchemeRow.name)
+        rows = connection.execute(select(SchemeRow.__table__).where(SchemeRow.id.in_(newest)).order_by(SchemeRow.name)).mappings().all()
+    return [SavedScheme(r["id"], r["name"], {i["item"]: i["weight"] for i in r["items"]}, r["actor"]) for r in rows]
+
+
+def save_scheme(engine: Engine, name: str, weights: Mapping[str, float], actor: str = "") -> int:
+    """Stores a scheme under a name, beside older ones of that name, and returns its id. Raises DatabaseProblem (no_name, no_item)."""
+    name, known = name.strip(), {item.id for item in items()}
+    chosen = [{"item": i, "weight": w} for i, w in weights.items() if i in known and w > 0]
+    if not name:
+        raise DatabaseProblem("no_name")
+    if not chosen:
+        raise DatabaseProblem("no_item")
+    actor = permits.who(actor)
+    with writing(engine) as connection:
+        permits.require("editor")
+        saved = connection.execute(insert(SchemeRow).returning(SchemeRow.id), [{"name": name, "items": chosen, "actor": actor, "at": now()}]).scalar_one()
+        note(connection, actor, "scheme_saved", None, {"name": name, "items": chosen})
+    return saved
+
+
+def remove_scheme(engine: Engine, name: str, actor: str = "") -> None:
+    """Deletes every scheme of that name; the journal keeps what they were."""
+    actor = permits.who(actor)
+    with writing(engine) as connection:
+        permits.require("editor")
+        if connection.execute(delete(SchemeRow).where(SchemeRow.name == name)).rowcount:
+            note(connection, actor, "scheme_removed", None, {"name": name})

@@ -1,0 +1,178 @@
+"""Points of a ranking: each item is judged from stored facts, with the reason beside it; what cannot be judged is left out, never counted as none."""
+import tomllib
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+HALF = 0.5  # of the prose: an assessment in use deducts above it
+FEWEST = 5  # agencies among which a place says something
+
+
+@dataclass(frozen=True)
+class Item:
+    """One line of a ranking. `title` and `how` are message ids; `checks`, `prefix`, `cost`: what it asks of the checks."""
+
+    id: str
+    title: str
+    how: str
+    weight: float
+    checks: tuple[str, ...] = ()
+    prefix: str = ""
+    cost: float = 0
+
+
+@dataclass(frozen=True)
+class Scheme:
+    """A ranking to begin from: `title` is a message id, `weights` item -> weight, `source` the published sheet it follows."""
+
+    id: str
+    title: str
+    source: str
+    weights: Mapping[str, float]
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What is stored of one agency's year. `failed`: check -> findings that count, by severity; `unknown`: checks that could not be made;
+    `copied`: the largest share (0–1) of its prose that stands elsewhere, None where it was not compared; `peers`: the totals of its kind."""
+
+    report_id: int | None = None
+    published: date | None = None
+    deadline: date | None = None
+    failed: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    unknown: frozenset[str] = frozenset()
+    copied: float | None = None
+    returned: int = 0
+    problem_themes: frozenset[str] = frozenset()
+    measure_themes: frozenset[str] = frozenset()
+    total: float | None = None
+    peers: Sequence[float] = ()
+
+
+@dataclass(frozen=True)
+class Mark:
+    """The share (0–1) of an item's points, None where it cannot be judged, and why: a message id and its values."""
+
+    share: float | None
+    reason: str
+    values: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Score:
+    """The points of 100 (None: no item could be judged), the weight that was judged, and the mark of each item."""
+
+    points: float | None
+    judged: float
+    marks: Mapping[str, Mark]
+
+
+@cache
+def items() -> tuple[Item, ...]:
+    """Returns the items in their order."""
+    return tuple(Item(**{**line, "checks": tuple(line.get("checks", ()))}) for line in _vocabulary()["item"])
+
+
+@cache
+def schemes() -> tuple[Scheme, ...]:
+    """Returns the rankings to begin from; the first one is offered first."""
+    usual = {item.id: item.weight for item in items()}
+    return tuple(Scheme(line["id"], line["title"], line["source"], line.get("weights", usual)) for line in _vocabulary()["scheme"])
+
+
+def score(facts: Facts, weights: Mapping[str, float]) -> Score:
+    """Returns the points of one agency: what it earned of the weights that could be judged, out of 100. Without a report it has 0."""
+    chosen = [item for item in items() if weights.get(item.id, 0) > 0]
+    marks = {item.id: judge(facts, item) for item in chosen}
+    judged = [(weights[i], mark.share) for i, mark in marks.items() if mark.share is not None]
+    weight = sum(w for w, _ in judged)
+    if facts.report_id is None:
+        return Score(0.0, weight, marks)
+    return Score(round(100 * sum(w * share for w, share in judged) / weight, 2) if weight else None, weight, marks)
+
+
+def judge(facts: Facts, item: Item) -> Mark:
+    """Returns the mark of one item."""
+    if facts.report_id is None:
+        return Mark(0, "no report for the year") if item.id == "handed_in" else Mark(None, "no report for the year")
+    return JUDGES[item.id](facts, item)
+
+
+def judge_handed_in(facts: Facts, item: Item) -> Mark:
+    """All points: there is a report."""
+    return Mark(1, "a report for the year is stored")
+
+
+def judge_on_time(facts: Facts, item: Item) -> Mark:
+    """All points or none, by the date of publication."""
+    if facts.deadline is None:
+        return Mark(None, "no deadline is set for its kind")
+    if facts.published is None:
+        return Mark(None, "the report gives no date of publication")
+    days = (facts.published - facts.deadline).days
+    values = {"published": facts.published.isoformat(), "limit": facts.deadline.isoformat(), "days": abs(days)}
+    return Mark(0, "published on {published}, {days} days after {limit}", values) if days > 0 else Mark(1, "published on {published}, by {limit}", values)
+
+
+def judge_checks(facts: Facts, item: Item) -> Mark:
+    """The share of its checks, among those that could be made, without error or warning."""
+    wrong = [c for c in item.checks if any(facts.failed.get(c, {}).get(s) for s in ("error", "warning"))]
+    made = [c for c in item.checks if c in wrong or c not in facts.unknown]
+    if not made:
+        return Mark(None, "none of its checks could be made")
+    values = {"held": len(made) - len(wrong), "made": len(made), "checks": ", ".join(wrong)}
+    return Mark(1 - len(wrong) / len(made), "{held} of {made} checks hold; not: {checks}" if wrong else "all {made} checks hold", values)
+
+
+def judge_errors(facts: Facts, item: Item) -> Mark:
+    """Each check with an error costs a part; warnings cost nothing."""
+    wrong = sorted(c for c, found in facts.failed.items() if c.startswith(item.prefix) and found.get("error", 0))
+    if not wrong and facts.unknown.issuperset(item.checks):
+        return Mark(None, "none of its checks could be made")
+    return Mark(max(0.0, 1 - item.cost * len(wrong)), "errors: {checks}" if wrong else "no error", {"checks": ", ".join(wrong)})
+
+
+def judge_novel(facts: Facts, item: Item) -> Mark:
+    """All points up to one half, none for the whole."""
+    if facts.copied is None:
+        return Mark(None, "its prose was too short to be compared")
+    share = min(1.0, max(0.0, (1 - facts.copied) / (1 - HALF)))
+    return Mark(share, "{share} % of its prose at most stands in another report", {"share": round(100 * facts.copied)})
+
+
+def judge_returned(facts: Facts, item: Item) -> Mark:
+    """Each return costs half."""
+    return Mark(max(0.0, 1 - facts.returned / 2), "sent back {n} times", {"n": facts.returned})
+
+
+def judge_answered(facts: Facts, item: Item) -> Mark:
+    """The share of problem themes that a measure answers."""
+    if not facts.problem_themes:
+        return Mark(None, "no problem was recognised")
+    answered = facts.problem_themes & facts.measure_themes
+    return Mark(len(answered) / len(facts.problem_themes), "{answered} of {themes} themes answered", {"answered": len(answered), "themes": len(facts.problem_themes)})
+
+
+def judge_volume(facts: Facts, item: Item) -> Mark:
+    """The place among its like; equal totals share a place."""
+    if facts.total is None:
+        return Mark(None, "the report states no total")
+    if len(facts.peers) < FEWEST:
+        return Mark(None, "fewer than {n} agencies of its kind state a total", {"n": FEWEST})
+    below, equal = sum(p < facts.total for p in facts.peers), sum(p == facts.total for p in facts.peers)
+    share = (below + (equal - 1) / 2) / (len(facts.peers) - 1)
+    return Mark(share, "{total}, above {below} of {others} others of its kind", {"total": facts.total, "below": below, "others": len(facts.peers) - 1})
+
+
+JUDGES: dict[str, Callable[[Facts, Item], Mark]] = {
+    "handed_in": judge_handed_in, "on_time": judge_on_time, "complete": judge_checks, "form": judge_checks, "tables": judge_errors, "consistent": judge_errors,
+    "novel": judge_novel, "not_returned": judge_returned, "answered": judge_answered, "volume": judge_volume,
+}
+
+
+@cache
+def _vocabulary() -> dict:
+    return tomllib.loads((Path(__file__).parent / "scoring.toml").read_text(encoding="utf-8"))
