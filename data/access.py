@@ -55,5 +55,6 @@ def take_role(engine: Engine, person: str, role: str, region: str = "", actor: s
 
 
 def query_roles(engine: Engine) -> pandas.DataFrame:
-    """Returns the roles given: person, role, region, actor, at; of a regional administrator's eyes, those within the own regions."""
+    """Returns the roles given: person, role, region, actor, at; of a regional administrator's eyes, those within the own regions. Raises NotAllowed."""
+    permits.require("administrator")
     return frame(engine, select(AccessRow.person, AccessRow.role, AccessRow.region, AccessRow.actor, AccessRow.at).order_by(AccessRow.person, AccessRow.region, AccessRow.role))

@@ -12,7 +12,6 @@ from data.journal import note
 from data.models import JournalRow, now
 
 LEAST_DAYS = 180  # Cybersecurity Law: network logs are kept for at least six months
-ENTRANCE = ("signed_in", "signed_out", "refused", "exported")  # lines that change no data
 
 
 def record(engine: Engine, action: str, detail: dict, actor: str = "", report_id: int | None = None) -> None:

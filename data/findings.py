@@ -3,13 +3,14 @@ import pandas
 from sqlalchemy import Engine, and_, case, delete, func, or_, select
 
 from data.bulk import insert_rows
+from data import permits
 from data.engine import reading, writing
 from data.filters import Filter, frame
 from data.history import refresh_history
 from data.journal import note
 from data.models import CURRENT, AgencyRow, FindingRow, ReportRow, SectionRow
 from data.queries import EVERYTHING, IDENTITY
-from data.rows import finding_rows, load_rows
+from data.rows import finding_rows, load_many
 from data.verdicts import apply_verdicts
 from report.checks import run_checks
 from report.model import Section
@@ -91,10 +92,11 @@ def recheck(engine: Engine, actor: str = "") -> int:
         ids = list(connection.execute(select(ReportRow.id).where(CURRENT).order_by(ReportRow.agency_id, ReportRow.year)).scalars())
     for start in range(0, len(ids), AT_ONCE):
         with writing(engine) as connection:
+            permits.require("editor", [None])
             chosen = ids[start:start + AT_ONCE]
             pairs = connection.execute(select(ReportRow.agency_id, ReportRow.year).where(ReportRow.id.in_(chosen))).all()
             connection.execute(delete(FindingRow).where(FindingRow.report_id.in_(chosen)))
-            loaded = {i: load_rows(connection, i) for i in chosen}
+            loaded = load_many(connection, chosen)
             insert_rows(connection, FindingRow, [{"report_id": i, **row} for i, report in loaded.items() for row in finding_rows(run_checks(report), report)])
             apply_verdicts(connection, chosen)
             refresh_history(connection, [tuple(p) for p in pairs], loaded)

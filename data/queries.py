@@ -8,6 +8,7 @@ from sqlalchemy import Engine, and_, case, func, literal, or_, select
 
 from data.engine import reading
 from data.filters import Filter, frame
+from data.journal import ENTRANCE
 from data.models import (CURRENT, AgencyRow, CellRow, ClauseRow, ClauseThemeRow, CounterRow, DoubtRow, FigureRow, FindingRow, JournalRow,
                          ReportRow, RosterRow, SectionRow)
 from data.owing import owes
@@ -191,9 +192,9 @@ def query_versions(engine: Engine, agency_id: int, year: int) -> pandas.DataFram
 
 
 def query_journal(engine: Engine, limit: int = 200) -> pandas.DataFrame:
-    """Returns the last entries of the journal, newest first: at, actor, action, report_id, detail."""
+    """Returns the last changes of the data, newest first: at, actor, action, report_id, detail. Sign-ins and their like: data/audit.py."""
     return frame(engine, select(JournalRow.at, JournalRow.actor, JournalRow.action, JournalRow.report_id, JournalRow.detail)
-                 .order_by(JournalRow.id.desc()).limit(limit))
+                 .where(JournalRow.action.not_in(ENTRANCE)).order_by(JournalRow.id.desc()).limit(limit))
 
 
 def words_of(evidence):

@@ -14,6 +14,8 @@ from report.language import say
 MOST = 50_000
 VERDICTS = ["agency", "year", "check", "severity", "message", "decision", "note", "actor", "at", "ended_by", "ended_at"]
 CORRECTIONS = ["agency", "year", "kind_of", "place", "read", "corrected", "note", "actor", "at", "ended_by", "ended_at"]
+ACTIONS = ("signed_in", "signed_out", "refused", "added", "replaced", "deleted", "samples_removed", "corrected", "correction_withdrawn", "confirmed", "dismissed",
+           "verdict_withdrawn", "rechecked", "roster_saved", "scheme_saved", "scheme_removed", "exported", "role_given", "role_taken", "journal_pruned")
 JOURNAL = ["at", "actor", "action", "report_id", "detail"]
 
 

@@ -2,6 +2,7 @@
 import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextvars import copy_context
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -59,7 +60,7 @@ class Writer:
         files, self.failed, failed = [file for file, *_ in self.batch], [], self.failed
         if files or failed:
             pairs = [(report, data) for _, report, data in self.batch]
-            self.under_way = files, self.thread.submit(self._store, files, pairs, failed)
+            self.under_way = files, self.thread.submit(copy_context().run, self._store, files, pairs, failed)  # with its permit
         self.batch, self.last = [], time.monotonic()
 
     def finish(self) -> None:

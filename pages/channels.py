@@ -12,6 +12,7 @@ from pages.shared.ask import ask
 from pages.shared.chartwords import chart_words
 from pages.shared.entrance import begin_at_the_entrance
 from pages.shared.filters import Scope, draw_filters
+from pages.shared.gate import guard
 from pages.shared.names import report_names
 from pages.shared.sources import query_sources
 from pages.shared.words import measure_name, number, percent, short, t, unit_name
@@ -23,6 +24,7 @@ ICONS = {"whole": "✓", "outside": "!", "differs": "!", "unsaid": "?", "approxi
 
 def render() -> None:
     """Draws the page."""
+    guard("viewer")
     scope = draw_filters()
     parts.draw_head(t("Channels of disclosure"), scope)
     if scope.year is None:

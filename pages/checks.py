@@ -16,6 +16,7 @@ from pages.shared.ask import ask, database
 from pages.shared.columns import report_link
 from pages.shared.entrance import begin_at_the_entrance
 from pages.shared.filters import Scope, draw_filters
+from pages.shared.gate import guard
 from pages.shared.person import draw_actor
 from pages.shared.reading import tag
 from pages.shared.words import code_name, language, mark, t, told
@@ -24,12 +25,12 @@ from report import checks
 PAGE, LINES = 15, 50  # findings a page; rows of a list
 SEVERITIES = ("error", "warning", "information")
 STATES = {"counted": mark("All but dismissed"), "open": mark("Without verdict"), "confirmed": mark("Confirmed only"), "dismissed": mark("Dismissed only"), "all": mark("All findings, dismissed too")}
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 def render() -> None:
     """Draws the page."""
+    guard("viewer")
     scope = draw_filters(every_year=True)
     parts.draw_head(t("Checks of the reports"), scope)
     totals = ask(findings.query_finding_totals, scope.filter)
@@ -75,8 +76,8 @@ def draw_findings(scope: Scope) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom"):
         draw_actor()
         spoken = language()
-        st.download_button(t("Save the list as Excel"), lambda: findings_workbook(database(), scope.filter, spoken, **chosen), f"{t('List of findings')}.xlsx", XLSX,
-                           icon=":material/download:", on_click="ignore", disabled=not total)
+        parts.draw_save(t("Save the list as Excel"), lambda: findings_workbook(database(), scope.filter, spoken, **chosen), f"{t('List of findings')}.xlsx", parts.XLSX,
+                        disabled=not total)
     if not total:
         parts.draw_empty(t("No finding in this choice."), t("Choose another year or clear the filters."), upload=False)
         return
@@ -157,8 +158,8 @@ def draw_note(agency: str, year: int | None, found: pd.DataFrame) -> None:
         only = right.toggle(t("Only confirmed findings ({n})", n=len(confirmed)), value=len(confirmed) > 0, disabled=confirmed.empty, key=f"note-only-{agency}-{year}")
         chosen = confirmed if only and len(confirmed) else serious
         spoken = language()
-        st.download_button(t("Save as Word ({n} findings)", n=len(chosen)), lambda: write_note(agency, year, chosen, Letter(office, due), spoken),
-                           f"{t('Note on revision')}-{agency}{year or ''}.docx", DOCX, icon=":material/description:", on_click="ignore", type="primary", key="note-save")
+        parts.draw_save(t("Save as Word ({n} findings)", n=len(chosen)), lambda: write_note(agency, year, chosen, Letter(office, due), spoken),
+                        f"{t('Note on revision')}-{agency}{year or ''}.docx", DOCX, icon=":material/description:", type="primary", key="note-save")
         st.caption(t("Dismissed findings and notices are left out. Read it before you sign it."))
 
 
@@ -216,8 +217,7 @@ def draw_registers(scope: Scope) -> None:
     spoken = language()
     with st.container(horizontal=True, vertical_alignment="bottom"):
         draw_actor()
-        st.download_button(t("Save the registers as Excel"), lambda: registers.registers_workbook(database(), scope.filter, spoken), f"{t('Registers')}.xlsx", XLSX,
-                           icon=":material/download:", on_click="ignore")
+        parts.draw_save(t("Save the registers as Excel"), lambda: registers.registers_workbook(database(), scope.filter, spoken), f"{t('Registers')}.xlsx", parts.XLSX)
     st.subheader(t("Verdicts"), anchor=False)
     total = ask(verdicts.query_verdict_count, scope.filter)
     if total:

@@ -18,6 +18,7 @@ from pages.shared.chartwords import break_words, chart_words
 from pages.shared.entrance import begin_at_the_entrance
 from pages.shared.evidence import marked
 from pages.shared.filters import draw_filters
+from pages.shared.gate import guard
 from pages.shared.names import report_names
 from pages.shared.sources import headline_name, headline_unit
 from pages.shared.words import t, theme_name
@@ -30,6 +31,7 @@ NUMBERS = (*MEASURES, "requests_carried_in", "requests_carried_out")
 
 def render() -> None:
     """Draws the page."""
+    guard("viewer")
     scope = draw_filters(most_agencies=MOST_AGENCIES, every_year=False)
     parts.draw_head(t("Comparison"))
     if scope.year is None:

@@ -11,6 +11,7 @@ from pages.shared.ask import ask
 from pages.shared.entrance import begin_at_the_entrance
 from pages.shared.evidence import plain
 from pages.shared.filters import Scope, draw_filters
+from pages.shared.gate import guard
 from pages.shared.words import mark, name, t
 from report import form
 from report.checks.copying import ALL, NOTICEABLE, SECTION_FIVE
@@ -27,6 +28,7 @@ MOST = 1000  # lines shown; a file holds all of them
 
 def render() -> None:
     """Draws the page."""
+    guard("viewer")
     scope = draw_filters()
     parts.draw_head(t("Copied prose"), scope)
     if scope.year is None:

@@ -10,6 +10,7 @@ from pages.shared.ask import ask
 from pages.shared.columns import report_link
 from pages.shared.entrance import begin_at_the_entrance
 from pages.shared.filters import Scope, draw_filters
+from pages.shared.gate import guard
 from pages.shared.person import draw_actor
 from pages.shared.reading import table, tag
 from pages.shared.words import mark, number, t, theme_name
@@ -21,6 +22,7 @@ ACROSS = ("Y-1", "T2-1", "T2-5", "T2-7", "Y-5", "T3-8", "T4-3", "T4-4")  # check
 
 def render() -> None:
     """Draws the page."""
+    guard("viewer")
     scope = draw_filters()
     parts.draw_head(t("Follow-up from year to year"), scope)
     if scope.year is None:

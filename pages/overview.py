@@ -16,6 +16,7 @@ from pages.shared.chartwords import break_words, chart_words
 from pages.shared.columns import report_link
 from pages.shared.entrance import begin_at_the_entrance
 from pages.shared.filters import Scope, draw_filters
+from pages.shared.gate import everywhere, guard
 from pages.shared.words import mark, percent, short, t, theme_name, unit_name
 from pages.themes import draw_clauses
 from pages.themes import names as theme_names
@@ -27,6 +28,7 @@ WORST = 12  # reports that need attention
 
 def render() -> None:
     """Draws the page."""
+    guard("viewer")
     scope = draw_filters()
     parts.draw_head(t("Government information disclosure at a glance"), scope)
     frame.draw_banner()
@@ -53,7 +55,7 @@ def render() -> None:
 def draw_start() -> None:
     """Draws the way in where nothing is stored: upload reports, or load the demonstration data."""
     parts.draw_empty(t("No report is stored yet."), t("Upload the reports of your agencies, or look around with demonstration data first."))
-    if st.button(t("Load the demonstration data"), icon=":material/science:", key="load-samples"):
+    if everywhere("editor") and st.button(t("Load the demonstration data"), icon=":material/science:", key="load-samples"):
         bar = st.progress(0.0, text=t("Reading the demonstration files …"))
         done = []
 

@@ -12,6 +12,7 @@ from pages.shared import address, correcting, judging, original, parts, reading
 from pages.shared.ask import ask, database
 from pages.shared.entrance import begin_at_the_entrance
 from pages.shared.filters import draw_filters
+from pages.shared.gate import guard
 from pages.shared.words import language, mark, t
 
 PAGE = 50
@@ -19,6 +20,7 @@ PAGE = 50
 
 def render() -> None:
     """Draws the report that the address names, or the choice of one."""
+    guard("viewer")
     asked = address.read("report", "")
     if not asked.isdigit():
         draw_choice()
@@ -115,8 +117,7 @@ def draw_versions(report_id: int, head: pd.Series) -> None:
                 st.page_link(st.session_state["pages"]["report"], label=t("Version {n}", n=version), icon=":material/history:", width="content",
                              query_params=address.kept(report=i))
     if ask(has_document, report_id):
-        st.download_button(t("Original file: {name}", name=head["source_name"]), lambda: load_document(database(), report_id), file_name=head["source_name"],
-                           icon=":material/download:", key="original", on_click="ignore")
+        parts.draw_save(t("Original file: {name}", name=head["source_name"]), lambda: load_document(database(), report_id), head["source_name"], key="original")
     else:
         st.caption(t("No original file is stored for this report."))
 

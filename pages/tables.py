@@ -13,6 +13,7 @@ from pages.shared.ask import ask
 from pages.shared.columns import report_link
 from pages.shared.entrance import begin_at_the_entrance
 from pages.shared.filters import Scope, draw_filters
+from pages.shared.gate import guard
 from pages.shared.names import report_names
 from pages.shared.side import Line, cell
 from pages.shared.words import language, mark, t, told
@@ -41,6 +42,7 @@ LISTS = {
 
 def render() -> None:
     """Draws the page."""
+    guard("viewer")
     scope = draw_filters(every_year=True)
     parts.draw_head(t("Tables"), scope)
     if not ask(listings.query_count, listings.query_reports):

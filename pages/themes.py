@@ -10,6 +10,7 @@ from pages.shared.ask import ask
 from pages.shared.chartwords import chart_words
 from pages.shared.entrance import begin_at_the_entrance
 from pages.shared.filters import Scope, draw_filters
+from pages.shared.gate import guard
 from pages.shared.names import report_names
 from pages.shared.words import language, mark, t, theme_name
 from report import themes as taxonomy
@@ -20,6 +21,7 @@ PARTS = {"problem": mark("Problems stated"), "measure": mark("Measures announced
 
 def render() -> None:
     """Draws the page."""
+    guard("viewer")
     scope = draw_filters()
     parts.draw_head(t("Stated problems and measures"), scope)
     if scope.year is None:

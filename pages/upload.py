@@ -14,6 +14,7 @@ from loaders.uploads import open_archives, read_opened, read_uploads
 from pages.shared import address, parts, reading
 from pages.shared.ask import database
 from pages.shared.entrance import begin_at_the_entrance
+from pages.shared.gate import guard
 from pages.shared.words import language, t
 from report.model import AnnualReport
 
@@ -39,6 +40,7 @@ class Handed:
 
 def render() -> None:
     """Draws the page."""
+    guard("editor")
     parts.draw_head(t("Upload"))
     parts.draw_lead(t("Hand in reports as Word, PDF, web page, Excel or plain text. Each is read and shown first; nothing is stored before you say so."))
     st.caption(t("Drop files here, or choose them; up to {size} MB each.", size=limits().file_bytes // 1_000_000))

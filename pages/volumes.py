@@ -12,6 +12,7 @@ from pages.shared.ask import ask
 from pages.shared.chartwords import break_words, chart_words
 from pages.shared.entrance import begin_at_the_entrance
 from pages.shared.filters import Scope, agency_names, draw_filters
+from pages.shared.gate import guard
 from pages.shared.names import report_names
 from pages.shared.sources import headline_name, headline_unit, measure_of, query_sources
 from pages.shared.words import short, t, unit_name
@@ -22,6 +23,7 @@ MEASURES = ("disclosed_total", *(f"channel_{c}" for c in CHANNELS), "requests_re
 
 def render() -> None:
     """Draws the page."""
+    guard("viewer")
     scope = draw_filters()
     parts.draw_head(t("Volumes of proactive disclosure"), scope)
     if scope.year is None:

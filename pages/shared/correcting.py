@@ -12,6 +12,7 @@ from data.queries import query_agencies
 from exports import registers
 from exports.words import theme as theme_word
 from pages.shared.ask import ask, database
+from pages.shared.gate import may
 from pages.shared.judging import say_problem
 from pages.shared.person import actor, draw_actor
 from pages.shared.reading import table
@@ -70,8 +71,10 @@ def draw_corrections(report_id: int, report: AnnualReport, current: bool, named:
         with st.container(horizontal=True, vertical_alignment="center"):
             st.html(f'<div class="board side"><b>{escape(words.kind_of)}</b> {escape(words.place)}: {escape(words.read)} → <b>{escape(words.corrected)}</b>'
                     f'<br><span class="soft">{escape(row.actor or "—")} · {row.at:%Y-%m-%d %H:%M} · {escape(row.note or t("no note"))}{escape(ended)}</span></div>')
-            if not ended:
+            if not ended and may("editor"):
                 st.button(t("Undo"), icon=":material/undo:", key=f"undo-{int(row.correction_id)}", on_click=undo, args=(int(row.correction_id),))
+    if not may("editor"):
+        return
     with st.expander(t("Correct what was misread"), icon=":material/edit:"):
         st.caption(t("Only where our reading differs from what the report prints. What the report itself gets wrong is a finding: send it back instead."))
         if not named:

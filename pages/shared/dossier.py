@@ -137,8 +137,8 @@ def draw_documents(agency_id: int) -> None:
         for row in kept.head(3 * MOST).itertuples():
             year = "" if pd.isna(row.year) else f"{int(row.year)} · "
             version = f" · {t('Version {n}', n=int(row.version))}" if not row.is_current or int(row.version) > 1 else ""
-            st.download_button(f"{year}{row.source_name}{version}", lambda i=int(row.report_id): load_document(database(), i), file_name=row.source_name,
-                               icon=":material/download:", key=f"file-{int(row.report_id)}", on_click="ignore")
+            parts.draw_save(f"{year}{row.source_name}{version}", lambda i=int(row.report_id): load_document(database(), i), row.source_name,
+                            key=f"file-{int(row.report_id)}")
     if len(kept) < len(found):
         st.caption(t("{n} of {all} versions have their original file stored.", n=len(kept), all=len(found)))
 

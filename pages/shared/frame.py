@@ -7,6 +7,7 @@ import streamlit as st
 from data import spread, store
 from pages.shared import address
 from pages.shared.ask import ask, database
+from pages.shared.gate import everywhere
 from pages.shared.words import language, t
 
 ICON = Path(__file__).parent / "icon.png"
@@ -31,7 +32,7 @@ def draw_banner() -> None:
         return
     words, button = st.columns([5, 1], vertical_alignment="center")
     words.html(f'<div class="banner">{escape(t("Demonstration data: {n} of the reports here are an invented county or samples.", n=count))}</div>')
-    if button.button(t("Remove them"), key="remove-samples", width="stretch"):
+    if everywhere("editor") and button.button(t("Remove them"), key="remove-samples", width="stretch"):
         store.remove_samples(database())
         st.toast(t("The demonstration data are removed."))
         st.rerun()

@@ -10,6 +10,7 @@ from exports.words import cell
 from pages.shared import address
 from pages.shared.ask import ask, database
 from pages.shared.evidence import marked
+from pages.shared.gate import may
 from pages.shared.person import actor, draw_actor
 from pages.shared.reading import table, tag
 from pages.shared.words import code_name, language, number, t, told
@@ -81,7 +82,8 @@ def draw_finding(row, who: bool = True, opens: bool = True, here: bool = False) 
             if opens:
                 st.page_link(st.session_state["pages"]["report"], label=t("Open at this place"), icon=":material/open_in_new:", width="content",
                              query_params=address.kept(report=int(row.report_id), at=f"finding-{int(row.seq)}"))
-            draw_verdict(row)
+            if may("editor", getattr(row, "region_code", None)):
+                draw_verdict(row)
 
 
 def draw_verdict(row) -> None:
@@ -112,7 +114,10 @@ def decide(report_id: int, identity: str, decision: str, note: str) -> None:
 def withdraw(report_id: int, identity: str) -> None:
     """Withdraws the verdict in force on a finding."""
     if verdict := query_verdict_id(database(), report_id, identity):
-        withdraw_verdict(database(), verdict, actor())
+        try:
+            withdraw_verdict(database(), verdict, actor())
+        except DatabaseProblem as problem:
+            say_problem(f"{problem.message(language())} {problem.hint(language())}")
 
 
 def say_problem(words: str) -> None:

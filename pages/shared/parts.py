@@ -12,8 +12,10 @@ from exports.frames import to_csv, to_xlsx
 from pages.shared import address, columns
 from pages.shared.ask import ask
 from pages.shared.filters import Scope
+from pages.shared.gate import keep, may
 from pages.shared.words import SPOKEN, UNREPORTED, language, t
 
+CSV, XLSX = "text/csv", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 PLOTLY_WORDS = {"locale": "zh-CN", "locales": {"zh-CN": {"dictionary": {"Download plot as a PNG": "保存为图片"}, "format": {}}}}
 BUTTONS = {"displaylogo": False, "modeBarButtonsToRemove": ["select2d", "lasso2d", "zoom2d", "pan2d", "zoomIn2d", "zoomOut2d", "autoScale2d", "resetScale2d"],
            "toImageButtonOptions": {"format": "png", "scale": 2}}
@@ -70,7 +72,7 @@ def draw_empty(words: str, hint: str = "", upload: bool = True) -> None:
         st.markdown(f"**{words}**")
         if hint:
             st.caption(hint)
-        if upload:
+        if upload and may("editor"):
             st.page_link(st.session_state["pages"]["upload"], label=t("Upload reports"), icon=":material/upload_file:", query_params=address.kept())
 
 
@@ -154,9 +156,13 @@ def draw_downloads(frame: pd.DataFrame, shown: list[str], file: str, key: str) -
         return write(columns.saved(frame, shown))
 
     with st.container(horizontal=True):
-        st.download_button(t("Save as CSV"), lambda: saved(lambda table: to_csv(table, spoken)), f"{file}.csv", "text/csv", key=f"csv-{key}", icon=":material/download:", on_click="ignore")
-        st.download_button(t("Save as Excel"), lambda: saved(lambda table: to_xlsx({file: table}, spoken)), f"{file}.xlsx",
-                           "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", key=f"xlsx-{key}", icon=":material/download:", on_click="ignore")
+        draw_save(t("Save as CSV"), lambda: saved(lambda table: to_csv(table, spoken)), f"{file}.csv", CSV, key=f"csv-{key}")
+        draw_save(t("Save as Excel"), lambda: saved(lambda table: to_xlsx({file: table}, spoken)), f"{file}.xlsx", XLSX, key=f"xlsx-{key}")
+
+
+def draw_save(label: str, make, file: str, kind: str | None = None, icon: str = ":material/download:", **more) -> None:
+    """Draws a button that saves a file made when it is pressed, as what this person may read; the log says who saved what."""
+    st.download_button(label, keep(make, file), file, kind, icon=icon, on_click="ignore", **more)
 
 
 def draw_pager(total: int, size: int, name: str = "page") -> int:

@@ -1,22 +1,21 @@
 """Who acts: the name that stands beside every verdict and correction."""
 import streamlit as st
 
+from pages.shared.gate import may, permit_here
 from pages.shared.words import t
 
 
 def draw_actor() -> str:
-    """Draws the field for the name of the person at the screen and returns it; kept for the session, and from a login where there is one."""
-    known = st.session_state.get("person") or _logged_in()
-    name = st.text_input(t("Your name (stands beside verdicts and corrections)"), value=known, key="person-field", max_chars=40, width=320).strip()
+    """Draws the field for the name of the person at the screen and returns it, kept for the session. A login gives the name itself, and nobody can
+    type another; who may not decide anything is not asked."""
+    if permit_here().person or not may("editor"):
+        return permit_here().person
+    name = st.text_input(t("Your name (stands beside verdicts and corrections)"), value=st.session_state.get("person", ""), key="person-field", max_chars=40,
+                         width=320).strip()
     st.session_state["person"] = name
     return name
 
 
 def actor() -> str:
-    """Returns the name given in this session, "" where there is none."""
-    return st.session_state.get("person-field", "").strip() or st.session_state.get("person") or _logged_in()
-
-
-def _logged_in() -> str:
-    user = getattr(st, "user", {})
-    return str(user.get("name") or user.get("email") or "") if user and user.get("is_logged_in") else ""
+    """Returns the login's name, else the name given in this session, "" where there is none."""
+    return permit_here().person or st.session_state.get("person-field", "").strip() or st.session_state.get("person") or ""
