@@ -1,11 +1,15 @@
 """Rows of invented reports, the same for the same seed: nine cells that are not 0, a sixth of the tables with blanks, 3% superseded."""
 import random
 
-from sqlalchemy import Engine, insert, update
+from collections.abc import Callable
 
+from sqlalchemy import Engine
+
+from data.bulk import insert_rows
 from data.engine import writing
-from data.models import (AgencyRow, CellRow, ClauseRow, ClauseThemeRow, CounterRow, DoubtRow, FigureRow, FindingRow, ReadingRow, ReportRow,
-                         SectionRow, now)
+from data.journal import raise_version
+from data.models import (AgencyRow, CellRow, ClauseRow, ClauseThemeRow, DoubtRow, FigureRow, FindingRow, LikenessRow, ReadingRow, ReportRow,
+                         SectionRow, SketchRow, now)
 from data.sparse import expected, pack_layout
 from report.model import Cell
 from report.themes import themes
@@ -14,22 +18,26 @@ YEARS = range(2019, 2026)
 AT_ONCE = 2000  # reports a transaction
 KINDS = ("town", "subdistrict", "township", "department")
 CHANNELS = ("website", "wechat", "weibo", "video")
+CHECKS = (("T3-1", "error"), ("T3-4", "warning"), ("Y-1", "information"), ("C-2", "warning"), ("O-2", "information"))
+CATEGORIES = ("政策文件", "财政信息", "人事信息", "工作动态", "通知公告")
+TABLES = (AgencyRow, ReportRow, ReadingRow, SectionRow, CellRow, FigureRow, ClauseRow, ClauseThemeRow, DoubtRow, FindingRow, SketchRow, LikenessRow)
 
 
-def fill(engine: Engine, reports: int, seed: int = 1) -> None:
+def fill(engine: Engine, reports: int, seed: int = 1, progress: Callable[[int], None] | None = None) -> None:
     """Stores that many invented reports: agencies with seven years each, a hundred agencies a county, ten counties a city, ten cities a province."""
     dice, themes_known = random.Random(seed), [t.id for t in themes()]
     places = list(expected("requests", "2021"))
     layout = pack_layout([Cell(table="requests", row=r, column=c, value=0, raw="0", state="number", place=(1, i // 7, i % 7)) for i, (r, c) in enumerate(places)])
     for first in range(0, reports, AT_ONCE):
-        rows = {table: [] for table in (AgencyRow, ReportRow, ReadingRow, SectionRow, CellRow, FigureRow, ClauseRow, ClauseThemeRow, DoubtRow, FindingRow)}
+        rows = {table: [] for table in TABLES}
         for n in range(first, min(first + AT_ONCE, reports)):
             _add(rows, n, dice, themes_known, places, layout)
         with writing(engine) as connection:
             for table, lines in rows.items():
-                if lines:
-                    connection.execute(insert(table), lines)
-            connection.execute(update(CounterRow).where(CounterRow.name == "data_version").values(value=CounterRow.value + 1))
+                insert_rows(connection, table, lines)
+            raise_version(connection)
+        if progress:
+            progress(first + AT_ONCE)
 
 
 def _add(rows: dict, n: int, dice: random.Random, themes_known: list[str], places: list, layout: bytes) -> None:
@@ -38,7 +46,8 @@ def _add(rows: dict, n: int, dice: random.Random, themes_known: list[str], place
     if turn == 0:
         rows[AgencyRow].append({"id": agency + 1, "region_code": region, "name": f"第{agency}镇人民政府", "comparable": f"第{agency}镇", "kind": kind,
                                 "province": f"省{str(region)[:2]}", "city": f"市{str(region)[:4]}", "county": f"县{str(region)[:6]}", "township": None})
-    total, web = dice.randrange(2, 1860), dice.randrange(1, 900)
+    total = dice.randrange(2, 1860)
+    web, wechat = total // 2, total // 3
     problems, received = dice.randrange(1, 5), dice.choice((0, 0, 0, 1, 2, 5, 16))
     superseded = turn and dice.random() < 0.03
     rows[ReportRow].append({
@@ -46,7 +55,8 @@ def _add(rows: dict, n: int, dice: random.Random, themes_known: list[str], place
         "version": 1 + 10 * bool(superseded), "is_current": not superseded, "is_demo": False, "created_at": now(), "title": f"第{agency}镇年度报告",
         "published": None, "source_name": f"{n}.html", "source_sha256": f"{n:064x}", "source_bytes": 20_000, "source_format": "html", "source_reader": "html",
         "edition_disclosed": None, "edition_requests": "2021", "edition_disputes": None, "disclosed_total": None if dice.random() < 0.2 else total,
-        "disclosed_total_approximate": False, "channel_website": web, "channel_wechat": dice.choice((None, dice.randrange(900))),
+        "disclosed_total_approximate": False, "channel_website": web, "channel_wechat": wechat, "channel_weibo": None, "channel_video": None, "channel_app": None, "channel_news": None,
+        "channel_bulletin": None, "channel_new_media": None, "channel_other": total - web - wechat,
         "requests_received": received, "requests_carried_in": 0, "requests_handled": received, "requests_carried_out": 0,
         "errors": int(dice.random() < 0.2), "warnings": dice.randrange(3), "notices": 0, "not_checkable": 0, "doubts": int(dice.random() < 0.1),
         "problems": problems, "measures": problems})
@@ -57,16 +67,24 @@ def _add(rows: dict, n: int, dice: random.Random, themes_known: list[str], place
         blank = dice.random() < 0.17
         rows[CellRow].append({"report_id": number, "table": "requests", "row": row, "column": column, "seq": 0, "value": None if blank else 1,
                               "raw": "" if blank else "1", "state": "blank" if blank else "number", "confidence": None})
-    rows[FigureRow] += [{"report_id": number, "seq": i, "measure": measure, "value": value, "unit": "条", "approximate": False, "percent": None, "label": None,
-                         "within_total": None, "section": "overview", "start": 2, "end": 14, "words": None}
-                        for i, (measure, value) in enumerate((("disclosed.total", total), *((f"disclosed.channel.{c}", web) for c in CHANNELS)))]
+    channels = (("website", web), ("wechat", wechat), ("other", total - web - wechat))
+    told = [("disclosed.total", None, total, None), *((f"disclosed.channel.{c}", None, v, dice.random() < 0.9) for c, v in channels),
+            ("disclosed.category", dice.choice(CATEGORIES), total // 4, True)]
+    rows[FigureRow] += [{"report_id": number, "seq": i, "measure": measure, "value": value, "unit": "条", "approximate": False, "percent": None, "label": label,
+                         "within_total": within, "section": "overview", "start": 2, "end": 14, "words": None} for i, (measure, label, value, within) in enumerate(told)]
     for part, amount in (("problem", problems), ("measure", problems)):
         for i in range(amount):
             rows[ClauseRow].append({"report_id": number, "part": part, "seq": i, "text": text[:40], "past": False, "cues": {}, "section": "problems",
                                     "start": 0, "end": 40, "words": None})
             rows[ClauseThemeRow].append({"report_id": number, "part": part, "seq": i, "position": 0, "theme": dice.choice(themes_known), "past": False})
-    rows[FindingRow].append({"report_id": number, "seq": 0, "check": "T3-1", "severity": "error", "verdict": dice.choice(("fail", "not_checkable")),
-                             "message": "不平衡", "template": "", "values": {}, "left": 3, "right": 2, "difference": 1, "cells": [], "evidence": []})
+    for i, (check, severity) in enumerate(dice.sample(CHECKS, 2)):
+        verdict = dice.choice(("fail", "not_checkable"))
+        rows[FindingRow].append({"report_id": number, "seq": i, "check": check, "severity": severity, "verdict": verdict, "message": "不平衡", "template": "",
+                                 "values": {}, "left": 3, "right": 2, "difference": 1, "cells": [], "evidence": [], "scope": "report", "identity": f"{check}|",
+                                 "decision": dice.choice(("", "", "", "dismissed")) if verdict == "fail" and dice.random() < 0.05 else ""})
+    rows[SketchRow] += [{"report_id": number, "part": part, "year": YEARS[turn], "shingles": 300, "content": b""} for part in ("problems", "all")]
+    if turn and dice.random() < 0.04:
+        rows[LikenessRow].append({"report_id": number - 1, "other_id": number, "part": "all", "share": 0.6, "other_share": 0.5, "passage": []})
     if dice.random() < 0.1:
         rows[DoubtRow].append({"report_id": number, "seq": 0, "kind": "row", "message": "没有放下", "where": "", "template": "", "values": {}, "cells": [],
                                "proposal": None})

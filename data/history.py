@@ -6,7 +6,7 @@ from sqlalchemy import Connection, delete, func, select
 from data.bulk import insert_rows
 from data.deadlines import refresh_lateness
 from data.models import CURRENT, FindingRow, ReportRow
-from data.rows import finding_rows, load_rows
+from data.rows import finding_rows, load_many
 from data.verdicts import apply_verdicts
 from report.checks import run_history_checks
 from report.model import AnnualReport
@@ -24,14 +24,13 @@ def refresh_history(connection: Connection, touched: Iterable[Pair], known: Mapp
     if not targets:
         return
     connection.execute(delete(FindingRow).where(FindingRow.report_id.in_(targets), FindingRow.scope == "history"))
-    loaded = dict(known)
+    pairs = {i: before for i, before in targets.items() if before is not None}
+    loaded = {**known, **load_many(connection, sorted({*pairs, *pairs.values()} - known.keys()))}
     rows: list[dict] = []
     first = dict(connection.execute(select(FindingRow.report_id, func.max(FindingRow.seq)).where(FindingRow.report_id.in_(targets))
                                     .group_by(FindingRow.report_id)).all())
-    for report_id, before in targets.items():
-        if before is None:
-            continue
-        report, previous = (_load(connection, i, loaded) for i in (report_id, before))
+    for report_id, before in pairs.items():
+        report, previous = loaded[report_id], loaded[before]
         rows += [{"report_id": report_id, **row} for row in finding_rows(run_history_checks(report, previous), report, "history", first.get(report_id, -1) + 1)]
     insert_rows(connection, FindingRow, rows)
     refresh_lateness(connection, targets)
@@ -46,8 +45,3 @@ def _current(connection: Connection, wanted: list[Pair]) -> dict[Pair, int]:
     found = connection.execute(select(ReportRow.agency_id, ReportRow.year, ReportRow.id).where(CURRENT, ReportRow.agency_id.in_(agencies), ReportRow.year.in_(years)))
     return {(agency, year): report_id for agency, year, report_id in found}
 
-
-def _load(connection: Connection, report_id: int, loaded: dict[int, AnnualReport]) -> AnnualReport:
-    if report_id not in loaded:
-        loaded[report_id] = load_rows(connection, report_id)
-    return loaded[report_id]

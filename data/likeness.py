@@ -17,7 +17,8 @@ KEPT = 0.30  # the least share that is kept: below it nothing is shown
 WORTH = 0.20  # the least share, by the sketches, at which texts are compared word for word
 TOO_FEW = ENOUGH - SIZE  # shingles: not more are too little to compare
 HEAD = (ReportRow.id, ReportRow.agency_id, ReportRow.year)
-SAME_BUCKET = select(BucketRow.report_id).where(BucketRow.bucket.in_(bindparam("buckets", expanding=True))).distinct()
+SAME_BUCKET = select(BucketRow.bucket, BucketRow.report_id).where(BucketRow.bucket.in_(bindparam("buckets", expanding=True)))
+AT_ONCE = 5000  # values in one question
 
 
 @dataclass(frozen=True)
@@ -43,9 +44,7 @@ def index(connection: Connection, ids: Iterable[int], known: Mapping[int, Annual
         lying[row["report_id"]] += buckets(row["content"], row["year"], row["part"])
     insert_rows(connection, SketchRow, [dict(row) for row in sketches])
     insert_rows(connection, BucketRow, [{"bucket": b, "report_id": i} for i, found in lying.items() for b in sorted(set(found))])
-    pairs = {}
-    for head in heads:
-        pairs |= _promising(connection, head, lying[head.id], [row for row in sketches if row["report_id"] == head.id and row["content"]])
+    pairs = _promising(connection, heads, lying, [row for row in sketches if row["content"]])
     load_texts(connection, sorted({i for pair in pairs for i in pair} - set(texts)), texts)
     phrases = load_phrases(connection) if any(not own for own in pairs.values()) else frozenset()
     rows = [row for (one, other), own in sorted(pairs.items()) for row in compare(texts[one], texts[other], frozenset() if own else phrases, one, other)]
@@ -76,24 +75,45 @@ def _of(ids: list[int]):
     return or_(LikenessRow.report_id.in_(ids), LikenessRow.other_id.in_(ids))
 
 
-def _promising(connection: Connection, head: Row, lying: list[int], sketches: list[dict]) -> dict[tuple[int, int], bool]:
-    """The pairs (lower id, higher id) with this report that are worth comparing -> whether both are of one agency: reports of its year in its
-    buckets and its agency's reports of the years before and after, where the sketches agree enough."""
+def _promising(connection: Connection, heads: list[Row], lying: dict[int, list[int]], sketches: list[dict]) -> dict[tuple[int, int], bool]:
+    """The pairs (lower id, higher id) with these reports that are worth comparing -> whether both are of one agency: of each, reports of its year in
+    its buckets and its agency's reports of the years before and after, where the sketches agree enough."""
     if not sketches:
         return {}
-    met = list(connection.execute(SAME_BUCKET, {"buckets": lying}).scalars())
-    own = set(connection.execute(select(ReportRow.id).where(CURRENT, ReportRow.agency_id == head.agency_id, ReportRow.year.in_((head.year - 1, head.year + 1)))).scalars())
-    others = connection.execute(
-        select(SketchRow.report_id, SketchRow.part, SketchRow.shingles, SketchRow.content).join(ReportRow, ReportRow.id == SketchRow.report_id)
-        .where(SketchRow.report_id.in_({*met, *own} - {head.id}), CURRENT, SketchRow.shingles > TOO_FEW,
-               or_(ReportRow.agency_id != head.agency_id, ReportRow.year != head.year))).all()
-    found = {}
+    met = _neighbours(connection, lying)
+    of_agency: dict[tuple[int, int], int] = {(agency, year): i for i, agency, year in connection.execute(
+        select(*HEAD).where(CURRENT, ReportRow.agency_id.in_({h.agency_id for h in heads}), ReportRow.year.in_({h.year + step for h in heads for step in (-1, 1)})))}
+    own = {h.id: {of_agency[h.agency_id, h.year + step] for step in (-1, 1) if (h.agency_id, h.year + step) in of_agency} for h in heads}
+    others: dict[tuple[int, str], Row] = {}
+    wanted = sorted({i for h in heads for i in met.get(h.id, ())}.union(*own.values()))
+    for first in range(0, len(wanted), AT_ONCE):
+        for row in connection.execute(
+                select(SketchRow.report_id, SketchRow.part, SketchRow.shingles, SketchRow.content, ReportRow.agency_id, ReportRow.year)
+                .join(ReportRow, ReportRow.id == SketchRow.report_id).where(SketchRow.report_id.in_(wanted[first:first + AT_ONCE]), CURRENT, SketchRow.shingles > TOO_FEW)):
+            others[row.report_id, row.part] = row
+    found, by_id = {}, {h.id: h for h in heads}
     for mine in sketches:
-        same = [o for o in others if o.part == mine["part"]]
+        head = by_id[mine["report_id"]]
+        same = [o for o in (others.get((i, mine["part"])) for i in (met.get(head.id, set()) | own[head.id]) - {head.id})
+                if o is not None and (o.agency_id, o.year) != (head.agency_id, head.year)]
         for other, shares in zip(same, contained(mine["content"], mine["shingles"], [(o.content, o.shingles) for o in same])):
             if max(shares) >= WORTH:
-                found[min(head.id, other.report_id), max(head.id, other.report_id)] = other.report_id in own
+                found[min(head.id, other.report_id), max(head.id, other.report_id)] = other.report_id in own[head.id]
     return found
+
+
+def _neighbours(connection: Connection, lying: dict[int, list[int]]) -> dict[int, set[int]]:
+    """The reports that lie in a bucket with each of these."""
+    here: dict[int, list[int]] = {}
+    for report_id, found in lying.items():
+        for bucket in found:
+            here.setdefault(bucket, []).append(report_id)
+    met, wanted = {i: set() for i in lying}, sorted(here)
+    for first in range(0, len(wanted), AT_ONCE):
+        for bucket, other in connection.execute(SAME_BUCKET, {"buckets": wanted[first:first + AT_ONCE]}):
+            for report_id in here[bucket]:
+                met[report_id].add(other)
+    return met
 
 
 def compare(one: Text, other: Text, phrases: frozenset[int], one_id: int, other_id: int) -> list[dict]:

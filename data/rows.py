@@ -1,5 +1,5 @@
 """A report as rows and back: what goes in comes out the same, evidence, doubts and findings included."""
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from sqlalchemy import Connection, RowMapping, select
 from sqlmodel import SQLModel
@@ -43,7 +43,7 @@ def to_rows(report: AnnualReport) -> Rows:
         CellRow: sparse.to_rows(report),
         FigureRow: [{"seq": i, **_plain(f, "evidence"), **_span(f.evidence, texts)} for i, f in enumerate(report.figures)],
         StatisticRow: [{"seq": i, **_plain(s)} for i, s in enumerate(report.statistics)],
-        DoubtRow: [{"seq": i, **d.model_dump()} for i, d in enumerate(report.doubts)],
+        DoubtRow: [{"seq": i, **_plain(d)} for i, d in enumerate(report.doubts)],
         FindingRow: finding_rows(report.findings, report),
         ClauseRow: [], ClauseThemeRow: []}
     for part, field in CLAUSES.items():
@@ -62,19 +62,28 @@ def finding_rows(findings: Iterable[Finding], report: AnnualReport, scope: str =
 
 def spanned_rows(findings: Iterable[Finding], texts: dict[str, str], scope: str, first: int) -> list[dict]:
     """Returns the same where only the texts of the report's sections are at hand."""
-    return [{"seq": i, **f.model_dump(exclude={"evidence"}), "evidence": [_span(e, texts) for e in f.evidence], "scope": scope,
+    return [{"seq": i, **_plain(f, "evidence"), "evidence": [_span(e, texts) for e in f.evidence], "scope": scope,
              "identity": identity_of(f), "decision": ""} for i, f in enumerate(findings, first)]
 
 
 def load_rows(connection: Connection, report_id: int, scopes: tuple[str, ...] = ("report",)) -> AnnualReport:
     """Returns the report with that id as it was stored, corrections included; `scopes`: which of its findings. Raises DatabaseProblem where there is none."""
-    header = connection.execute(select(ReportRow.__table__).where(ReportRow.id == report_id)).mappings().first()
-    if header is None:
-        raise DatabaseProblem("no_report", report=report_id)
-    parts = {table: [dict(r) for r in connection.execute(select(table.__table__).where(table.report_id == report_id)
-                                                         .order_by(*table.__table__.primary_key)).mappings()] for table in PARTS}
-    parts[FindingRow] = [f for f in parts[FindingRow] if f["scope"] in scopes]
-    return AnnualReport.model_validate({**_from_header(header), **_from_parts(parts)})
+    return load_many(connection, [report_id], scopes)[report_id]
+
+
+def load_many(connection: Connection, ids: Collection[int], scopes: tuple[str, ...] = ("report",)) -> dict[int, AnnualReport]:
+    """Returns id -> report of several reports, by one question a table. Raises DatabaseProblem where one is not there."""
+    if not ids:
+        return {}
+    headers = {row["id"]: row for row in connection.execute(select(ReportRow.__table__).where(ReportRow.id.in_(ids))).mappings()}
+    for missing in (i for i in ids if i not in headers):
+        raise DatabaseProblem("no_report", report=missing)
+    parts: dict[int, Rows] = {i: {table: [] for table in PARTS} for i in ids}
+    for table in PARTS:
+        wanted = [table.scope.in_(scopes)] if table is FindingRow else []
+        for row in connection.execute(select(table.__table__).where(table.report_id.in_(ids), *wanted).order_by(*table.__table__.primary_key)).mappings():
+            parts[row["report_id"]][table].append(dict(row))
+    return {i: AnnualReport.model_validate({**_from_header(headers[i]), **_from_parts(parts[i])}) for i in ids}
 
 
 def _from_header(header: RowMapping) -> dict:

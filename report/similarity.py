@@ -4,7 +4,7 @@ import tomllib
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from report import form
@@ -147,7 +147,12 @@ class Prose:
 
 
 def join_prose(texts: Iterable[tuple[str, str]], names: Iterable[str]) -> Prose:
-    """Returns the prose of sections: (key, text) in order."""
+    """Returns the prose of sections: (key, text) in order. The last few are remembered: a report that is stored is compared with several others."""
+    return _joined(tuple(texts), tuple(names))
+
+
+@lru_cache(128)
+def _joined(texts: tuple[tuple[str, str], ...], names: tuple[str, ...]) -> Prose:
     joined, starts = "", []
     for key, text in texts:
         starts.append((len(joined), key))
@@ -170,5 +175,6 @@ def shared_spans(mine: Prose, theirs: Prose) -> list[tuple[Span, Span]]:
 
 
 def prose(report: AnnualReport, *keys: str) -> Letters:
-    """Returns the letters of a report's own prose, of all sections that an agency writes itself or of those with the keys."""
-    return join_prose([(s.key, s.text) for key in (keys or PROSE) for s in report.sections if s.key == key], names_of(report)).letters
+    """Returns the letters of a report's own prose, of all sections that an agency writes itself or of the one with that key."""
+    whole = join_prose([(s.key, s.text) for key in PROSE for s in report.sections if s.key == key], names_of(report))
+    return whole.only(keys or PROSE).letters
