@@ -17,6 +17,7 @@ from data.verdicts import apply_verdicts
 from report.checks import tell_lateness
 from report.deadlines import last_day, legal_days
 
+INVENTED = "99"  # the demonstration county: its days go with the demonstration data
 LATE = "F-9"  # the check that asks for the day
 KINDS = ("department", "government", "subdistrict", "town", "township", "zone", "other")
 
@@ -68,17 +69,18 @@ def save_deadline(engine: Engine, region: str, kind: str, year: int, day: str | 
             return
         connection.execute(delete(DeadlineRow).where(here))
         if day is not None:
-            connection.execute(insert(DeadlineRow), [{"region": region, "kind": kind, "year": year, "day": day, "is_demo": demo}])
+            connection.execute(insert(DeadlineRow), [{"region": region, "kind": kind, "year": year, "day": day, "is_demo": demo or region.startswith(INVENTED)}])
         _refresh_place(connection, region, (kind,), year)
         note(connection, actor, "deadline_set", None, {"region": region, "kind": kind, "year": year, "day": day, "before": before})
 
 
-def remove_sample_deadlines(connection: Connection) -> None:
-    """Takes the demonstration's days out, in the caller's transaction."""
+def remove_sample_deadlines(connection: Connection) -> int:
+    """Takes the demonstration's days out, in the caller's transaction; returns how many."""
     gone = connection.execute(select(DeadlineRow.region, DeadlineRow.kind, DeadlineRow.year).where(DeadlineRow.is_demo == True)).all()  # noqa: E712
     connection.execute(delete(DeadlineRow).where(DeadlineRow.is_demo == True))  # noqa: E712
     for region, kind, year in gone:
         _refresh_place(connection, region, (kind,), year)
+    return len(gone)
 
 
 def refresh_lateness(connection: Connection, report_ids: Iterable[int], always: bool = False) -> None:

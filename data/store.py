@@ -10,11 +10,13 @@ from data import permits
 from data.alike import follow_likeness
 from data.bulk import insert_rows
 from data.corrections import amend_new, keep_printed
+from data.deadlines import remove_sample_deadlines
 from data.engine import reading, writing
 from data.errors import DatabaseProblem, first_line
 from data.history import refresh_history
 from data.journal import note, raise_version
 from data.models import PARTS, DocumentRow, JournalRow, ReportRow, now
+from data.roster import remove_sample_rosters
 from data.rows import load_rows, to_header, to_rows
 from data.verdicts import apply_verdicts
 from data.sketches import warm
@@ -91,12 +93,14 @@ def delete_report(engine: Engine, report_id: int, actor: str = "", reason: str =
 
 
 def remove_samples(engine: Engine, actor: str = "") -> int:
-    """Deletes all demo data; returns how many reports that were."""
+    """Deletes all demo data, the demonstration county's roster and days with it; returns how many reports that were."""
     with writing(engine) as connection:
         permits.require("editor", [None])
         gone = take_out(connection, BY_ID.c.is_demo == True)  # noqa: E712
         if gone:
             _follow(connection, [], gone)
+        desk = remove_sample_rosters(connection) + remove_sample_deadlines(connection)
+        if gone or desk:
             note(connection, actor, "samples_removed", None, {"reports": len(gone)})
     return len(gone)
 

@@ -72,6 +72,9 @@ def make_parser(language: str) -> argparse.ArgumentParser:
     command.add_argument("path", metavar="PATH", type=Path)
     command.add_argument("--format", choices=FORMATS, help=t("by default that of the path's name, else xlsx"))
     add("reindex", "Compares the prose of every stored report anew; for databases older than that comparison.", stored)
+    command = add("roster", "Makes a list of agencies the roster of a county: who owes a report.", stored)
+    command.add_argument("path", metavar="PATH", type=Path, help=t("a sheet, CSV or text with code, name, kind, parent"))
+    command.add_argument("--region", required=True, metavar="CODE", help=t("the county’s or city’s digits, as 990101"))
     command = add("samples", "Loads the demonstration data, or takes it out again.", stored)
     command.add_argument("--remove", action="store_true", help=t("take the demonstration data out"))
     command.add_argument("--if-empty", action="store_true", help=t("only where no report is stored yet"))
@@ -131,6 +134,24 @@ def export(chosen: argparse.Namespace) -> int:
     return 0
 
 
+def roster(chosen: argparse.Namespace) -> int:
+    """Stores a roster and says which lines were not understood; nothing is stored where none was."""
+    from data.engine import engine
+    from data.roster import save_roster
+    from loaders.rosters import as_lines, read_roster_file
+
+    found = read_roster_file(read_bytes(chosen.path), name_of(chosen.path))
+    for problem in found.problems:
+        _tell(say("Line {line}, “{text}”: {why}.", {"line": problem.line, "text": problem.text, "why": say(problem.template, problem.values, chosen.lang)}, chosen.lang))
+    if not found.lines:
+        _tell(say("No agency was understood; the roster stays as it is.", language=chosen.lang))
+        return 1
+    saved = save_roster(engine(chosen.database), chosen.region, as_lines(found), "roster")
+    print(say("The roster of {region} now has {n} agencies: {new} new to the database, {removed} taken off.",
+              {"region": chosen.region, "n": saved.agencies, "new": saved.new, "removed": saved.removed}, chosen.lang))
+    return int(bool(found.problems))
+
+
 def samples(chosen: argparse.Namespace) -> int:
     """Loads or removes the demonstration data."""
     from data.engine import engine
@@ -165,7 +186,8 @@ def reindex(chosen: argparse.Namespace) -> int:
     return 0
 
 
-COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {"parse": parse, "ingest": ingest, "failures": failures, "export": export, "reindex": reindex, "samples": samples}
+COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {"parse": parse, "ingest": ingest, "failures": failures, "export": export, "reindex": reindex, "roster": roster,
+                                                           "samples": samples}
 
 
 def read_as_json(path: Path) -> list[dict]:

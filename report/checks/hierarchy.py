@@ -11,7 +11,7 @@ from report.checks.table3 import COLUMNS, value_rows
 from report.checks.table4 import BLOCKS, RESULTS
 from report.model import AnnualReport, CellReference
 
-VERTICAL = re.compile(r"税务|气象|海关|国家统计局|调查队|烟草专卖|邮政管理|消防救援|海事|人民银行")  # not on a county's roster
+VERTICAL = re.compile(r"税务|气象|海关|国家统计局|调查队|烟草专卖|烟草局|邮政管理|消防救援|海事|人民银行|金融监督管理总局|金融监管局|国家安全局|边防检查")  # 国家统计局青禾调查队
 NO_PARENT = "The county's own report is not there."
 
 
@@ -23,6 +23,11 @@ class Group:
     parent: AnnualReport | None = None
     children: tuple[AnnualReport, ...] = ()
     roster: tuple[str, ...] = ()
+
+
+def is_vertical(name: str) -> bool:
+    """Returns whether the name is that of an agency managed from above, which a county does not put on its roster: tax, weather, customs, survey teams."""
+    return bool(VERTICAL.search(name))
 
 
 def counted(group: Group) -> list[AnnualReport]:
