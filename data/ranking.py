@@ -1,6 +1,6 @@
 """The ranking: what is stored of each agency's year, judged by the items of report/scoring.py; and the schemes that an office keeps."""
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import pandas
@@ -46,13 +46,16 @@ class SavedScheme:
 
 
 def query_ranking(engine: Engine, year: int, filter: Filter, weights: Mapping[str, float]) -> list[Line]:
-    """Returns the agencies that owe a report for the year (the roster's, else those known), best first; those without a report stand last.
-    Raises DatabaseProblem (too_many) beyond 2,000 agencies."""
-    due = query_members(engine, year, filter).due
+    """Returns the agencies that owe a report for the year (the roster's, else those known), best first. Without a report an agency
+    of a roster has 0 points; one that is only known from other years has no place, for nothing says that it owes one. Raises DatabaseProblem (too_many) beyond 2,000 agencies."""
+    members = query_members(engine, year, filter)
+    due = members.due
     if len(due) > MOST:
         raise DatabaseProblem("too_many", count=len(due), most=MOST)
     facts = _facts(engine, year, due)
     scored = [(row, score(facts[int(row.agency_id)], weights)) for row in due.itertuples(index=False)]
+    if not members.roster:
+        scored = [(row, replace(points, points=None) if pandas.isna(row.report_id) else points) for row, points in scored]
     scored.sort(key=lambda pair: (pair[1].points is None, -(pair[1].points or 0), pair[0].report_id is pandas.NA, pair[0].region_code is pandas.NA, pair[0].agency))
     lines: list[Line] = []
     for at, (row, points) in enumerate(scored):

@@ -10,6 +10,7 @@ from data.filters import Filter
 from data.journal import note
 from data.queries import query_journal
 from data.ranking import query_ranking, query_schemes, remove_scheme, save_scheme
+from data.roster import RosterLine, save_roster
 from data.store import save_reports
 from report.language import catalogue, say
 from report.scoring import JUDGES, Facts, items, judge, schemes, score
@@ -72,8 +73,14 @@ def board(tmp_path):
 def test_the_ranking_of_a_county(board):
     save_reports(board, [(report("云汀县档案局", "department", 2022, "全年工作平稳。", []), None)])
     lines = query_ranking(board, 2023, Filter(region="990101"), {"handed_in": 50, "tables": 50})
-    assert [(line.place, line.score.points) for line in lines] == [(1, 100.0)] * 4 + [(5, 0.0)]
+    assert [(line.place, line.score.points) for line in lines] == [(1, 100.0)] * 4 + [(None, None)]  # known from another year, on no roster
     assert (lines[-1].agency, lines[-1].report_id, lines[-1].score.marks["tables"].share) == ("云汀县档案局", None, None)
+
+
+def test_an_agency_of_the_roster_without_report_has_no_points(board):
+    save_roster(board, "990101", [RosterLine("青禾县档案局", "department")])
+    last = query_ranking(board, 2023, Filter(region="990101"), {"handed_in": 50, "tables": 50})[-1]
+    assert (last.agency, last.score.points, last.score.marks["handed_in"].share) == ("青禾县档案局", 0, 0)
 
 
 def test_an_error_costs_points_until_it_is_dismissed(board):
@@ -123,7 +130,7 @@ def test_the_page_ranks_saves_and_exports(tmp_path, monkeypatch):
     fill(f"sqlite:///{tmp_path}/page.db")
     app = open_page("ranking", year=2023, weights=["on_time-0", "tables-30"])
     words = said(app)
-    assert not app.exception and "满分 100 分" in words and "5 个机关中有 5 个报送了 2023 年度报告" in words and "已调整" not in words
+    assert not app.exception and "满分 100 分" in words and "5 个机构中有 5 个报送了 2023 年度报告" in words and "已调整" not in words
     assert app.number_input(key="weight-tables").value == 30 and app.number_input(key="weight-on_time").value == 0
     english = said(open_page("ranking", "en", year=2023))
     assert "first with" in english and "Items and weights (8 in use)" in english

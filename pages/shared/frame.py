@@ -8,6 +8,7 @@ from data import spread, store
 from pages.shared import address
 from pages.shared.ask import ask, database
 from pages.shared.gate import everywhere
+from pages.shared.share import draw_share
 from pages.shared.words import language, t
 
 ICON = Path(__file__).parent / "icon.png"
@@ -20,6 +21,7 @@ def draw_frame() -> None:
     head = ":root { --head: %s; }" % ("#1E242B" if st.context.theme.type == "dark" else "#F3F5F7")
     st.html(f"<style>{head}{LOOK}{choose}</style>")
     st.html(f"<script>document.documentElement.lang = '{'zh-CN' if language() == 'zh' else 'en'}'</script>", unsafe_allow_javascript=True)
+    draw_share()
     with st.sidebar:
         address.choose(st.segmented_control, "Language / 语言", ["zh", "en"], "lang", default=language(), explicit=True, label_visibility="collapsed",
                        format_func={"zh": "中文", "en": "English"}.get, required=True)
