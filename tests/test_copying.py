@@ -1,22 +1,23 @@
 """Copied prose: who shares how much with whom is found among many, kept with the reports, and shown without accusing the others."""
 import hashlib
-import json
 import random
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import select, text
 
 from data import phrases
 from data.copies import query_comparable, query_copies, query_pair
 from data.engine import engine, reading, writing
 from data.filters import Filter
 from data.listings import query_finding_list
+from data.models import FindingRow
 from data.sketches import buckets, contained, hashes, sketch
 from data.store import delete_report, save_reports
 from report.checks import CHECKS, run_checks
 from report.checks.copying import Alike, check_alike, tell_alike
 from report.model import Agency, Region, Source
 from tests.board import open_page, said
+from tests.databases import BOTH, empty_database
 from tests.reports import make_report
 
 WORDS = "换展板修河堤问果农写台账读公告访村组印折页装喇叭查旧卷听课堂贴名单搬书柜记水位看苗圃送茶叶擦橱窗编目录谈心事画地图走山路"
@@ -41,9 +42,9 @@ def report(town: str, year: int = 2023, overview: str | None = None, problems: s
     return made.model_copy(update={"source": Source(name=name, sha256=hashlib.sha256(name.encode()).hexdigest(), bytes=1, format="text", reader="text")})
 
 
-@pytest.fixture
-def database(tmp_path):
-    return engine(f"sqlite:///{tmp_path / 'copies.db'}")
+@pytest.fixture(params=BOTH)
+def database(request, tmp_path):
+    return empty_database(request.param, tmp_path)
 
 
 def save(database, *reports):
@@ -127,10 +128,10 @@ def test_both_agencies_are_told_and_counted(database):
     save(database, report("青梧镇", problems=FIVE), report("白芷镇", problems=FIVE), report("石榴镇"))
     assert sorted(alike(database)) == [("白芷镇", "warning", 100), ("青梧镇", "warning", 100)]
     with reading(database) as connection:
-        told = connection.execute(text("SELECT message, evidence FROM finding WHERE \"check\" = 'Y-3' ORDER BY report_id")).all()
+        told = connection.execute(select(FindingRow.message, FindingRow.evidence).where(FindingRow.check == "Y-3").order_by(FindingRow.report_id)).all()
         assert connection.execute(text("SELECT warnings FROM report ORDER BY id")).scalars().all()[2] == 0
     assert told[0].message == "第五部分有 100% 与云汀县白芷镇人民政府同年报告逐字相同；不判断是谁抄了谁。"
-    assert json.loads(told[0].evidence)[0]["section"] == "problems"
+    assert told[0].evidence[0]["section"] == "problems"
 
 
 SAID = [

@@ -3,7 +3,6 @@
 import pytest
 
 from data.corrections import load_printed, query_corrected, query_corrections, save_correction, withdraw_correction
-from data.engine import engine
 from data.errors import DatabaseProblem
 from data.findings import query_finding_rows
 from data.listings import query_figure_list
@@ -14,6 +13,7 @@ from data.store import delete_report, load_report, save_reports
 from data.verdicts import query_verdicts, save_verdict
 from report.checks import run_checks
 from report.model import Agency, Region, Source
+from tests.databases import BOTH, empty_database
 from tests.reports import make_report
 from tests.test_store import handed_in
 
@@ -22,9 +22,9 @@ RECEIVED = {"table": "requests", "row": "received", "column": "total"}
 OTHER = dict(agency=Agency(name="云汀县白芷镇人民政府", kind="town"), region=Region(province="江渚省", city="云州市", county="云汀县", township="白芷镇"))
 
 
-@pytest.fixture
-def database(tmp_path):
-    return engine(f"sqlite:///{tmp_path}/test.db")
+@pytest.fixture(params=BOTH)
+def database(request, tmp_path):
+    return empty_database(request.param, tmp_path)
 
 
 def checked(words="", year=2023, **changes):

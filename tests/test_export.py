@@ -17,15 +17,16 @@ from exports.frames import neutral, to_csv, to_csv_zip, to_xlsx
 from exports.sheets import SHEETS, make_sheets
 from report.form import column_name, row_name
 from report.language import say
+from tests.databases import BOTH, empty_database
 from tests.reports import make_report
 from tests.test_store import ODD, handed_in
 
 SHEET_NAMES = ["报告", "数字", "表二", "表三", "表四", "统计表", "问题", "核查", "存疑"]
 
 
-@pytest.fixture(scope="module")
-def database(tmp_path_factory):
-    made = engine(f"sqlite:///{tmp_path_factory.mktemp('export')}/test.db")
+@pytest.fixture(scope="module", params=BOTH)
+def database(request, tmp_path_factory):
+    made = empty_database(request.param, tmp_path_factory.mktemp("export"))
     save_reports(made, [handed_in(make_report(year=2022)), handed_in(ODD)])
     return made
 

@@ -9,6 +9,7 @@ from data.store import save_reports
 from report.model import Doubt
 from report.shares import Part, divide
 from tests.board import fill, report, reports
+from tests.databases import BOTH, empty_database
 
 W, C = "website", "wechat"
 DIVISIONS = [  # total, approximate, parts, state, shares, outside
@@ -33,11 +34,11 @@ def test_shares_only_of_parts_that_make_up_the_total(total, approximate, parts, 
     assert (found.state, found.shares, found.outside) == (state, shares, outside)
 
 
-@pytest.fixture(scope="module")
-def board(tmp_path_factory):
-    url = f"sqlite:///{tmp_path_factory.mktemp('listings') / 'board.db'}"
-    fill(url)
-    return engine(url)
+@pytest.fixture(scope="module", params=BOTH)
+def board(request, tmp_path_factory):
+    made = empty_database(request.param, tmp_path_factory.mktemp("listings"))
+    fill(made.url.render_as_string(hide_password=False))
+    return made
 
 
 def test_spread_counts_only_what_is_reported(board):

@@ -6,8 +6,9 @@ from data import queries
 from data.filters import Filter, region_number, region_prefix, region_range
 from data.store import save_reports
 from report.model import Agency, Region
+from tests.databases import BOTH, empty_database
 from tests.reports import make_report
-from tests.test_store import empty_database, handed_in
+from tests.test_store import handed_in
 
 TOWN, STREET, BUREAU = (
     dict(agency=Agency(name="三单乡", kind="township"), region=Region(code="370322200", province="山东省", city="淄博市", county="高青县", township="三单乡")),
@@ -15,7 +16,7 @@ TOWN, STREET, BUREAU = (
     dict(agency=Agency(name="张店区教育局", kind="department"), region=Region(code="370303", province="山东省", city="淄博市", county="张店区")))
 
 
-@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+@pytest.fixture(scope="module", params=BOTH)
 def database(request, tmp_path_factory):
     made = empty_database(request.param, tmp_path_factory.mktemp("queries"))
     silent = {"overview": "没有数字。"}

@@ -16,8 +16,9 @@ from data.queries import query_data_version, query_volumes
 from data.schema import HEAD, MIGRATIONS
 from data.store import load_document, load_report, save_reports
 from data.verdicts import save_verdict
+from tests.databases import empty_database
 from tests.reports import make_report
-from tests.test_store import empty_database, handed_in
+from tests.test_store import handed_in
 
 ROOT = Path(__file__).parents[1]
 OF_TODAY = {"alembic_version", *SQLModel.metadata.tables}

@@ -1,6 +1,5 @@
 """Reports as rows: what goes in comes out, bytes are stored once, newer files supersede, nothing is half stored, nobody is confused with a namesake."""
 import hashlib
-import os
 import signal
 import sqlite3
 import subprocess
@@ -23,30 +22,15 @@ from data.queries import query_attention, query_data_version, query_journal, que
 from data.sparse import expected
 from data.store import delete_report, load_document, load_report, remove_samples, save_reports
 from report.model import (Agency, AnnualReport, Cell, CellReference, Clause, Doubt, Editions, Evidence, Figure, Finding, Region, Section, Source, Statistic)
+from tests.databases import BOTH, empty_database
 from tests.reports import make_report
 
-POSTGRESQL = os.environ.get("TEST_POSTGRESQL_URL")
 ROOT = Path(__file__).parents[1]
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
+@pytest.fixture(params=BOTH)
 def database(request, tmp_path):
     return empty_database(request.param, tmp_path)
-
-
-def empty_database(kind: str, folder: Path):
-    """Returns a fresh database; PostgreSQL where TEST_POSTGRESQL_URL names a server's database that may be emptied."""
-    if kind == "sqlite":
-        return engine(f"sqlite:///{folder}/test.db")
-    if not POSTGRESQL:
-        pytest.skip("no PostgreSQL server: set TEST_POSTGRESQL_URL")
-    worker = os.environ.get("PYTEST_XDIST_WORKER", "main")  # tests that run at once have a schema each
-    with writing(engine(POSTGRESQL)) as connection:
-        connection.execute(text(f"CREATE SCHEMA IF NOT EXISTS {worker}"))
-    made = engine(f"{POSTGRESQL}{'&' if '?' in POSTGRESQL else '?'}options=-csearch_path%3D{worker}")
-    with writing(made) as connection:
-        connection.execute(text("TRUNCATE agency, report, document, journal RESTART IDENTITY CASCADE"))
-    return made
 
 
 def handed_in(report: AnnualReport, words: str = "") -> tuple[AnnualReport, bytes]:

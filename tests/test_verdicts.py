@@ -2,7 +2,7 @@
 import pytest
 from sqlalchemy import select
 
-from data.engine import engine, reading
+from data.engine import reading
 from data.errors import DatabaseProblem
 from data.findings import query_finding_rows, recheck
 from data.models import FindingRow, ReportRow
@@ -12,15 +12,16 @@ from data.verdicts import query_verdicts, save_verdict, withdraw_verdict
 from report.checks import run_checks
 from report.checks.sameness import identity_of
 from report.model import CellReference, Evidence, Finding
+from tests.databases import BOTH, empty_database
 from tests.reports import make_report
 from tests.test_store import handed_in
 
 WRONG = dict(requests={"granted": {"natural_person": 5, "total": 6}})
 
 
-@pytest.fixture
-def database(tmp_path):
-    return engine(f"sqlite:///{tmp_path}/test.db")
+@pytest.fixture(params=BOTH)
+def database(request, tmp_path):
+    return empty_database(request.param, tmp_path)
 
 
 def checked(words="", year=2023, **changes):

@@ -1,0 +1,32 @@
+"""Empty databases for tests: a SQLite file of their own, or a schema of their own on the PostgreSQL server of TEST_POSTGRESQL_URL."""
+import os
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine, text
+from sqlmodel import SQLModel
+
+from data.engine import engine, writing
+
+BOTH = ("sqlite", "postgresql")
+POSTGRESQL = os.environ.get("TEST_POSTGRESQL_URL")
+_begun: set[str] = set()
+
+
+def empty_database(kind: str, folder: Path, name: str = "") -> Engine:
+    """Returns a fresh database of that kind (one of BOTH). Tests that run at once have a schema each; a test that needs two names the second."""
+    if kind == "sqlite":
+        return engine(f"sqlite:///{folder}/test{name}.db")
+    if not POSTGRESQL:
+        pytest.skip("no PostgreSQL server: run tests/with_postgresql.sh make test, or set TEST_POSTGRESQL_URL")
+    schema = f"{os.environ.get('PYTEST_XDIST_WORKER', 'main')}{name}"
+    if schema not in _begun:  # it may be of another day and another schema of ours
+        with writing(engine(POSTGRESQL)) as connection:
+            connection.execute(text(f"DROP SCHEMA IF EXISTS {schema} CASCADE"))
+            connection.execute(text(f"CREATE SCHEMA {schema}"))
+        _begun.add(schema)
+    made = engine(f"{POSTGRESQL}{'&' if '?' in POSTGRESQL else '?'}options=-csearch_path%3D{schema}")
+    with writing(made) as connection:
+        connection.execute(text(f"TRUNCATE {', '.join(t for t in SQLModel.metadata.tables if t != 'counter')} RESTART IDENTITY CASCADE"))
+        connection.execute(text("UPDATE counter SET value = 0 WHERE name = 'data_version'"))
+    return made
