@@ -26,7 +26,7 @@ def own_rows(added: Added) -> tuple[str, ...]:
 def rollup_document(rollup: Rollup, place: str, language: str = "zh") -> bytes:
     """Returns the sums as a Word file in the layout of the form, with the coverage and what could not be added."""
     document = paper.new_document("form")
-    paper.write_line(document, say("{place}: tables of the {year} annual reports on government information disclosure added up",
+    paper.write_line(document, say("{place}: annual reports on government information disclosure for {year}\nTables added up",
                                    {"place": place, "year": str(rollup.members.year)}, language), paper.TITLE_FONT, paper.TITLE_SIZE, "center", indent=False, line=32, after=8)
     for line in coverage(rollup, language):
         note(document, line)

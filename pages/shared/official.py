@@ -30,6 +30,8 @@ class Sheet:
     marks: dict[tuple[str, str], list[Mark]] = field(default_factory=dict)
     notes: dict[tuple[str, str], str] = field(default_factory=dict)  # a small line under the number
     here: tuple[tuple[str, str], ...] = ()
+    links: dict[tuple[str, str], str] = field(default_factory=dict)  # where a number leads
+    titles: dict[tuple[str, str], str] = field(default_factory=dict)  # what is said on hovering, in the place of the usual words
 
 
 def sheet_of(report: AnnualReport, table: str, here: tuple[tuple[str, str], ...] = ()) -> Sheet | None:
@@ -76,6 +78,9 @@ def cell(sheet: Sheet, row: str, column: str, span: int = 1) -> str:
         look, text, title = "unread", f"{t(UNREAD)}<br>{escape(raw.strip()[:24])}", raw
     else:
         look, text, title = "blank", t(UNREPORTED), t("The cell is blank in the report.")
+    title = sheet.titles.get((row, column), title)
+    if (row, column) in sheet.links:
+        text = f'<a href="{escape(sheet.links[row, column])}" target="_self" style="color:inherit">{text}</a>'
     loud = next((k for k in (*GROWN, "differs") if k in kinds), "")
     signs = "".join(f'<sup title="{escape(m.words)}">{link(m)}</sup>' for m in marks if m.kind in SIGNS)
     note = f'<span class="delta">{escape(sheet.notes[row, column])}</span>' if (row, column) in sheet.notes else ""
