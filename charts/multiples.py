@@ -48,6 +48,6 @@ def draw_panel(part: pd.DataFrame, key: str, years: list[int], words: Words, dar
             data.append(go.Scatter(x=some, y=[0] * len(some), mode="markers", name=told, cliponaxis=False, customdata=[[key, y] for y in some],
                                    marker={"symbol": symbol, "size": 9, "color": colours.soft, "line": {"width": 1.6, "color": colours.soft}},
                                    hovertemplate=f"%{{x}}: {told}<extra></extra>"))
-    return figure(dark, HEIGHT, data, margin={"l": 4, "r": 14, "t": 6, "b": 4}, yaxis={"range": [-0.04 * top * ROOM, top * ROOM], "nticks": 4, "tickfont": {"size": 11}},
+    return figure(dark, HEIGHT, data, margin={"l": 4, "r": 14, "t": 6, "b": 4}, yaxis={"range": [-0.04 * top * ROOM, top * ROOM], "tickfont": {"size": 11}} | ({"nticks": 4} if top > 4 else {"dtick": 1}),
                   xaxis={"type": "category", "categoryorder": "array", "categoryarray": axis, "range": [-0.45, len(axis) - 0.55], "showgrid": False,
                          "tickmode": "array", "tickvals": axis, "ticktext": axis if len(axis) <= 6 else [f"’{y[2:]}" for y in axis], "tickfont": {"size": 11}})

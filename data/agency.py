@@ -83,6 +83,12 @@ def query_disputes(engine: Engine, reports: tuple[int, ...]) -> pandas.DataFrame
     return pandas.DataFrame(lines, columns=["report_id", "block", "value", "state"]).astype({"value": "float64"})
 
 
+def query_editions(engine: Engine, reports: tuple[int, ...]) -> dict[int, str | None]:
+    """Returns report id -> the edition of its table 3, None where it has none."""
+    with reading(engine) as connection:
+        return dict(connection.execute(select(ReportRow.id, ReportRow.edition_requests).where(ReportRow.id.in_(reports))).all())
+
+
 def query_figure_places(engine: Engine, reports: tuple[int, ...], measures: tuple[str, ...]) -> dict[tuple[int, str], int]:
     """Returns (report, measure) -> the number of the first figure of the prose that gives it: the place that a link names."""
     with reading(engine) as connection:

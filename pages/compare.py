@@ -1,4 +1,4 @@
-"""Two to eight agencies side by side, one or more years: numbers, channels, themes, tables 2 to 4 with differences, and their own words."""
+"""Up to twelve agencies side by side, or one agency's years: numbers, channels, themes, tables 2 to 4, section five, and two reports word by word."""
 from html import escape
 
 import pandas as pd
@@ -6,27 +6,25 @@ import streamlit as st
 
 from charts.heat import draw_heat
 from charts.shares import draw_channels, draw_shares
-from charts.trend import draw_trend, mark_breaks
-from data import listings, queries, spread
+from data import agency, listings, queries, spread
 from data.filters import Filter
 from data.printed import query_printed_cells
 from data.store import load_report
+from exports.comparison import comparison_workbook
 from pages.channels import channel_names, divided
-from pages.shared import address, official, parts, reading, side
-from pages.shared.ask import ask
-from pages.shared.chartwords import break_words, chart_words
+from pages.shared import address, comparing, official, parts, reading, side, wordwise
+from pages.shared.ask import ask, database
+from pages.shared.chartwords import chart_words
 from pages.shared.entrance import begin_at_the_entrance
-from pages.shared.evidence import marked
-from pages.shared.filters import draw_filters
+from pages.shared.evidence import plain
+from pages.shared.filters import Scope, draw_filters
 from pages.shared.gate import guard
 from pages.shared.names import report_names
-from pages.shared.sources import headline_name, headline_unit
-from pages.shared.words import t, theme_name
+from pages.shared.words import SPOKEN, language, mark, t, theme_name
 from pages.themes import names as theme_names
-from pages.volumes import MEASURES
 
-MOST_AGENCIES, MOST_COLUMNS = 8, 16
-NUMBERS = (*MEASURES, "requests_carried_in", "requests_carried_out")
+MOST_AGENCIES, MOST_COLUMNS = 12, 24
+VIEWS = {"numbers": mark("Numbers and tables"), "five": mark("Section five"), "words": mark("Two reports word by word")}
 
 
 def render() -> None:
@@ -37,28 +35,50 @@ def render() -> None:
     if scope.year is None:
         parts.draw_empty(t("No report is stored yet."))
         return
-    chosen = address.choose(st.multiselect, t("Years compared"), ask(queries.query_years), "years", many=True, placeholder=str(scope.year), width=420)
-    years = tuple(chosen) or (scope.year,)
-    if len(scope.wide.agencies) < 2:
-        parts.draw_empty(t("Choose two to eight agencies in the sidebar."), t("Search by name in the field “Agencies”; the address keeps the choice."), upload=False)
-        draw_suggestions(scope, years)
+    view = address.choose(st.segmented_control, t("Show"), list(VIEWS), "view", default="numbers", format_func=lambda v: t(VIEWS[v]), required=True, label_visibility="collapsed")
+    if view == "words":
+        wordwise.draw(scope)
         return
-    reports = ask(listings.query_reports, Filter(years, agencies=scope.wide.agencies), order="year", limit=200)
-    order = {a: i for i, a in enumerate(scope.wide.agencies)}
-    reports = reports.assign(_a=reports["agency_id"].map(order)).sort_values(["_a", "year"], kind="stable").drop(columns="_a").head(MOST_COLUMNS).reset_index(drop=True)
+    chosen = address.choose(st.multiselect, t("Years compared"), ask(queries.query_years), "years", many=True, width=420,
+                            placeholder=t("all its years") if len(scope.wide.agencies) == 1 else str(scope.year))
+    if not scope.wide.agencies:
+        parts.draw_empty(t("Choose two to twelve agencies in the sidebar, or one to compare its years."), t("Search by name in the field “Agencies”; the address keeps the choice."), upload=False)
+        draw_suggestions(scope, tuple(chosen) or (scope.year,))
+        return
+    years = tuple(chosen) or (() if len(scope.wide.agencies) == 1 else (scope.year,))
+    reports, asked = chosen_reports(scope, years)
     if reports.empty:
-        parts.draw_empty(t("None of these agencies has a report for {years}.", years=", ".join(map(str, years))), upload=False)
+        parts.draw_empty(t("None of these agencies has a report for {years}.", years=t(", ").join(map(str, years))), upload=False)
         return
-    names = report_names(reports, year=len(years) > 1)
-    draw_finding(scope, years, reports)
-    draw_numbers(scope, reports, names, years)
-    draw_by_channel(reports, names, years)
+    names = report_names(reports, year=reports["year"].nunique() > 1 and reports["agency_id"].nunique() > 1)
+    if reports["agency_id"].nunique() == 1:
+        names = {int(i): str(int(y)) for i, y in zip(reports["report_id"], reports["year"])}
+        st.caption(str(reports["agency"].iloc[0]))
+    draw_finding(scope, years, reports, asked)
+    parts.draw_amended(Filter(reports=tuple(int(i) for i in reports["report_id"])))
+    if view == "five":
+        draw_texts(reports, names)
+        return
+    ground = comparing.ground_of(scope)
+    comparing.draw_panels(scope, ground)
+    st.caption(comparing.ground_words(ground))
+    draw_numbers(reports, names, ground)
+    draw_by_channel(reports, names)
     draw_by_theme(reports, names)
     draw_cells(reports, names)
-    draw_texts(reports, names)
 
 
-def draw_suggestions(scope, years: tuple[int, ...]) -> None:
+def chosen_reports(scope: Scope, years: tuple[int, ...]) -> tuple[pd.DataFrame, int]:
+    """Returns the reports compared, by agency as chosen and by year, and how many there are before the page's limit."""
+    found = ask(listings.query_reports, Filter(years, agencies=scope.wide.agencies), order="year", limit=400).dropna(subset=["year"])
+    order = {a: i for i, a in enumerate(scope.wide.agencies)}
+    found = found.assign(_a=found["agency_id"].map(order)).sort_values(["_a", "year"], kind="stable").drop(columns="_a")
+    editions = ask(agency.query_editions, tuple(int(i) for i in found["report_id"]))
+    found = found.assign(edition_requests=[editions.get(int(i)) for i in found["report_id"]])
+    return found.head(MOST_COLUMNS).reset_index(drop=True), len(found)
+
+
+def draw_suggestions(scope: Scope, years: tuple[int, ...]) -> None:
     """Draws one button that takes the first agencies of the choice, so that the page shows what it does."""
     found = ask(listings.query_reports, Filter(years, scope.wide.region, scope.wide.kinds), order="disclosed_total", descending=True, limit=4)
     ids = [int(a) for a in found["agency_id"].dropna()]
@@ -66,41 +86,46 @@ def draw_suggestions(scope, years: tuple[int, ...]) -> None:
         st.button(t("Compare the {n} agencies with the largest totals", n=len(ids)), on_click=address.write, args=("agency", ids))
 
 
-def draw_finding(scope, years: tuple[int, ...], reports: pd.DataFrame) -> None:
+def draw_finding(scope: Scope, years: tuple[int, ...], reports: pd.DataFrame, asked: int) -> None:
     """Draws the coverage and, of the totals, the largest and the smallest."""
-    wanted = len(scope.wide.agencies) * len(years)
     told = reports.dropna(subset=["disclosed_total"])
     sentences = []
     if len(told) > 1:
         most, least = told.loc[told["disclosed_total"].idxmax()], told.loc[told["disclosed_total"].idxmin()]
-        sentences.append(t("The totals range from {least} ({a}) to {most} ({b}).", least=f"{least['disclosed_total']:,.0f}", a=least["agency"],
-                           most=f"{most['disclosed_total']:,.0f}", b=most["agency"]))
-    parts.draw_lead(t("{n} of {wanted} reports asked for are here.", n=len(reports), wanted=wanted), *sentences)
+        alone = reports["agency_id"].nunique() == 1
+        who = [str(int(line["year"])) if alone else line["agency"] for line in (least, most)]
+        sentences.append(t("The totals range from {least} ({a}) to {most} ({b}).", least=f"{least['disclosed_total']:,.0f}", a=who[0],
+                           most=f"{most['disclosed_total']:,.0f}", b=who[1]))
+    if years:
+        parts.draw_lead(t("{n} of {wanted} reports asked for are here.", n=asked, wanted=len(scope.wide.agencies) * len(years)), *sentences)
+    else:
+        span = range(int(reports["year"].min()), int(reports["year"].max()) + 1)
+        parts.draw_lead(t("{n} of {wanted} years from {first} to {last} have a report.", n=asked, wanted=len(span), first=str(span[0]), last=str(span[-1])), *sentences)
     parts.draw_coverage(t("Coverage: {n} of {reports} reports give a total. Totals may cover different channels: see the scopes below.", n=len(told), reports=len(reports)))
+    if asked > len(reports):
+        st.warning(t("Shown: {n} of {all} reports. Choose fewer agencies or years to see the others.", n=len(reports), all=asked), icon=":material/unfold_less:")
 
 
-def draw_numbers(scope, reports: pd.DataFrame, names: dict[int, str], years: tuple[int, ...]) -> None:
-    """Draws the headline numbers side by side, with the median of the region and each difference from the first column."""
-    st.subheader(t("Volumes and applications"), anchor=False)
-    if len(years) > 1:
-        history = reports.assign(key=reports["agency_id"].astype(str), name=reports["agency"], value=reports["disclosed_total"])
-        parts.draw_chart(mark_breaks(draw_trend(history, chart_words(headline_unit("disclosed_total")), parts.dark()), break_words("disclosed_total"), parts.dark()), "compared-years", t("Lines: totals of the agencies over the years"), clickable=False)
-    used = [m for m in NUMBERS if reports[m].notna().any()]
-    peers = Filter((), scope.wide.region, scope.wide.kinds)
-    lines = []
-    for measure in used:
-        medians = ask(spread.query_spread, peers, measure)
-        median = {int(r.year): r.median for r in medians.itertuples()}
-        values = [None if pd.isna(v) else v for v in reports[measure]]
-        states = list(reports["total_state"]) if measure == "disclosed_total" else ["number" if v is not None else "blank" for v in values]
-        lines.append(side.Line(headline_name(measure), values, states, [median.get(int(y)) for y in reports["year"]]))
+def draw_numbers(reports: pd.DataFrame, names: dict[int, str], ground: comparing.Ground) -> None:
+    """Draws the headline numbers side by side: differences, ranks, medians."""
+    st.subheader(t("Differences and ranks"), anchor=False)
+    lines = comparing.side_lines(reports, ground)
     st.html(side.draw_side([names[int(i)] for i in reports["report_id"]], lines, medians=True))
-    st.caption(t("Under each number: its difference from the first column; in brackets the median of all agencies of the chosen region and kind in that year."))
-    flat = pd.DataFrame([{"measure": line.name, **{names[int(i)]: v for i, v in zip(reports["report_id"], line.values)}} for line in lines])
-    parts.draw_downloads(flat, list(flat), t("comparison"), "compared-numbers")
+    alone = reports["agency_id"].nunique() == 1
+    st.caption(t("Under each number: its difference from the first column (≠), and its rank from the largest on among {whom}; equal numbers share a rank, what is missing has none.",
+                 whom=t("the years shown") if alone else t("the reports of the same year")))
+    flat, spoken, ids = comparing.flat(lines, reports), language(), {int(i): names[int(i)] for i in reports["report_id"]}
+
+    def workbook() -> bytes:
+        SPOKEN.set(spoken)
+        return comparison_workbook(database(), ids, flat, spoken)
+
+    st.download_button(t("Whole comparison as Excel"), workbook, t("comparison") + ".xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+                       key="comparison-book", icon=":material/download:", on_click="ignore")
+    parts.draw_downloads(flat, ["measure_name", "agency", "year", "value", "state", "gap_first", "rank", "of", "median"], t("differences and ranks"), "compared-numbers")
 
 
-def draw_by_channel(reports: pd.DataFrame, names: dict[int, str], years: tuple[int, ...]) -> None:
+def draw_by_channel(reports: pd.DataFrame, names: dict[int, str]) -> None:
     """Draws the channels on the same axes."""
     st.subheader(t("Channels"), anchor=False)
     ids = tuple(int(i) for i in reports["report_id"])
@@ -148,19 +173,41 @@ def draw_cells(reports: pd.DataFrame, names: dict[int, str]) -> None:
 
 
 def draw_texts(reports: pd.DataFrame, names: dict[int, str]) -> None:
-    """Draws section five of each report beside the others, problems and measures marked."""
+    """Draws section five of each report beside the others: themes counted, problems and measures marked."""
     st.subheader(t("Section five, side by side"), anchor=False)
+    st.html(f'<p class="legend"><span class="look"><mark class="proof">{t("problem")} ①</mark></span><span class="look"><u class="measure">{t("measure")} ⑴</u></span></p>')
     for start in range(0, len(reports), 3):
         row = reports.iloc[start:start + 3]
         for column, report_id in zip(st.columns(len(row)), row["report_id"]):
             report = ask(load_report, int(report_id))
             section = report.section("problems")
-            spans = [(c.evidence.start, c.evidence.end, f"p{report_id}-{i}", False) for i, c in enumerate(report.problems) if c.evidence.section == "problems"]
-            text = marked(section.text, spans) if section and section.text else f'<span class="soft">{t("This section was not found in the report.")}</span>'
-            themes = "".join(reading.tag("theme", theme_name(x)) for x in dict.fromkeys(x for c in report.problems for x in c.themes))
+            text = section_html(section.text, report) if section and section.text else f'<span class="soft">{t("This section was not found in the report.")}</span>'
             with column, st.container(border=True):
-                st.html(f'<div class="board"><b>{escape(names[int(report_id)])}</b><br>{themes}<div class="text" style="max-height:26em;overflow:auto">{text}</div></div>')
-                st.page_link(st.session_state["pages"]["report"], label=t("Open the report"), icon=":material/description:", query_params=address.kept(report=int(report_id)))
+                st.html(f'<div class="board"><b>{escape(names[int(report_id)])}</b><br>{theme_html(report)}<div class="text" style="max-height:26em;overflow:auto" tabindex="0">{text}</div></div>')
+                st.page_link(st.session_state["pages"]["report"], label=t("Open the report"), icon=":material/description:", query_params=address.kept(report=int(report_id), at="problems"))
+
+
+def theme_html(report) -> str:
+    """Returns the themes of the report's problems as labels; ✓ where one of its measures is of that theme, ! where none is."""
+    measures = {theme for clause in report.measures for theme in clause.themes}
+    named = dict.fromkeys(theme for clause in report.problems for theme in clause.themes)
+    labels = [reading.tag("theme", f"{theme_name(x)} {'✓' if x in measures else '!'}") for x in named]
+    return "".join(labels) + (f'<br><span class="soft">{t("✓ with a measure of the theme, ! without")}</span>' if labels else "")
+
+
+def section_html(text: str, report) -> str:
+    """Returns section five as HTML: problems marked and numbered ①, measures underlined and numbered ⑴."""
+    html, at = [], 0
+    clauses = [(c.evidence.start, c.evidence.end, n, kind) for kind, of in (("problem", report.problems), ("measure", report.measures))
+               for n, c in enumerate((c for c in of if c.evidence.section == "problems"), 1)]
+    for start, end, n, kind in sorted(clauses):
+        if start < at or end <= start:
+            continue
+        sign = chr((0x2460 if kind == "problem" else 0x2474) + n - 1) if n <= 20 else f"({n})"
+        element, look = ("mark", "proof") if kind == "problem" else ("u", "measure")
+        html += [plain(text[at:start]), f'<{element} class="{look}">{plain(text[start:end])}<sup>{sign}</sup></{element}>']
+        at = end
+    return "".join([*html, plain(text[at:])])
 
 
 if __name__ == "__main__":

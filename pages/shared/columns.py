@@ -20,9 +20,9 @@ NAMES = {
     "other_share_five": mark("Section five: % of the other's here"), "share_all": mark("All prose: % in the other"),
     "rank": mark("Place"), "points": mark("Points"), "judged": mark("Weight judged"), "item": mark("Item of the ranking"), "weight": mark("Weight"),
     "earned": mark("Points earned"), "reason": mark("Given for"), "how": mark("How it is judged"),
-    "other_share_all": mark("All prose: % of the other's here"),
+    "other_share_all": mark("All prose: % of the other's here"), "gap_first": mark("Difference from the first"), "rank": mark("Rank"), "of": mark("Numbers ranked"),
 }
-OPTIONAL = ("percent", "share", "gap", "left", "right", "difference", "share_five", "other_share_five", "share_all", "other_share_all", "earned", "points")  # an empty place here is no missing number
+OPTIONAL = ("percent", "share", "gap", "left", "right", "difference", "gap_first", "rank", "of", "share_five", "other_share_five", "share_all", "other_share_all", "earned", "points")  # an empty place here is no missing number
 STATES = {"number": mark("number"), "blank": UNREPORTED, "doubt": UNREAD, "slash": mark("slash"), "text": UNREAD, "absent": mark("not in the report")}
 SCOPES = {True: mark("part of the total"), False: mark("outside the total"), None: mark("not said")}
 
@@ -50,7 +50,7 @@ def readable(frame: pd.DataFrame) -> pd.DataFrame:
 
 def saved(frame: pd.DataFrame, columns: list[str]) -> pd.DataFrame:
     """Returns the columns as they are written to a file: words for codes, headings in the session's language, 未报告 and 未识别 in words."""
-    shown = readable(frame[[c for c in columns if c in frame and c != "open"]])
+    shown = readable(frame[[c for c in columns if c in frame and c not in ("open", "profile")]])
     states = frame.get("total_state", frame.get("state"))
     for column in shown:
         if shown[column].dtype.kind == "f" and column in ("value", "disclosed_total"):
@@ -65,7 +65,9 @@ def config(columns: list[str]) -> dict:
     """Returns the column settings of st.dataframe: names, formats, links."""
     found = {}
     for column in columns:
-        if column == "open":
+        if column == "profile":
+            found[column] = st.column_config.LinkColumn(title(column), display_text=t("open"), width="small")
+        elif column == "open":
             found[column] = st.column_config.LinkColumn(title(column), display_text=t("open"), width="small")
         elif column in ("year", "other_year", "version"):
             found[column] = st.column_config.NumberColumn(title(column), format="%d", width="small")

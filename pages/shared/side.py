@@ -6,16 +6,21 @@ import pandas as pd
 
 from pages.shared.words import UNREAD, UNREPORTED, language, number, t
 from report import form
+from report.ranks import Rank
 
 
 @dataclass
 class Line:
-    """One line: its name, a value a report, how each is printed (number, blank, slash, text, doubt, absent), and medians to compare with."""
+    """One line: its name, a value a report, how each is printed (number, blank, slash, text, doubt, absent), medians to compare with, ranks among
+    the reports of the year, the address of each number's place, and which numbers are approximate."""
 
     name: str
     values: list[float | None]
     states: list[str]
     medians: list[float | None] = field(default_factory=list)
+    ranks: list[Rank | None] = field(default_factory=list)
+    links: list[str] = field(default_factory=list)
+    about: list[bool] = field(default_factory=list)
 
 
 def draw_side(heads: list[str], lines: list[Line], medians: bool = False) -> str:
@@ -31,12 +36,27 @@ def cell(line: Line, i: int, medians: bool) -> str:
     if value is None:
         words = {"absent": "—", "slash": "/", "text": t(UNREAD), "doubt": t(UNREAD)}.get(state, t(UNREPORTED))
         look = {"absent": "absent", "slash": "slash", "text": "unread", "doubt": "unread"}.get(state, "blank")
-        return f'<td class="{look}">{words}</td>'
+        return f'<td class="{look}">{linked(line, i, words)}</td>'
     differs = i > 0 and (first is None or first != value)
     delta = f'<span class="delta">≠ {value - first:+,.10g}</span>' if differs and first is not None else '<span class="delta">≠</span>' if differs else ""
     median = line.medians[i] if medians and i < len(line.medians) else None
     beside = f'<span class="delta">({t("median")} {number(median)})</span>' if median is not None and not pd.isna(median) else ""
-    return f'<td class="{"zero" if value == 0 else "number"}{" differs" if differs else ""}">{number(value)}{delta}{beside}</td>'
+    shown = t("about {value}", value=number(value)) if line.about and line.about[i] else number(value)
+    return f'<td class="{"zero" if value == 0 else "number"}{" differs" if differs else ""}">{linked(line, i, shown)}{delta}{rank_words(line, i)}{beside}</td>'
+
+
+def linked(line: Line, i: int, words: str) -> str:
+    """Returns the words as HTML, linked to the place of the number where there is one."""
+    return f'<a href="{escape(line.links[i])}" target="_self">{escape(words)}</a>' if line.links and line.links[i] else escape(words)
+
+
+def rank_words(line: Line, i: int) -> str:
+    """Returns the rank of a number as HTML, "" where it has none or stands alone."""
+    rank = line.ranks[i] if i < len(line.ranks) else None
+    if rank is None or rank.of < 2:
+        return ""
+    words = t("joint {place} of {of}", place=rank.place, of=rank.of) if rank.tied else t("{place} of {of}", place=rank.place, of=rank.of)
+    return f'<span class="delta">{escape(words)}</span>'
 
 
 def cell_lines(cells: pd.DataFrame, reports: list[int], table: str, everything: bool) -> list[Line]:

@@ -92,7 +92,8 @@ def cell(line: Series, year: int) -> str:
         return f'<td class="{look}">{told if state in ("absent", "none") else linked(line, year, told)}</td>'
     before = line.values.get(year - 1)
     broken = year in line.breaks
-    change = f'<span class="delta">{value - before:+,.10g}</span>' if before is not None and not broken else f'<span class="delta">‖ {t("break")}</span>' if broken and before is not None else ""
+    step = "" if before is None else f"‖ {t('break')}" if broken else "±0" if value == before else f"{value - before:+,.10g}"
+    change = f'<span class="delta">{step}</span>' if step else ""
     median = f'<span class="delta">({t("median")} {number(line.medians[year])})</span>' if year in line.medians else ""
     shown = t("about {value}", value=number(value)) if line.about.get(year) else number(value)
     return f'<td class="{"zero" if value == 0 else "number"}">{linked(line, year, shown)}{change}{median}</td>'
@@ -118,14 +119,22 @@ def frame_of(line: Series, years: list[int]) -> pd.DataFrame:
 
 def draw_panels(years: list[int], series: list[Series], name: str, columns: int = 3) -> None:
     """Draws a small chart a quantity; a click puts `pick` = <name>-<quantity>~<quantity>~<year> into the address."""
-    shown = years[-MOST_YEARS:]
-    for start in range(0, len(series), columns):
-        for box, line in zip(st.columns(columns), series[start:start + columns]):
+    shown, drawn = years[-MOST_YEARS:], [line for line in series if not nothing_but_zero(line)]
+    for start in range(0, len(drawn), columns):
+        for box, line in zip(st.columns(columns), drawn[start:start + columns]):
             with box:
                 st.markdown(f"**{line.name}**" + (f" · {unit_name(line.unit)}" if unit_name(line.unit) else ""))
                 charts = draw_multiples(frame_of(line, shown), shown, chart_words(line.unit), parts.dark(), equal=False, signs={"absent": t(ABSENT)})
                 chart = mark_breaks(charts[line.key], dict.fromkeys(line.breaks, "‖"), parts.dark())
                 parts.draw_chart(chart, f"{name}-{line.key}", t("Small chart: {measure} by year", measure=line.name))
+    zeros = [line.name for line in series if line not in drawn]
+    if zeros:
+        st.caption(t("0 in every report, and so without a chart: {names}.", names=t(", ").join(zeros)))
+
+
+def nothing_but_zero(line: Series) -> bool:
+    """Returns whether every report of the agency prints a 0, and the peers' medians are 0 too."""
+    return bool(line.values) and all(v == 0 for v in line.values.values()) and not any(line.medians.values())
 
 
 def notes(years: list[int], series: list[Series], peers: str) -> list[str]:
