@@ -16,6 +16,7 @@ from data.journal import note
 from data.members import query_members
 from data.models import FindingRow, JournalRow, LikenessRow, ReportRow, SchemeRow, SketchRow, now
 from data.likeness import TOO_FEW
+from data.roster import query_rostered
 from report.scoring import Facts, Score, items, score
 
 MOST = 2000  # agencies that one ranking holds
@@ -48,14 +49,13 @@ class SavedScheme:
 def query_ranking(engine: Engine, year: int, filter: Filter, weights: Mapping[str, float]) -> list[Line]:
     """Returns the agencies that owe a report for the year (the roster's, else those known), best first. Without a report an agency
     of a roster has 0 points; one that is only known from other years has no place, for nothing says that it owes one. Raises DatabaseProblem (too_many) beyond 2,000 agencies."""
-    members = query_members(engine, year, filter)
-    due = members.due
+    due = query_members(engine, year, filter).due
     if len(due) > MOST:
         raise DatabaseProblem("too_many", count=len(due), most=MOST)
     facts = _facts(engine, year, due)
     scored = [(row, score(facts[int(row.agency_id)], weights)) for row in due.itertuples(index=False)]
-    if not members.roster:
-        scored = [(row, replace(points, points=None) if pandas.isna(row.report_id) else points) for row, points in scored]
+    rostered = tuple(query_rostered(engine))
+    scored = [(row, replace(points, points=None) if pandas.isna(row.report_id) and not _place(row).startswith(rostered) else points) for row, points in scored]
     scored.sort(key=lambda pair: (pair[1].points is None, -(pair[1].points or 0), pair[0].report_id is pandas.NA, pair[0].region_code is pandas.NA, pair[0].agency))
     lines: list[Line] = []
     for at, (row, points) in enumerate(scored):
@@ -64,6 +64,11 @@ def query_ranking(engine: Engine, year: int, filter: Filter, weights: Mapping[st
         lines.append(Line(int(row.agency_id), row.agency, row.kind, row.county if isinstance(row.county, str) else None,
                           None if pandas.isna(row.report_id) else int(row.report_id), place, points))
     return lines
+
+
+def _place(row) -> str:
+    """The digits of a row's place, "" where it is undecided."""
+    return "" if pandas.isna(row.region_code) else region_prefix(int(row.region_code))
 
 
 def _facts(engine: Engine, year: int, due: pandas.DataFrame) -> dict[int, Facts]:
@@ -82,7 +87,7 @@ def _facts(engine: Engine, year: int, due: pandas.DataFrame) -> dict[int, Facts]
     found = {}
     for row in due.itertuples(index=False):
         report = None if pandas.isna(row.report_id) else int(row.report_id)
-        place = "" if pandas.isna(row.region_code) else region_prefix(int(row.region_code))[:COUNTY]
+        place = _place(row)[:COUNTY]
         if place not in days:
             days[place] = query_deadlines(engine, place, year)
         head, deadline = heads.get(report), days[place].get(row.kind)

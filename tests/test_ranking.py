@@ -79,7 +79,9 @@ def test_the_ranking_of_a_county(board):
 
 def test_an_agency_of_the_roster_without_report_has_no_points(board):
     save_roster(board, "990101", [RosterLine("青禾县档案局", "department")])
-    last = query_ranking(board, 2023, Filter(region="990101"), {"handed_in": 50, "tables": 50})[-1]
+    save_reports(board, [(report("南渡县旧街道办事处", "subdistrict", 2022, "全年工作平稳。", [], county="南渡县"), None)])  # of a county without roster
+    *_, last, unranked = query_ranking(board, 2023, Filter(), {"handed_in": 50, "tables": 50})
+    assert (unranked.agency, unranked.place, unranked.score.points) == ("南渡县旧街道办事处", None, None)
     assert (last.agency, last.score.points, last.score.marks["handed_in"].share) == ("青禾县档案局", 0, 0)
 
 
