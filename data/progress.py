@@ -6,6 +6,7 @@ import pandas
 from sqlalchemy import Engine, Select, String, and_, case, cast, func, null, or_, select
 from sqlalchemy.orm import aliased
 
+from data import permits
 from data.deadlines import query_days
 from data.engine import reading, writing
 from data.filters import Filter, frame, region_range
@@ -89,6 +90,7 @@ def query_strays(engine: Engine, filter: Filter, year: int) -> pandas.DataFrame:
 def note_returned(engine: Engine, report_id: int, actor: str = "", findings: int = 0) -> None:
     """Leaves a line in the journal that a report was sent back with a note."""
     with writing(engine) as connection:
+        permits.require("editor", [connection.execute(select(ReportRow.region_code).where(ReportRow.id == report_id)).scalar()])
         note(connection, actor, RETURNED, report_id, {"findings": findings})
 
 

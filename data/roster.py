@@ -78,13 +78,18 @@ def query_proposal(engine: Engine, region: str) -> pandas.DataFrame:
                  .group_by(AgencyRow.id).order_by(AgencyRow.region_code, AgencyRow.name))
 
 
-def query_known_names(engine: Engine, region: str, lines: Sequence[tuple[str, str]]) -> list[str | None]:
-    """Returns for each (name, kind) the name of the stored agency that it is, None where it is not stored yet. Raises DatabaseProblem (elsewhere)."""
-
+def query_matches(engine: Engine, region: str, lines: Sequence[tuple[str, str]]) -> list[str | DatabaseProblem | None]:
+    """Returns for each (name, kind) the name of the stored agency that it is, None where it is not stored yet, or what is wrong with the name."""
+    found: list[str | DatabaseProblem | None] = []
     with reading(engine) as connection:
-        ids = [known_agency(connection, as_report(name, kind, region)) for name, kind in lines]
-        names = dict(connection.execute(select(AgencyRow.id, AgencyRow.name).where(AgencyRow.id.in_([i for i in ids if i]))).all())
-    return [names.get(i) for i in ids]
+        for name, kind in lines:
+            try:
+                agency = known_agency(connection, as_report(name, kind, region))
+            except DatabaseProblem as problem:
+                found.append(problem)
+                continue
+            found.append(connection.execute(select(AgencyRow.name).where(AgencyRow.id == agency)).scalar() if agency else None)
+    return found
 
 
 def save_roster(engine: Engine, region: str, lines: Sequence[RosterLine], actor: str = "", demo: bool = False) -> SavedRoster:

@@ -21,6 +21,9 @@ NAMES = {
     "rank": mark("Place"), "points": mark("Points"), "judged": mark("Weight judged"), "item": mark("Item of the ranking"), "weight": mark("Weight"),
     "earned": mark("Points earned"), "reason": mark("Given for"), "how": mark("How it is judged"),
     "other_share_all": mark("All prose: % of the other's here"), "gap_first": mark("Difference from the first"), "rank": mark("Rank"), "of": mark("Numbers ranked"),
+    "progress": mark("Progress"), "timing": mark("Against the day"), "due": mark("Last day"), "versions": mark("Versions"), "returned": mark("Sent back"),
+    "profile": mark("Agency page"), "open_findings": mark("Errors and warnings"), "owing": mark("Owing"), "code": mark("Code"), "parent": mark("Added up by"),
+    "missing": mark("Missing"), "late": mark("Late"), "in_time": mark("In time"), "undated": mark("Date not known"), "no_day": mark("No day set"),
 }
 OPTIONAL = ("percent", "share", "gap", "left", "right", "difference", "gap_first", "rank", "of", "share_five", "other_share_five", "share_all", "other_share_all", "earned", "points")  # an empty place here is no missing number
 STATES = {"number": mark("number"), "blank": UNREPORTED, "doubt": UNREAD, "slash": mark("slash"), "text": UNREAD, "absent": mark("not in the report")}
@@ -65,9 +68,7 @@ def config(columns: list[str]) -> dict:
     """Returns the column settings of st.dataframe: names, formats, links."""
     found = {}
     for column in columns:
-        if column == "profile":
-            found[column] = st.column_config.LinkColumn(title(column), display_text=t("open"), width="small")
-        elif column == "open":
+        if column in ("open", "profile"):
             found[column] = st.column_config.LinkColumn(title(column), display_text=t("open"), width="small")
         elif column in ("year", "other_year", "version"):
             found[column] = st.column_config.NumberColumn(title(column), format="%d", width="small")

@@ -28,8 +28,9 @@ class Scope:
         return Filter((year,), self.wide.region, self.wide.kinds, self.wide.agencies)
 
 
-def draw_filters(every_year: bool = False, most_agencies: int | None = None) -> Scope:
-    """Draws the filters and returns the choice. `every_year`: whether "all years" may be chosen and is the default."""
+def draw_filters(every_year: bool = False, most_agencies: int | None = None, due: int | None = None) -> Scope:
+    """Draws the filters and returns the choice. `every_year`: whether "all years" may be chosen and is the default; `due`: a year that may be chosen before
+    its first report is there."""
     with st.sidebar:
         st.caption(t("Filter"))
         above = st.container()  # the year stands first, but which is the latest hangs on the others
@@ -42,18 +43,21 @@ def draw_filters(every_year: bool = False, most_agencies: int | None = None) -> 
         wide = Filter((), region, tuple(kinds), tuple(agencies))
         default = "all" if every_year else "latest"
         with above:
-            chosen, year = draw_year(wide, default)
+            chosen, year = draw_year(wide, default, due)
         if region or kinds or agencies or chosen != default:
             st.button(t("Clear filters"), on_click=clear, icon=":material/filter_alt_off:", width="stretch")
     words = [str(year) if year else t("All years"), place, "、".join(code_name(k) for k in kinds) or t("all kinds"), named]
     return Scope(year, Filter((year,) if year else (), region, tuple(kinds), tuple(agencies)), wide, " · ".join(w for w in words if w))
 
 
-def draw_year(wide: Filter, default: str) -> tuple[str | int, int | None]:
+def draw_year(wide: Filter, default: str, due: int | None = None) -> tuple[str | int, int | None]:
     """Draws the choice of a year; returns what was chosen (latest, all or a year) and the year it comes to, None for all."""
     known = ask(queries.query_years)
     within = [int(y) for y in ask(queries.query_coverage, wide)["year"].dropna()]
     latest = max(within) if within else known[0] if known else None
+    if due and due not in known:
+        known = sorted({*known, due}, reverse=True)
+        latest = latest or due
     names = {"all": t("All years"), "latest": t("Latest year ({year})", year=latest) if latest else t("Latest year")}
     options = ["latest", *(["all"] if default == "all" else []), *known]
     chosen = address.choose(st.selectbox, t("Year"), options, "year", default=default, format_func=lambda o: names.get(o, str(o)))
