@@ -1,5 +1,6 @@
 """How much one file may cost. Every limit can be set by an environment variable: DISCLOSURE_LIMIT_SECONDS=120."""
 import os
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass, fields
 
@@ -53,18 +54,31 @@ def limits() -> Limits:
 
 def install_limits(chosen: Limits | None = None) -> Limits:
     """Puts the limits into force in this process, memory included, and returns them. For processes that only read files:
-    a process that also serves people would be limited with them. Windows cannot limit memory this way; the other limits hold there too."""
+    a process that also serves people would be limited with them. Where the system cannot limit memory the other limits hold."""
     global _current
     _current = chosen or limits()
+    if memory_is_limited():
+        import resource
+
+        _limit_memory(_current.memory_bytes)
+        resource.setrlimit(resource.RLIMIT_CORE, (0, resource.getrlimit(resource.RLIMIT_CORE)[1]))
+    return _current
+
+
+def memory_is_limited() -> bool:
+    """Returns whether this system limits the memory of a reading process: Windows does not this way, nor does macOS keep to it."""
     try:
         import resource
     except ImportError:
-        return _current
+        return False
+    return hasattr(resource, "RLIMIT_AS") and sys.platform != "darwin"
+
+
+def _limit_memory(size: int) -> None:
+    import resource
+
     hard = resource.getrlimit(resource.RLIMIT_AS)[1]
-    wanted = _current.memory_bytes if hard == resource.RLIM_INFINITY else min(hard, _current.memory_bytes)
-    resource.setrlimit(resource.RLIMIT_AS, (wanted, hard))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, resource.getrlimit(resource.RLIMIT_CORE)[1]))
-    return _current
+    resource.setrlimit(resource.RLIMIT_AS, (size if hard == resource.RLIM_INFINITY else min(hard, size), hard))
 
 
 def tell(done: int, all_: int) -> None:
@@ -78,14 +92,11 @@ def begin_scan() -> None:
     if not _extender:
         return
     _extender()
-    try:
+    if memory_is_limited():
         import resource
-    except ImportError:
-        return
-    soft, hard = resource.getrlimit(resource.RLIMIT_AS)
-    if soft != resource.RLIM_INFINITY and soft < limits().scan_memory_bytes:
-        wanted = limits().scan_memory_bytes if hard == resource.RLIM_INFINITY else min(hard, limits().scan_memory_bytes)
-        resource.setrlimit(resource.RLIMIT_AS, (wanted, hard))
+
+        if resource.RLIM_INFINITY != resource.getrlimit(resource.RLIMIT_AS)[0] < limits().scan_memory_bytes:
+            _limit_memory(limits().scan_memory_bytes)
 
 
 def extend(extender: Callable[[], None] | None) -> None:

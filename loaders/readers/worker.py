@@ -6,6 +6,8 @@ import json
 import os
 import signal
 import sys
+import threading
+from collections.abc import Callable
 from importlib import import_module
 
 from loaders.errors import UnreadableFile
@@ -18,6 +20,7 @@ TARGETS = {  # what may be asked for: (module, function of (data, name, password
     "original": ("loaders.original", "make_original", lambda found: import_module("loaders.original").dump_original(found)),
     "formats": ("loaders.readers", "find_format", lambda found: json.dumps(found).encode()),
 }
+FILES = 200  # files after which a process makes way for a fresh one where the system does not say how much memory it holds
 SLACK = 10  # seconds beyond the limit after which the process ends by itself, should its caller be gone
 
 
@@ -36,27 +39,27 @@ def serve() -> None:
 
     listen(lambda done, all_: answer("progress", done=done, all=all_))
 
+    end = _alarm()
+
     def more_time() -> None:
         answer("more_time")
-        if hasattr(signal, "alarm"):
-            signal.alarm(int(limits().seconds + limits().scan_seconds) + SLACK)
+        end(limits().seconds + limits().scan_seconds + SLACK)
 
     extend(more_time)
-    started = False
+    started, left = False, FILES
     while line := requests.readline():
         request = json.loads(line)
         data = requests.read(request["size"])
         if not started:
             install_limits(Limits(**request["limits"]))
             started = True
-        if hasattr(signal, "alarm"):
-            signal.alarm(int(limits().seconds) + SLACK)
+        end(limits().seconds + SLACK)
         kind, payload, values = _outcome(request, data)
         del data
-        last = _is_full()
+        left -= 1
+        last = _is_full(left)
         answer(kind, payload, last=last, **values)
-        if hasattr(signal, "alarm"):
-            signal.alarm(0)
+        end(0)
         if last:
             break
 
@@ -80,13 +83,31 @@ def _answer(request: dict, data: bytes) -> bytes:
     return dump(getattr(import_module(module), function)(*arguments, **request["more"]))
 
 
-def _is_full() -> bool:
-    """Returns whether this process should make way for a fresh one: half of its memory is taken, and memory is not given back."""
+def _alarm() -> Callable[[float], None]:
+    """Returns what ends this process in so many seconds, 0 for never: the system's alarm, or a thread where there is none (Windows)."""
+    if hasattr(signal, "alarm"):
+        return lambda seconds: signal.alarm(int(seconds))
+    under_way: list[threading.Timer] = []
+
+    def end(seconds: float) -> None:
+        while under_way:
+            under_way.pop().cancel()
+        if seconds:
+            timer = threading.Timer(seconds, os._exit, (1,))
+            timer.daemon = True
+            timer.start()
+            under_way.append(timer)
+    return end
+
+
+def _is_full(left: int) -> bool:
+    """Returns whether this process should make way for a fresh one: half of its memory is taken, and memory is not given back. Where the
+    system does not tell its memory, the files left for it to read decide."""
     try:
         with open("/proc/self/statm") as sizes:
             return int(sizes.read().split()[0]) * os.sysconf("SC_PAGE_SIZE") * 2 > limits().memory_bytes
     except (OSError, ValueError, AttributeError):
-        return False
+        return left <= 0
 
 
 if __name__ == "__main__":
