@@ -104,7 +104,10 @@ def parse(chosen: argparse.Namespace) -> int:
 def ingest(chosen: argparse.Namespace) -> int:
     """Reads into the database; progress on standard error, the summary on standard output."""
     from loaders.ingest import ingest
+    from loaders.readers.limits import memory_is_limited
 
+    if not memory_is_limited():
+        _tell(say("This system cannot limit the memory of reading processes; their time is limited all the same.", language=chosen.lang))
     with Progress(chosen.lang) as progress:
         summary = ingest(chosen.paths, chosen.database, chosen.workers, progress, pages=progress.pages, retry=chosen.retry, scheduler=chosen.scheduler)
     print_summary(summary, chosen)
