@@ -8,6 +8,7 @@ from data.bulk import insert_rows
 from data.likeness import index, partners
 from data.models import AgencyRow, FindingRow, LikenessRow, ReportRow, SectionRow
 from data.rows import spanned_rows
+from data.summaries import remember
 from data.verdicts import apply_verdicts
 from report.checks import tell_likeness
 from report.checks.copying import Alike
@@ -31,6 +32,7 @@ def refresh(connection: Connection, ids: Iterable[int]) -> None:
     alike = query_alike(connection, ids)
     if not had and not alike:
         return
+    remember(connection, had | set(alike))
     connection.execute(delete(FindingRow).where(FindingRow.report_id.in_(had), FindingRow.scope == SCOPE))
     first = dict(connection.execute(select(FindingRow.report_id, func.max(FindingRow.seq)).where(FindingRow.report_id.in_(alike))
                                     .group_by(FindingRow.report_id)).all())

@@ -18,6 +18,7 @@ from data.journal import note as write_note
 from data.models import PARTS, AgencyRow, CorrectionRow, PrintedRow, ReportRow, VerdictRow, now
 from data.queries import EVERYTHING
 from data.rows import load_rows, to_header, to_rows
+from data.summaries import remember
 from data.touched import regions_of
 from data.versions import Prepared, forget_agencies, restore_current
 from report.model import AnnualReport
@@ -185,6 +186,7 @@ def _rebuild(connection: Connection, report_id: int) -> None:
     """Makes the report's rows anew from what was printed and the corrections in force; moves it where agency or year change."""
     head, printed, before = _head(connection, report_id), printed_report(connection, report_id), load_rows(connection, report_id)
     amended = as_corrected(connection, printed)
+    remember(connection, [report_id])
     for table in PARTS:
         connection.execute(delete(table).where(table.report_id == report_id))
     connection.execute(delete(PrintedRow).where(PrintedRow.report_id == report_id))
@@ -216,5 +218,7 @@ def _move(connection: Connection, head: dict, old: tuple, new: tuple) -> dict:
         latest = connection.execute(select(ReportRow.version).where(ReportRow.agency_id == new[0], ReportRow.year == new[1])
                                     .order_by(ReportRow.version.desc()).limit(1)).scalar()
         if head["is_current"]:
-            connection.execute(update(ReportRow).where(ReportRow.agency_id == new[0], ReportRow.year == new[1]).values(is_current=False))
+            of_year = and_(ReportRow.agency_id == new[0], ReportRow.year == new[1])
+            remember(connection, connection.execute(select(ReportRow.id).where(of_year)).scalars())
+            connection.execute(update(ReportRow).where(of_year).values(is_current=False))
     return {"version": (latest or 0) + 1, "is_current": head["is_current"]}

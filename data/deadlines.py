@@ -13,6 +13,7 @@ from data.filters import region_range
 from data.journal import note
 from data.models import CURRENT, DeadlineRow, FindingRow, ReportRow
 from data.rows import spanned_rows
+from data.summaries import remember
 from data.verdicts import apply_verdicts
 from report.checks import tell_lateness
 from report.deadlines import last_day, legal_days
@@ -116,6 +117,7 @@ def _refresh_place(connection: Connection, region: str, kinds: tuple[str, ...], 
     inside = [ReportRow.region_code.between(*region_range(region))] if region else []
     inside += [ReportRow.year == year] if year else []
     ids = list(connection.execute(select(ReportRow.id).where(CURRENT, ReportRow.kind.in_(kinds), *inside)).scalars())
+    remember(connection, ids)
     refresh_lateness(connection, ids, always=True)
     apply_verdicts(connection, ids)
 

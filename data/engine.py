@@ -11,14 +11,14 @@ from sqlalchemy import create_engine as make_engine
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import NoSuchModuleError, OperationalError, ProgrammingError
 
-from data import permits
+from data import permits, summaries
 from data.errors import DatabaseProblem, first_line
 from data.limits import limit_reading
 from data.models import JournalRow, now
 from data.schema import HEAD, bring_up, find_revision
 
 DATABASE = Path(__file__).resolve().parent / "disclosure.db"
-PRAGMAS = ("journal_mode=wal", "synchronous=normal", "busy_timeout=10000", "cache_size=-65536", "mmap_size=1073741824",
+PRAGMAS = ("journal_mode=wal", "synchronous=normal", "busy_timeout=60000", "cache_size=-65536", "mmap_size=1073741824",
            "temp_store=memory", "foreign_keys=on")
 WRITERS = 0x64697363  # the advisory lock that lets one writer at a time into PostgreSQL, as BEGIN IMMEDIATE does in SQLite
 _engines: dict[URL, Engine] = {}
@@ -28,12 +28,17 @@ _lock = Lock()
 def engine(url: str | None = None) -> Engine:
     """Returns the engine of a database, the same one each time, its tables made on first use. `url`: a SQLAlchemy URL,
     else the environment's DATABASE_URL, else SQLite at data/disclosure.db. Raises DatabaseProblem."""
-    address = _address(url or os.environ.get("DATABASE_URL") or f"sqlite:///{DATABASE}")
+    address = locate(url)
     with _lock:
         if address not in _engines:
             with permits.acting(permits.EVERYTHING):  # whoever comes first: tables are made for all
                 _engines[address] = _open(address)
         return _engines[address]
+
+
+def locate(url: str | None = None) -> URL:
+    """Returns the address that `engine` opens, without opening it. Raises DatabaseProblem."""
+    return _address(url or os.environ.get("DATABASE_URL") or f"sqlite:///{DATABASE}")
 
 
 @contextmanager
@@ -51,7 +56,9 @@ def writing(engine: Engine) -> Iterator[Connection]:
     try:
         permits.require("editor")
         with engine.connect().execution_options(write=True) as connection, connection.begin():
+            summaries.forget(connection)
             yield connection
+            summaries.settle(connection)
     except permits.NotAllowed as refusal:
         _note_refusal(engine, refusal)
         raise

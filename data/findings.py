@@ -11,6 +11,7 @@ from data.journal import note
 from data.models import CURRENT, AgencyRow, FindingRow, ReportRow, SectionRow
 from data.queries import EVERYTHING, IDENTITY
 from data.rows import finding_rows, load_many
+from data.summaries import remember
 from data.verdicts import apply_verdicts
 from report.checks import run_checks
 from report.model import Section
@@ -95,6 +96,7 @@ def recheck(engine: Engine, actor: str = "") -> int:
             permits.require("editor", [None])
             chosen = ids[start:start + AT_ONCE]
             pairs = connection.execute(select(ReportRow.agency_id, ReportRow.year).where(ReportRow.id.in_(chosen))).all()
+            remember(connection, chosen)
             connection.execute(delete(FindingRow).where(FindingRow.report_id.in_(chosen)))
             loaded = load_many(connection, chosen)
             insert_rows(connection, FindingRow, [{"report_id": i, **row} for i, report in loaded.items() for row in finding_rows(run_checks(report), report)])

@@ -7,6 +7,7 @@ from data.bulk import insert_rows
 from data.deadlines import refresh_lateness
 from data.models import CURRENT, FindingRow, ReportRow
 from data.rows import finding_rows, load_many
+from data.summaries import remember
 from data.verdicts import apply_verdicts
 from report.checks import run_history_checks
 from report.model import AnnualReport
@@ -23,6 +24,7 @@ def refresh_history(connection: Connection, touched: Iterable[Pair], known: Mapp
     targets = {current[pair]: current.get((pair[0], pair[1] - 1)) for pair in wanted if pair in current}
     if not targets:
         return
+    remember(connection, targets)
     connection.execute(delete(FindingRow).where(FindingRow.report_id.in_(targets), FindingRow.scope == "history"))
     pairs = {i: before for i, before in targets.items() if before is not None}
     loaded = {**known, **load_many(connection, sorted({*pairs, *pairs.values()} - known.keys()))}

@@ -4,19 +4,20 @@ To change the schema: change the models, write the next file of data/migrations/
 import logging
 import os
 import sqlite3
-from datetime import UTC, datetime
 from pathlib import Path
 
 from sqlalchemy import Connection, insert, select, text, update
 from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import SQLModel
 
-from data.backup import copy_sqlite
+from data.backup import beside, copy_sqlite
 from data.errors import DatabaseProblem, first_line
 from data.models import CounterRow, FindingRow
+from data.summaries import rebuild_summaries
 from report.language import LANGUAGES, say
 
-HEAD = "0002"  # the newest migration
+HEAD = "0003"  # the newest migration
+SUMMED = "0003"  # the migration from which on the summaries are kept
 BEFORE = "0000"  # a database of before migrations, whose schema stands in a counter, up to LAST_COUNTED
 LAST_COUNTED = 3
 MIGRATIONS = Path(__file__).resolve().parent / "migrations"
@@ -58,6 +59,8 @@ def _migrate(connection: Connection, found: str, shown: str) -> None:
         _run(connection)
         if found == BEFORE and counted < 2:
             _name_findings(connection)
+        if found < SUMMED:
+            rebuild_summaries(connection)
     except SQLAlchemyError as error:
         raise DatabaseProblem("not_migrated", database=shown, found=found, known=HEAD, detail=first_line(error)) from error
 
@@ -77,7 +80,7 @@ def _back_up(connection: Connection, version: str, shown: str) -> Path | None:
     path = connection.engine.url.database
     if connection.dialect.name != "sqlite" or not path or path == ":memory:":
         return None
-    backup = Path(f"{path}.{version}.{datetime.now(UTC):%Y%m%dT%H%M%SZ}.backup")
+    backup = beside(Path(path), version)
     try:
         copy_sqlite(Path(path), backup)
     except (OSError, sqlite3.Error) as error:

@@ -11,6 +11,7 @@ from data.filters import Filter, frame
 from data.journal import note as write_note
 from data.models import AgencyRow, FindingRow, ReportRow, VerdictRow, now
 from data.queries import EVERYTHING
+from data.summaries import remember
 from data.touched import regions_of
 
 DECISIONS = ("confirmed", "dismissed")
@@ -71,6 +72,7 @@ def apply_verdicts(connection: Connection, report_ids: Iterable[int]) -> None:
     ids = list(report_ids)
     if not ids:
         return
+    remember(connection, ids)
     connection.execute(update(FindingRow).where(FindingRow.report_id.in_(ids), FindingRow.decision != "").values(decision=""))
     named = and_(VerdictRow.agency_id == ReportRow.agency_id, VerdictRow.year == ReportRow.year)
     nameless = and_(or_(ReportRow.agency_id.is_(None), ReportRow.year.is_(None)), VerdictRow.source_sha256 == ReportRow.source_sha256)

@@ -11,6 +11,7 @@ from data.filters import region_number
 from data.likeness import forget
 from data.models import AgencyRow, CorrectionRow, DocumentRow, ReportRow, RosterRow, VerdictRow, now
 from data.rows import Rows
+from data.summaries import remember
 from report.model import AnnualReport
 
 BY_ID = ReportRow.__table__
@@ -89,10 +90,12 @@ def place(connection: Connection, new: Sequence[Prepared], demo: bool) -> list[O
         latest[of_year] = row
         outcomes.append(("replaced" if before or one.takes_place_of else "added", row, before or {"id": one.takes_place_of}))
     if outdated:
+        remember(connection, outdated)
         connection.execute(update(ReportRow).where(ReportRow.id.in_(outdated)).values(is_current=False))
     if rows:
         for row, report_id in zip(rows, connection.execute(insert(BY_ID).returning(BY_ID.c.id, sort_by_parameter_order=True), rows).scalars()):
             row["id"] = report_id
+        remember(connection, [row["id"] for row in rows], new=True)
     return [Outcome(status, row["id"], before and before["id"]) for status, row, before in outcomes]
 
 
@@ -102,6 +105,7 @@ def take_out(connection: Connection, condition) -> list[dict]:
     chosen = select(BY_ID.c.id, BY_ID.c.source_name.label("name"), BY_ID.c.source_sha256.label("sha256"), BY_ID.c.agency_id, BY_ID.c.year,
                     BY_ID.c.version).where(condition)
     gone = [dict(row) for row in connection.execute(chosen).mappings()]
+    remember(connection, [row["id"] for row in gone])
     alike = forget(connection, [row["id"] for row in gone])
     for row in gone:
         row["alike"] = alike
@@ -116,6 +120,7 @@ def restore_current(connection: Connection, pairs: Iterable[tuple[int | None, in
     """Makes the newest version left of these agencies' years the current one."""
     for agency, year in pairs:
         if agency is not None and year is not None:
+            remember(connection, connection.execute(select(BY_ID.c.id).where(BY_ID.c.agency_id == agency, BY_ID.c.year == year)).scalars())
             left = select(func.max(BY_ID.c.version)).where(BY_ID.c.agency_id == agency, BY_ID.c.year == year).scalar_subquery()
             connection.execute(update(ReportRow).where(ReportRow.agency_id == agency, ReportRow.year == year, ReportRow.version == left)
                                .values(is_current=True))

@@ -1,0 +1,213 @@
+"""Sums over the nation and its provinces, kept true inside every writing transaction.
+
+A writer calls `remember` before it changes a report (with `new` for one it has just made); `data.engine.writing` calls `settle` before it commits, which takes
+away what was counted of those reports and adds what is to be counted now. Subjects of a sum: report (value: those with an agency), number (a
+headline), count (errors, problems …), state (with_findings, doubtful, channels, whole, outside), theme.problem, theme.measure, check (reports with a
+finding that counts), finding (check/verdict/severity/decision), channel (of totals that are divided completely), category (its label)."""
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from itertools import islice
+
+from sqlalchemy import Connection, bindparam, delete, func, or_, select
+
+from data.bulk import insert_rows
+from data.headlines import HEADLINES
+from data.models import CURRENT, ClauseThemeRow, FigureRow, FindingRow, ReportRow, SummaryRow, TimesRow
+
+COUNTS = ("errors", "warnings", "notices", "not_checkable", "doubts", "problems", "measures")
+CHANNEL = "disclosed.channel."
+PROVINCE = 10_000_000_000  # a region code of 12 digits by this is the province's two digits
+AT_ONCE = 500  # reports counted by one question a table
+REMEMBERED = "summaries"  # in the connection's own notes
+IDS = bindparam("ids", expanding=True)
+HEAD = select(ReportRow.id, ReportRow.region_code, ReportRow.year, ReportRow.kind, ReportRow.agency_id, ReportRow.disclosed_total_approximate,
+              *(getattr(ReportRow, n) for n in (*HEADLINES, *COUNTS))).where(CURRENT, ReportRow.id.in_(IDS))
+THEMES = (select(ClauseThemeRow.report_id, ClauseThemeRow.part, ClauseThemeRow.theme, func.count())
+          .where(ClauseThemeRow.report_id.in_(IDS), ClauseThemeRow.past == False)  # noqa: E712
+          .group_by(ClauseThemeRow.report_id, ClauseThemeRow.part, ClauseThemeRow.theme))
+FINDINGS = (select(FindingRow.report_id, FindingRow.check, FindingRow.verdict, FindingRow.severity, FindingRow.decision, func.count())
+            .where(FindingRow.report_id.in_(IDS)).group_by(FindingRow.report_id, FindingRow.check, FindingRow.verdict, FindingRow.severity, FindingRow.decision))
+FIGURES = (select(FigureRow.report_id, FigureRow.measure, FigureRow.label, FigureRow.value, FigureRow.within_total)
+           .where(FigureRow.report_id.in_(IDS), FigureRow.value.is_not(None),
+                  or_(FigureRow.measure.between(CHANNEL, CHANNEL + "~"), FigureRow.measure == "disclosed.category")))
+
+
+@dataclass
+class Tally:
+    """What the summaries hold of some reports: [reports, value] by (place, subject, name, year, kind), and reports by (name, year, kind, value)."""
+
+    sums: dict[tuple, list] = field(default_factory=lambda: defaultdict(lambda: [0, 0.0]))
+    times: Counter = field(default_factory=Counter)
+
+    def add(self, other: "Tally", sign: int = 1) -> None:
+        """Adds what the other holds, or takes it away."""
+        for key, (reports, value) in other.sums.items():
+            mine = self.sums[key]
+            mine[0] += sign * reports
+            mine[1] += sign * value
+        for key, reports in other.times.items():
+            self.times[key] += sign * reports
+
+
+@dataclass
+class _Remembered:
+    ids: set[int] = field(default_factory=set)
+    before: Tally = field(default_factory=Tally)
+
+
+def remember(connection: Connection, ids: Iterable[int], new: bool = False) -> None:
+    """Notes what is counted of these reports, before they change; of new ones nothing is."""
+    kept = connection.info.setdefault(REMEMBERED, _Remembered())
+    fresh = sorted(set(ids) - kept.ids)
+    kept.ids.update(fresh)
+    if not new:
+        kept.before.add(count_reports(connection, fresh))
+
+
+def forget(connection: Connection) -> None:
+    """Drops the notes: a transaction begins."""
+    connection.info.pop(REMEMBERED, None)
+
+
+def settle(connection: Connection) -> None:
+    """Makes the summaries true to the reports that were remembered in this transaction."""
+    kept = connection.info.pop(REMEMBERED, None)
+    if kept:
+        change = count_reports(connection, sorted(kept.ids))
+        change.add(kept.before, -1)
+        _apply(connection, change)
+
+
+def count_reports(connection: Connection, ids: list[int]) -> Tally:
+    """Returns what is to be counted of those of these reports that are current."""
+    tally = Tally()
+    for first in range(0, len(ids), AT_ONCE):
+        _count(connection, ids[first:first + AT_ONCE], tally)
+    return tally
+
+
+def _count(connection: Connection, ids: list[int], tally: Tally) -> None:
+    heads, sums = {row.id: row for row in connection.execute(HEAD, {"ids": ids})}, tally.sums
+    where: dict[int, tuple] = {}
+
+    def note(report_id: int, subject: str, name: str, value: float = 0) -> None:
+        places, year, kind = where[report_id]
+        for place in places:
+            line = sums[place, subject, name, year, kind]
+            line[0] += 1
+            line[1] += value
+
+    for row in heads.values():
+        where[row.id] = ((0, row.region_code // PROVINCE) if row.region_code else (0,), row.year or 0, row.kind or "")
+        note(row.id, "report", "", row.agency_id is not None)
+        for name in HEADLINES:
+            value = getattr(row, name)
+            if value is not None:
+                note(row.id, "number", name, value)
+                tally.times[name, row.year or 0, row.kind or "", value] += 1
+        for name in COUNTS:
+            if value := getattr(row, name):
+                note(row.id, "count", name, value)
+        if row.errors or row.warnings:
+            note(row.id, "state", "with_findings")
+        if row.doubts and not row.errors:
+            note(row.id, "state", "doubtful")
+    current = {"ids": list(heads)}
+    if not heads:
+        return
+    for report_id, part, theme, clauses in connection.execute(THEMES, current):
+        note(report_id, f"theme.{part}", theme, clauses)
+    counting: set[tuple[int, str]] = set()
+    for report_id, check, verdict, severity, decision, n in connection.execute(FINDINGS, current):
+        note(report_id, "finding", f"{check}/{verdict}/{severity}/{decision}", n)
+        if verdict == "fail" and decision != "dismissed":
+            counting.add((report_id, check))
+    for report_id, check in counting:
+        note(report_id, "check", check)
+    figures: dict[int, list] = defaultdict(list)
+    for row in connection.execute(FIGURES, current):
+        figures[row.report_id].append(row)
+    for report_id, told in figures.items():
+        for name, value in _figures(heads[report_id], told):
+            note(report_id, *name, value)
+
+
+def _figures(head, told: list) -> Iterable[tuple[tuple[str, str], float]]:
+    """What the figures of one report add: whether it gives channels, whether they make up its total, what each of them then is, and its categories."""
+    channels = [row for row in told if row.measure.startswith(CHANNEL)]
+    if channels:
+        yield ("state", "channels"), 0
+    if any(row.within_total is False for row in channels):
+        yield ("state", "outside"), 0
+    parts = [row for row in channels if row.within_total]
+    if parts and (head.disclosed_total or 0) > 0 and not head.disclosed_total_approximate and sum(row.value for row in parts) == head.disclosed_total:
+        yield ("state", "whole"), 0
+        yield from _added("channel", ((row.measure.removeprefix(CHANNEL), row.value) for row in parts))
+    yield from _added("category", ((row.label, row.value) for row in told if row.measure == "disclosed.category" and row.label is not None))
+
+
+def _added(subject: str, named: Iterable[tuple[str, float]]) -> Iterable[tuple[tuple[str, str], float]]:
+    sums: dict[str, float] = {}
+    for name, value in named:
+        sums[name] = sums.get(name, 0) + value
+    return [((subject, name), value) for name, value in sums.items()]
+
+
+def _apply(connection: Connection, change: Tally) -> None:
+    sums = [(*key, reports, value) for key, (reports, value) in change.sums.items() if reports or value]
+    times = [(*key, reports) for key, reports in change.times.items() if reports]
+    for table, rows in ((SummaryRow, sums), (TimesRow, times)):
+        if rows:
+            _raise(connection, table, rows)
+            key = table.__table__.primary_key.columns
+            fewer = [dict(zip((f"k_{c.name}" for c in key), row)) for row in rows if row[len(key)] < 0]
+            if fewer:
+                connection.execute(delete(table).where(*(c == bindparam(f"k_{c.name}") for c in key), table.reports == 0), fewer)
+
+
+def _raise(connection: Connection, table, rows: list[tuple]) -> None:
+    """Adds to the rows with these keys, made where they are missing."""
+    key, names = [c.name for c in table.__table__.primary_key.columns], [c.name for c in table.__table__.columns]
+    added = [n for n in names if n not in key]
+    sign = "?" if connection.dialect.paramstyle == "qmark" else "%s"
+    sql = (f'INSERT INTO "{table.__tablename__}" ({", ".join(_quoted(names))}) VALUES ({", ".join([sign] * len(names))}) ON CONFLICT ({", ".join(_quoted(key))}) DO UPDATE SET '
+           + ", ".join(f'"{n}" = "{table.__tablename__}"."{n}" + excluded."{n}"' for n in added))
+    connection.exec_driver_sql(sql, sorted(rows))
+
+
+def _quoted(names: Iterable[str]) -> list[str]:
+    return [f'"{n}"' for n in names]
+
+
+def check_summaries(connection: Connection) -> list[str]:
+    """Returns what in the summaries is not what the reports come to, one line each; nothing where all is true."""
+    should, wrong = _count_all(connection), []
+    stored = {tuple(row[:5]): (row.reports, row.value) for row in connection.execute(select(SummaryRow.__table__))}
+    for key in sorted(should.sums.keys() | stored.keys()):
+        (reports, value), (n, v) = should.sums.get(key, (0, 0.0)), stored.get(key, (0, 0.0))
+        if reports != n or abs(value - v) > 1e-9 * max(1, abs(value)):
+            wrong.append(f"{'/'.join(map(str, key))}: {n} reports, {v:.12g}; the reports come to {reports}, {value:.12g}")
+    times = {tuple(row[:4]): row.reports for row in connection.execute(select(TimesRow.__table__))}
+    wrong += [f"{'/'.join(map(str, key))}: {times.get(key, 0)} times; the reports come to {should.times.get(key, 0)}"
+              for key in sorted(should.times.keys() | times.keys()) if should.times.get(key, 0) != times.get(key, 0)]
+    return wrong
+
+
+def rebuild_summaries(connection: Connection, progress: Callable[[int], None] | None = None) -> None:
+    """Makes the summaries anew from the reports, in the caller's transaction; `progress` hears how many reports are counted."""
+    should = _count_all(connection, progress)
+    for table in (SummaryRow, TimesRow):
+        connection.execute(delete(table))
+    insert_rows(connection, SummaryRow, [dict(zip(("place", "subject", "name", "year", "kind", "reports", "value"), (*k, *v))) for k, v in sorted(should.sums.items())])
+    insert_rows(connection, TimesRow, [dict(zip(("name", "year", "kind", "value", "reports"), (*k, n))) for k, n in sorted(should.times.items())])
+
+
+def _count_all(connection: Connection, progress: Callable[[int], None] | None = None) -> Tally:
+    tally, ids, done = Tally(), iter(connection.execute(select(ReportRow.id).where(CURRENT).order_by(ReportRow.id)).scalars().all()), 0
+    while some := list(islice(ids, AT_ONCE)):
+        _count(connection, some, tally)
+        done += len(some)
+        if progress:
+            progress(done)
+    return tally

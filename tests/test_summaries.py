@@ -1,0 +1,125 @@
+"""The sums of the nation and its provinces: true after every kind of write, the same as what the reports come to."""
+import random
+
+import pytest
+from sqlalchemy import delete, func, select, update
+
+from data.corrections import save_correction, withdraw_correction
+from data.engine import reading, writing
+from data.findings import recheck
+from data.models import FindingRow, ReportRow, SummaryRow, TimesRow
+from data.store import delete_report, remove_samples, save_reports
+from data.summaries import check_summaries, rebuild_summaries
+from data.verdicts import save_verdict, withdraw_verdict
+from report.checks import run_checks
+from report.model import Agency, Region
+from tests.databases import empty_database
+from tests.reports import make_report
+from tests.test_store import handed_in
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database(request, tmp_path):
+    return empty_database(request.param, tmp_path)
+
+
+def report(name="青梧镇", year=2023, code="370322002", kind="town", **more):
+    made = make_report(year, agency=Agency(name=f"云汀县{name}人民政府", kind=kind), region=Region(code=code, province="江渚省", city="云州市", county="云汀县", township=name), **more)
+    return handed_in(made.model_copy(update={"findings": run_checks(made)}), f"{name}{year}{code}{more}")
+
+
+def true(database) -> bool:
+    with reading(database) as connection:
+        assert check_summaries(connection) == []
+        return True
+
+
+def sums(database, subject, name="", place=0):
+    with reading(database) as connection:
+        return {row.year: (row.reports, row.value) for row in connection.execute(select(SummaryRow.year, func.sum(SummaryRow.reports).label("reports"), func.sum(SummaryRow.value).label("value"))
+                .where(SummaryRow.place == place, SummaryRow.subject == subject, SummaryRow.name == name).group_by(SummaryRow.year))}
+
+
+def test_reports_are_counted_for_the_nation_and_for_their_province(database):
+    save_reports(database, [report(), report("白石镇"), report("青梧镇", 2022), report("芦村镇", 2023, "110101002")])
+    assert sums(database, "report") == {2022: (1, 1), 2023: (3, 3)}
+    assert sums(database, "report", place=37) == {2022: (1, 1), 2023: (2, 2)} and sums(database, "report", place=11) == {2023: (1, 1)}
+    assert sums(database, "number", "disclosed_total") == {2022: (1, 120), 2023: (3, 360)}
+    assert sums(database, "theme.problem", "timeliness") == {2022: (1, 1), 2023: (3, 3)}
+    assert sums(database, "channel", "website", 11) == {2023: (1, 80)} and sums(database, "state", "whole") == {2022: (1, 0), 2023: (3, 0)}
+    assert true(database)
+
+
+def test_every_write_leaves_the_sums_true(database):
+    first, other, earlier = (o.report_id for o in save_reports(database, [report(), report("白石镇"), report("青梧镇", 2022)]))
+    assert true(database)
+    newer = save_reports(database, [report(requests={"granted": {"total": 9}})])[0].report_id
+    assert true(database) and sums(database, "report")[2023] == (2, 2)
+    with reading(database) as connection:
+        identity = connection.execute(select(FindingRow.identity).where(FindingRow.report_id == newer, FindingRow.verdict == "fail")).scalars().first()
+    verdict = save_verdict(database, newer, identity, "dismissed", "因为另有说明", "王")
+    assert true(database)
+    withdraw_verdict(database, verdict, "王")
+    assert true(database)
+    corrections = [save_correction(database, newer, "cell", {"table": "requests", "row": "granted", "column": "total"}, 2, "看错", "王")]
+    assert true(database)
+    corrections.append(save_correction(database, other, "year", {}, 2022, "封面", "王"))
+    assert true(database) and sums(database, "report")[2022] == (2, 2)
+    corrections.append(save_correction(database, earlier, "agency", {}, {"name": "云汀县白石镇人民政府", "kind": "town", "region": {
+        "code": "370322002", "province": "江渚省", "city": "云州市", "county": "云汀县", "township": "白石镇"}}, "封面", "王"))
+    assert true(database)
+    for one in corrections:
+        withdraw_correction(database, one, "王")
+        assert true(database)
+    recheck(database, "王")
+    assert true(database)
+    delete_report(database, newer, "王")
+    assert true(database)
+    save_reports(database, [report("样本镇"), report("样本镇", 2022)], demo=True)
+    assert true(database)
+    remove_samples(database, "王")
+    assert true(database)
+    for one in (first, other, earlier):
+        delete_report(database, one, "王")
+    with reading(database) as connection:
+        assert connection.execute(select(func.count()).select_from(SummaryRow)).scalar() == connection.execute(select(func.count()).select_from(TimesRow)).scalar() == 0
+
+
+def test_what_is_not_recognised_is_counted_for_the_nation_alone(database):
+    made = make_report(None, agency=None, region=None)
+    save_reports(database, [handed_in(made, "x")])
+    assert sums(database, "report") == {0: (1, 0)} and true(database)
+
+
+def test_random_writes_leave_the_sums_true(tmp_path):
+    database, dice = empty_database("sqlite", tmp_path), random.Random(3)
+    for n in range(12):
+        save_reports(database, [report(f"第{dice.randrange(4)}镇", dice.choice((2021, 2022, 2023)), dice.choice(("370322002", "110101002")), title=f"{n}.{i}") for i in range(6)])
+        with reading(database) as connection:
+            ids = list(connection.execute(select(ReportRow.id)).scalars())
+        delete_report(database, dice.choice(ids), "王")
+    assert true(database)
+
+
+def test_a_write_that_fails_leaves_nothing(database):
+    save_reports(database, [report()])
+    with pytest.raises(RuntimeError), writing(database) as connection:
+        from data.summaries import remember
+        remember(connection, [1])
+        connection.execute(update(ReportRow).values(is_current=False))
+        raise RuntimeError
+    save_reports(database, [report("白石镇")])
+    assert true(database) and sums(database, "report") == {2023: (2, 2)}
+
+
+def test_what_is_wrong_is_told_and_mended(database):
+    save_reports(database, [report()])
+    with writing(database) as connection:
+        connection.execute(update(SummaryRow).where(SummaryRow.subject == "report").values(reports=7))
+        connection.execute(delete(TimesRow))
+    with reading(database) as connection:
+        told = check_summaries(connection)
+    assert any("7 reports" in line for line in told) and any("0 times" in line for line in told)
+    with writing(database) as connection:
+        rebuild_summaries(connection)
+    assert true(database)
