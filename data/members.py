@@ -8,10 +8,10 @@ from sqlalchemy.orm import aliased
 
 from data.filters import Filter, frame, region_range
 from data.models import CURRENT, AgencyRow, ReportRow, RosterRow
+from data.owing import PLACE, in_force
 from data.queries import EVERYTHING
 from report.checks.hierarchy import VERTICAL
 
-PLACE = 1_000_000  # a region code of 12 digits by this is the county, or the city's own 370300
 COLUMNS = ["agency_id", "agency", "kind", "county", "region_code", "report_id"]
 
 
@@ -54,7 +54,7 @@ def query_members(engine: Engine, year: int, filter: Filter = EVERYTHING, vertic
     known = _known(engine, year, wide)
     everyone = known if not (filter.kinds or filter.agencies) else _known(engine, year, Filter(region=filter.region))
     own = _parent_of_region(everyone, filter.region)
-    rostered = {int(c) // PLACE for c in everyone.loc[everyone["due"].eq(True), "roster"].dropna()}
+    rostered = {int(c) // PLACE for c in everyone["roster"].dropna()}
     by_hand = known[known["vertical"].eq(True) | known["agency"].map(lambda n: bool(VERTICAL.search(n)))]
     covering = _covering(known)
     parents = set(everyone.loc[everyone["agency_id"].isin(known["agency_id"]), "parent_id"].dropna())
@@ -71,6 +71,7 @@ def query_members(engine: Engine, year: int, filter: Filter = EVERYTHING, vertic
     report = everyone.loc[everyone["agency_id"] == parent, ["report_id", "agency"]] if parent is not None else everyone.head(0)
     if parent is not None and report.empty:
         report = _known(engine, year, Filter(agencies=(int(parent),)))[["report_id", "agency"]]
+    report = report if parent not in set(due["agency_id"]) else report.head(0)  # it is added up itself
     there = len(report) == 1 and pandas.notna(report["report_id"].iloc[0])
     return Members(year, *(f[COLUMNS].reset_index(drop=True) for f in (due, above, left_out, strangers)),
                    int(report["report_id"].iloc[0]) if there else None, report["agency"].iloc[0] if len(report) == 1 else None, bool(rostered),
@@ -82,8 +83,7 @@ def _known(engine: Engine, year: int, wide: Filter) -> pandas.DataFrame:
     any_year = aliased(ReportRow)
     some = select(any_year.id).where(any_year.agency_id == AgencyRow.id, any_year.is_current == True).exists()  # noqa: E712
     place = func.coalesce(AgencyRow.region_code, RosterRow.region_code)
-    due = and_(RosterRow.agency_id.is_not(None), RosterRow.since.is_(None) | (RosterRow.since <= year),
-               RosterRow.until.is_(None) | (RosterRow.until >= year)).label("due")
+    due = and_(RosterRow.agency_id.is_not(None), *in_force(year)).label("due")
     return frame(engine, select(AgencyRow.id.label("agency_id"), AgencyRow.name.label("agency"), AgencyRow.kind, AgencyRow.county, place.label("region_code"),
                                 ReportRow.id.label("report_id"), RosterRow.parent_id, RosterRow.vertical, RosterRow.region_code.label("roster"), due)
                  .outerjoin(ReportRow, and_(ReportRow.agency_id == AgencyRow.id, ReportRow.year == year, CURRENT))

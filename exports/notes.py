@@ -51,9 +51,9 @@ def write_note(agency: str, year: int | None, found: pandas.DataFrame, letter: L
         for i, row in enumerate(rows.itertuples(), 1):
             _finding(document, i, row, language, t)
     _line(document, t("Please compare each point with your records, correct the report or explain in writing why it stands, and hand it in again by {due}.",
-                      due=_day(letter.due, language) if letter.due else t("the date agreed")))
+                      due=day_in_words(letter.due, language) if letter.due else t("the date agreed")))
     _line(document, letter.office or t("(name of the office)"), align=WD_ALIGN_PARAGRAPH.RIGHT, indent=False, before=LINE)
-    _line(document, _day(letter.dated or date.today(), language), align=WD_ALIGN_PARAGRAPH.RIGHT, indent=False)
+    _line(document, day_in_words(letter.dated or date.today(), language), align=WD_ALIGN_PARAGRAPH.RIGHT, indent=False)
     packed = io.BytesIO()
     document.save(packed)
     return packed.getvalue()
@@ -87,5 +87,6 @@ def _line(document, text: str, font: str = BODY_FONT, size: float = BODY_SIZE, a
     paragraph.alignment = align
 
 
-def _day(day: date, language: str) -> str:
+def day_in_words(day: date, language: str) -> str:
+    """Returns the day as a letter dates it: 2026年1月31日."""
     return f"{day.year}年{day.month}月{day.day}日" if language == "zh" else f"{day.day} {day:%B %Y}"
