@@ -89,11 +89,11 @@ def query_agency_count(engine: Engine, filter: Filter = EVERYTHING, search: str 
 
 def recheck(engine: Engine, actor: str = "") -> int:
     """Runs every check again on every current report, keeps the verdicts, and returns how many reports that were."""
-    with reading(engine) as connection:
+    with writing(engine) as connection:
+        permits.require("editor", [None])
         ids = list(connection.execute(select(ReportRow.id).where(CURRENT).order_by(ReportRow.agency_id, ReportRow.year)).scalars())
     for start in range(0, len(ids), AT_ONCE):
         with writing(engine) as connection:
-            permits.require("editor", [None])
             chosen = ids[start:start + AT_ONCE]
             pairs = connection.execute(select(ReportRow.agency_id, ReportRow.year).where(ReportRow.id.in_(chosen))).all()
             remember(connection, chosen)

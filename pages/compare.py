@@ -120,8 +120,7 @@ def draw_numbers(reports: pd.DataFrame, names: dict[int, str], ground: comparing
         SPOKEN.set(spoken)
         return comparison_workbook(database(), ids, flat, spoken)
 
-    st.download_button(t("Whole comparison as Excel"), workbook, t("comparison") + ".xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-                       key="comparison-book", icon=":material/download:", on_click="ignore")
+    parts.draw_save(t("Whole comparison as Excel"), workbook, t("comparison") + ".xlsx", parts.XLSX, key="comparison-book")
     parts.draw_downloads(flat, ["measure_name", "agency", "year", "value", "state", "gap_first", "rank", "of", "median"], t("differences and ranks"), "compared-numbers")
 
 

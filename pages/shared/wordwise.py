@@ -114,8 +114,7 @@ def draw_pair(ids: list[int], reports: list[AnnualReport], names: list[str]) -> 
             SPOKEN.set(spoken)
             return write_differences(names, sections, [(place_words(c), printed_words(c.first), printed_words(c.second)) for c in real], spoken)
 
-        st.download_button(t("Save as Word"), written, t("differences") + ".docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-                           key="differences-word", icon=":material/download:", on_click="ignore")
+        parts.draw_save(t("Save as Word"), written, t("differences") + ".docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", key="differences-word")
     st.html(f'<p class="legend"><span class="look"><del>{t("only in A")}</del></span><span class="look"><ins>{t("only in B")}</ins></span>'
             f'<span class="look">{t("unmarked: in both")}</span></p>')
     for section, count in zip(sections, counts):
