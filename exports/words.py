@@ -26,7 +26,7 @@ CODES = {
     "corrected_year": "Year", "corrected_theme": "Theme", "added": "Stored", "replaced": "Replaced", "deleted": "Deleted", "samples_removed": "Demonstration data removed",
     "verdict_withdrawn": "Verdict withdrawn", "corrected": "Corrected", "correction_withdrawn": "Correction withdrawn", "rechecked": "Checked again",
     "viewer": "Viewer", "editor": "Editor", "administrator": "Administrator", "signed_in": "Signed in", "signed_out": "Signed out", "refused": "Refused",
-    "exported": "Exported", "role_given": "Role given", "role_taken": "Role taken", "journal_pruned": "Log pruned", "roster_saved": "Roster saved",
+    "exported": "Exported", "role_given": "Role given", "role_taken": "Role taken", "journal_pruned": "Log pruned", "roster_saved": "Roster saved", "deadline_set": "Last day set", "returned": "Sent back with a note",
     "scheme_saved": "Ranking scheme saved", "scheme_removed": "Ranking scheme removed",
 }
 TABLES = {"disclosed": "Table 2", "requests": "Table 3", "disputes": "Table 4"}

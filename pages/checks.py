@@ -17,6 +17,7 @@ from pages.shared.columns import report_link
 from pages.shared.entrance import begin_at_the_entrance
 from pages.shared.filters import Scope, draw_filters
 from pages.shared.gate import guard
+from pages.shared.glossary import draw_terms
 from pages.shared.person import draw_actor
 from pages.shared.reading import tag
 from pages.shared.words import code_name, language, mark, t, told
@@ -39,6 +40,7 @@ def render() -> None:
         return
     judging.draw_problem()
     draw_conclusion(totals)
+    draw_terms("finding", "not_checkable", "doubt")
     shown = address.choose(st.segmented_control, t("Show"), list(SHOWN), "show", default="findings", format_func=lambda s: t(SHOWN[s][0]), required=True,
                            label_visibility="collapsed")
     SHOWN[shown][1](scope)
@@ -202,6 +204,7 @@ def draw_county(scope: Scope) -> None:
     answer = ask(groups.query_group, scope.filter.region, scope.year)
     parts.draw_lead(t("The county’s own report is there; {n} reports of its agencies are compared with it.", n=answer.children) if answer.parent else
                     t("The county’s own report for {year} is not there; {n} reports of its agencies are.", year=scope.year, n=answer.children))
+    draw_county_coverage(scope, answer)
     for verdict, heading in (("fail", mark("What does not fit together")), ("not_checkable", mark("What cannot be said, and why"))):
         found = answer.findings[answer.findings["verdict"] == verdict]
         if len(found):
@@ -210,6 +213,17 @@ def draw_county(scope: Scope) -> None:
             columns = ["check", "what", "severity", "message"] if verdict == "fail" else ["check", "what", "message"]
             parts.draw_frame_table(shown, columns, f"county-{verdict}")
             parts.draw_downloads(shown, columns, t("County and its agencies"), f"county-{verdict}")
+
+
+def draw_county_coverage(scope: Scope, answer: groups.GroupAnswer) -> None:
+    """Draws how much of the roster is there, before anything is said of sums."""
+    if answer.owing is None:
+        parts.draw_coverage(t("No roster is stored for this county, so that nothing is said of the sums."), scope, scope.year)
+        return
+    told = [t("Of {owing} agencies of the roster {n} have a report; those managed from above are left out.", owing=answer.owing, n=answer.owing - len(answer.missing))]
+    if answer.others:
+        told.append(t("Not on the roster and left out: {names}.", names=t(", ").join(answer.others[:10])))
+    parts.draw_coverage(parts.join(told), scope, scope.year)
 
 
 def draw_registers(scope: Scope) -> None:

@@ -13,14 +13,14 @@ from pages.shared.ask import ask
 from pages.shared.columns import report_link
 from pages.shared.entrance import begin_at_the_entrance
 from pages.shared.filters import Scope, draw_filters
-from pages.shared.gate import guard, keep, may
+from pages.shared.gate import guard, may
 from pages.shared.words import language, mark, t
 
 PAGE = 50
 NAMED = 6  # missing agencies named in the conclusion
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 STATES = {"missing": mark("Missing"), "late": mark("Late"), "undated": mark("Handed in, date not known"), "in_time": mark("In time"), "no_day": mark("Handed in, no day set")}
-TABLE = ["agency", "kind", "progress", "published", "timing", "due", "created_at", "versions", "returned", "open_findings", "last_year", "open", "profile"]
+TABLE = ["agency", "kind", "progress", "published", "timing", "due", "stored_on", "versions", "returned", "open_findings", "last_year", "open", "profile"]
 
 
 def render() -> None:
@@ -89,7 +89,7 @@ def draw_list(scope: Scope, year: int) -> None:
     parts.draw_frame_table(found, TABLE, f"progress-{offset}")
     whole = found if total <= PAGE else readable(ask(progress.query_progress, *chosen, limit=None))
     parts.draw_downloads(whole, [*TABLE, "code"], f"{t('Progress')}-{year}", "progress")
-    st.caption(t("“Published” is the date that the report itself gives. “Stored at” only tells when it came in here."))
+    st.caption(t("“Published” is the date that the report itself gives. “Stored on” only tells when it came in here."))
     if may("editor"):
         st.page_link(st.session_state["pages"]["upload"], label=t("Upload the missing reports"), icon=":material/upload_file:", query_params=address.kept())
     draw_kinds(scope, year)
@@ -103,7 +103,9 @@ def readable(found: pd.DataFrame) -> pd.DataFrame:
     return found.assign(
         progress=told, timing=[words_of(s, d, due, today, spoken) for s, d, due in zip(found["state"], found["days"], found["due"])],
         published=[p if isinstance(p, str) else t("not told") if s != "missing" else "" for s, p in zip(found["state"], found["published"])],
-        open_findings=found["errors"] + found["warnings"], due=[d if isinstance(d, str) else t("not set") for d in found["due"]],
+        open_findings=["" if pd.isna(n) else f"{int(n)}" for n in found["errors"] + found["warnings"]],
+        stored_on=["" if pd.isna(at) else f"{at:%Y-%m-%d}" for at in found["created_at"]], last_year=["" if pd.isna(y) else f"{int(y)}" for y in found["last_year"]],
+        versions=["" if not n else f"{int(n)}" for n in found["versions"]], returned=["" if not n else f"{int(n)}" for n in found["returned"]], due=[d if isinstance(d, str) else t("not set") for d in found["due"]],
         open=[report_link(i) if not pd.isna(i) else None for i in found["report_id"]],
         profile=[f"agency?agency={i}&lang={spoken}" for i in found["agency_id"]])
 

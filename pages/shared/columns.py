@@ -3,6 +3,7 @@ import pandas as pd
 import streamlit as st
 
 from exports import words
+from pages.shared.glossary import meaning
 from pages.shared.words import UNREAD, UNREPORTED, code_name, language, mark, measure_name, t, theme_name
 
 # columns that only pages show; the others are named as in exported files
@@ -23,8 +24,9 @@ NAMES = {
     "other_share_all": mark("All prose: % of the other's here"), "gap_first": mark("Difference from the first"), "rank": mark("Rank"), "of": mark("Numbers ranked"),
     "progress": mark("Progress"), "timing": mark("Against the day"), "due": mark("Last day"), "versions": mark("Versions"), "returned": mark("Sent back"),
     "profile": mark("Agency page"), "open_findings": mark("Errors and warnings"), "owing": mark("Owing"), "code": mark("Code"), "parent": mark("Added up by"),
-    "missing": mark("Missing"), "late": mark("Late"), "in_time": mark("In time"), "undated": mark("Date not known"), "no_day": mark("No day set"),
+    "missing": mark("Missing"), "late": mark("Late"), "in_time": mark("In time"), "undated": mark("Date not known"), "no_day": mark("No day set"), "stored_on": mark("Stored on"),
 }
+TERMS = {"low": "quartiles", "high": "quartiles", "share_five": "share_all", "other_share_five": "share_all", "other_share_all": "share_all", "doubts": "doubt"}  # columns explained by the glossary's line of another name
 OPTIONAL = ("percent", "share", "gap", "left", "right", "difference", "gap_first", "rank", "of", "share_five", "other_share_five", "share_all", "other_share_all", "earned", "points")  # an empty place here is no missing number
 STATES = {"number": mark("number"), "blank": UNREPORTED, "doubt": UNREAD, "slash": mark("slash"), "text": UNREAD, "absent": mark("not in the report")}
 SCOPES = {True: mark("part of the total"), False: mark("outside the total"), None: mark("not said")}
@@ -79,7 +81,7 @@ def config(columns: list[str]) -> dict:
         elif column == "created_at":
             found[column] = st.column_config.DatetimeColumn(title(column), format="YYYY-MM-DD HH:mm")
         else:
-            found[column] = st.column_config.Column(title(column))
+            found[column] = st.column_config.Column(title(column), help=meaning(TERMS.get(column, column)))
     return found
 
 

@@ -47,7 +47,7 @@ def draw_roster(scope: Scope, year: int) -> None:
         st.caption(t("The roster is empty. Paste a list above, or type the agencies into the table."))
     if draft is not None:
         draw_matches(region, rows)
-    edited = st.data_editor(shown(rows), key=f"editor-{region}-{st.session_state.get('roster-turn', 0)}", num_rows="dynamic", hide_index=True, width="stretch",
+    edited = st.data_editor(shown(rows), key=f"editor-{region}-{st.session_state.get('roster-turn', 0)}", num_rows="dynamic", placeholder="", hide_index=True, width="stretch",
                             column_config=columns(), height=min(640, 80 + 35 * (len(rows) + 1)))
     with st.container(horizontal=True):
         st.button(t("Save as the roster"), type="primary", icon=":material/save:", on_click=save, args=(region, edited, roster.save_roster), key="roster-save")

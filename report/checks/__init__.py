@@ -155,9 +155,10 @@ def follows(report: AnnualReport, previous: AnnualReport | None) -> bool:
     return previous is not None and not is_extract(report) and not is_extract(previous) and report.year is not None and previous.year == report.year - 1
 
 
-def run_group_checks(parent: AnnualReport | None, children: list[AnnualReport], roster: list[str] | None = None) -> list[Finding]:
-    """Returns the answers of the checks of a county against its agencies, for one year. `roster`: the names of the agencies that must report."""
-    group = Group(parent, tuple(children), tuple(roster or ()))
+def run_group_checks(parent: AnnualReport | None, children: list[AnnualReport], roster: list[str] | None = None, vertical: list[str] | None = None) -> list[Finding]:
+    """Returns the answers of the checks of a county against its agencies, for one year. `roster`: the names of the agencies that must report; `vertical`:
+    of those managed from above, None where only their names tell."""
+    group = Group(parent, tuple(children), tuple(roster or ()), None if vertical is None else tuple(vertical))
     return [f for check in CHECKS if check.scope == "group" for f in as_findings(check, check.function(group), parent)]
 
 

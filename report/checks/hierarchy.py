@@ -12,17 +12,23 @@ from report.checks.table4 import BLOCKS, RESULTS
 from report.model import AnnualReport, CellReference
 
 VERTICAL = re.compile(r"税务|气象|海关|国家统计局|调查队|烟草专卖|烟草局|邮政管理|消防救援|海事|人民银行|金融监督管理总局|金融监管局|国家安全局|边防检查")  # 国家统计局青禾调查队
+OFFICE = re.compile(r"(?:政府|行署|公署)(?:办公室|办公厅|办)$|政务公开(?:办公室|办|中心)$")  # 青禾县人民政府办公室: what the county itself does stands in its report
 NO_PARENT = "The county's own report is not there."
 
 
 @dataclass(frozen=True)
 class Group:
     """A county's reports of one year: its own and those of its office, departments and townships. `roster`: the names of the agencies that
-    must report; empty where it is not known."""
+    must report; empty where it is not known. `vertical`: the names of those managed from above, as the roster says; None: by their names."""
 
     parent: AnnualReport | None = None
     children: tuple[AnnualReport, ...] = ()
     roster: tuple[str, ...] = ()
+    vertical: tuple[str, ...] | None = None
+
+    def left_out(self, name: str) -> bool:
+        """Returns whether the agency is managed from above."""
+        return is_vertical(name) if self.vertical is None else name in self.vertical
 
 
 def is_vertical(name: str) -> bool:
@@ -31,14 +37,14 @@ def is_vertical(name: str) -> bool:
 
 
 def counted(group: Group) -> list[AnnualReport]:
-    """Returns the children whose numbers belong to the county: vertically managed agencies do not."""
-    return [c for c in group.children if not VERTICAL.search(c.agency_name or "")]
+    """Returns the children whose numbers belong to the county: vertically managed agencies do not, nor others that are not on a roster that is known."""
+    return [c for c in group.children if not group.left_out(c.agency_name or "") and (not group.roster or c.agency_name in group.roster)]
 
 
 def missing(group: Group) -> list[str]:
     """Returns the names of the roster without a report."""
     there = {c.agency_name for c in group.children if c.agency_name}
-    return [name for name in group.roster if name not in there and not VERTICAL.search(name)]
+    return [name for name in group.roster if name not in there and not group.left_out(name)]
 
 
 def places(report: AnnualReport) -> list[CellReference]:
@@ -59,7 +65,8 @@ def value(report: AnnualReport, cell: CellReference):
 def check_sums(group: Group) -> Iterator[Answer]:
     """Every cell of the county's tables equals the sum of the same cell over the county office, the departments, and the towns, townships and
     subdistricts; vertically managed agencies (tax, customs, weather …) are left out. It is checked only where the roster is known and every
-    report of it is there with a number in that cell; the coverage is told first."""
+    report of it is there with a number in that cell; the coverage is told first. Where the roster names no office of the county government, what the
+    county counts beyond its agencies may be that office's own, and is information only."""
     if group.parent is None:
         yield unknown(NO_PARENT)
         return
@@ -68,12 +75,20 @@ def check_sums(group: Group) -> Iterator[Answer]:
         yield unknown("{count} reports are there; without the whole roster the sums say nothing. Missing: {missing}.",
                       {"count": len(children), "missing": absent or ["the roster itself"]})
         return
+    twice = list(duplicates(group))
+    if twice:
+        yield unknown("Before the sums are compared: which of the reports of {agencies} counts?", {"agencies": [name for name, _, _ in twice]})
+        return
+    office = any(OFFICE.search(name) for name in group.roster)
     for cell in places(group.parent):
         whole, parts = value(group.parent, cell), [value(c, cell) for c in children]
         if whole is None or None in parts:
             yield unknown("A cell has no certain number in the county's report or in one of the others: {places}.", {"places": names([cell])}, [cell])
         elif exact(sum(parts)) == whole:
             yield passed(whole, exact(sum(parts)), [cell])
+        elif not office and whole > exact(sum(parts)):
+            yield failed("“{place}”: the county's report says {left}, its {count} agencies add up to {right}; the {difference} more may be those of the county's office, which is not on the roster.",
+                         {"place": names([cell]), "count": len(children)}, whole, exact(sum(parts)), [cell], severity="information")
         else:
             yield failed("“{place}”: the county's report says {left}, its {count} agencies add up to {right}; the difference is {difference}.",
                          {"place": names([cell]), "count": len(children)}, whole, exact(sum(parts)), [cell])
@@ -93,15 +108,20 @@ def check_roster(group: Group) -> Iterator[Answer]:
 
 def check_duplicates(group: Group) -> Iterator[Answer]:
     """An agency has one report a year. Two different files for the same agency and year need a decision which one counts."""
+    twice = list(duplicates(group))
+    for name, year, count in twice:
+        yield failed("{agency} has {count} different reports for {year}.", {"agency": name, "count": count, "year": year})
+    if not twice:
+        yield passed() if any(c.agency_name and c.year for c in group.children) else unknown("No report names its agency and year.")
+
+
+def duplicates(group: Group) -> Iterator[tuple[str, int, int]]:
+    """Yields (agency, year, number of files) of those with more than one."""
     files: dict[tuple[str, int], set[str]] = defaultdict(set)
     for child in group.children:
         if child.agency_name and child.year:
             files[child.agency_name, child.year].add(child.source.sha256)
-    twice = {key: found for key, found in files.items() if len(found) > 1}
-    for (name, year), found in twice.items():
-        yield failed("{agency} has {count} different reports for {year}.", {"agency": name, "count": len(found), "year": year})
-    if not twice:
-        yield passed() if files else unknown("No report names its agency and year.")
+    yield from ((name, year, len(found)) for (name, year), found in files.items() if len(found) > 1)
 
 
 def check_larger(group: Group) -> Iterator[Answer]:
