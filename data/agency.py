@@ -1,5 +1,6 @@
 """One agency over the years: its reports and numbers, the places they were read from, its peers' medians, its neighbours in the list, its files."""
 from dataclasses import dataclass
+from statistics import median
 
 import pandas
 from sqlalchemy import ColumnElement, Engine, and_, case, exists, func, select, tuple_
@@ -7,8 +8,9 @@ from sqlalchemy import ColumnElement, Engine, and_, case, exists, func, select, 
 from data.engine import reading
 from data.filters import Filter, frame, region_range
 from data.listings import state_of
-from data.models import CURRENT, AgencyRow, CellRow, DocumentRow, FigureRow, FindingRow, ReportRow
+from data.models import CURRENT, AgencyRow, CellRow, DocumentRow, FigureRow, FindingRow, LikenessRow, ReportRow, SectionRow
 from data.queries import EVERYTHING, HEADLINES
+from data.spread import SOMETHING
 
 FEWEST = 3  # other agencies: of fewer, no median is shown and the next larger place is taken
 TOWNSHIPS = ("subdistrict", "town", "township")
@@ -89,6 +91,14 @@ def query_editions(engine: Engine, reports: tuple[int, ...]) -> dict[int, str | 
         return dict(connection.execute(select(ReportRow.id, ReportRow.edition_requests).where(ReportRow.id.in_(reports))).all())
 
 
+def query_section_states(engine: Engine, reports: tuple[int, ...]) -> dict[int, str]:
+    """Returns report id -> number (problems were recognised), doubt (a section five in which none was) or blank (no section five)."""
+    five = and_(SectionRow.report_id == ReportRow.id, SectionRow.key == "problems")
+    state = case((ReportRow.problems > 0, "number"), (func.length(func.coalesce(SectionRow.text, "")) >= SOMETHING, "doubt"), else_="blank")
+    with reading(engine) as connection:
+        return dict(connection.execute(select(ReportRow.id, state).outerjoin(SectionRow, five).where(ReportRow.id.in_(reports))).all())
+
+
 def query_figure_places(engine: Engine, reports: tuple[int, ...], measures: tuple[str, ...]) -> dict[tuple[int, str], int]:
     """Returns (report, measure) -> the number of the first figure of the prose that gives it: the place that a link names."""
     with reading(engine) as connection:
@@ -123,11 +133,16 @@ def query_peer_medians(engine: Engine, agency_id: int, peers: Peers, years: tupl
         return pandas.DataFrame(columns=["year", "measure", "median", "n"])
     with reading(engine) as connection:
         code = connection.execute(select(AgencyRow.region_code).where(AgencyRow.id == agency_id)).scalar_one()
-    values = frame(engine, select(ReportRow.year, *(getattr(ReportRow, m) for m in measures)).where(
-        *Filter(years, peers.digits, peers.kinds).where(), ReportRow.agency_id != agency_id, *_same_rank(ReportRow.region_code, code)))
-    long = values.melt("year", var_name="measure").dropna(subset=["value"])
-    found = long.groupby(["year", "measure"])["value"].agg(median="median", n="count").reset_index()
-    return found[found["n"] >= FEWEST].astype({"year": "int64", "n": "int64"}).reset_index(drop=True)
+    with reading(engine) as connection:
+        rows = connection.execute(select(ReportRow.year, *(getattr(ReportRow, m) for m in measures)).where(
+            *Filter(years, peers.digits, peers.kinds).where(), ReportRow.agency_id != agency_id, *_same_rank(ReportRow.region_code, code))).all()
+    values: dict[tuple[int, str], list[float]] = {}
+    for year, *numbers in rows:
+        for measure, number in zip(measures, numbers):
+            if number is not None:
+                values.setdefault((year, measure), []).append(number)
+    found = [(year, measure, float(median(numbers)), len(numbers)) for (year, measure), numbers in sorted(values.items()) if len(numbers) >= FEWEST]
+    return pandas.DataFrame(found, columns=["year", "measure", "median", "n"])
 
 
 def _same_rank(code: ColumnElement, own: int) -> list[ColumnElement[bool]]:
@@ -165,6 +180,12 @@ def query_documents(engine: Engine, agency_id: int) -> pandas.DataFrame:
                                 ReportRow.source_format, ReportRow.source_bytes, ReportRow.published, ReportRow.created_at, ReportRow.is_demo,
                                 case((kept, True), else_=False).label("stored"))
                  .where(ReportRow.agency_id == agency_id).order_by(ReportRow.year.desc(), ReportRow.version.desc()))
+
+
+def query_any_likeness(engine: Engine, reports: tuple[int, ...]) -> bool:
+    """Returns whether any of these reports shares prose with another: pages ask for the pairs (data/copies.py) only then."""
+    with reading(engine) as connection:
+        return any(connection.execute(select(column).where(column.in_(reports)).limit(1)).first() is not None for column in (LikenessRow.report_id, LikenessRow.other_id))
 
 
 def query_finding_years(engine: Engine, reports: tuple[int, ...]) -> pandas.DataFrame:

@@ -79,7 +79,7 @@ def draw_agency(scope: Scope, head: pd.Series) -> None:
     draw_channels_by_year(reports, ids, years)
     dossier.draw_themes(agency_id, reports, years)
     dossier.draw_findings(agency_id, reports)
-    dossier.draw_alike(agency_id)
+    dossier.draw_alike(agency_id, ids)
     dossier.draw_documents(agency_id)
     dossier.draw_decided(agency_id)
 

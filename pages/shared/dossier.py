@@ -4,8 +4,8 @@ from html import escape
 import pandas as pd
 import streamlit as st
 
-from data import copies, findings, followup, spread
-from data.agency import query_documents, query_finding_years
+from data import copies, findings, followup
+from data.agency import query_any_likeness, query_documents, query_finding_years, query_section_states
 from data.corrections import query_corrections
 from data.filters import Filter
 from data.store import load_document
@@ -44,8 +44,7 @@ def draw_themes(agency_id: int, reports: pd.DataFrame, years: list[int]) -> None
     """Draws themes against years: named as a problem (new, repeated), no longer named, with a measure."""
     st.subheader(t("Themes by year"), anchor="themes")
     ids = {int(r.report_id): int(r.year) for r in reports.itertuples()}
-    grid = ask(spread.query_grid, tuple(ids), "problem")
-    states = {ids[int(r.report_id)]: r.state for r in grid.itertuples()}
+    states = {ids[i]: state for i, state in ask(query_section_states, tuple(ids)).items()}
     found = ask(followup.query_theme_years, Filter(agencies=(agency_id,)))
     if found.empty:
         st.caption(t("None of these reports names a problem."))
@@ -96,11 +95,12 @@ def draw_findings(agency_id: int, reports: pd.DataFrame) -> None:
         st.page_link(st.session_state["pages"]["checks"], label=t("Decide on them on the page Checks"), icon=":material/fact_check:", query_params=address.kept(agency=agency_id))
 
 
-def draw_alike(agency_id: int) -> None:
+def draw_alike(agency_id: int, ids: tuple[int, ...]) -> None:
     """Draws how much of its prose the agency repeats from its own last year and shares with other agencies."""
     st.subheader(t("Likeness of its prose"), anchor="alike")
     mine = Filter(agencies=(agency_id,))
-    own, others = ask(copies.query_copies, mine, True, LEAST), ask(copies.query_copies, mine, False, LEAST)
+    some = ask(query_any_likeness, ids)
+    own, others = (ask(copies.query_copies, mine, of_own, LEAST) if some else pd.DataFrame() for of_own in (True, False))
     if own.empty and others.empty:
         st.caption(t("Neither its own last year nor another agency's report of the year shares {least}% or more of its words.", least=round(LEAST * 100)))
         return
