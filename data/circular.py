@@ -151,9 +151,9 @@ def query_totals(engine: Engine, reports: Filter) -> tuple[pandas.DataFrame, pan
 def _coverage(members: Members, roster: pandas.DataFrame) -> list[Fact]:
     count = Counter(roster["state"])
     progress = "Agencies that owe a report, by the roster" if members.roster else "Agencies known from any year; there is no roster"
-    late = roster[roster["state"] == "late"]
-    return [Fact("due", len(members.due), "rollup", how=progress), Fact("reported", len(members.reports), "tables", {"show": "reports"}, "Current reports for the year"),
-            Fact("missing", tuple(members.missing["agency"]), "rollup", how=progress),
+    late, page = roster[roster["state"] == "late"], "progress" if members.roster else "rollup"
+    return [Fact("due", len(members.due), page, how=progress), Fact("reported", len(members.reports), "tables", {"show": "reports"}, "Current reports for the year"),
+            Fact("missing", tuple(members.missing["agency"]), page, how=progress),
             Fact("above", tuple(members.above.dropna(subset=["report_id"])["agency"]), "rollup", how="Reports that add up others and are not counted again"),
             Fact("in_time", count["in_time"], "tables", {"show": "reports"}, "Publication day printed in the report against the last day for its kind"),
             Fact("late", tuple(zip(late["agency"], (int(d) for d in late["days"]))), "tables", {"show": "reports"}, "Publication day printed in the report against the last day for its kind"),

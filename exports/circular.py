@@ -28,13 +28,17 @@ def title(circular: Circular, head: Letterhead, language: str) -> str:
     return say("Circular on the {year} annual reports on government information disclosure in {place}", {"year": str(circular.year), "place": head.place}, language)
 
 
+def numbered(i: int, heading: str, language: str) -> str:
+    """Returns a heading with its number: 一、报送和公开情况."""
+    return (f"{NUMERALS[i]}、" if language == "zh" else f"{i + 1}. ") + say(heading, language=language)
+
+
 def circular_document(circular: Circular, head: Letterhead, language: str = "zh") -> bytes:
     """Returns the circular: title, text, signature, and as annexes the tables added up and the list of agencies."""
     document = paper.new_document()
     paper.write_line(document, title(circular, head, language), paper.TITLE_FONT, paper.TITLE_SIZE, "center", indent=False, after=paper.LINE, line=36)
     for i, passage in enumerate(passages(circular, head.place, language)):
-        number = f"{NUMERALS[i]}、" if language == "zh" else f"{i + 1}. "
-        paper.write_line(document, number + say(passage.heading, language=language), paper.HEADING_FONT, keep=True)
+        paper.write_line(document, numbered(i, passage.heading, language), paper.HEADING_FONT, keep=True)
         for sentences in passage.paragraphs:
             paper.write_line(document, joined(sentences, language))
     paper.write_line(document, head.office or say("(name of the office)", language=language), align="right", indent=False, before=paper.LINE)

@@ -29,7 +29,7 @@ def signed(value: float) -> str:
 def listed(names, language: str) -> str:
     """Returns the names as a list in words."""
     names = [str(n) for n in names]
-    more = say(" and {n} more", {"n": len(names) - MOST_NAMES}, language) if len(names) > MOST_NAMES else ""
+    more = say(" and {n} more names", {"n": len(names) - MOST_NAMES}, language) if len(names) > MOST_NAMES else ""
     return ("、" if language == "zh" else ", ").join(names[:MOST_NAMES]) + more
 
 

@@ -14,7 +14,8 @@ from pages.shared.ask import ask, database
 from pages.shared.columns import report_link
 from pages.shared.entrance import begin_at_the_entrance
 from pages.shared.filters import Scope, draw_filters
-from pages.shared.gate import guard, keep
+from pages.shared.gate import guard
+from pages.shared.places import place_name
 from pages.shared.words import code_name, language, mark, number, t
 from report import form
 
@@ -73,20 +74,8 @@ def draw_saving(found: rollup.Rollup, scope: Scope) -> None:
     spoken, place = language(), place_name(scope)
     with st.container(horizontal=True):
         name = f"{place}-{scope.year}-{t('Roll-up')}"
-        st.download_button(t("Save as Word in the official layout"), keep(lambda: files.rollup_document(found, place, spoken), f"{name}.docx"), f"{name}.docx", DOCX,
-                           icon=":material/description:", on_click="ignore", type="primary", key="rollup-docx")
-        st.download_button(t("Save as Excel with the parts"), keep(lambda: files.rollup_workbook(database(), found, place, spoken), f"{name}.xlsx"), f"{name}.xlsx", XLSX,
-                           icon=":material/download:", on_click="ignore", key="rollup-xlsx")
-
-
-def place_name(scope: Scope) -> str:
-    """Returns what the sums are of, in words: the region, and the kinds or agencies where only some are chosen."""
-    places = ask(queries.query_regions)
-    names = [n for digits, column in ((2, "province"), (4, "city"), (6, "county")) if scope.wide.region and len(scope.wide.region) == digits
-             for n in places.loc[places["region_code"].floordiv(10 ** (12 - digits)).eq(int(scope.wide.region)), column].dropna().head(1)]
-    kinds = "、".join(code_name(k) for k in scope.wide.kinds)
-    chosen = t("{n} agencies", n=len(scope.wide.agencies)) if scope.wide.agencies else ""
-    return " ".join(p for p in (names[0] if names else t("All regions"), kinds, chosen) if p)
+        parts.draw_save(t("Save as Word in the official layout"), lambda: files.rollup_document(found, place, spoken), f"{name}.docx", DOCX, icon=":material/description:", type="primary", key="rollup-docx")
+        parts.draw_save(t("Save as Excel with the parts"), lambda: files.rollup_workbook(database(), found, place, spoken), f"{name}.xlsx", XLSX, key="rollup-xlsx")
 
 
 def draw_table(found: rollup.Rollup, table: str) -> None:
@@ -109,15 +98,10 @@ def draw_table(found: rollup.Rollup, table: str) -> None:
     differs = words.compared(found, table)
     if differs:
         with st.expander(t("Differences from {agency}: {n} cells", agency=found.members.parent_agency, n=len(differs))):
-            lines = pd.DataFrame([{"item": words.cell_name(table, r, c, spoken), "sum": shown(s), "own": shown(o), "delta": words.signed(d) if d is not None else "≠"}
+            lines = pd.DataFrame([{"item": words.cell_name(table, r, c, spoken), "sum": number(s), "own": number(o), "delta": words.signed(d) if d is not None else "≠"}
                                   for r, c, s, o, d in differs])
             st.dataframe(lines, hide_index=True, width="stretch", key=f"own-{table}",
                          column_config={"item": t("Cell of the form"), "sum": t("Sum"), "own": t("Own report"), "delta": t("Own less sum")})
-
-
-def shown(value: float | None) -> str:
-    """Returns a number, or that it is not reported."""
-    return number(value)
 
 
 def sheet_of(found: rollup.Rollup, table: str) -> official.Sheet:

@@ -1,0 +1,119 @@
+"""Circular (通报) and brief (简报): the text from the data alone, each number linked to where it comes from, then as Word files."""
+from datetime import date
+from html import escape
+from urllib.parse import urlencode
+
+import pandas as pd
+import streamlit as st
+
+from data import circular, queries
+from exports import circular as files
+from exports import sentences
+from pages.shared import address, parts
+from pages.shared.ask import ask
+from pages.shared.entrance import begin_at_the_entrance
+from pages.shared.filters import Scope, draw_filters
+from pages.shared.gate import guard, keep
+from pages.shared.places import place_name
+from pages.shared.words import language, mark, number, t
+
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+SHOWN = {"circular": mark("Circular"), "brief": mark("Brief"), "facts": mark("Facts")}
+MOST_NAMES = 3  # of a list of names among the facts
+
+
+def render() -> None:
+    """Draws the page."""
+    guard("viewer")
+    scope = draw_filters()
+    parts.draw_head(t("Circular and brief"), scope)
+    if scope.year is None or not ask(queries.query_years):
+        parts.draw_empty(t("No report is stored yet."))
+        return
+    confirmed = address.switch(t("Only errors that a person confirmed"), "confirmed", help=t("Otherwise every error that nobody dismissed is told."))
+    try:
+        told = ask(circular.query_circular, scope.year, scope.wide, confirmed)
+    except ValueError:
+        parts.draw_empty(t("Too many reports for a circular that names agencies."), t("Choose a province, a city or a county."), upload=False)
+        return
+    if not told.value("due"):
+        parts.draw_empty(t("No agency fits."), t("Choose another year or clear the filters."), upload=False)
+        return
+    parts.draw_lead(t("{reported} of {due} reports for {year} are there; {errors} errors in the reports of {k} agencies are named.", reported=told.value("reported"),
+                      due=told.value("due"), year=scope.year, errors=told.value("errors.all"), k=told.value("errors.agencies")))
+    parts.draw_coverage(t("Every number of the text is counted from the stored reports; follow it to where it stands."), scope)
+    head = draw_head_fields(scope)
+    draw_saving(told, head)
+    view = address.choose(st.segmented_control, t("Show"), list(SHOWN), "show", default="circular", format_func=lambda s: t(SHOWN[s]), required=True, label_visibility="collapsed")
+    {"circular": draw_circular, "brief": draw_brief, "facts": draw_facts}[view](told, head)
+
+
+def draw_head_fields(scope: Scope) -> files.Letterhead:
+    """Draws what a person adds and returns it: the place in the title, the office that signs, the day."""
+    left, middle, right = st.columns([2, 2, 1.2], vertical_alignment="bottom")
+    place = left.text_input(t("Place in the title"), value=place_name(scope), key=f"place-{scope.wide!r}-{language()}", max_chars=60)
+    office = middle.text_input(t("Office that sends it"), value=st.session_state.get("office", ""), key="circular-office", max_chars=60)
+    st.session_state["office"] = office
+    dated = right.date_input(t("Day of the letter"), value=date.today(), key="circular-day", format="YYYY-MM-DD")
+    return files.Letterhead(place.strip() or place_name(scope), office.strip(), dated)
+
+
+def draw_saving(told: circular.Circular, head: files.Letterhead) -> None:
+    """Draws the two buttons that save the documents."""
+    spoken = language()
+    with st.container(horizontal=True):
+        for kind, write, label in (("circular", files.circular_document, t("Save the circular as Word")), ("brief", files.brief_document, t("Save the brief as Word"))):
+            name = f"{head.place}-{told.year}-{t(SHOWN[kind])}.docx"
+            st.download_button(label, keep(lambda write=write: write(told, head, spoken), name), name, DOCX, icon=":material/description:",
+                               on_click="ignore", type="primary" if kind == "circular" else "secondary", key=f"save-{kind}")
+    st.caption(t("Read it before you sign it: it names agencies."))
+
+
+def draw_circular(told: circular.Circular, head: files.Letterhead) -> None:
+    """Draws the text of the circular as it will stand in the file."""
+    spoken = language()
+    lines = [f"<h3>{escape(files.title(told, head, spoken))}</h3>"]
+    for i, passage in enumerate(sentences.passages(told, head.place, spoken)):
+        lines.append(f"<h4>{escape(files.numbered(i, passage.heading, spoken))}</h4>")
+        lines += [f"<p>{as_html(paragraph, told)}</p>" for paragraph in passage.paragraphs]
+    st.html(f'<div class="board letter">{"".join(lines)}</div>')
+    st.caption(t("Annexes of the file: the three tables added up; the list of agencies with days, errors and warnings."))
+
+
+def draw_brief(told: circular.Circular, head: files.Letterhead) -> None:
+    """Draws the brief."""
+    st.html('<div class="board letter">' + "".join(f"<p>{as_html(p, told)}</p>" for p in sentences.brief(told, head.place, language())) + "</div>")
+
+
+def as_html(paragraph: list[sentences.Sentence], told: circular.Circular) -> str:
+    """Returns one paragraph with each number linked to the page that shows where it comes from."""
+    safe = [s.html(language(), lambda key: link_to(told.facts[key], told)) for s in paragraph]
+    return ("" if language() == "zh" else " ").join(safe)
+
+
+def link_to(fact: circular.Fact, told: circular.Circular) -> str:
+    """Returns the address of the page where a fact stands, with the same choice."""
+    return f"{fact.page}?" + urlencode(address.kept(year=told.year, lang=language(), **fact.where), doseq=True)
+
+
+def draw_facts(told: circular.Circular, head: files.Letterhead) -> None:
+    """Draws the facts that the text tells, one a line: value, how it is counted, and the page that shows it."""
+    used = dict.fromkeys(k for p in sentences.passages(told, head.place, language()) for paragraph in p.paragraphs for s in paragraph for k in s.facts())
+    lines = pd.DataFrame([{"fact": key, "told": shown(told.value(key)), "how": t(told.facts[key].how), "open": link_to(told.facts[key], told)} for key in used],
+                         columns=["fact", "told", "how", "open"])
+    names = {"fact": t("Fact"), "told": t("Value"), "how": t("How it is counted"), "open": t("Where it stands")}
+    st.dataframe(lines, hide_index=True, width="stretch", key="facts", height=560,
+                 column_config={k: st.column_config.Column(v) for k, v in names.items()} | {"open": st.column_config.LinkColumn(names["open"], display_text=t("open"))})
+    parts.draw_downloads(lines.rename(columns=names), [v for k, v in names.items() if k != "open"], t("Facts"), "facts")
+
+
+def shown(value) -> str:
+    """Returns a fact's value in words."""
+    if isinstance(value, tuple):
+        names = [v if isinstance(v, str) else " · ".join(str(x) for x in v if x is not None) for v in value]
+        return f"{len(value)}: " + "、".join(names[:MOST_NAMES]) + (" …" if len(names) > MOST_NAMES else "") if value else "0"
+    return number(value)
+
+
+if __name__ == "__main__":
+    begin_at_the_entrance()
