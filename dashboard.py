@@ -3,7 +3,7 @@ import streamlit as st
 
 from data import permits
 from data.errors import DatabaseProblem
-from pages import access, agency, channels, checks, compare, copying, followup, overview, progress, ranking, report, rollup, tables, themes, upload, volumes
+from pages import access, agency, channels, checks, circular, compare, copying, followup, overview, progress, ranking, report, rollup, tables, themes, upload, volumes
 from pages.shared import address, gate
 from pages.shared.frame import ICON, draw_frame
 from pages.shared.words import SPOKEN, find_language, language, mark, t
@@ -30,6 +30,7 @@ PAGES = {
         ("upload", mark("Upload"), ":material/upload_file:", upload.render),
         ("rollup", mark("Roll-up"), ":material/functions:", rollup.render),
         ("ranking", mark("Ranking"), ":material/leaderboard:", ranking.render),
+        ("circular", mark("Circular and brief"), ":material/campaign:", circular.render),
     ),
     mark("Sources"): (
         ("tables", mark("Tables"), ":material/table:", tables.render),
