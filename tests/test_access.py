@@ -532,3 +532,17 @@ def test_an_administrator_gives_and_takes_roles_on_the_page(signed_in, database)
         assert connection.execute(select(AccessRow.role, AccessRow.region, AccessRow.actor).where(AccessRow.person == "王五")).one() == ("editor", HERE, "总管")
     app.button(key=f"take-王五-editor-{HERE}").click().run()
     assert list(query_roles(database)["person"]) == ["总管"]
+
+
+# commands
+
+def test_roles_and_the_log_by_command(database, tmp_path, capsys):
+    from loaders.commands import main
+    assert main(["roles", "--give", "Li.Si", "editor", HERE, "--lang", "en"]) == 0
+    assert capsys.readouterr().out == f"li.si\tEditor\t{HERE}\n"
+    assert main(["roles", "--take", "li.si", "editor", HERE, "--lang", "en"]) == 0
+    assert main(["log", str(tmp_path / "log.csv"), "--lang", "en"]) == 0
+    lines = (tmp_path / "log.csv").read_text(encoding="utf-8-sig").splitlines()
+    assert lines[0] == "When,By whom,Action,Number of the report,Details" and "Role taken" in lines[1] and "Role given" in lines[2]
+    assert main(["log", "--prune", "30"]) != 0 and main(["log"]) == 2
+    assert query_audit(database, ("exported",))["detail"].iloc[0] == {"file": str(tmp_path / "log.csv")}
