@@ -13,6 +13,7 @@ from pages.shared.chartwords import chart_words
 from pages.shared.entrance import begin_at_the_entrance
 from pages.shared.filters import Scope, draw_filters
 from pages.shared.gate import guard
+from pages.shared.glossary import draw_terms
 from pages.shared.names import report_names
 from pages.shared.sources import query_sources
 from pages.shared.words import measure_name, number, percent, short, t, unit_name
@@ -43,7 +44,7 @@ def channel_names() -> dict[str, str]:
 def draw_finding(scope: Scope) -> None:
     """Draws the page's finding and its coverage."""
     counts, whole = ask(spread.query_scopes, scope.filter), ask(spread.query_whole, scope.filter)
-    known = ask(spread.query_known, scope.wide)
+    known = ask(spread.query_known, scope.wide, scope.year)
     sentences = [t("{n} of {known} agencies report at least one channel for {year}.", n=counts["with_channels"], known=known, year=scope.year)]
     if len(whole):
         lead = whole.iloc[0]
@@ -60,6 +61,7 @@ def draw_whole(scope: Scope) -> None:
     """Draws the shares of all complete totals taken together."""
     whole = ask(spread.query_whole, scope.filter)
     st.subheader(t("All complete totals together"), anchor=False)
+    draw_terms("share", "within_total")
     if whole.empty:
         st.caption(t("No report of this choice has channels that make up its total, so there is no share to show."))
         return

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 import pandas as pd
 import streamlit as st
 
-from data import findings, groups, listings, verdicts
+from data import findings, groups, listings, progress, verdicts
 from data.corrections import query_corrections
 from data.filters import Filter
 from data.queries import query_journal
@@ -18,7 +18,7 @@ from pages.shared.entrance import begin_at_the_entrance
 from pages.shared.filters import Scope, draw_filters
 from pages.shared.gate import guard
 from pages.shared.glossary import draw_terms
-from pages.shared.person import draw_actor
+from pages.shared.person import actor, draw_actor
 from pages.shared.reading import tag
 from pages.shared.words import code_name, language, mark, t, told
 from report import checks
@@ -137,15 +137,15 @@ def draw_agency(row: pd.Series) -> None:
     year = None if pd.isna(row["year"]) else int(row["year"])
     found = ask(findings.query_finding_rows, Filter(reports=(report,)), limit=500)
     st.subheader(f"{row['agency']} · {year}" if year else row["agency"], anchor=False)
-    draw_note(row["agency"], year, found)
+    draw_note(report, row["agency"], year, found)
     if len(found):
         draw_actor()
     for finding in found.itertuples():
         judging.draw_finding(finding, who=False)
 
 
-def draw_note(agency: str, year: int | None, found: pd.DataFrame) -> None:
-    """Draws the fields and the button of the note that sends a report back."""
+def draw_note(report: int, agency: str, year: int | None, found: pd.DataFrame) -> None:
+    """Draws the fields and the button of the note that sends a report back; saving it leaves a line in the journal, which the page Progress counts."""
     serious = found[found["severity"].isin(("error", "warning"))]
     confirmed = serious[serious["decision"] == "confirmed"]
     with st.container(border=True):
@@ -161,8 +161,16 @@ def draw_note(agency: str, year: int | None, found: pd.DataFrame) -> None:
         chosen = confirmed if only and len(confirmed) else serious
         spoken = language()
         parts.draw_save(t("Save as Word ({n} findings)", n=len(chosen)), lambda: write_note(agency, year, chosen, Letter(office, due), spoken),
-                        f"{t('Note on revision')}-{agency}{year or ''}.docx", DOCX, icon=":material/description:", type="primary", key="note-save")
-        st.caption(t("Dismissed findings and notices are left out. Read it before you sign it."))
+                        f"{t('Note on revision')}-{agency}{year or ''}.docx", DOCX, icon=":material/description:", type="primary", key="note-save",
+                        on_click=(lambda: note_returned(report, len(chosen))) if may("editor") else "ignore")
+        back = ask(progress.query_returned, report)
+        st.caption(t("Dismissed findings and notices are left out. Read it before you sign it.") + (" " + t("Sent back {n} times so far.", n=back) if back else ""))
+
+
+def note_returned(report: int, findings: int) -> None:
+    """Leaves the line that the report was sent back."""
+    progress.note_returned(database(), report, actor(), findings)
+    st.session_state["data_version"] = None
 
 
 def draw_unknown(scope: Scope) -> None:

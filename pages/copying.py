@@ -12,6 +12,7 @@ from pages.shared.entrance import begin_at_the_entrance
 from pages.shared.evidence import plain
 from pages.shared.filters import Scope, draw_filters
 from pages.shared.gate import guard
+from pages.shared.glossary import draw_terms
 from pages.shared.words import mark, name, t
 from report import form
 from report.checks.copying import ALL, NOTICEABLE, SECTION_FIVE
@@ -63,6 +64,7 @@ def draw_finding(scope: Scope, view: str, found: pd.DataFrame, least: int) -> No
         t("{n} of {compared} repeat as much of their own report of the year before.", n=repeated["report_id"].nunique(), compared=counts["with_last_year"]))
     words = mark("Coverage: all {reports} reports have enough prose to compare.") if counts["compared"] == counts["reports"] else \
         mark("Coverage: {compared} of {reports} reports have enough prose to compare; the others are too short.")
+    draw_terms("share_all")
     parts.draw_coverage(t(words, compared=counts["compared"], reports=counts["reports"]))
     known = ask(phrases.query_phrases)
     if known["unsketched"]:

@@ -11,6 +11,7 @@ from pages.shared.columns import report_link
 from pages.shared.entrance import begin_at_the_entrance
 from pages.shared.filters import Scope, draw_filters
 from pages.shared.gate import guard
+from pages.shared.glossary import draw_terms
 from pages.shared.person import draw_actor
 from pages.shared.reading import table, tag
 from pages.shared.words import mark, number, t, theme_name
@@ -96,6 +97,7 @@ def draw_promises(scope: Scope) -> None:
             st.html(f'<div class="board">{table(heads, lines)}</div>')
             save(broken, ["agency", "promised", "broken", "measures"], t("Promises and problems"))
     st.subheader(t("Problems without fitting measures, {year}", year=scope.year), anchor=False)
+    draw_terms("unanswered")
     draw_list(scope, ("F-6", "Y-4"), t("Every section five of this choice has measures that fit at least one of its problems."))
 
 

@@ -17,6 +17,7 @@ from pages.shared.columns import report_link
 from pages.shared.entrance import begin_at_the_entrance
 from pages.shared.filters import Scope, draw_filters
 from pages.shared.gate import everywhere, guard
+from pages.shared.glossary import draw_terms
 from pages.shared.words import mark, percent, short, t, theme_name, unit_name
 from pages.themes import draw_clauses
 from pages.themes import names as theme_names
@@ -75,7 +76,7 @@ def line_of(years: pd.DataFrame, year: int) -> pd.Series | None:
 
 def draw_finding(scope: Scope, years: pd.DataFrame) -> None:
     """Draws the page's finding: who reports the total, which channel leads, which problem."""
-    known, line = ask(spread.query_known, scope.wide), line_of(years, scope.year)
+    known, line = ask(spread.query_known, scope.wide, scope.year), line_of(years, scope.year)
     sentences = [t("For {year}, {n} of {known} agencies report a total of proactive disclosure.", year=scope.year, n=int(line["n"]) if line is not None else 0, known=known)]
     whole, counts = ask(spread.query_whole, scope.filter), ask(spread.query_scopes, scope.filter)
     if len(whole):
@@ -103,7 +104,7 @@ def leading_words(themes: pd.DataFrame) -> str:
 
 def draw_numbers(scope: Scope, years: pd.DataFrame) -> None:
     """Draws the key figures, each with how many reports it rests on."""
-    known, line, before = ask(spread.query_known, scope.wide), line_of(years, scope.year), line_of(years, scope.year - 1)
+    known, line, before = ask(spread.query_known, scope.wide, scope.year), line_of(years, scope.year), line_of(years, scope.year - 1)
     requests = line_of(ask(spread.query_spread, scope.wide, "requests_received"), scope.year)
     clauses, states = ask(spread.query_clause_counts, scope.filter), ask(spread.query_states, scope.filter)
     reports = int(line["reports"]) if line is not None else 0
@@ -127,6 +128,7 @@ def draw_numbers(scope: Scope, years: pd.DataFrame) -> None:
 def draw_by_year(scope: Scope, years: pd.DataFrame) -> None:
     """Draws the median total of each year."""
     st.subheader(t("Totals by year"), anchor=False)
+    draw_terms("disclosed_total", "median")
     some = years[years["n"] > 0].assign(reported=years["n"], agencies=ask(spread.query_known, scope.wide))
     if some.empty:
         st.caption(t("No year gives this number."))
@@ -178,6 +180,7 @@ def draw_leading(scope: Scope) -> None:
 def draw_attention(scope: Scope) -> None:
     """Draws the reports that a person should look at, worst first."""
     st.subheader(t("What needs attention"), anchor=False)
+    draw_terms("finding", "doubt")
     found = ask(queries.query_attention, scope.filter, WORST)
     if found.empty:
         st.caption(t("No error and no doubt in this choice."))

@@ -13,6 +13,7 @@ from pages.shared.columns import report_link, saved
 from pages.shared.entrance import begin_at_the_entrance
 from pages.shared.filters import Scope, draw_filters
 from pages.shared.gate import guard
+from pages.shared.glossary import draw_terms
 from pages.shared.judging import draw_problem, say_problem
 from pages.shared.person import actor, draw_actor
 from pages.shared.words import language, short, t
@@ -45,8 +46,8 @@ def render() -> None:
     draw_finding(scope, lines, weights)
     draw_ranked(scope, lines, weights)
     frames = sheets(lines, weights, name)
-    st.download_button(t("Save as Excel: ranking, points by item, items"), lambda: to_xlsx(frames, language()), f"{t('Ranking of the agencies')} {scope.year}.xlsx", XLSX,
-                       icon=":material/download:", on_click="ignore", key="ranking-xlsx")
+    spoken = language()  # the file is made in another thread
+    parts.draw_save(t("Save as Excel: ranking, points by item, items"), lambda: to_xlsx(frames, spoken), f"{t('Ranking of the agencies')} {scope.year}.xlsx", XLSX, key="ranking-xlsx")
 
 
 def draw_scheme() -> tuple[str, dict[str, float]]:
@@ -147,6 +148,7 @@ def draw_finding(scope: Scope, lines: list[Line], weights: dict[str, float]) -> 
 
 def draw_ranked(scope: Scope, lines: list[Line], weights: dict[str, float]) -> None:
     """Draws the bars, a page at a time; a click opens the points of one agency."""
+    draw_terms("points", "judged", "rank")
     offset = parts.draw_pager(len(lines), PAGE)
     shown = lines[offset:offset + PAGE]
     frame = pd.DataFrame([{"key": str(line.agency_id), "name": f"{line.place}. {line.agency}" if line.place else line.agency,

@@ -150,10 +150,10 @@ def draw_parts(found: rollup.Rollup) -> None:
         table = left.selectbox(t("Table of the form"), list(TABLES), index=list(TABLES).index(now[0]) if now else 0, format_func=lambda v: t(NAMES[v]), key=f"parts-table-{now}")
         cells = found.tables[table].cells
         rows = list(dict.fromkeys(r for r, _ in cells))
-        row = middle.selectbox(t("Row"), rows, index=rows.index(now[1]) if now and now[0] == table else None, key=f"parts-row-{table}-{now}", placeholder=t("Choose a row"),
+        row = middle.selectbox(t("Row of the form"), rows, index=rows.index(now[1]) if now and now[0] == table else None, key=f"parts-row-{table}-{now}", placeholder=t("Choose a row"),
                                format_func=lambda r: form.row_name(table, r, spoken))
         heads = [c for r, c in cells if r == row]
-        column = right.selectbox(t("Column"), heads, index=heads.index(now[2]) if now and now[:2] == (table, row) else len(heads) - 1 if heads else None,
+        column = right.selectbox(t("Column of the form"), heads, index=heads.index(now[2]) if now and now[:2] == (table, row) else len(heads) - 1 if heads else None,
                                  key=f"parts-column-{table}-{row}-{now}", placeholder=t("Choose a column"), format_func=lambda c: form.column_name(table, row, c, spoken))
         if now:
             clear.button(t("Clear selection"), key="clear-cell", on_click=address.write, args=("cell", None), icon=":material/close:", width="stretch")

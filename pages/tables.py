@@ -14,6 +14,7 @@ from pages.shared.columns import report_link
 from pages.shared.entrance import begin_at_the_entrance
 from pages.shared.filters import Scope, draw_filters
 from pages.shared.gate import guard
+from pages.shared.glossary import draw_terms
 from pages.shared.names import report_names
 from pages.shared.side import Line, cell
 from pages.shared.words import language, mark, t, told
@@ -67,6 +68,7 @@ def draw_list(scope: Scope, shown: str, words: str) -> None:
     if not total:
         parts.draw_empty(t("No row fits."), t("Try part of the name, or clear the filters."), upload=False)
         return
+    draw_terms("blank", "doubt")
     parts.draw_coverage(t("{total} rows in this choice.", total=f"{total:,}"))
     offset = parts.draw_pager(total, PAGE)
     found = readied(ask(question, scope.filter, words, **more, limit=PAGE, offset=offset), place)

@@ -11,6 +11,7 @@ from pages.shared.chartwords import chart_words
 from pages.shared.entrance import begin_at_the_entrance
 from pages.shared.filters import Scope, draw_filters
 from pages.shared.gate import guard
+from pages.shared.glossary import draw_terms
 from pages.shared.names import report_names
 from pages.shared.words import language, mark, t, theme_name
 from report import themes as taxonomy
@@ -51,7 +52,7 @@ def definition(id: str) -> str:
 
 def draw_finding(scope: Scope, part: str, found: pd.DataFrame) -> None:
     """Draws the page's finding and its coverage."""
-    known, counts = ask(spread.query_known, scope.wide), ask(spread.query_clause_counts, scope.filter, part)
+    known, counts = ask(spread.query_known, scope.wide, scope.year), ask(spread.query_clause_counts, scope.filter, part)
     told = mark("{n} of {known} agencies state problems for {year}, {clauses} in all.") if part == "problem" else \
         mark("{n} of {known} agencies announce measures for {year}, {clauses} in all.")
     sentences = [t(told, n=counts["reports"], known=known, year=scope.year, clauses=counts["clauses"])]
@@ -67,6 +68,7 @@ def draw_finding(scope: Scope, part: str, found: pd.DataFrame) -> None:
 def draw_ranked(scope: Scope, part: str, found: pd.DataFrame) -> None:
     """Draws the themes by how many agencies name them, and the sentences of the one that was picked."""
     st.subheader(t("Themes by number of agencies"), anchor=False)
+    draw_terms("theme")
     frame = found.assign(agencies=found["reports"])
     parts.draw_chart(draw_themes(frame, chart_words(names=names()), parts.dark()), "themes", t("Bars: how many agencies name each theme"))
     pick = parts.picked("themes")

@@ -13,6 +13,7 @@ from pages.shared.chartwords import break_words, chart_words
 from pages.shared.entrance import begin_at_the_entrance
 from pages.shared.filters import Scope, agency_names, draw_filters
 from pages.shared.gate import guard
+from pages.shared.glossary import draw_terms, known_terms
 from pages.shared.names import report_names
 from pages.shared.sources import headline_name, headline_unit, measure_of, query_sources
 from pages.shared.words import short, t, unit_name
@@ -42,7 +43,7 @@ def render() -> None:
 
 def draw_finding(scope: Scope, measure: str, years: pd.DataFrame) -> None:
     """Draws the page's finding and its coverage."""
-    known = ask(spread.query_known, scope.wide)
+    known = ask(spread.query_known, scope.wide, scope.year)
     now = years[years["year"] == scope.year]
     line = now.iloc[0] if len(now) else None
     n, name, unit = int(line["n"]) if line is not None else 0, headline_name(measure), unit_name(headline_unit(measure))
@@ -62,6 +63,7 @@ def draw_finding(scope: Scope, measure: str, years: pd.DataFrame) -> None:
 def draw_ranked(scope: Scope, measure: str, years: pd.DataFrame) -> None:
     """Draws the ranking of the year, a page at a time, and what lies behind a bar."""
     st.subheader(t("Ranking {year}", year=scope.year), anchor=False)
+    draw_terms(*known_terms(measure, "rank", "blank", "doubt"))
     total = ask(listings.query_count, listings.query_reports, scope.filter)
     offset = parts.draw_pager(total, PAGE)
     found = ask_ranked(scope.filter, measure, PAGE, offset)
@@ -93,6 +95,7 @@ def ask_ranked(filter: Filter, measure: str, limit: int, offset: int) -> pd.Data
 def draw_history(scope: Scope, measure: str, years: pd.DataFrame) -> None:
     """Draws the years: one line an agency where a few are chosen, else the median with the middle half."""
     st.subheader(t("Over the years"), anchor=False)
+    draw_terms("median", "quartiles", "break")
     words, known = chart_words(headline_unit(measure)), ask(spread.query_known, scope.wide)
     if 0 < len(scope.wide.agencies) <= MOST:
         history = ask(spread.query_history, scope.wide, measure)

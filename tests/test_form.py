@@ -1,4 +1,6 @@
 """The form as data: every edition's rows and columns are there, and every wording filed leads to one place."""
+import re
+
 from loaders.headings import section_of
 from loaders.labels import match
 from loaders.statistics import find_key
@@ -55,3 +57,11 @@ def test_names_in_both_languages_stand_for_one_row_each():
     for table in ("disclosed", "requests", "disputes"):
         names = [(r.chinese, r.english) for r in form.rows(table)]
         assert len(set(names)) == len(names) and all(all(pair) for pair in names)
+
+
+def test_the_glossary_explains_every_term_in_both_languages():
+    lines = form.read_forms("glossary")
+    assert len({line["id"] for line in lines}) == len(lines) > 20
+    for line in lines:
+        assert None not in line and all(line.values()), line["id"]
+        assert re.search(r"[\u4e00-\u9fff]", line["chinese"] + line["meaning_zh"]) and not re.search(r"[\u4e00-\u9fff]", line["english"] + line["meaning_en"])

@@ -51,6 +51,8 @@ def draw_coverage(words: str, scope: Scope | None = None, year: int | None = Non
     draw_amended(scope.filter)
     if year is None:
         return
+    st.page_link(st.session_state["pages"]["progress"], label=t("Who has handed in for {year}, and who has not", year=year), icon=":material/checklist:",
+                 query_params=address.kept(year=year))
     missing = ask(queries.query_missing, year, scope.wide)
     if len(missing):
         with st.expander(t("{n} agencies without a report for {year}", n=len(missing), year=year)):
@@ -162,7 +164,7 @@ def draw_downloads(frame: pd.DataFrame, shown: list[str], file: str, key: str) -
 
 def draw_save(label: str, make, file: str, kind: str | None = None, icon: str = ":material/download:", **more) -> None:
     """Draws a button that saves a file made when it is pressed, as what this person may read; the log says who saved what."""
-    st.download_button(label, keep(make, file), file, kind, icon=icon, on_click="ignore", **more)
+    st.download_button(label, keep(make, file), file, kind, icon=icon, **{"on_click": "ignore"} | more)
 
 
 def draw_pager(total: int, size: int, name: str = "page") -> int:
