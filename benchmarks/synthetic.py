@@ -1,21 +1,24 @@
 """Rows of invented reports, the same for the same seed: nine cells that are not 0, a sixth of the tables with blanks, 3% superseded."""
 import random
 
+from collections import defaultdict
 from collections.abc import Callable
 
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine, delete, select, update
 
 from data.bulk import insert_rows
 from data.engine import writing
 from data.journal import raise_version
 from data.models import (AgencyRow, CellRow, ClauseRow, ClauseThemeRow, DoubtRow, FigureRow, FindingRow, LikenessRow, ReadingRow, ReportRow,
-                         SectionRow, SketchRow, now)
+                         SectionRow, SketchRow, SummaryRow, TimesRow, now)
 from data.sparse import expected, pack_layout
+from data.summaries import rebuild_summaries
 from report.model import Cell
 from report.themes import themes
 
 YEARS = range(2019, 2026)
 AT_ONCE = 2000  # reports a transaction
+BASE = 30_000  # reports that are made one by one
 KINDS = ("town", "subdistrict", "township", "department")
 CHANNELS = ("website", "wechat", "weibo", "video")
 CHECKS = (("T3-1", "error"), ("T3-4", "warning"), ("Y-1", "information"), ("C-2", "warning"), ("O-2", "information"))
@@ -24,13 +27,14 @@ TABLES = (AgencyRow, ReportRow, ReadingRow, SectionRow, CellRow, FigureRow, Clau
 
 
 def fill(engine: Engine, reports: int, seed: int = 1, progress: Callable[[int], None] | None = None) -> None:
-    """Stores that many invented reports: agencies with seven years each, a hundred agencies a county, ten counties a city, ten cities a province."""
+    """Stores that many invented reports: agencies with seven years each, a hundred agencies a county, ten counties a city, ten cities a province. Beyond BASE
+    the database copies what it has, each copy a province further on."""
     dice, themes_known = random.Random(seed), [t.id for t in themes()]
     places = list(expected("requests", "2021"))
     layout = pack_layout([Cell(table="requests", row=r, column=c, value=0, raw="0", state="number", place=(1, i // 7, i % 7)) for i, (r, c) in enumerate(places)])
-    for first in range(0, reports, AT_ONCE):
+    for first in range(0, min(reports, BASE), AT_ONCE):
         rows = {table: [] for table in TABLES}
-        for n in range(first, min(first + AT_ONCE, reports)):
+        for n in range(first, min(first + AT_ONCE, reports, BASE)):
             _add(rows, n, dice, themes_known, places, layout)
         with writing(engine) as connection:
             for table, lines in rows.items():
@@ -38,6 +42,57 @@ def fill(engine: Engine, reports: int, seed: int = 1, progress: Callable[[int], 
             raise_version(connection)
         if progress:
             progress(first + AT_ONCE)
+    with writing(engine) as connection:
+        rebuild_summaries(connection)
+    if reports > BASE:
+        _multiply(engine, -(-reports // BASE), progress)
+    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        connection.exec_driver_sql("ANALYZE")
+
+
+def _multiply(engine: Engine, times: int, progress: Callable[[int], None] | None) -> None:
+    """Copies the first BASE reports; the indexes are made again at the end, because that is several times faster."""
+    sqlite = engine.dialect.name == "sqlite"
+    indexes = [index for table in TABLES for index in table.__table__.indexes]
+    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        if sqlite:
+            connection.exec_driver_sql("PRAGMA foreign_keys=off")
+        for index in indexes:
+            index.drop(connection)
+        for turn in range(1, times):
+            for table in TABLES:
+                _copy(connection, table, turn)
+            if progress:
+                progress((turn + 1) * BASE)
+        for index in indexes:
+            index.create(connection)
+        if sqlite:
+            connection.exec_driver_sql("PRAGMA foreign_keys=on")
+    with writing(engine) as connection:
+        base = connection.execute(select(SummaryRow.__table__)).all()
+        sums: dict[tuple, list] = defaultdict(lambda: [0, 0.0])
+        for turn in range(times):
+            for place, *key, reports, value in base:
+                line = sums[(place and place + turn, *key)]
+                line[0] += reports
+                line[1] += value
+        connection.execute(delete(SummaryRow))
+        names = [c.name for c in SummaryRow.__table__.columns]
+        insert_rows(connection, SummaryRow, [dict(zip(names, (*key, *line))) for key, line in sorted(sums.items())])
+        connection.execute(update(TimesRow).values(reports=TimesRow.reports * times))
+        raise_version(connection)
+
+
+def _copy(connection: Connection, table, turn: int) -> None:
+    agencies = -(-BASE // len(YEARS))
+    changed = {"id": f"id + {turn * (agencies if table is AgencyRow else BASE)}", "report_id": f"report_id + {turn * BASE}", "other_id": f"other_id + {turn * BASE}",
+               "agency_id": f"agency_id + {turn * agencies}", "region_code": f"region_code + {turn * 10**10}", "source_sha256": f"'{turn}-' || source_sha256",
+               "comparable": f"comparable || '-{turn}'"}
+    key, last = ("id", agencies) if table is AgencyRow else ("id", BASE) if table is ReportRow else ("report_id", BASE)
+    names = [c.name for c in table.__table__.columns]
+    quoted = [f'"{n}"' for n in names]
+    connection.exec_driver_sql(f'INSERT INTO "{table.__tablename__}" ({", ".join(quoted)}) SELECT {", ".join(changed.get(n, q) for n, q in zip(names, quoted))} '
+                               f'FROM "{table.__tablename__}" WHERE "{key}" <= {last} ORDER BY "{key}"')
 
 
 def _add(rows: dict, n: int, dice: random.Random, themes_known: list[str], places: list, layout: bytes) -> None:

@@ -12,6 +12,7 @@ from data.models import CURRENT, AgencyRow, FindingRow, ReportRow, SectionRow
 from data.queries import EVERYTHING, IDENTITY
 from data.rows import finding_rows, load_many
 from data.summaries import remember
+from data.summed import sum_checks, sum_counts, sum_findings, summed
 from data.verdicts import apply_verdicts
 from report.checks import run_checks
 from report.model import Section
@@ -56,6 +57,11 @@ def query_report_findings(engine: Engine, report_id: int) -> pandas.DataFrame:
 
 def query_finding_totals(engine: Engine, filter: Filter = EVERYTHING) -> dict[str, int]:
     """Returns reports, with_errors, with_findings (reports), errors, warnings, notices, not_checkable, doubts, confirmed, dismissed (findings)."""
+    if (where := summed(filter)) is not None:
+        counts, found = sum_counts(engine, where), sum_findings(engine, where)
+        return {"reports": counts["report"][0], "with_errors": counts["errors"][0], "with_findings": counts["with_findings"][0],
+                **{n: int(counts[n][1]) for n in ("errors", "warnings", "notices", "not_checkable", "doubts")},
+                **{d: sum(n for (_, verdict, _, decision), n in found.items() if verdict == "fail" and decision == d) for d in ("confirmed", "dismissed")}}
     sums = frame(engine, select(func.count().label("reports"), func.sum(case((ReportRow.errors > 0, 1), else_=0)).label("with_errors"),
                                 func.sum(case((ReportRow.errors + ReportRow.warnings > 0, 1), else_=0)).label("with_findings"),
                                 *(func.sum(getattr(ReportRow, n)).label(n) for n in ("errors", "warnings", "notices", "not_checkable", "doubts")))
@@ -68,6 +74,8 @@ def query_finding_totals(engine: Engine, filter: Filter = EVERYTHING) -> dict[st
 
 def query_check_counts(engine: Engine, filter: Filter = EVERYTHING) -> pandas.DataFrame:
     """Returns, a check a row: reports (with a finding that counts), errors, warnings, notices, confirmed, dismissed, not_checkable."""
+    if (where := summed(filter)) is not None:
+        return sum_checks(engine, where)
     counts = FindingRow.decision != "dismissed"
     return frame(engine, select(FindingRow.check,
                                 func.count(case((and_(FAILS, counts), FindingRow.report_id)).distinct()).label("reports"),

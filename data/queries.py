@@ -12,6 +12,7 @@ from data.journal import ENTRANCE
 from data.models import (CURRENT, AgencyRow, CellRow, ClauseRow, ClauseThemeRow, CounterRow, DoubtRow, FigureRow, FindingRow, JournalRow,
                          ReportRow, RosterRow, SectionRow)
 from data.owing import owes
+from data.summed import sum_coverage, sum_named, sum_volumes, sum_years, summed
 
 CHANNELS = ("website", "wechat", "weibo", "video", "app", "news", "bulletin", "new_media", "other")
 HEADLINES = ("disclosed_total", *(f"channel_{c}" for c in CHANNELS),
@@ -29,6 +30,8 @@ def query_data_version(engine: Engine) -> int:
 
 def query_years(engine: Engine) -> list[int]:
     """Returns the years that have a current report, newest first."""
+    if (where := summed(EVERYTHING)) is not None:
+        return sum_years(engine, where)
     with reading(engine) as connection:
         return list(connection.execute(select(ReportRow.year).where(CURRENT, ReportRow.year.is_not(None))
                                        .distinct().order_by(ReportRow.year.desc())).scalars())
@@ -55,6 +58,8 @@ def query_regions(engine: Engine) -> pandas.DataFrame:
 
 def query_coverage(engine: Engine, filter: Filter = EVERYTHING) -> pandas.DataFrame:
     """Returns, a year a row: reports, agencies, and n_<headline>: how many of the reports give that number."""
+    if (where := summed(filter)) is not None:
+        return sum_coverage(engine, where)
     return frame(engine, select(ReportRow.year, func.count().label("reports"), func.count(ReportRow.agency_id.distinct()).label("agencies"),
                                 *(func.count(getattr(ReportRow, h)).label(f"n_{h}") for h in HEADLINES))
                  .where(*filter.where()).group_by(ReportRow.year).order_by(ReportRow.year))
@@ -81,6 +86,8 @@ def query_volumes(engine: Engine, filter: Filter = EVERYTHING) -> pandas.DataFra
 
 def query_volumes_by_year(engine: Engine, filter: Filter = EVERYTHING) -> pandas.DataFrame:
     """Returns, a year a row: reports, and for each headline its sum over the reports that give it (<headline>) and their number (n_<headline>)."""
+    if (where := summed(filter)) is not None:
+        return sum_volumes(engine, where)
     sums = [c for h in HEADLINES for c in (func.sum(getattr(ReportRow, h)).label(h), func.count(getattr(ReportRow, h)).label(f"n_{h}"))]
     return frame(engine, select(ReportRow.year, func.count().label("reports"), *sums).where(*filter.where(), ReportRow.year.is_not(None))
                  .group_by(ReportRow.year).order_by(ReportRow.year))
@@ -109,6 +116,9 @@ def query_channels(engine: Engine, filter: Filter = EVERYTHING) -> pandas.DataFr
 
 def query_themes(engine: Engine, filter: Filter = EVERYTHING, part: str = "problem") -> pandas.DataFrame:
     """Returns, a theme a row: clauses and reports that name it, most reports first; clauses of earlier years told again are left out."""
+    if (where := summed(filter)) is not None:
+        found = sum_named(engine, where, f"theme.{part}").sort_values(["reports", "name"], ascending=[False, True], ignore_index=True)
+        return pandas.DataFrame({"theme": found["name"], "clauses": found["value"].astype("Int64"), "reports": found["reports"]})
     return frame(engine, select(ClauseThemeRow.theme, func.count().label("clauses"), func.count(ClauseThemeRow.report_id.distinct()).label("reports"))
                  .join(ReportRow, ReportRow.id == ClauseThemeRow.report_id)
                  .where(ClauseThemeRow.part == part, ClauseThemeRow.past == False, *filter.where())  # noqa: E712

@@ -1,13 +1,15 @@
 """How a number is spread over agencies and years, and which parts make up a total: adding up in SQL, each with the count behind it."""
+import numpy
 import pandas
 from sqlalchemy import Engine, and_, case, func, or_, select
 
 from data.engine import reading
 from data.filters import Filter, frame
 from data.listings import spans
-from data.models import CURRENT, AgencyRow, ClauseThemeRow, FigureRow, ReportRow, RosterRow, SectionRow
+from data.models import CURRENT, AgencyRow, ClauseThemeRow, FigureRow, ReportRow, RosterRow, SectionRow, SummaryRow
 from data.owing import handed_in, owes
 from data.queries import EVERYTHING, IDENTITY
+from data.summed import sum_counts, sum_coverage, sum_named, summed, times
 
 CHANNEL = FigureRow.measure.between("disclosed.channel.", "disclosed.channel.~")
 SOMETHING = 20  # characters from which a section on problems says something
@@ -17,25 +19,39 @@ PART = and_(CHANNEL, FigureRow.within_total == True)  # noqa: E712
 def query_spread(engine: Engine, filter: Filter = EVERYTHING, measure: str = "disclosed_total") -> pandas.DataFrame:
     """Returns, a year a row: reports, n (reports that give the headline), total, least, low, median, high, most (low and high: quartiles
     by nearest rank). The numbers are NaN in a year in which no report gives it."""
+    wide = (where := summed(filter)) is not None
     value = getattr(ReportRow, measure)
-    ranked = (select(ReportRow.year, value.label("value"), func.row_number().over(partition_by=ReportRow.year, order_by=value).label("rank"),
-                     func.count().over(partition_by=ReportRow.year).label("n"))
-              .where(value.is_not(None), ReportRow.year.is_not(None), *filter.where()).subquery())
-    rank, n = ranked.c.rank, ranked.c.n
-
-    def at(condition, name):
-        return func.avg(case((condition, ranked.c.value))).label(name)
-
-    spread = select(ranked.c.year, func.max(n).label("n"), func.sum(ranked.c.value).label("total"), func.min(ranked.c.value).label("least"),
-                    at(rank == (n + 3) // 4, "low"), at(or_(rank == (n + 1) // 2, rank == (n + 2) // 2), "median"),
-                    at(rank == (3 * n + 3) // 4, "high"), func.max(ranked.c.value).label("most")).group_by(ranked.c.year)
-    found = frame(engine, spread)
+    if wide and filter.region is None:
+        rows = times(engine, filter, measure)
+    else:
+        with reading(engine) as connection:
+            rows = [(*row, 1) for row in connection.execute(select(ReportRow.year, value).where(value.is_not(None), ReportRow.year.is_not(None), *filter.where()))]
+    if wide:
+        years = sum_coverage(engine, [*where, SummaryRow.year != 0])[["year", "reports"]]
+    else:
+        years = frame(engine, select(ReportRow.year, func.count().label("reports")).where(ReportRow.year.is_not(None), *filter.where())
+                      .group_by(ReportRow.year).order_by(ReportRow.year))
     numbers = ["total", "least", "low", "median", "high", "most"]
-    found = found.astype({"year": "int64", "n": "int64"} | dict.fromkeys(numbers, "float64"))
-    years = frame(engine, select(ReportRow.year, func.count().label("reports")).where(ReportRow.year.is_not(None), *filter.where())
-                  .group_by(ReportRow.year).order_by(ReportRow.year)).astype("int64")
-    joined = years.merge(found, on="year", how="left")
+    found = pandas.DataFrame(_spreads(rows), columns=["year", "n", *numbers]).astype({"year": "int64", "n": "int64"} | dict.fromkeys(numbers, "float64"))
+    joined = years.astype("int64").merge(found, on="year", how="left")
     return joined.assign(n=joined["n"].fillna(0).astype("int64"))
+
+
+def _spreads(rows: list[tuple[int, float, int]]) -> list[tuple]:
+    """Returns year, n, total, least, low, median, high, most of (year, value, how often), by nearest rank."""
+    lines = []
+    if not rows:
+        return lines
+    years, values, often = (numpy.array(column, dtype=kind) for column, kind in zip(zip(*rows), ("int64", "float64", "int64")))
+    order = numpy.lexsort((values, years))
+    years, values, often = years[order], values[order], often[order]
+    for year in numpy.unique(years):
+        mine, upto = values[years == year], numpy.cumsum(often[years == year])
+        n = int(upto[-1])
+        at = {name: float(mine[numpy.searchsorted(upto, rank)]) for name, rank in (("low", (n + 3) // 4), ("left", (n + 1) // 2), ("right", (n + 2) // 2), ("high", (3 * n + 3) // 4))}
+        total = float((mine * often[years == year]).sum())
+        lines.append((int(year), n, total, float(mine[0]), at["low"], (at["left"] + at["right"]) / 2, at["high"], float(mine[-1])))
+    return lines
 
 
 def query_known(engine: Engine, filter: Filter = EVERYTHING, year: int | None = None) -> int:
@@ -71,6 +87,9 @@ def query_history(engine: Engine, filter: Filter = EVERYTHING, measure: str = "d
 
 def query_categories(engine: Engine, filter: Filter = EVERYTHING, limit: int = 20) -> pandas.DataFrame:
     """Returns the parts of totals by subject, as the reports label them: label, reports, value (their sum); largest first."""
+    if (where := summed(filter)) is not None:
+        found = sum_named(engine, where, "category").sort_values(["value", "name"], ascending=[False, True], ignore_index=True).head(limit)
+        return found.rename(columns={"name": "label"})
     return frame(engine, select(FigureRow.label, func.count(FigureRow.report_id.distinct()).label("reports"), func.sum(FigureRow.value).label("value"))
                  .join(ReportRow, ReportRow.id == FigureRow.report_id)
                  .where(FigureRow.measure == "disclosed.category", FigureRow.label.is_not(None), FigureRow.value.is_not(None), *filter.where())
@@ -82,6 +101,9 @@ def query_whole(engine: Engine, filter: Filter = EVERYTHING) -> pandas.DataFrame
 
     A report counts only where the channels that it makes a part of its total (within_total) add up to exactly that total, and the
     total is not approximate: a share of anything else would be ours, not the report's."""
+    if (where := summed(filter)) is not None:
+        found = sum_named(engine, where, "channel").sort_values(["value", "name"], ascending=[False, True], ignore_index=True)
+        return found.rename(columns={"name": "channel"})[["channel", "value", "reports"]]
     divided = _divided(filter)
     found = frame(engine, select(FigureRow.measure, func.sum(FigureRow.value).label("value"), func.count(FigureRow.report_id.distinct()).label("reports"))
                   .join(divided, divided.c.report_id == FigureRow.report_id).where(PART).group_by(FigureRow.measure)
@@ -104,6 +126,10 @@ def query_whole_rows(engine: Engine, filter: Filter = EVERYTHING, channel: str =
 
 def query_clause_counts(engine: Engine, filter: Filter = EVERYTHING, part: str = "problem") -> dict[str, int]:
     """Returns `all` (reports), `reports` (with a problem, or with a measure) and `clauses` (problems, or measures, in all)."""
+    if (where := summed(filter)) is not None:
+        counts = sum_counts(engine, where)
+        reports, clauses = counts[f"{part}s"]
+        return {"all": counts["report"][0], "reports": reports, "clauses": int(clauses)}
     column = ReportRow.problems if part == "problem" else ReportRow.measures
     with reading(engine) as connection:
         row = connection.execute(select(func.count(), func.sum(case((column > 0, 1), else_=0)), func.sum(column)).where(*filter.where())).one()
@@ -112,6 +138,9 @@ def query_clause_counts(engine: Engine, filter: Filter = EVERYTHING, part: str =
 
 def query_states(engine: Engine, filter: Filter = EVERYTHING) -> dict[str, int]:
     """Returns how many reports have errors (`errors`), and how many have none but a doubt (`doubts`)."""
+    if (where := summed(filter)) is not None:
+        counts = sum_counts(engine, where)
+        return {"errors": counts["errors"][0], "doubts": counts["doubtful"][0]}
     error, doubt = ReportRow.errors > 0, and_(ReportRow.errors == 0, ReportRow.doubts > 0)
     with reading(engine) as connection:
         row = connection.execute(select(func.sum(case((error, 1), else_=0)), func.sum(case((doubt, 1), else_=0))).where(*filter.where())).one()
@@ -132,6 +161,9 @@ def query_grid(engine: Engine, reports: tuple[int, ...], part: str = "problem") 
 
 def query_scopes(engine: Engine, filter: Filter = EVERYTHING) -> dict[str, int]:
     """Returns how many reports give a channel (`with_channels`), divide their total completely (`whole`), and give a channel outside it (`outside`)."""
+    if (where := summed(filter)) is not None:
+        counts = sum_counts(engine, where)
+        return {"with_channels": counts["channels"][0], "whole": counts["whole"][0], "outside": counts["outside"][0]}
     told = select(func.count(FigureRow.report_id.distinct())).join(ReportRow, ReportRow.id == FigureRow.report_id).where(
         CHANNEL, FigureRow.value.is_not(None), *filter.where())
     with reading(engine) as connection:

@@ -1,17 +1,100 @@
-"""What the summaries answer: the same questions as data/queries.py, data/spread.py and data/findings.py ask of the reports, for the nation and for provinces."""
-from sqlalchemy import ColumnElement
+"""What the summaries answer: the questions of data/queries.py, data/spread.py and data/findings.py over the nation or a province, without reading a report.
+
+Each takes the conditions that `summed` returned; the module that owns the question asks `summed` first and the reports where it returns None."""
+from collections import defaultdict
+
+import pandas
+from sqlalchemy import ColumnElement, Engine, Integer, case, cast, func, select
 
 from data import permits
-from data.filters import Filter
-from data.models import SummaryRow
+from data.engine import reading
+from data.filters import Filter, frame
+from data.headlines import HEADLINES
+from data.models import SummaryRow, TimesRow
+
+Conditions = list[ColumnElement[bool]]
+YEAR = func.nullif(SummaryRow.year, 0).label("year")
+REPORTS = SummaryRow.subject == "report"
 
 
-def summed(filter: Filter, years: bool = True) -> list[ColumnElement[bool]] | None:
+def summed(filter: Filter) -> Conditions | None:
     """Returns the conditions under which the summaries answer for the filter; None where they do not: another place than a province, single agencies or
     reports, or a person who may not read everything."""
     whole = filter.region is None or (len(filter.region) == 2 and filter.region.isdecimal())
     if not whole or filter.agencies or filter.reports or not permits.current().everywhere("viewer"):
         return None
     chosen = [SummaryRow.place == int(filter.region or 0)]
-    chosen += [SummaryRow.year.in_(filter.years)] if filter.years and years else []
+    chosen += [SummaryRow.year.in_(filter.years)] if filter.years else []
     return chosen + ([SummaryRow.kind.in_(filter.kinds)] if filter.kinds else [])
+
+
+def sum_years(engine: Engine, where: Conditions) -> list[int]:
+    """Returns the years with a report, newest first."""
+    with reading(engine) as connection:
+        return list(connection.execute(select(SummaryRow.year).where(REPORTS, SummaryRow.year != 0, *where).distinct().order_by(SummaryRow.year.desc())).scalars())
+
+
+def sum_coverage(engine: Engine, where: Conditions) -> pandas.DataFrame:
+    """Returns what query_coverage does."""
+    return frame(engine, select(YEAR, _of(REPORTS, SummaryRow.reports).label("reports"), cast(_of(REPORTS, SummaryRow.value), Integer).label("agencies"),
+                                *(_of(_number(h), SummaryRow.reports).label(f"n_{h}") for h in HEADLINES))
+                 .where(SummaryRow.subject.in_(("report", "number")), *where).group_by(SummaryRow.year).order_by(SummaryRow.year))
+
+
+def sum_volumes(engine: Engine, where: Conditions) -> pandas.DataFrame:
+    """Returns what query_volumes_by_year does."""
+    sums = [c for h in HEADLINES for c in (func.sum(case((_number(h), SummaryRow.value))).label(h), _of(_number(h), SummaryRow.reports).label(f"n_{h}"))]
+    return frame(engine, select(YEAR, _of(REPORTS, SummaryRow.reports).label("reports"), *sums)
+                 .where(SummaryRow.subject.in_(("report", "number")), SummaryRow.year != 0, *where).group_by(SummaryRow.year).order_by(SummaryRow.year))
+
+
+def sum_named(engine: Engine, where: Conditions, subject: str) -> pandas.DataFrame:
+    """Returns, a name of the subject a row: name, reports, value."""
+    return frame(engine, select(SummaryRow.name, func.sum(SummaryRow.reports).label("reports"), func.sum(SummaryRow.value).label("value"))
+                 .where(SummaryRow.subject == subject, *where).group_by(SummaryRow.name))
+
+
+def sum_counts(engine: Engine, where: Conditions) -> dict[str, tuple[int, float]]:
+    """Returns (reports, value) of `report`, of every count and state, by name."""
+    with reading(engine) as connection:
+        rows = connection.execute(select(SummaryRow.subject, SummaryRow.name, func.sum(SummaryRow.reports), func.sum(SummaryRow.value))
+                                  .where(SummaryRow.subject.in_(("report", "count", "state")), *where).group_by(SummaryRow.subject, SummaryRow.name)).all()
+    return defaultdict(lambda: (0, 0.0), {name or subject: (int(reports), value) for subject, name, reports, value in rows})
+
+
+def sum_findings(engine: Engine, where: Conditions) -> dict[tuple[str, str, str, str], int]:
+    """Returns how many findings there are by (check, verdict, severity, decision)."""
+    found = sum_named(engine, where, "finding")
+    return {tuple(name.split("/")): int(value) for name, value in zip(found["name"], found["value"])}
+
+
+def sum_checks(engine: Engine, where: Conditions) -> pandas.DataFrame:
+    """Returns what query_check_counts does."""
+    names = ("errors", "warnings", "notices", "confirmed", "dismissed", "not_checkable")
+    reports, lines = dict(sum_named(engine, where, "check")[["name", "reports"]].itertuples(index=False)), {}
+    for (check, verdict, severity, decision), n in sum_findings(engine, where).items():
+        line = lines.setdefault(check, {"check": check, "reports": int(reports.get(check, 0)), **dict.fromkeys(names, 0)})
+        if verdict == "not_checkable":
+            line["not_checkable"] += n
+        elif verdict == "fail":
+            line["dismissed" if decision == "dismissed" else {"error": "errors", "warning": "warnings"}.get(severity, "notices")] += n
+            line["confirmed"] += n if decision == "confirmed" else 0
+    found = pandas.DataFrame([lines[c] for c in sorted(lines)], columns=["check", "reports", *names])
+    return found.astype({n: "Int64" for n in ("reports", *names)})
+
+
+def times(engine: Engine, filter: Filter, measure: str) -> list[tuple[int, float, int]]:
+    """Returns (year, value, reports) of a headline over the nation: how many reports print exactly that number."""
+    chosen = [TimesRow.kind.in_(filter.kinds)] if filter.kinds else []
+    chosen += [TimesRow.year.in_(filter.years)] if filter.years else []
+    with reading(engine) as connection:
+        return connection.execute(select(TimesRow.year, TimesRow.value, func.sum(TimesRow.reports)).where(TimesRow.name == measure, TimesRow.year != 0, *chosen)
+                                  .group_by(TimesRow.year, TimesRow.value).order_by(TimesRow.year, TimesRow.value)).all()
+
+
+def _number(headline: str) -> ColumnElement[bool]:
+    return (SummaryRow.subject == "number") & (SummaryRow.name == headline)
+
+
+def _of(condition, column):
+    return func.sum(case((condition, column), else_=0))
