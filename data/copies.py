@@ -52,7 +52,8 @@ def query_copies(engine: Engine, filter: Filter = EVERYTHING, own: bool = False,
         other.year.label("other_year"), *shares)
         .join(one, one.id == LikenessRow.report_id).join(other, other.id == LikenessRow.other_id).join(mine, mine.id == one.agency_id)
         .join(theirs, theirs.id == other.agency_id).where(one.is_current, other.is_current, kinship, *chosen)
-        .group_by(LikenessRow.report_id, LikenessRow.other_id, one.id, other.id, mine.id, theirs.id)
+        .group_by(LikenessRow.report_id, LikenessRow.other_id, one.agency_id, one.kind, one.year, other.agency_id, other.kind, other.year,
+                  mine.name, mine.county, theirs.name, theirs.county)
         .having(func.max(case((LikenessRow.share > LikenessRow.other_share, LikenessRow.share), else_=LikenessRow.other_share)) >= least))
     pairs[list(SHARES)] = (pairs[list(SHARES)] * 100).round()
     turned = (pairs["other_year"] > pairs["year"]) if own else pairs[["other_share_five", "other_share_all"]].max(axis=1) > pairs[["share_five", "share_all"]].max(axis=1)

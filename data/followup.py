@@ -17,7 +17,7 @@ def query_theme_years(engine: Engine, filter: Filter = EVERYTHING) -> pandas.Dat
                  .where(CURRENT, ReportRow.year.is_not(None), ClauseThemeRow.past == False, ClauseThemeRow.theme != UNCLASSIFIED,  # noqa: E712
                         *filter.where())
                  .group_by(ReportRow.agency_id, AgencyRow.name, ReportRow.id, ReportRow.year, ClauseThemeRow.part, ClauseThemeRow.theme)
-                 .order_by(ReportRow.agency_id, ReportRow.year))
+                 .order_by(ReportRow.agency_id, ReportRow.year, ClauseThemeRow.part, ClauseThemeRow.theme))
 
 
 def query_followup(engine: Engine, year: int, filter: Filter = EVERYTHING) -> pandas.DataFrame:

@@ -67,7 +67,7 @@ def _cut(regions: tuple[str, ...], schema: str, dialect: str) -> dict[str, str]:
         return f"({' OR '.join(spans) or '1 = 0'})"
 
     names = {"report": f'"{schema}".report r WHERE {within("r.region_code")}', "agency": f'"{schema}".agency a WHERE {within("a.region_code")}',
-             "digits": " OR ".join(f"t.region LIKE '{r}%'" for r in regions if r.isdecimal()) or "1 = 0"}
+             "digits": " OR ".join(f"substr(t.region, 1, {len(r)}) = '{r}'" for r in regions if r.isdecimal()) or "1 = 0"}
 
     def condition(table) -> str:
         columns = table.columns.keys()

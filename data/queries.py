@@ -45,7 +45,7 @@ def query_agencies(engine: Engine, filter: Filter = EVERYTHING) -> pandas.DataFr
                                 func.count().label("reports"), func.min(ReportRow.year).label("first_year"),
                                 func.max(ReportRow.year).label("last_year"))
                  .join(ReportRow, ReportRow.agency_id == AgencyRow.id).where(*filter.where())
-                 .group_by(AgencyRow.id).order_by(AgencyRow.region_code, AgencyRow.name))
+                 .group_by(*AgencyRow.__table__.columns).order_by(AgencyRow.region_code, AgencyRow.name))
 
 
 def query_regions(engine: Engine) -> pandas.DataFrame:
@@ -72,7 +72,7 @@ def query_missing(engine: Engine, year: int, filter: Filter = EVERYTHING) -> pan
     return frame(engine, select(AgencyRow.id.label("agency_id"), AgencyRow.name.label("agency"), AgencyRow.kind, AgencyRow.county,
                                 func.max(ReportRow.year).label("last_year"))
                  .outerjoin(ReportRow, and_(ReportRow.agency_id == AgencyRow.id, CURRENT)).outerjoin(RosterRow, RosterRow.agency_id == AgencyRow.id)
-                 .where(AgencyRow.id.not_in(done), owes(filter, year)).group_by(AgencyRow.id).order_by(AgencyRow.region_code, AgencyRow.name))
+                 .where(AgencyRow.id.not_in(done), owes(filter, year)).group_by(*AgencyRow.__table__.columns).order_by(AgencyRow.region_code, AgencyRow.name))
 
 
 def query_volumes(engine: Engine, filter: Filter = EVERYTHING) -> pandas.DataFrame:
@@ -130,7 +130,7 @@ def query_themes_by_agency(engine: Engine, filter: Filter = EVERYTHING, part: st
     themed = and_(ClauseThemeRow.report_id == ReportRow.id, ClauseThemeRow.part == part, ClauseThemeRow.past == False)  # noqa: E712
     return frame(engine, select(*IDENTITY, ClauseThemeRow.theme, func.count(ClauseThemeRow.theme).label("clauses"))
                  .select_from(ReportRow).outerjoin(AgencyRow, AgencyRow.id == ReportRow.agency_id).outerjoin(ClauseThemeRow, themed)
-                 .where(*filter.where()).group_by(ReportRow.id, AgencyRow.id, ClauseThemeRow.theme).order_by(ReportRow.id, ClauseThemeRow.theme))
+                 .where(*filter.where()).group_by(*ReportRow.__table__.columns, *AgencyRow.__table__.columns, ClauseThemeRow.theme).order_by(ReportRow.id, ClauseThemeRow.theme))
 
 
 def query_clauses(engine: Engine, filter: Filter = EVERYTHING, theme: str | None = None, part: str = "problem",

@@ -75,7 +75,7 @@ def query_proposal(engine: Engine, region: str) -> pandas.DataFrame:
     return frame(engine, select(AgencyRow.name.label("agency"), AgencyRow.kind, func.count().label("reports"), func.min(ReportRow.year).label("first_year"),
                                 func.max(ReportRow.year).label("last_year"))
                  .join(ReportRow, ReportRow.agency_id == AgencyRow.id).where(CURRENT, *_in_place(region))
-                 .group_by(AgencyRow.id).order_by(AgencyRow.region_code, AgencyRow.name))
+                 .group_by(*AgencyRow.__table__.columns).order_by(AgencyRow.region_code, AgencyRow.name))
 
 
 def query_matches(engine: Engine, region: str, lines: Sequence[tuple[str, str]]) -> list[str | DatabaseProblem | None]:

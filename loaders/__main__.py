@@ -1,4 +1,4 @@
-"""The commands: python -m loaders parse | ingest | failures | export | reindex | roster | samples (see loaders/commands.py)."""
+"""The commands: python -m loaders --help lists them (see loaders/commands.py)."""
 import sys
 
 from loaders.commands import main

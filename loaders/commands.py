@@ -9,7 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from data.errors import DatabaseProblem
-from loaders import pool
+from loaders import administration, maintenance, pool
 from loaders.errors import UnreadableFile
 from loaders.find import find_files, read_bytes
 from loaders.readers.sandbox import run_limited
@@ -75,6 +75,8 @@ def make_parser(language: str) -> argparse.ArgumentParser:
     command = add("roster", "Makes a list of agencies the roster of a county: who owes a report.", stored)
     command.add_argument("path", metavar="PATH", type=Path, help=t("a sheet, CSV or text with code, name, kind, parent"))
     command.add_argument("--region", required=True, metavar="CODE", help=t("the county’s or city’s digits, as 990101"))
+    maintenance.add_arguments(lambda name, words: add(name, words, stored), t)
+    administration.add_arguments(lambda name, words: add(name, words, stored), t)
     command = add("samples", "Loads the demonstration data, or takes it out again.", stored)
     command.add_argument("--remove", action="store_true", help=t("take the demonstration data out"))
     command.add_argument("--if-empty", action="store_true", help=t("only where no report is stored yet"))
@@ -109,7 +111,8 @@ def ingest(chosen: argparse.Namespace) -> int:
     if not memory_is_limited():
         _tell(say("This system cannot limit the memory of reading processes; their time is limited all the same.", language=chosen.lang))
     with Progress(chosen.lang) as progress:
-        summary = ingest(chosen.paths, chosen.database, chosen.workers, progress, pages=progress.pages, retry=chosen.retry, scheduler=chosen.scheduler)
+        summary = ingest(chosen.paths, chosen.database, chosen.workers, progress, pages=progress.pages, retry=chosen.retry, scheduler=chosen.scheduler,
+                         actor=administration.system_user())
     print_summary(summary, chosen)
     return int(summary.count("failed") > 0)
 
@@ -126,12 +129,14 @@ def failures(chosen: argparse.Namespace) -> int:
 
 def export(chosen: argparse.Namespace) -> int:
     """Writes what is stored and says where."""
+    from data.audit import record
     from data.engine import engine
     from exports.files import export
 
     try:
         for path in export(engine(chosen.database), chosen.path, chosen.format, language=chosen.lang):
             print(path)
+            record(engine(chosen.database), "exported", {"file": str(path)}, administration.system_user())
     except OSError as error:
         raise UnreadableFile("not_writable", str(chosen.path), detail=error.strerror or type(error).__name__) from error
     return 0
@@ -189,8 +194,10 @@ def reindex(chosen: argparse.Namespace) -> int:
     return 0
 
 
-COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {"parse": parse, "ingest": ingest, "failures": failures, "export": export, "reindex": reindex, "roster": roster,
-                                                           "samples": samples}
+COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
+    "parse": parse, "ingest": ingest, "failures": failures, "export": export, "reindex": reindex, "recheck": maintenance.recheck, "roster": roster,
+    "samples": samples, "doctor": maintenance.doctor, "backup": maintenance.backup, "restore": maintenance.restore,
+    "roles": administration.roles, "log": administration.log}
 
 
 def read_as_json(path: Path) -> list[dict]:

@@ -107,7 +107,7 @@ def test_no_table_shows_a_row_of_another_region(database, permit, seen):
     with acting(permit), reading(database) as connection:
         assert connection.execute(select(func.count()).select_from(ReportRow)).scalar() == seen
         assert connection.execute(text("SELECT count(*) FROM report")).scalar() == seen
-        assert connection.execute(text("WITH some AS (SELECT id FROM report) SELECT count(*) FROM some")).scalar() == seen
+        assert connection.execute(text("WITH those AS (SELECT id FROM report) SELECT count(*) FROM those")).scalar() == seen
         for name, table in ((n, t) for n, t in SQLModel.metadata.tables.items() if n not in limits.WHOLE):
             for column in ("report_id", "other_id"):
                 if column in table.columns:
