@@ -150,6 +150,14 @@ def rich(body: str) -> bytes:
     return (r"{\rtf1\ansi\ansicpg936{\fonttbl{\f0\fcharset0 Arial;}{\f1\fcharset134 \'cb\'ce\'cc\'e5;}}" + body + "}").encode("gb18030")
 
 
+def test_words_that_rich_text_heeds_are_all_listed():
+    import re
+    from loaders.readers import rtf
+    source = Path(rtf.__file__).read_text(encoding="utf-8")
+    words = {w for given in re.findall(r'\bword (?:==|in) ("\w+"|\([^)]+\))', source) for w in re.findall(r'"(\w+)"', given)}
+    assert len(words) > 20 and words <= rtf.HEEDED
+
+
 def codes(text: str) -> str:
     return "".join(f"\\'{b:02x}" for b in text.encode("gb18030"))
 

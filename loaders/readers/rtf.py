@@ -16,6 +16,8 @@ TAKEN = frozenset("shppict shpinst nesttableprops footnote annotation".split()) 
 BREAKS = frozenset("par sect page column line lbr softline".split())
 INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\x00")) | dict.fromkeys(range(0xF000, 0xF100)) | {0xA0: " ", 5: None}
 BULLETS = frozenset("•·●○■□◆◇▪➢✓-–*")
+HEEDED = SKIPPED | NOTES | TAKEN | BREAKS | SIGNS.keys() | MERGES.keys() | frozenset(
+    """u pict shptxt fonttbl listtext pntext plain v deleted uc ansicpg f fcharset pard intbl itap cell nestcell trowd trleft cellx row nestrow""".split())
 MOST_PICTURES = 40_000_000
 HEX = re.compile(rb"[^0-9A-Fa-f]+")  # what stands between the digits of a picture
 
@@ -67,7 +69,12 @@ class Walk:
         """Takes in all tokens of a file."""
         for kind, word, number in tokens(data):
             if kind == "word":
-                self._word(word, number)
+                if word in HEEDED or self.state.optional:
+                    self._word(word, number)
+                else:  # how it looks: most of a file
+                    self.pending = 0
+                    if self.raw:
+                        self._flush()
             elif kind == "text":
                 self._bytes(word)
             elif kind == "open":

@@ -1,9 +1,10 @@
 """Rich text as tokens: groups, control words, bytes of text; and what the words mean that name characters and code pages."""
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
-TOKEN = re.compile(rb"\\([a-zA-Z]{1,32})(-?\d{1,10})? ?|\\'([0-9a-fA-F]{2})|\\([^a-zA-Z0-9])|([{}])|([^\\{}\r\n]+)|[\r\n]+")  # "\cellx2840 ", "\'b9"
+TOKEN = re.compile(rb"\\([a-zA-Z]{1,32})(-?\d{1,10})? ?|((?:\\'[0-9a-fA-F]{2})+)|\\([^a-zA-Z0-9])|([{}])|([^\\{}\r\n]+)|[\r\n]+")  # "\cellx2840 ", "\'b9\'ab"
+CHARACTERS, SYMBOL, BRACE, TEXT = 3, 4, 5, 6  # the groups of TOKEN; before them the word and its number
 SIGNS = {"tab": "\t", "emdash": "—", "endash": "–", "lquote": "‘", "rquote": "’", "ldblquote": "“", "rdblquote": "”", "bullet": "•", "emspace": " ",
          "enspace": " ", "qmspace": " "}
 SYMBOLS = {b"~": b" ", b"_": b"-", b"{": b"{", b"}": b"}", b"\\": b"\\"}
@@ -30,7 +31,10 @@ class State:
     picture: bytearray | None = None
 
     def copy(self) -> "State":
-        return replace(self, optional=False)
+        made = State.__new__(State)  # a file has thousands of groups, and dataclasses.replace takes its time
+        made.__dict__.update(self.__dict__)
+        made.optional = False
+        return made
 
     @property
     def dropped(self) -> bool:
@@ -46,22 +50,30 @@ def tokens(data: bytes) -> Iterator[tuple[str, str | bytes, int | None]]:
             at += 1
             continue
         at = found.end()
-        word, number, character, symbol, brace, text = found.groups()
-        if word is not None:
+        which = found.lastindex
+        if which is None:
+            continue
+        if which <= 2:
+            word, number = found[1], found[2]
             value = int(number) if number else None
             if word == b"bin" and value and value > 0:
                 at += value
                 continue
             yield "word", word.decode(), value
-        elif character is not None:
-            yield "text", bytes([int(character, 16)]), None
-        elif text is not None:
-            yield "text", text, None
-        elif brace is not None:
-            yield ("open" if brace == b"{" else "close"), b"", None
-        elif symbol == b"*":
-            yield "star", b"", None
-        elif symbol in (b"\r", b"\n"):
-            yield "word", "par", None
-        elif symbol in SYMBOLS:
-            yield "text", SYMBOLS[symbol], None
+        elif which == CHARACTERS:
+            yield "text", bytes.fromhex(found[CHARACTERS].replace(b"\\'", b"").decode()), None
+        elif which == TEXT:
+            yield "text", found[TEXT], None
+        elif which == BRACE:
+            yield ("open" if found[BRACE] == b"{" else "close"), b"", None
+        else:
+            yield from _symbol(found[SYMBOL])
+
+
+def _symbol(symbol: bytes) -> Iterator[tuple[str, str | bytes, int | None]]:
+    if symbol == b"*":
+        yield "star", b"", None
+    elif symbol in (b"\r", b"\n"):
+        yield "word", "par", None
+    elif symbol in SYMBOLS:
+        yield "text", SYMBOLS[symbol], None
