@@ -94,6 +94,14 @@ def note_returned(engine: Engine, report_id: int, actor: str = "", findings: int
         note(connection, actor, RETURNED, report_id, {"findings": findings})
 
 
+def query_returned(engine: Engine, report_id: int) -> int:
+    """Returns how often this agency's report of the year, in any version, was sent back."""
+    mine = select(ReportRow.agency_id, ReportRow.year).where(ReportRow.id == report_id).subquery()
+    with reading(engine) as connection:
+        return connection.execute(select(func.count()).select_from(JournalRow).join(ANY, ANY.id == JournalRow.report_id).join(
+            mine, or_(ANY.id == report_id, and_(ANY.agency_id == mine.c.agency_id, ANY.year == mine.c.year))).where(JournalRow.action == RETURNED)).scalar() or 0
+
+
 def _listed(engine: Engine, filter: Filter, year: int, vertical: bool) -> Select:
     """Returns the select of the roster's agencies with the state of each."""
     due = _due(year, query_days(engine))

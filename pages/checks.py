@@ -16,7 +16,7 @@ from pages.shared.ask import ask, database
 from pages.shared.columns import report_link
 from pages.shared.entrance import begin_at_the_entrance
 from pages.shared.filters import Scope, draw_filters
-from pages.shared.gate import guard
+from pages.shared.gate import guard, may
 from pages.shared.glossary import draw_terms
 from pages.shared.person import actor, draw_actor
 from pages.shared.reading import tag
