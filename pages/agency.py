@@ -101,18 +101,20 @@ def draw_finding(reports: pd.DataFrame, series: list[yearly.Series], peers: agen
     by_key, unit = {line.key: line for line in series}, unit_name(headline_unit("disclosed_total"))
     total, row = by_key["disclosed_total"], reports[reports["year"] == year].iloc[0]
     value, before, median = total.values.get(year), total.values.get(year - 1), total.medians.get(year)
+    amount = f"{t('about {value}', value=number(value)) if total.about.get(year) else number(value)} {unit}".strip()
     if value is None:
         unread = total.states.get(year) == "doubt"
         said = t("For {year} a total of disclosure is printed but not recognised.", year=year) if unread else t("The report for {year} gives no total of disclosure.", year=year)
     elif before is None or year in total.breaks:
-        said = t("In {year} it disclosed {value} {unit}.", year=year, value=number(value), unit=unit)
+        said = t("In {year} {value} were disclosed in all.", year=year, value=amount)
     else:
-        said = t("In {year} it disclosed {value} {unit}, {change} against the year before.", year=year, value=number(value), unit=unit, change=f"{value - before:+,.10g}")
+        said = t("In {year} {value} were disclosed in all, {change} against the year before.", year=year, value=amount, change=f"{value - before:+,.10g}")
     beside = t("The median of its peers is {median}.", median=number(median)) if median is not None and value is not None else ""
     received, handled = (by_key[h].values.get(year) for h in ("requests_received", "requests_handled"))
     requests = t("Applications: {received} received, {handled} handled.", received=number(received), handled=number(handled)) if received is not None or handled is not None else ""
     wrong = t("Findings: {errors} errors, {warnings} warnings.", errors=int(row["errors"]), warnings=int(row["warnings"]))
-    parts.draw_lead(said, beside, requests, wrong)
+    late = t("There is no report for {year}.", year=years[-1]) if year == own[-1] and years[-1] not in own else ""
+    parts.draw_lead(late, said, beside, requests, wrong)
     missing = [y for y in years if y not in own]
     words = t("Coverage: {n} of {all} years from {first} to {last} have a report.", n=len(own), all=len(years), first=str(years[0]), last=str(years[-1]))
     parts.draw_coverage(parts.join([words, t("Without a report: {years}.", years=t(", ").join(map(str, missing))) if missing else ""]))

@@ -15,6 +15,7 @@ from pages.channels import channel_names, divided
 from pages.shared import address, comparing, official, parts, reading, side, wordwise
 from pages.shared.ask import ask, database
 from pages.shared.chartwords import chart_words
+from pages.shared.columns import agency_link
 from pages.shared.entrance import begin_at_the_entrance
 from pages.shared.evidence import plain
 from pages.shared.filters import Scope, draw_filters
@@ -110,7 +111,7 @@ def draw_numbers(reports: pd.DataFrame, names: dict[int, str], ground: comparing
     """Draws the headline numbers side by side: differences, ranks, medians."""
     st.subheader(t("Differences and ranks"), anchor=False)
     lines = comparing.side_lines(reports, ground)
-    st.html(side.draw_side([names[int(i)] for i in reports["report_id"]], lines, medians=True))
+    st.html(side.draw_side([names[int(i)] for i in reports["report_id"]], lines, medians=True, links=[agency_link(a) for a in reports["agency_id"]]))
     alone = reports["agency_id"].nunique() == 1
     st.caption(t("Under each number: its difference from the first column (≠), and its rank from the largest on among {whom}; equal numbers share a rank, what is missing has none.",
                  whom=t("the years shown") if alone else t("the reports of the same year")))

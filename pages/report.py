@@ -37,6 +37,8 @@ def render() -> None:
     st.title(f"{name} · {report.year}" if report.year else name, anchor=False)
     if report.title:
         st.caption(report.title)
+    if not pd.isna(head["agency_id"]):
+        st.page_link(st.session_state["pages"]["agency"], label=t("All years of this agency"), icon=":material/account_balance:", query_params=address.kept(agency=int(head["agency_id"])))
     original.draw_switch()
     draw_states(head)
     judging.draw_problem()

@@ -23,9 +23,10 @@ class Line:
     about: list[bool] = field(default_factory=list)
 
 
-def draw_side(heads: list[str], lines: list[Line], medians: bool = False) -> str:
-    """Returns the table as HTML."""
-    top = "".join(f'<th class="head">{escape(h)}</th>' for h in ["", *heads])
+def draw_side(heads: list[str], lines: list[Line], medians: bool = False, links: list[str] | None = None) -> str:
+    """Returns the table as HTML. `links`: where each heading leads."""
+    named = [f'<a href="{escape(link)}" target="_self">{escape(h)}</a>' for h, link in zip(heads, links)] if links else [escape(h) for h in heads]
+    top = "".join(f'<th class="head">{h}</th>' for h in ["", *named])
     body = "".join(f'<tr><th class="row">{escape(line.name)}</th>{"".join(cell(line, i, medians) for i in range(len(heads)))}</tr>' for line in lines)
     return f'<div class="board scroll" tabindex="0"><table class="official"><tbody><tr>{top}</tr>{body}</tbody></table></div>'
 

@@ -36,7 +36,7 @@ def draw(scope: Scope) -> None:
                          t("Search by name in the field “Agencies”; the address keeps the choice."), upload=False)
         return
     names = choice_names(found)
-    first, second = usual(found)
+    first, second = usual(found, scope.year)
     for box, key, label, default in zip(st.columns(2), ("one", "two"), (t("Report A"), t("Report B")), (first, second)):
         with box:
             address.choose(st.selectbox, label, list(names), key, default=default, explicit=True, format_func=names.get, filter_mode="contains")
@@ -62,10 +62,11 @@ def choice_names(found: pd.DataFrame) -> dict[int, str]:
     return told
 
 
-def usual(found: pd.DataFrame) -> tuple[int, int]:
-    """Returns the pair that is compared where none is named: two agencies' reports of the latest year, else the last two of one agency, the older one first."""
+def usual(found: pd.DataFrame, year: int | None) -> tuple[int, int]:
+    """Returns the pair that is compared where none is named: two agencies' reports of the year (their latest where it has none), else the last two of
+    one agency, the older one first."""
     current = found[found["is_current"]]
-    latest = current.drop_duplicates("agency_id")
+    latest = pd.concat([current[current["year"] == year], current]).drop_duplicates("agency_id").sort_index()
     if len(latest) > 1:
         return int(latest["report_id"].iloc[0]), int(latest["report_id"].iloc[1])
     ids = [int(i) for i in (current if len(current) > 1 else found)["report_id"]]
