@@ -64,3 +64,22 @@ def test_its_words_are_translated():
     from report.checks import CHECKS
     check = next(c for c in CHECKS if c.id == "F-13")
     assert all(catalogue("zh").gettext(words) != words for words in (check.title, check.formula, check.explanation))
+
+
+def test_a_page_that_changed_is_found_when_the_new_version_is_stored(tmp_path):
+    from data.engine import engine
+    from data.findings import query_finding_rows
+    from data.store import delete_report, save_reports
+
+    def stored(name, report):
+        return report.model_copy(update={"source": report.source.model_copy(update={"name": name, "sha256": name * 32})}), None
+
+    database = engine(f"sqlite:///{tmp_path}/pages.db")
+    save_reports(database, [stored("01", page())])
+    save_reports(database, [stored("02", page(FIRST.replace("30", "45")))])
+    [found] = [r for r in query_finding_rows(database, limit=99).itertuples() if r.check == "F-13"]
+    assert found.severity == "warning" and [e["words"] for e in found.evidence] == ["全年公开信息45条。"]
+    third, = save_reports(database, [stored("03", page(FIRST.replace("30", "45")))])
+    assert "F-13" not in set(query_finding_rows(database, limit=99)["check"])  # as in the version before
+    delete_report(database, third.report_id)
+    assert "F-13" in set(query_finding_rows(database, limit=99)["check"])
