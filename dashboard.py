@@ -63,7 +63,7 @@ def draw() -> None:
     pages = {t(section): [st.Page(render, title=t(title), icon=icon, url_path=path, default=path == FRONT,
                                   visibility="visible" if permit.may(NEEDS.get(path, "viewer")) else "hidden") for path, title, icon, render in listed]
              for section, listed in PAGES.items()}
-    page = st.navigation(pages, position="sidebar" if permit.may("viewer") else "hidden")
+    page = st.navigation(pages, position="sidebar" if permit.may("viewer") else "hidden", expanded=True)
     st.session_state["pages"] = {p.url_path or FRONT: p for listed in pages.values() for p in listed}
     address.carry(page.url_path)
     draw_frame()

@@ -104,7 +104,9 @@ def draw_log() -> None:
     if not total:
         return
     offset = parts.draw_pager(total, LINES)
-    parts.draw_frame_table(registers.journal(query_audit(database(), chosen, actor, LINES, offset), spoken), registers.JOURNAL, f"log-{offset}")
+    lines = registers.journal(query_audit(database(), chosen, actor, LINES, offset), spoken)
+    about = ["" if pd.isna(i) else str(int(i)) for i in lines["report_id"]]  # most lines are about no report: nothing is missing there
+    parts.draw_frame_table(lines.assign(report_id=about), registers.JOURNAL, f"log-{offset}")
 
     def whole() -> pd.DataFrame:
         return registers.journal(query_audit(database(), chosen, actor, None), spoken)
