@@ -117,6 +117,8 @@ def draw_pair(report_id: int, other_id: int) -> None:
                 st.markdown(f"**{half.agency}** · {half.year}")
                 st.caption(shares_told(half.shares))
                 st.page_link(st.session_state["pages"]["report"], label=t("Open the report"), icon=":material/open_in_new:", query_params=address.kept(report=half.report_id))
+        st.page_link(st.session_state["pages"]["compare"], label=t("All differences word by word"), icon=":material/difference:",
+                     query_params=address.kept(view="words", one=report_id, two=other_id))
         titles = {line["key"]: name(line) for line in form.read_forms("sections")}
         for key in copies.ORDER:
             sides = [side_html(half, key) for half in pair]

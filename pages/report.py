@@ -118,6 +118,8 @@ def draw_versions(report_id: int, head: pd.Series) -> None:
                 version = int(found.loc[found["report_id"] == i, "version"].iloc[0])
                 st.page_link(st.session_state["pages"]["report"], label=t("Version {n}", n=version), icon=":material/history:", width="content",
                              query_params=address.kept(report=i))
+                st.page_link(st.session_state["pages"]["compare"], label=t("Version {n} and this one word by word", n=version), icon=":material/difference:", width="content",
+                             query_params=address.kept(view="words", one=i, two=report_id))
     if ask(has_document, report_id):
         parts.draw_save(t("Original file: {name}", name=head["source_name"]), lambda: load_document(database(), report_id), head["source_name"], key="original")
     else:

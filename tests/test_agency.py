@@ -184,6 +184,23 @@ def test_two_reports_word_by_word_at_their_address(board, url):
     assert [s.value for s in usual.selectbox if s.key in ("at-one", "at-two")] == [two, int(found[found["year"] == 2023]["report_id"].iloc[0])]
 
 
+def test_a_report_leads_to_its_agency_and_from_version_to_version(tmp_path, monkeypatch):
+    url = f"sqlite:///{tmp_path / 'versions.db'}"
+    monkeypatch.setenv("DATABASE_URL", url)
+    old, new = made("云汀县芦荡镇人民政府", "town", 2023, 90), made("云汀县芦荡镇人民政府", "town", 2023, 95)
+    new.source.sha256 = "1" * 64
+    first, second = (save_reports(engine(url), [(r, None)])[0].report_id for r in (old, new))
+    app = open_page("report", report=second)
+    labels = [link.proto.label for link in app.get("page_link")]
+    assert "该机构历年情况" in labels and "与第 1 版逐字比对" in labels
+    html = "".join(h.proto.body for h in open_page("compare", view="words", one=first, two=second).get("html"))
+    assert ">90</del>" in html and ">95</ins>" in html
+    only = "".join(h.proto.body for h in open_page("compare", view="words", one=first, two=second, only=1).get("html"))
+    assert "⋯ 相同" in only and ">95</ins>" in only
+    found = agency.query_documents(engine(url), known(url)["云汀县芦荡镇人民政府"])
+    assert [(r.version, bool(r.is_current), bool(r.stored)) for r in found.itertuples()] == [(2, True, False), (1, False, False)]
+
+
 def test_the_workbook_of_a_comparison(url):
     from openpyxl import load_workbook
 

@@ -56,7 +56,8 @@ def draw_coverage(words: str, scope: Scope | None = None, year: int | None = Non
     missing = ask(queries.query_missing, year, scope.wide)
     if len(missing):
         with st.expander(t("{n} agencies without a report for {year}", n=len(missing), year=year)):
-            draw_table(missing.head(500), ["agency", "county", "kind", "last_year"], "missing")
+            shown = missing.head(500)
+            draw_table(shown.assign(profile=[columns.agency_link(i) for i in shown["agency_id"]]), ["agency", "county", "kind", "last_year", "profile"], "missing")
 
 
 def draw_amended(filter: Filter) -> None:
