@@ -100,7 +100,7 @@ def save_roster(engine: Engine, region: str, lines: Sequence[RosterLine], actor:
     with writing(engine) as connection:
         permits.require("editor", [region])
         before = set(connection.execute(select(RosterRow.agency_id).where(RosterRow.region_code == region_number(region))).scalars())
-        saved, new = _put(connection, region, lines, actor, demo, before)
+        saved, new = _put(connection, region, lines, actor, demo)
         gone = before - set(saved)
         _take_off(connection, gone)
         note(connection, actor, "roster_saved", None, {"region": region, "agencies": len(saved), "new": new, "removed": len(gone)})
@@ -108,11 +108,11 @@ def save_roster(engine: Engine, region: str, lines: Sequence[RosterLine], actor:
 
 
 def add_to_roster(engine: Engine, region: str, lines: Sequence[RosterLine], actor: str = "") -> SavedRoster:
-    """Adds lines to the roster of a place, or changes those that are on it. Raises as save_roster does."""
+    """Adds lines to the roster of a place, or changes those that are on it; what a line leaves empty stays. Raises as save_roster does."""
     with writing(engine) as connection:
         permits.require("editor", [region])
         before = set(connection.execute(select(RosterRow.agency_id).where(RosterRow.region_code == region_number(region))).scalars())
-        saved, new = _put(connection, region, lines, actor, False, before)
+        saved, new = _put(connection, region, lines, actor, False, keep=True)
         note(connection, actor, "roster_saved", None, {"region": region, "agencies": len(before | set(saved)), "new": new, "removed": 0})
     return SavedRoster(len(before | set(saved)), new, 0)
 
@@ -128,8 +128,8 @@ def remove_from_roster(engine: Engine, agency_id: int, actor: str = "") -> None:
         note(connection, actor, "roster_saved", None, {"region": region_prefix(region), "removed": 1})
 
 
-def _put(connection: Connection, region: str, lines: Sequence[RosterLine], actor: str, demo: bool, before: set[int]) -> tuple[list[int], int]:
-    """Writes the lines; returns the agencies' ids and how many of them are new."""
+def _put(connection: Connection, region: str, lines: Sequence[RosterLine], actor: str, demo: bool, keep: bool = False) -> tuple[list[int], int]:
+    """Writes the lines; returns the agencies' ids and how many of them are new. `keep`: what a line leaves empty stays as it was stored."""
     demo = demo or region.startswith(INVENTED)
     stored = set(connection.execute(select(AgencyRow.id)).scalars())
     ids = find_agencies(connection, [as_report(line.name, line.kind, region) for line in lines])
@@ -141,6 +141,10 @@ def _put(connection: Connection, region: str, lines: Sequence[RosterLine], actor
     parents = _parents(connection, region, lines, {placed_name(line.name, region): i for i, line in zip(ids, lines)})
     rows = [{"agency_id": agency, "region_code": region_number(region), "parent_id": parent, "vertical": line.vertical, "since": line.since, "until": line.until,
              "code": line.code.strip(), "is_demo": demo, "actor": actor, "at": now()} for agency, line, parent in zip(ids, lines, parents)]
+    if keep:
+        old = {r["agency_id"]: r for r in connection.execute(select(RosterRow.__table__).where(RosterRow.agency_id.in_(ids))).mappings()}
+        for row in rows:
+            row.update({k: old[row["agency_id"]][k] for k in ("parent_id", "since", "until", "code") if row["agency_id"] in old and not row[k]})
     connection.execute(delete(RosterRow).where(RosterRow.agency_id.in_(ids)))
     if rows:
         connection.execute(insert(RosterRow), rows)

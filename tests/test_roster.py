@@ -139,6 +139,13 @@ def test_a_new_roster_takes_the_place_of_the_old_one(board):
     assert queries.query_journal(board)["action"].tolist()[:4] == ["roster_saved"] * 4
 
 
+def test_adding_a_line_again_keeps_what_it_leaves_empty(board):
+    save_roster(board, COUNTY, LINES, "甲")
+    add_to_roster(board, COUNTY, [RosterLine("县财政局", "department"), RosterLine("县水利局", "department", "03")], "乙")
+    found = query_roster(board, HERE).set_index("agency")
+    assert len(found) == 6 and found.loc["青禾县财政局", "code"] == "02" and found.loc["青禾县财政局", "since"] == 2025
+
+
 def test_years_in_which_an_agency_owes(board):
     save_roster(board, COUNTY, LINES, "甲")
     assert "青禾县财政局" not in query_roster(board, HERE, 2024)["agency"].tolist() and "青禾县财政局" in query_roster(board, HERE, 2025)["agency"].tolist()
@@ -354,3 +361,47 @@ def test_h4_a_part_larger_than_the_whole_and_one_as_large(tmp_path):
 
 def test_h4_as_large_as_the_county(tmp_path):
     assert failing(grouped(tmp_path, county(cells={("disclosed", "licences", "decided"): 12}), BOTH), "H-4").empty
+
+
+# ---------------------------------------------------------------- the page
+@pytest.fixture
+def page(tmp_path, monkeypatch):
+    from tests.board import open_page
+
+    url = f"sqlite:///{tmp_path / 'p.db'}"
+    monkeypatch.setenv("DATABASE_URL", url)
+    database = engine(url)
+    save_reports(database, [(report("青禾县教育局", "department"), None), (report("青禾县石桥镇人民政府", "town", published="2026-02-10"), None)])
+    return database, lambda **at: open_page("progress", region=COUNTY, **at)
+
+
+def test_the_page_says_who_is_missing_and_reminds(page):
+    from tests.board import said
+
+    database, opened = page
+    assert "这里还没有名录" in said(opened())
+    save_roster(database, COUNTY, LINES, "甲")
+    save_deadline(database, COUNTY, "town", 0, "01-31", "甲")
+    words = said(opened())
+    assert "2025 年度应报 4 个机构，已报 2 个：按时 1 个，逾期 1 个。" in words and "未报：青禾县财政局、青禾县白鹭镇人民政府。" in words
+    assert "青禾县财政局" in opened(show="reminders").text_area[0].value
+    assert "11 of" not in words and "2 of 4 agencies have handed in" in said(opened(lang="en"))
+
+
+def test_pasted_lines_are_shown_before_they_are_stored(page):
+    database, opened = page
+    app = opened()
+    app.text_area(key=f"pasted-{COUNTY}").set_value("教育局\n财政局\n合计").run()
+    next(b for b in app.button if b.label == "读取粘贴的名单").click().run()
+    assert any("合计" in w.value for w in app.warning) and query_roster(database, HERE).empty
+    app.button(key="roster-save").click().run()
+    assert not app.exception and query_roster(database, HERE)["agency"].tolist() == ["青禾县教育局", "青禾县财政局"]
+
+
+def test_the_last_day_is_set_on_the_page(page):
+    database, opened = page
+    save_roster(database, COUNTY, LINES, "甲")
+    app = opened(show="days")
+    app.selectbox(key="day-kind").set_value("town").run()
+    app.button(key="day-set").click().run()
+    assert not app.exception and query_deadlines(database, COUNTY, 2025)["town"].day.isoformat() == "2026-01-31"

@@ -46,11 +46,12 @@ def draw_roster(scope: Scope, year: int) -> None:
     if rows.empty:
         st.caption(t("The roster is empty. Paste a list above, or type the agencies into the table."))
     if draft is not None:
-        draw_matches(region, rows)
+        draw_matches(region, rows, stored)
     edited = st.data_editor(shown(rows), key=f"editor-{region}-{st.session_state.get('roster-turn', 0)}", num_rows="dynamic", placeholder="", hide_index=True, width="stretch",
                             column_config=columns(), height=min(640, 80 + 35 * (len(rows) + 1)))
     with st.container(horizontal=True):
-        st.button(t("Save as the roster"), type="primary", icon=":material/save:", on_click=save, args=(region, edited, roster.save_roster), key="roster-save")
+        st.button(t("Save as the roster"), type="primary", icon=":material/save:", on_click=save, args=(region, edited, roster.save_roster), key="roster-save",
+                  disabled=edited.empty and stored.empty)
         if draft is not None:
             st.button(t("Only add to the roster"), icon=":material/add:", on_click=save, args=(region, edited, roster.add_to_roster), key="roster-add", disabled=stored.empty)
             st.button(t("Discard"), icon=":material/close:", on_click=forget, args=(region,), key="roster-discard")
@@ -109,13 +110,17 @@ def take_stored(region: str) -> None:
     st.session_state["roster-turn"] = st.session_state.get("roster-turn", 0) + 1
 
 
-def draw_matches(region: str, rows: pd.DataFrame) -> None:
-    """Draws which lines are agencies already stored, and which will be new."""
+def draw_matches(region: str, rows: pd.DataFrame, stored: pd.DataFrame) -> None:
+    """Draws which lines are agencies already stored, which will be new, and which agencies of the roster are not among them."""
     matches = ask(roster.query_matches, region, [(str(n), str(k)) for n, k in zip(rows["agency"], rows["kind"])])
     wrong = [m for m in matches if isinstance(m, DatabaseProblem)]
     new = [n for n, m in zip(rows["agency"], matches) if m is None]
     st.info(t("Not saved yet. {n} lines: {known} are agencies already stored, {new} are new. {above} look like agencies managed from above; untick them where they count.",
               n=len(rows), known=len(rows) - len(new) - len(wrong), new=len(new), above=int(rows["vertical"].sum())), icon=":material/edit:")
+    gone = [n for n in stored["agency"] if n not in matches]
+    if gone:
+        st.warning(t("{n} agencies of the roster are not on this list; saving it as the roster takes them off: {names}.", n=len(gone), names=t(", ").join(gone[:12]) + (" …" if len(gone) > 12 else "")),
+                   icon=":material/remove_circle:")
     for problem in wrong:
         st.warning(f"{problem.message(language())} {problem.hint(language())}", icon=":material/help:")
     if new:
