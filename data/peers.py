@@ -18,7 +18,7 @@ def query_peer_numbers(engine: Engine, filter: Filter = EVERYTHING) -> pandas.Da
     """Returns one number of one current report a row: the identity columns, number (of NUMBERS), value. Left out are blanks, approximate totals,
     and cells whose reading is in doubt."""
     reports = frame(engine, select(*IDENTITY, ReportRow.disclosed_total, ReportRow.disclosed_total_approximate, ReportRow.edition_disclosed, ReportRow.edition_requests)
-                    .outerjoin(AgencyRow, AgencyRow.id == ReportRow.agency_id).where(*filter.where(), ReportRow.year.is_not(None), ReportRow.agency_id.is_not(None)))
+                    .outerjoin(AgencyRow, AgencyRow.id == ReportRow.agency_id).where(*filter.where(), ReportRow.year.is_not(None), ReportRow.agency_id.is_not(None)).order_by(ReportRow.id))
     pieces = [reports.loc[~reports["disclosed_total_approximate"].fillna(True)].assign(number="total", value=lambda f: f["disclosed_total"])]
     with reading(engine) as connection:
         doubts = connection.execute(select(DoubtRow.report_id, DoubtRow.cells).join(ReportRow, ReportRow.id == DoubtRow.report_id).where(*filter.where())).all()

@@ -368,7 +368,7 @@ def test_two_processes_may_make_the_database_at_once(tmp_path):
 
 def test_pragmas(tmp_path):
     with reading(engine(f"sqlite:///{tmp_path}/p.db")) as connection:
-        assert [connection.exec_driver_sql(f"PRAGMA {p}").scalar() for p in ("journal_mode", "foreign_keys", "busy_timeout")] == ["wal", 1, 10000]
+        assert [connection.exec_driver_sql(f"PRAGMA {p}").scalar() for p in ("journal_mode", "foreign_keys", "busy_timeout")] == ["wal", 1, 60000]
 
 
 def test_one_engine_a_database(tmp_path, monkeypatch):
