@@ -207,7 +207,7 @@ def test_archive_on_disk_may_hold_more_than_an_upload(tmp_path):
 def both_ingest(url: str, folder: Path) -> list[dict]:
     runs = [subprocess.Popen([sys.executable, "-m", "loaders", "ingest", str(folder), "--database", url, "--json", "--workers", "1"], cwd=ROOT,
                              stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) for _ in range(2)]
-    return [json.loads(run.communicate(timeout=120)[0]) for run in runs]
+    return [json.loads(run.communicate(timeout=300)[0]) for run in runs]
 
 
 def stored(database) -> tuple[int, int]:
@@ -292,7 +292,7 @@ def test_two_machines_ingest_at_once(cluster, tmp_path):
     database = empty_database("postgresql" if POSTGRESQL else "sqlite", tmp_path)
     command = [sys.executable, "-m", "loaders", "ingest", str(folder), "--database", database.url.render_as_string(hide_password=False), "--json", "--scheduler", cluster]
     runs = [subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) for _ in range(2)]
-    one, other = [json.loads(run.communicate(timeout=120)[0]) for run in runs]
+    one, other = [json.loads(run.communicate(timeout=300)[0]) for run in runs]
     assert one.get("failed") == other.get("failed") == 0, (one, other)
     assert one["added"] + other["added"] == 6 == stored(database)[1]
 
