@@ -183,8 +183,8 @@ def _tables(rollup: Rollup) -> list[Fact]:
             where = {"cell": f"{table}~{row}~{column}"}
             how = "Sum of the cell over the reports that print it"
             facts += [Fact(f"{table}.{row}.{column}", one.value, "rollup", where, how), Fact(f"{table}.{row}.{column}.n", one.printed, "rollup", where, how)]
-    facts += _groups(rollup.tables["requests"])
-    return facts
+    facts.append(Fact("gaps", sum(len(a.gaps) for a in rollup.tables.values()), "rollup", how="Printed sums that differ from the sum of their parts"))
+    return facts + _groups(rollup.tables["requests"])
 
 
 def _groups(added: Added) -> list[Fact]:

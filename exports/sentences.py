@@ -235,9 +235,8 @@ class Teller:
                               ("nameless", "{n} reports whose agency was not recognised are not counted.")):
             if self.of.value(key):
                 found.append(Sentence(template, {"n": self.number(key)}))
-        gaps = sum(len(a.gaps) for a in self.of.rollup.tables.values())
-        if gaps:
-            found.append(Sentence("At {n} places of the tables the printed sums differ from the sum of their parts; they are told as printed.", {"n": str(gaps)}))
+        if self.of.value("gaps"):
+            found.append(Sentence("At {n} places of the tables the printed sums differ from the sum of their parts; they are told as printed.", {"n": self.number("gaps")}))
         found.append(Sentence("All numbers are those that the reports print; blanks are not counted as 0. A sum of the tables without a number of reports behind it is given by every report that has the table.", {}))
         return found
 

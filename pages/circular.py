@@ -98,10 +98,13 @@ def link_to(fact: circular.Fact, told: circular.Circular) -> str:
 
 def draw_facts(told: circular.Circular, head: files.Letterhead) -> None:
     """Draws the facts that the text tells, one a line: value, how it is counted, and the page that shows it."""
-    used = dict.fromkeys(k for p in sentences.passages(told, head.place, language()) for paragraph in p.paragraphs for s in paragraph for k in s.facts())
-    lines = pd.DataFrame([{"fact": key, "told": shown(told.value(key)), "how": t(told.facts[key].how), "open": link_to(told.facts[key], told)} for key in used],
-                         columns=["fact", "told", "how", "open"])
-    names = {"fact": t("Fact"), "told": t("Value"), "how": t("How it is counted"), "open": t("Where it stands")}
+    used: dict[str, str] = {}
+    for sentence in (s for p in sentences.passages(told, head.place, language()) for paragraph in p.paragraphs for s in paragraph):
+        for key in sentence.facts():
+            used.setdefault(key, sentence.text(language()))
+    lines = pd.DataFrame([{"told": shown(told.value(key)), "fact": said, "how": t(told.facts[key].how), "open": link_to(told.facts[key], told)} for key, said in used.items()],
+                         columns=["told", "fact", "how", "open"])
+    names = {"told": t("Value"), "fact": t("Sentence of the text"), "how": t("How it is counted"), "open": t("Where it stands")}
     st.dataframe(lines, hide_index=True, width="stretch", key="facts", height=560,
                  column_config={k: st.column_config.Column(v) for k, v in names.items()} | {"open": st.column_config.LinkColumn(names["open"], display_text=t("open"))})
     parts.draw_downloads(lines.rename(columns=names), [v for k, v in names.items() if k != "open"], t("Facts"), "facts")
