@@ -1,91 +1,119 @@
-"""What the pages ask, at several sizes: p50 and p95 of each named question, against the same SQL through the bare driver.
+"""What each page asks of the database, at several sizes: p50 and p95 of all its questions together, beside the same SQL through the bare driver.
 
-    python -m benchmarks.queries [REPORTS …]        # by default 300 and 30000, in SQLite
-    DATABASE=postgresql://… python -m benchmarks.queries 30000      # an empty database there
+    python -m benchmarks.queries [REPORTS …]        # by default 300, 30000 and 600000
+    TEST_POSTGRESQL_URL=postgresql://… python -m benchmarks.queries     # there too, in schemas of its own
+
+Every page is opened once at the address of a county, a province and the nation, what it asks is noted, and then asked again several times. The databases
+are kept in BENCHMARK_CACHE (by default ~/.cache/disclosure), so that a second run is quick. Times are CPU in SQLite, the clock's in PostgreSQL.
 """
 import os
 import statistics
 import sys
-import tempfile
 import time
+from pathlib import Path
 
-from sqlalchemy import event
+from sqlalchemy import event, select, text
 
 from benchmarks.synthetic import fill
-from data import listings, queries, spread
-from data.engine import engine
-from data.filters import Filter
-from data.printed import query_printed_cells
-from data.store import load_report
+from data.engine import engine, writing
+from data.models import ReportRow
 
-COUNTY, PROVINCE, NATION = Filter(region="110101"), Filter(region="11"), Filter()
+CACHE = Path(os.environ.get("BENCHMARK_CACHE") or Path.home() / ".cache" / "disclosure")
+SIZES = (300, 30_000, 600_000)
+PLACES = {"county": {"region": "110101"}, "province": {"region": "20"}, "nation": {}}
+SMALL_PROVINCE = {"region": "11"}  # fewer than 600,000 reports reach no other
 YEAR = 2024
-RUNS = 20
+PAGES = (("overview", {}), ("volumes", {}), ("channels", {}), ("themes", {}), ("copying", {}), ("checks", {}), ("checks", {"show": "agencies"}),
+         ("checks", {"show": "doubts"}), ("followup", {}), ("followup", {"show": "numbers"}), ("followup", {"show": "outliers"}), ("tables", {}),
+         ("tables", {"show": "figures"}), ("tables", {"show": "problems"}), ("tables", {"show": "findings"}), ("report", {}), ("report", {"report": "5"}), ("compare", {}), ("agency", {}),
+         ("ranking", {}), ("progress", {}), ("rollup", {}))
+RUNS = 7
 
 
-def questions(filter: Filter) -> dict:
-    """Returns name -> function of the engine, for the part of the country that the filter chooses."""
-    year = Filter(years=(YEAR,), region=filter.region)
-    return {
-        "years": lambda e: queries.query_years(e), "agencies": lambda e: queries.query_agencies(e, year),
-        "coverage": lambda e: queries.query_coverage(e, filter), "volumes by year": lambda e: queries.query_volumes_by_year(e, filter),
-        "volumes (a page)": lambda e: listings.query_reports(e, year, order="disclosed_total", descending=True),
-        "channels": lambda e: queries.query_channels(e, year), "themes": lambda e: queries.query_themes(e, year),
-        "theme grid": lambda e: queries.query_themes_by_agency(e, year), "clauses of a theme": lambda e: listings.query_clause_list(e, year, theme="timeliness"),
-        "findings (a page)": lambda e: listings.query_finding_list(e, year), "attention": lambda e: queries.query_attention(e, year),
-        "newest": lambda e: queries.query_newest(e), "spread": lambda e: spread.query_spread(e, filter),
-        "table 3 of a report": lambda e: query_printed_cells(e, report_id=5), "one report whole": lambda e: load_report(e, 5),
-    }
+def database(size: int, postgresql: str | None = None):
+    """Returns the engine of a database of that many reports, filled on first use."""
+    if postgresql:
+        with writing(engine(postgresql)) as connection:
+            connection.execute(text(f"CREATE SCHEMA IF NOT EXISTS benchmark_{size}"))
+        made = engine(f"{postgresql}{'&' if '?' in postgresql else '?'}options=-csearch_path%3Dbenchmark_{size}")
+    else:
+        CACHE.mkdir(parents=True, exist_ok=True)
+        made = engine(f"sqlite:///{CACHE}/q{size}.db")
+    with made.connect() as connection:
+        empty = connection.execute(select(ReportRow.id).limit(1)).first() is None
+    if empty:
+        started = time.perf_counter()
+        fill(made, size)
+        print(f"filled with {size} reports in {time.perf_counter() - started:.0f} s", flush=True)
+    return made
 
 
-def measure(made, question) -> tuple[float, float, float]:
-    """Returns p50 and p95 of the question and p50 of its bare SQL, in milliseconds."""
-    asked = []
+def note_questions(page: str, address: dict) -> tuple[list, list[str]]:
+    """Returns what a page asks when it is opened at that address, (question, arguments, named) each, and what went wrong."""
+    from pages.shared import ask
+    from tests.board import open_page
+
+    asked, answer = [], ask._answer
+
+    def note(question, url, version, regions, arguments, named):
+        asked.append((question, arguments, named))
+        return answer(question, url, version, regions, arguments, named)
+
+    ask._answer = note
+    try:
+        app = open_page(page, **address)
+    finally:
+        ask._answer = answer
+    return list({repr(one): one for one in asked}.values()), [e.message for e in app.exception]
+
+
+def measure(made, asked: list) -> tuple[float, float, float, str]:
+    """Returns p50 and p95 of all questions together and p50 of their bare SQL, in milliseconds, and the slowest of them."""
+    statements = []
 
     def remember(connection, cursor, statement, parameters, *_):
         if not statement.startswith("BEGIN"):
-            asked.append((statement, parameters))
+            statements.append((statement, parameters))
 
     event.listen(made, "before_cursor_execute", remember)
-    question(made)
+    for question, arguments, named in asked:
+        question(made, *arguments, **named)
     event.remove(made, "before_cursor_execute", remember)
-    ours = [_timed(lambda: question(made)) for _ in range(RUNS)]
+    clock = time.process_time if made.dialect.name == "sqlite" else time.perf_counter  # SQLite works in this process: others' load does not count
+    times = {i: [_timed(lambda: question(made, *arguments, **named), clock) for _ in range(RUNS)] for i, (question, arguments, named) in enumerate(asked)}
+    runs = [sum(of[n] for of in times.values()) for n in range(RUNS)]
+    slowest = max(times, key=lambda i: statistics.median(times[i]))
     raw = made.raw_connection()
     cursor = raw.cursor()
-
-    def bare():
-        for statement, parameters in asked:
-            cursor.execute(statement, parameters).fetchall()
-
-    floor = [_timed(bare) for _ in range(RUNS)]
+    bare = statistics.median(_timed(lambda: [cursor.execute(s, p).fetchall() for s, p in statements], clock) for _ in range(3))
     raw.rollback()
     raw.close()
-    return statistics.median(ours), statistics.quantiles(ours, n=20)[-1], statistics.median(floor)
+    return statistics.median(runs), max(runs), bare, f"{asked[slowest][0].__name__} {statistics.median(times[slowest]):.0f}"
 
 
-def _timed(function) -> float:
-    started = time.perf_counter()
+def _timed(function, clock) -> float:
+    started = clock()
     function()
-    return 1000 * (time.perf_counter() - started)
+    return 1000 * (clock() - started)
 
 
-def main(*sizes: int) -> None:
-    for size in sizes or (300, 30_000):
-        with tempfile.TemporaryDirectory() as folder:
-            made = engine(os.environ.get("DATABASE") or f"sqlite:///{folder}/q.db")
-            started = time.perf_counter()
-            fill(made, size)
-            with made.connect().execution_options(write=True) as connection:
-                connection.exec_driver_sql("ANALYZE")
-                connection.commit()
-            print(f"\n{size} reports ({made.dialect.name}), filled in {time.perf_counter() - started:.0f} s")
-            for place, filter in (("a county", COUNTY), ("a province", PROVINCE), ("everything", NATION)):
-                print(f"{place:22} {'p50 ms':>9} {'p95 ms':>9} {'bare SQL':>9} {'ratio':>6}")
-                for name, question in questions(filter).items():
-                    middle, high, bare = measure(made, question)
-                    print(f"  {name:20} {middle:9.2f} {high:9.2f} {bare:9.2f} {middle / bare:6.1f}")
+def main(*sizes: int, only: tuple[str, ...] = ()) -> None:
+    for url in filter(lambda u: u != "", (None, os.environ.get("TEST_POSTGRESQL_URL", ""))):
+        for size in sizes or SIZES:
+            made = database(size, url)
+            os.environ["DATABASE_URL"] = made.url.render_as_string(hide_password=False)
+            print(f"\n{size} reports ({made.dialect.name})\n{'page':24} {'place':9} {'asks':>4} {'p50 ms':>8} {'p95 ms':>8} {'bare ms':>8}  slowest question", flush=True)
+            for page, address in PAGES:
+                if only and page not in only:
+                    continue
+                for place, where in PLACES.items():
+                    if place == "province" and size < SIZES[-1]:
+                        where = SMALL_PROVINCE
+                    asked, wrong = note_questions(page, {"year": YEAR, **address, **where})
+                    told = measure(made, asked) if asked else (0, 0, 0, "")
+                    print(f"{page + ' ' + address.get('show', ''):24} {place:9} {len(asked):4} {told[0]:8.1f} {told[1]:8.1f} {told[2]:8.1f}  {told[3]} {'!! ' + wrong[0][:80] if wrong else ''}", flush=True)
             made.dispose()
 
 
 if __name__ == "__main__":
-    main(*map(int, sys.argv[1:]))
+    main(*(int(a) for a in sys.argv[1:] if a.isdigit()), only=tuple(a for a in sys.argv[1:] if not a.isdigit()))

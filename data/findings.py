@@ -7,7 +7,7 @@ from data import permits
 from data.engine import reading, writing
 from data.filters import Filter, frame
 from data.history import refresh_history
-from data.journal import note
+from data.journal import note, raise_version
 from data.models import CURRENT, AgencyRow, FindingRow, ReportRow, SectionRow
 from data.queries import EVERYTHING, IDENTITY
 from data.rows import finding_rows, load_many
@@ -110,6 +110,7 @@ def recheck(engine: Engine, actor: str = "") -> int:
             insert_rows(connection, FindingRow, [{"report_id": i, **row} for i, report in loaded.items() for row in finding_rows(run_checks(report), report)])
             apply_verdicts(connection, chosen)
             refresh_history(connection, [tuple(p) for p in pairs], loaded)
+            raise_version(connection)
             if start + AT_ONCE >= len(ids):
                 note(connection, actor, "rechecked", None, {"reports": len(ids)})
     return len(ids)

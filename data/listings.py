@@ -6,8 +6,10 @@ from sqlalchemy import Engine, Select, String, and_, case, cast, func, literal, 
 
 from data.engine import reading
 from data.filters import Filter, frame
+from data.models.reports import RANKED
 from data.models import AgencyRow, CellRow, ClauseRow, ClauseThemeRow, DoubtRow, FigureRow, FindingRow, ReportRow, SectionRow
 from data.queries import EVERYTHING, HEADLINES, IDENTITY
+from data.summed import sum_counts, summed
 
 CONTEXT = 60  # characters before and after a piece of evidence
 ORDERS = {"agency": AgencyRow.name, "region": ReportRow.region_code, "year": ReportRow.year, "created_at": ReportRow.created_at,
@@ -23,10 +25,30 @@ def query_reports(engine: Engine, filter: Filter = EVERYTHING, search: str = "",
                   limit: int = 50, offset: int = 0) -> pandas.DataFrame:
     """Returns current reports: the identity columns, every headline, disclosed_total_approximate, total_state (number, blank, doubt),
     state (the same of the headline that orders), problems, measures, errors, warnings, doubts, source_name, created_at, is_demo. `order`: a key of ORDERS; what is missing comes last."""
+    ids = _ordered(engine, filter, search, order, descending, limit, offset)
+    statement = _reports(Filter(filter.years, filter.region, filter.kinds, filter.agencies, tuple(ids) or (0,)))
+    found = frame(engine, statement.add_columns(state_of(order if order in HEADLINES else "disclosed_total").label("state")))
+    places = {report_id: place for place, report_id in enumerate(ids)}
+    return found.iloc[found["report_id"].map(places).argsort()].reset_index(drop=True)
+
+
+def _ordered(engine: Engine, filter: Filter, search: str, order: str, descending: bool, limit: int, offset: int) -> list[int]:
+    """The ids of one page of reports. Of one year's reports in falling order of a number those that have it come from its index, the others after them."""
     column = ORDERS[order]
-    statement = _reports(filter, search).add_columns(state_of(order if order in HEADLINES else "disclosed_total").label("state"))
-    return frame(engine, statement.order_by((column.desc() if descending else column).nulls_last(), ReportRow.id)
-                 .limit(limit).offset(offset))
+    chosen = select(ReportRow.id).where(*filter.where(), *_like(search, AgencyRow.name, ReportRow.source_name, ReportRow.title))
+    if search or order == "agency":
+        chosen = chosen.outerjoin(AgencyRow, AgencyRow.id == ReportRow.agency_id)
+    with reading(engine) as connection:
+        def ask(statement, skip: int, most: int) -> list[int]:
+            return list(connection.execute(statement.limit(most).offset(skip)).scalars())
+
+        if not descending or order not in RANKED or len(filter.years) != 1:
+            return ask(chosen.order_by((column.desc() if descending else column).nulls_last(), ReportRow.id), offset, limit)
+        ids = ask(chosen.where(column.is_not(None)).order_by(column.desc(), ReportRow.id), offset, limit)
+        if len(ids) < limit:
+            having = offset + len(ids) if ids else connection.execute(select(func.count()).select_from(chosen.where(column.is_not(None)).subquery())).scalar()
+            ids += ask(chosen.where(column.is_(None)).order_by(ReportRow.id), max(0, offset - having), limit - len(ids))
+        return ids
 
 
 def query_figure_list(engine: Engine, filter: Filter = EVERYTHING, search: str = "", measures: tuple[str, ...] = (), label: str | None = None,
@@ -66,6 +88,8 @@ def query_doubt_list(engine: Engine, filter: Filter = EVERYTHING, search: str = 
 
 def query_count(engine: Engine, question: Callable, filter: Filter = EVERYTHING, *arguments, **named) -> int:
     """Returns how many rows the list has in all; the arguments are those of the list's question, without order, limit and offset."""
+    if question is query_reports and not any(arguments) and not any(named.values()) and (where := summed(filter)) is not None:
+        return sum_counts(engine, where)["report"][0]
     with reading(engine) as connection:
         return connection.execute(select(func.count()).select_from(LISTS[question](filter, *arguments, **named).subquery())).scalar() or 0
 

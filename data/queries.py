@@ -37,15 +37,21 @@ def query_years(engine: Engine) -> list[int]:
                                        .distinct().order_by(ReportRow.year.desc())).scalars())
 
 
-def query_agencies(engine: Engine, filter: Filter = EVERYTHING) -> pandas.DataFrame:
-    """Returns the agencies with a current report within the filter: agency_id, agency, kind, region_code, province, city, county,
-    township, reports, first_year, last_year."""
+def query_agencies(engine: Engine, filter: Filter = EVERYTHING, search: str = "", limit: int | None = None) -> pandas.DataFrame:
+    """Returns the agencies with a current report within the filter whose name holds the words: agency_id, agency, kind, region_code, province, city, county,
+    township, reports, first_year, last_year; by region and name, the first `limit` of them."""
+    chosen = filter.where()
+    if limit is not None or search:
+        own = select(literal(1)).where(ReportRow.agency_id == AgencyRow.id, *chosen).exists()
+        some = select(AgencyRow.id).where(own,
+                                          *(AgencyRow.name.contains(word, autoescape=True) for word in search.split()))
+        chosen = [*chosen, AgencyRow.id.in_(some.order_by(AgencyRow.region_code, AgencyRow.comparable).limit(limit))]
     return frame(engine, select(AgencyRow.id.label("agency_id"), AgencyRow.name.label("agency"), AgencyRow.kind, AgencyRow.region_code,
                                 AgencyRow.province, AgencyRow.city, AgencyRow.county, AgencyRow.township,
                                 func.count().label("reports"), func.min(ReportRow.year).label("first_year"),
                                 func.max(ReportRow.year).label("last_year"))
-                 .join(ReportRow, ReportRow.agency_id == AgencyRow.id).where(*filter.where())
-                 .group_by(*AgencyRow.__table__.columns).order_by(AgencyRow.region_code, AgencyRow.name))
+                 .join(ReportRow, ReportRow.agency_id == AgencyRow.id).where(*chosen)
+                 .group_by(AgencyRow.id).order_by(AgencyRow.region_code, AgencyRow.name))
 
 
 def query_regions(engine: Engine) -> pandas.DataFrame:

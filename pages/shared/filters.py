@@ -88,12 +88,11 @@ def draw_region() -> tuple[str | None, str]:
 
 def draw_agencies(filter: Filter, most: int | None) -> tuple[list[int], str]:
     """Draws the choice of agencies within the other filters; returns their ids and a word for them."""
-    found = ask(queries.query_agencies, filter)
+    found = ask(queries.query_agencies, filter, limit=MOST_AGENCIES + 1)
     asked = [int(a) for a in address.read_all("agency") if a.isdigit()]
     if len(found) > MOST_AGENCIES:
         words = address.search(t("Search agencies"), "find", placeholder=t("part of a name"))
-        near = found[found["agency"].str.contains(words, regex=False)] if words else found
-        found = near.head(MOST_AGENCIES)
+        found = (ask(queries.query_agencies, filter, words, MOST_AGENCIES) if words else found).head(MOST_AGENCIES)
         missing = [a for a in asked if a not in set(found["agency_id"])]
         if missing:
             found = pd.concat([ask(queries.query_agencies, Filter(agencies=tuple(missing))), found])
