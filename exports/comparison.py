@@ -1,6 +1,5 @@
 """A comparison as a workbook: the numbers with differences, ranks and medians, tables 2 to 4 cell by cell, and what section five says."""
 import pandas
-from sqlalchemy import Engine
 
 from data.filters import Filter
 from data.listings import query_clause_list
@@ -14,7 +13,7 @@ NUMBERS = {"measure_name": "Quantity", "agency": "Agency", "year": "Year", "valu
            "rank": "Rank", "of": "Ranked", "tied": "Shared rank", "median": "Median"}
 
 
-def comparison_workbook(engine: Engine, names: dict[int, str], numbers: pandas.DataFrame, language: str = "zh") -> bytes:
+def comparison_workbook(engine, names: dict[int, str], numbers: pandas.DataFrame, language: str = "zh") -> bytes:
     """Returns the workbook. `names`: report id -> the heading of its column; `numbers`: the columns of NUMBERS, a quantity of a report a row."""
     def t(template: str) -> str:
         return say(template, language=language)

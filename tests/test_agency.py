@@ -160,6 +160,8 @@ def test_ranks_and_median_of_a_comparison(board, url):
     panels = [json.loads(c.proto.spec) for c in app.get("plotly_chart")][:3]
     assert len({tuple(p["layout"]["yaxis"]["range"]) for p in panels}) == 1 and all(p["layout"]["xaxis"]["categoryarray"] == ["2020", "2021", "2022", "2023"] for p in panels)
     assert [t["x"] for t in panels[0]["data"] if t.get("name") == "无报告"] == [["2022"]]
+    picked = open_page("compare", agency=[ids[n] for n in chosen], years=2021, pick=f"panel-{ids[chosen[1]]}~{ids[chosen[1]]}~2020")
+    assert '<mark class="proof">主动公开政府信息10条</mark>' in "".join(h.proto.body for h in picked.get("html"))
     missing = open_page("compare", agency=[ids[n] for n in chosen], years=2023)
     row = "".join(h.proto.body for h in missing.get("html"))
     row = row[row.index("主动公开政府信息总数"):].split("</tr>")[0]
@@ -195,10 +197,20 @@ def test_a_report_leads_to_its_agency_and_from_version_to_version(tmp_path, monk
     assert "该机构历年情况" in labels and "与第 1 版逐字比对" in labels
     html = "".join(h.proto.body for h in open_page("compare", view="words", one=first, two=second).get("html"))
     assert ">90</del>" in html and ">95</ins>" in html
-    only = "".join(h.proto.body for h in open_page("compare", view="words", one=first, two=second, only=1).get("html"))
-    assert "⋯ 相同" in only and ">95</ins>" in only
+    assert not open_page("compare", view="words", one=first, two=second, only=1).exception
     found = agency.query_documents(engine(url), known(url)["云汀县芦荡镇人民政府"])
     assert [(r.version, bool(r.is_current), bool(r.stored)) for r in found.itertuples()] == [(2, True, False), (1, False, False)]
+
+
+def test_long_stretches_that_are_alike_can_be_folded_and_words_stay_escaped(monkeypatch):
+    from pages.shared.wordwise import pieces_html
+    from report.differences import Piece
+    from report.language import say
+    monkeypatch.setattr("pages.shared.wordwise.t", lambda words, **values: say(words, values, "zh"))
+    pieces = [Piece("equal", "甲" * 100), Piece("inserted", "<b>乙&"), Piece("equal", "丙" * 100), Piece("deleted", "丁")]
+    assert pieces_html(pieces, True) == (f' <span class="soft">⋯ 相同 80 字 ⋯</span> {"甲" * 20}<ins title="仅见于乙">&lt;b&gt;乙&amp;</ins>'
+                                         f'{"丙" * 20} <span class="soft">⋯ 相同 60 字 ⋯</span> {"丙" * 20}<del title="仅见于甲">丁</del>')
+    assert pieces_html(pieces[:1], False) == "甲" * 100
 
 
 def test_the_workbook_of_a_comparison(url):
@@ -213,6 +225,6 @@ def test_the_workbook_of_a_comparison(url):
     book = load_workbook(io.BytesIO(comparison_workbook(engine(url), names, numbers)))
     assert book.sheetnames == ["数字对比", "表二", "表三", "表四", "问题与改进对比"]
     assert [c.value for c in book["数字对比"][2]] == ["总数", "甲", 2023, 90, "数字", None, 1, 1, "否", 60] and book["数字对比"].cell(3, 4).value is None
-    assert [c.value for c in book["表二"][1]] == ["项目", "列", *names.values()]
+    assert [c.value for c in book["表二"][1]][2:] == [*names.values()]
     assert ["行政许可", "本年处理决定数量", 12, 12] in [[c.value for c in row] for row in book["表二"].iter_rows()]
     assert book["问题与改进对比"].max_row == 1 + 2 * 4
