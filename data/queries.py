@@ -51,7 +51,7 @@ def query_agencies(engine: Engine, filter: Filter = EVERYTHING, search: str = ""
                                 func.count().label("reports"), func.min(ReportRow.year).label("first_year"),
                                 func.max(ReportRow.year).label("last_year"))
                  .join(ReportRow, ReportRow.agency_id == AgencyRow.id).where(*chosen)
-                 .group_by(AgencyRow.id).order_by(AgencyRow.region_code, AgencyRow.name))
+                 .group_by(*AgencyRow.__table__.columns).order_by(AgencyRow.region_code, AgencyRow.name))
 
 
 def query_regions(engine: Engine) -> pandas.DataFrame:
