@@ -398,8 +398,9 @@ def test_every_page_asks_first(path, render):
 
 def test_no_page_saves_a_file_past_the_log():
     for path in (ROOT / "pages").rglob("*.py"):
-        if path.name != "parts.py":
-            assert "download_button(" not in path.read_text(encoding="utf-8"), f"{path.name}: use parts.draw_save"
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and getattr(node.func, "attr", "") == "download_button":
+                assert getattr(getattr(node.args[1], "func", None), "id", "") == "keep", f"{path.name}, line {node.lineno}: use parts.draw_save"
 
 
 @pytest.fixture
@@ -546,3 +547,25 @@ def test_roles_and_the_log_by_command(database, tmp_path, capsys):
     assert lines[0] == "When,By whom,Action,Number of the report,Details" and "Role taken" in lines[1] and "Role given" in lines[2]
     assert main(["log", "--prune", "30"]) != 0 and main(["log"]) == 2
     assert query_audit(database, ("exported",))["detail"].iloc[0] == {"file": str(tmp_path / "log.csv")}
+
+
+# deployment
+
+def test_settings_of_the_server_fit_the_readers_and_the_proxy():
+    import re
+    import tomllib
+
+    from loaders.readers.limits import Limits
+    config = tomllib.loads((ROOT / ".streamlit/config.toml").read_text(encoding="utf-8"))
+    largest = config["server"]["maxUploadSize"]
+    proxy = int(re.search(r"client_max_body_size (\d+)m;", (ROOT / "deploy/nginx.conf").read_text(encoding="utf-8"))[1])
+    assert Limits().file_bytes <= largest * 1_000_000 < proxy * 1_000_000
+    assert config["server"]["fileWatcherType"] == "none" and config["client"]["toolbarMode"] in ("minimal", "viewer")
+    assert config["client"]["showErrorDetails"] == "none"
+
+
+def test_documents_name_every_setting():
+    import re
+    told = (ROOT / "docs/deployment.md").read_text(encoding="utf-8")
+    for name in set(re.findall(r"DISCLOSURE_[A-Z]+(?:_[A-Z]+)*", (ROOT / "pages/shared/who.py").read_text(encoding="utf-8"))):
+        assert name in told, name
