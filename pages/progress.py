@@ -159,7 +159,7 @@ def draw_without_roster(scope: Scope, year: int) -> None:
         parts.draw_lead(t("No roster is stored here. Of {known} agencies known from other years, {n} have handed in for {year}.", known=known, n=known - len(missing), year=year))
         parts.draw_coverage(t("Only a roster tells who owes a report: paste one below, load a sheet, or make it of what is stored."))
     else:
-        parts.draw_lead(t("No roster is stored here, and no report either. Paste the list of agencies that owe a report."))
+        parts.draw_lead(t("No report is stored yet."), t("Paste the list of agencies that owe a report; this page then shows who is missing."))
     if len(missing):
         with st.expander(t("{n} agencies without a report for {year}", n=len(missing), year=year)):
             parts.draw_table(missing.head(500), ["agency", "county", "kind", "last_year"], "missing")
