@@ -9,7 +9,6 @@ from data.models.reports import (CURRENT, PARTS, AgencyRow, CellRow, ClauseRow, 
 from data.models.service import CounterRow, FailureRow, JournalRow
 from data.models.summaries import SummaryRow, TimesRow
 
-SCHEMA_VERSION = 4
-__all__ = ["CURRENT", "PARTS", "SCHEMA_VERSION", "AccessRow", "AgencyRow", "BucketRow", "CellRow", "ClauseRow", "ClauseThemeRow", "CorrectionRow", "CounterRow",
+__all__ = ["CURRENT", "PARTS", "AccessRow", "AgencyRow", "BucketRow", "CellRow", "ClauseRow", "ClauseThemeRow", "CorrectionRow", "CounterRow",
            "DeadlineRow", "DocumentRow", "DoubtRow", "FailureRow", "FigureRow", "FindingRow", "JournalRow", "LikenessRow", "PhraseRow", "PrintedRow", "ReadingRow",
            "ReportRow", "RosterRow", "SchemeRow", "SectionRow", "SketchRow", "StatisticRow", "SummaryRow", "TimesRow", "VerdictRow", "now"]

@@ -22,7 +22,7 @@ class JournalRow(SQLModel, table=True):
 
 
 class CounterRow(SQLModel, table=True):
-    """Named numbers: `data_version`, raised by every write in its own transaction, and `schema_version`."""
+    """Named numbers: `data_version`, raised by every write in its own transaction, and `schema_version`, which programs of before migrations look at."""
 
     __tablename__ = "counter"
     name: str = Field(primary_key=True)
