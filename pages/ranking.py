@@ -1,4 +1,6 @@
 """A ranking of the agencies by chosen, weighted items; every point is traced to what it was given for."""
+from html import escape
+
 import pandas as pd
 import streamlit as st
 
@@ -84,7 +86,8 @@ def told_weights() -> dict[str, float]:
 def draw_item(item: Item, weight: float, base: dict[str, float]) -> None:
     """Draws one item: what it asks, and its weight."""
     words, field = st.columns([5, 1.2], vertical_alignment="center")
-    words.markdown(f"**{t(item.title)}**  \n:small[{t(item.how)}{' ' + '、'.join(item.checks) if item.checks and not item.prefix else ''}]")
+    checks = " " + "、".join(item.checks) if item.checks and not item.prefix else ""
+    words.html(f'<b>{escape(t(item.title))}</b><br><span class="soft" style="font-size:0.85rem">{escape(t(item.how) + checks)}</span>')
     key = f"weight-{item.id}"
     st.session_state[key] = float(weight)
 

@@ -19,7 +19,7 @@ NAMES = {
     "unanswered": mark("Without a measure of that theme"), "promised": mark("Promised last year"), "broken": mark("A problem again"),
     "other_agency": mark("The other agency"), "other_year": mark("The other year"), "share_five": mark("Section five: % in the other"),
     "other_share_five": mark("Section five: % of the other's here"), "share_all": mark("All prose: % in the other"),
-    "rank": mark("Place"), "points": mark("Points"), "judged": mark("Weight judged"), "item": mark("Item of the ranking"), "weight": mark("Weight"),
+    "rank": mark("Rank"), "points": mark("Points"), "judged": mark("Weight judged"), "item": mark("Item of the ranking"), "weight": mark("Weight"),
     "earned": mark("Points earned"), "reason": mark("Given for"), "how": mark("How it is judged"),
     "other_share_all": mark("All prose: % of the other's here"), "gap_first": mark("Difference from the first"), "rank": mark("Rank"), "of": mark("Numbers ranked"),
     "progress": mark("Progress"), "timing": mark("Against the day"), "due": mark("Last day"), "versions": mark("Versions"), "returned": mark("Sent back"),
