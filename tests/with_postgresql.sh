@@ -19,6 +19,8 @@ finish() {
     rm -rf "$folder"
 }
 trap finish EXIT
+trap 'exit 143' TERM
+trap 'exit 130' INT
 cd "$folder"
 "${as[@]}" "$bin/initdb" --pgdata data --username disclosure --auth trust --encoding UTF8 --locale C.UTF-8 --no-sync >/dev/null
 port=$(python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])')
