@@ -10,7 +10,7 @@ from sqlalchemy import Engine, func, select
 from data.adding import Added, exact
 from data.copies import query_copies
 from data.corrections import query_amended
-from data.deadlines import query_deadlines
+from data.deadlines import query_days, query_deadlines
 from data.filters import Filter, frame, region_prefix
 from data.members import Members
 from data.models import AgencyRow, FigureRow, FindingRow, ReportRow
@@ -98,10 +98,12 @@ def query_timeliness(engine: Engine, members: Members) -> pandas.DataFrame:
     heads = frame(engine, select(ReportRow.id.label("report_id"), ReportRow.published, ReportRow.errors, ReportRow.warnings)
                   .where(ReportRow.id.in_(members.reports or (0,))))
     found = members.due.merge(heads, on="report_id", how="left")
+    places = {region for region, *_ in query_days(engine)}  # that set days of their own
     days: dict[str, dict] = {}
     lines = []
     for row in found.itertuples():
-        place = region_prefix(int(row.region_code)) if pandas.notna(row.region_code) else ""
+        whole = region_prefix(int(row.region_code)) if pandas.notna(row.region_code) else ""
+        place = max((p for p in places if whole.startswith(p)), key=len, default="")
         deadline = days.setdefault(place, query_deadlines(engine, place, members.year) if place not in days else days[place])[row.kind]
         published = date.fromisoformat(row.published[:10]) if isinstance(row.published, str) else None
         state = ("missing" if pandas.isna(row.report_id) else "undated" if published is None else "no_day" if deadline.day is None

@@ -40,8 +40,9 @@ def query_rollup(engine: Engine, year: int, filter: Filter = EVERYTHING, vertica
 
 def query_sums(engine: Engine, reports: tuple[int, ...], layouts: dict[str, str] | None = None) -> dict[str, Added]:
     """Returns each table added up over these reports. `layouts`: table -> edition in which it is laid out, where not that of the reports."""
-    stored, editions, without = _stored(engine, reports), {t: Counter() for t in TABLES}, Counter()
-    for _, by_table, has in _headers(engine, reports):
+    heads = list(_headers(engine, reports))
+    stored, editions, without = _stored(engine, reports, {i: by_table for i, by_table, _ in heads}), {t: Counter() for t in TABLES}, Counter()
+    for _, by_table, has in heads:
         for table in TABLES:
             if by_table[table] or table in has:
                 editions[table][by_table[table]] += 1
@@ -61,7 +62,8 @@ def query_all_parts(engine: Engine, members: Members, table: str, layout: str, o
     """Returns what each agency adds to each sum of a table (or to one, `only`), an agency's cell a row, in the order of the agencies and the form."""
     reports = members.reports
     heads = {i: (by_table[table], table in has) for i, by_table, has in _headers(engine, reports)}
-    cells = {(i, r, c): (v, s) for i, r, c, v, s in _rows(engine, reports, table)}
+    names = {key[0] for edition in ("2021", "2019", None) if only and (key := source(table, *only, edition, layout))}
+    cells = {(i, r, c): (v, s) for i, r, c, v, s in _rows(engine, reports, table, names)}
     doubted, corrected = _marks(engine, reports)
     chosen = [only] if only else list(expected(table, layout))
     if not only and layout == "2021" and table == "requests" and any(e == "2019" for e, _ in heads.values()):
@@ -123,15 +125,16 @@ def _headers(engine: Engine, reports: tuple[int, ...]) -> Iterator[tuple[int, di
             yield i, dict(zip(EDITIONS, editions)), has[i] | {t for t, e in zip(EDITIONS, editions) if e}
 
 
-def _rows(engine: Engine, reports: tuple[int, ...], table: str) -> Iterator[tuple]:
-    """Gives the stored cells of one table: report, row, column, value, state. Of a cell printed twice the first counts."""
+def _rows(engine: Engine, reports: tuple[int, ...], table: str, names: set[str] | None = None) -> Iterator[tuple]:
+    """Gives the stored cells of one table (`names`: of these rows only): report, row, column, value, state. Of a cell printed twice the first counts."""
+    narrowed = [CellRow.row.in_(names)] if names else []
     for piece in _pieces(reports):
         with reading(engine) as connection:
             yield from connection.execute(select(CellRow.report_id, CellRow.row, CellRow.column, CellRow.value, CellRow.state)
-                                          .where(CellRow.report_id.in_(piece), CellRow.table == table, CellRow.seq == 0)).all()
+                                          .where(CellRow.report_id.in_(piece), CellRow.table == table, CellRow.seq == 0, *narrowed)).all()
 
 
-def _stored(engine: Engine, reports: tuple[int, ...]) -> dict[str, list[Stored]]:
+def _stored(engine: Engine, reports: tuple[int, ...], editions: dict[int, dict[str, str | None]]) -> dict[str, list[Stored]]:
     """The stored cells added up by table, edition and cell."""
     found: dict[tuple, list] = {}
     for piece in _pieces(reports):
@@ -147,7 +150,6 @@ def _stored(engine: Engine, reports: tuple[int, ...]) -> dict[str, list[Stored]]
             line[1] += number
             line[2].update(dict(zip(STATES, (blank, slash, text, absent))))
     marks = [Counter(), Counter()]
-    editions = {i: by_table for i, by_table, _ in _headers(engine, reports)}
     for count, places in zip(marks, _marks(engine, reports)):
         unread = _unread(engine, places)
         count.update((table, editions[report][table], row, column) for report, table, row, column in places - unread)
