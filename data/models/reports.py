@@ -92,6 +92,7 @@ RANKED = ("disclosed_total", "channel_website", "channel_wechat", "channel_weibo
           "channel_other", "requests_received", "requests_carried_in", "requests_handled", "requests_carried_out", "errors", "problems", "measures")
 for _name in RANKED:  # a year's reports in the order of a number: what a ranking of the nation reads from
     Index(f"report_by_{_name}", ReportRow.year, getattr(ReportRow, _name), sqlite_where=CURRENT, postgresql_where=CURRENT)
+Index("report_region", ReportRow.region_code, ReportRow.year, ReportRow.kind, sqlite_where=CURRENT, postgresql_where=CURRENT)  # all years of a place
 Index("report_place", ReportRow.year, ReportRow.region_code, ReportRow.kind, sqlite_where=CURRENT, postgresql_where=CURRENT)
 
 

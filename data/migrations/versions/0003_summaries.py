@@ -17,3 +17,4 @@ def upgrade() -> None:
            sa.PrimaryKeyConstraint("name", "year", "kind", "value"), sqlite_with_rowid=False)
     for name in RANKED:
         index(f"report_by_{name}", "report", ["year", name], where=CURRENT)
+    index("report_region", "report", ["region_code", "year", "kind"], where=CURRENT)
