@@ -46,28 +46,24 @@ def fill(engine: Engine, reports: int, seed: int = 1, progress: Callable[[int], 
         rebuild_summaries(connection)
     if reports > BASE:
         _multiply(engine, -(-reports // BASE), progress)
-    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+    with writing(engine) as connection:
         connection.exec_driver_sql("ANALYZE")
 
 
 def _multiply(engine: Engine, times: int, progress: Callable[[int], None] | None) -> None:
     """Copies the first BASE reports; the indexes are made again at the end, because that is several times faster."""
-    sqlite = engine.dialect.name == "sqlite"
     indexes = [index for table in TABLES for index in table.__table__.indexes]
-    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        if sqlite:
-            connection.exec_driver_sql("PRAGMA foreign_keys=off")
-        for index in indexes:
-            index.drop(connection)
-        for turn in range(1, times):
+    for turn in range(1, times):
+        with writing(engine) as connection:  # a transaction a copy
+            for index in indexes if turn == 1 else ():
+                index.drop(connection)
             for table in TABLES:
                 _copy(connection, table, turn)
-            if progress:
-                progress((turn + 1) * BASE)
+        if progress:
+            progress((turn + 1) * BASE)
+    with writing(engine) as connection:
         for index in indexes:
             index.create(connection)
-        if sqlite:
-            connection.exec_driver_sql("PRAGMA foreign_keys=on")
     with writing(engine) as connection:
         base = connection.execute(select(SummaryRow.__table__)).all()
         sums: dict[tuple, list] = defaultdict(lambda: [0, 0.0])
