@@ -58,9 +58,9 @@ def copy_raw(source: Path, target: Path) -> tuple[float, int]:
     read, write = sqlite3.connect(source), sqlite3.connect(target, isolation_level=None)
     for pragma in PRAGMAS:
         write.execute(f"PRAGMA {pragma}")
-    for sql, in read.execute("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%' ORDER BY type DESC"):
+    for sql, in read.execute("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%' AND tbl_name NOT LIKE 'search%' AND type != 'trigger' ORDER BY type DESC"):
         write.execute(sql)
-    tables = [name for name, in read.execute("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'")]
+    tables = [name for name, in read.execute("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name NOT LIKE 'search%'")]
     order = sorted(tables, key=lambda name: (name != "agency", name != "report"))
     batches: dict[int, list] = {}
     for table in order:
