@@ -16,8 +16,10 @@ from data.filters import Filter, frame, region_number
 from data.history import refresh_history
 from data.journal import note as write_note
 from data.models import PARTS, AgencyRow, CorrectionRow, PrintedRow, ReportRow, VerdictRow, now
+from data.names import refresh_names
 from data.queries import EVERYTHING
 from data.rows import load_rows, to_header, to_rows
+from data.search_index import add_texts, drop_texts
 from data.summaries import remember
 from data.touched import regions_of
 from data.versions import Prepared, forget_agencies, restore_current
@@ -187,6 +189,7 @@ def _rebuild(connection: Connection, report_id: int) -> None:
     head, printed, before = _head(connection, report_id), printed_report(connection, report_id), load_rows(connection, report_id)
     amended = as_corrected(connection, printed)
     remember(connection, [report_id])
+    drop_texts(connection, [report_id])
     for table in PARTS:
         connection.execute(delete(table).where(table.report_id == report_id))
     connection.execute(delete(PrintedRow).where(PrintedRow.report_id == report_id))
@@ -207,6 +210,8 @@ def _rebuild(connection: Connection, report_id: int) -> None:
         forget_agencies(connection, {old[0]} - {None})
     refresh_history(connection, [old, new])
     follow_likeness(connection, [report_id], {report_id: amended}, [old])
+    add_texts(connection, [report_id])
+    refresh_names(connection, [old[0], new[0]])
 
 
 def _move(connection: Connection, head: dict, old: tuple, new: tuple) -> dict:

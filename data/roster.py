@@ -13,6 +13,7 @@ from data.errors import DatabaseProblem
 from data.filters import Filter, frame, region_number, region_prefix, region_range
 from data.journal import note
 from data.models import CURRENT, AgencyRow, ReportRow, RosterRow, now
+from data.names import refresh_names
 from data.owing import PLACE, in_force, within
 from data.placed import as_report, placed_name
 from data.queries import EVERYTHING
@@ -133,6 +134,7 @@ def _put(connection: Connection, region: str, lines: Sequence[RosterLine], actor
     demo = demo or region.startswith(INVENTED)
     stored = set(connection.execute(select(AgencyRow.id)).scalars())
     ids = find_agencies(connection, [as_report(line.name, line.kind, region) for line in lines])
+    refresh_names(connection, ids)
     by_id: dict[int, str] = {}
     for agency, line in zip(ids, lines):
         if agency in by_id:

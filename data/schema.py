@@ -13,11 +13,14 @@ from sqlmodel import SQLModel
 from data.backup import beside, copy_sqlite
 from data.errors import DatabaseProblem, first_line
 from data.models import CounterRow, FindingRow
+from data.names import rebuild_names
+from data.search_index import create_search, rebuild_search
 from data.summaries import rebuild_summaries
 from report.language import LANGUAGES, say
 
-HEAD = "0003"  # the newest migration
+HEAD = "0004"  # the newest migration
 SUMMED = "0003"  # the migration from which on the summaries are kept
+SEARCHED = "0004"  # that from which on the full-text index and the names are kept
 BEFORE = "0000"  # a database of before migrations, whose schema stands in a counter, up to LAST_COUNTED
 LAST_COUNTED = 3
 MIGRATIONS = Path(__file__).resolve().parent / "migrations"
@@ -44,6 +47,7 @@ def bring_up(connection: Connection, shown: str) -> None:
 
 def _create(connection: Connection) -> None:
     SQLModel.metadata.create_all(connection)
+    create_search(connection)
     connection.execute(insert(CounterRow), [{"name": "schema_version", "value": LAST_COUNTED + 1},  # programs of before migrations: too old for this
                                             {"name": "data_version", "value": 0}])
     connection.execute(text("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL, CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num))"))
@@ -61,6 +65,9 @@ def _migrate(connection: Connection, found: str, shown: str) -> None:
             _name_findings(connection)
         if found < SUMMED:
             rebuild_summaries(connection)
+        if found < SEARCHED:
+            rebuild_search(connection)
+            rebuild_names(connection)
     except SQLAlchemyError as error:
         raise DatabaseProblem("not_migrated", database=shown, found=found, known=HEAD, detail=first_line(error)) from error
 

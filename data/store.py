@@ -16,8 +16,10 @@ from data.errors import DatabaseProblem, first_line
 from data.history import refresh_history
 from data.journal import note, raise_version
 from data.models import PARTS, DocumentRow, JournalRow, ReportRow, now
+from data.names import refresh_names
 from data.roster import remove_sample_rosters
 from data.rows import load_rows, to_header, to_rows
+from data.search_index import add_texts
 from data.verdicts import apply_verdicts
 from data.sketches import warm
 from data.touched import regions_of
@@ -142,10 +144,12 @@ def _write_parts(connection: Connection, saved: list[tuple[Prepared, Outcome]], 
 
 
 def _follow(connection: Connection, saved: list[tuple[Prepared, Outcome]], gone: list[dict]) -> None:
-    """Computes what hangs on other reports: the findings from year to year, the prose shared with others, the verdicts on them, and the counts."""
+    """Computes what hangs on other reports: the findings from year to year, the prose shared with others, the verdicts on them, and the counts; what words find them by."""
     keep_printed(connection, [(outcome.report_id, one.printed) for one, outcome in saved if one.printed is not None])
     known = {outcome.report_id: one.report for one, outcome in saved}
     rows = connection.execute(select(BY_ID.c.agency_id, BY_ID.c.year, BY_ID.c.id).where(BY_ID.c.id.in_(known))).all() if known else []
     refresh_history(connection, [*((r.agency_id, r.year) for r in rows), *((g["agency_id"], g["year"]) for g in gone)], known)
     follow_likeness(connection, known, known, [(g["agency_id"], g["year"]) for g in gone], {i for g in gone for i in g.pop("alike")})
     apply_verdicts(connection, [r.id for r in rows if None in (r.agency_id, r.year)])
+    add_texts(connection, known)
+    refresh_names(connection, {*(r.agency_id for r in rows), *(g["agency_id"] for g in gone)})

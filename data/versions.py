@@ -11,6 +11,7 @@ from data.filters import region_number
 from data.likeness import forget
 from data.models import AgencyRow, CorrectionRow, DocumentRow, ReportRow, RosterRow, VerdictRow, now
 from data.rows import Rows
+from data.search_index import drop_texts
 from data.summaries import remember
 from report.model import AnnualReport
 
@@ -106,6 +107,7 @@ def take_out(connection: Connection, condition) -> list[dict]:
                     BY_ID.c.version).where(condition)
     gone = [dict(row) for row in connection.execute(chosen).mappings()]
     remember(connection, [row["id"] for row in gone])
+    drop_texts(connection, [row["id"] for row in gone])
     alike = forget(connection, [row["id"] for row in gone])
     for row in gone:
         row["alike"] = alike

@@ -4,11 +4,12 @@ from data.models.base import now
 from data.models.copies import BucketRow, LikenessRow, PhraseRow, SketchRow
 from data.models.desk import DeadlineRow, RosterRow, SchemeRow
 from data.models.judgement import CorrectionRow, PrintedRow, VerdictRow
+from data.models.names import AgencyNameRow
 from data.models.reports import (CURRENT, PARTS, AgencyRow, CellRow, ClauseRow, ClauseThemeRow, DocumentRow, DoubtRow, FigureRow, FindingRow,
                                  ReadingRow, ReportRow, SectionRow, StatisticRow)
 from data.models.service import CounterRow, FailureRow, JournalRow
 from data.models.summaries import SummaryRow, TimesRow
 
-__all__ = ["CURRENT", "PARTS", "AccessRow", "AgencyRow", "BucketRow", "CellRow", "ClauseRow", "ClauseThemeRow", "CorrectionRow", "CounterRow",
+__all__ = ["CURRENT", "PARTS", "AccessRow", "AgencyNameRow", "AgencyRow", "BucketRow", "CellRow", "ClauseRow", "ClauseThemeRow", "CorrectionRow", "CounterRow",
            "DeadlineRow", "DocumentRow", "DoubtRow", "FailureRow", "FigureRow", "FindingRow", "JournalRow", "LikenessRow", "PhraseRow", "PrintedRow", "ReadingRow",
            "ReportRow", "RosterRow", "SchemeRow", "SectionRow", "SketchRow", "StatisticRow", "SummaryRow", "TimesRow", "VerdictRow", "now"]
