@@ -80,7 +80,7 @@ def legend_room(names: list[str]) -> int:
 def rank_axis(keys: list[str], names: list[str]) -> dict:
     """Returns a category axis from top to bottom: the keys tell marks apart (two towns may share a name), the names are written."""
     return {"type": "category", "categoryorder": "array", "categoryarray": keys[::-1], "range": [-0.6, len(keys) - 0.4], "tickmode": "array",
-            "tickvals": keys, "ticktext": [broken(n) for n in names], "ticks": "", "showgrid": False}
+            "tickvals": keys, "ticktext": [broken(n) for n in names], "ticks": "", "ticklabelstandoff": 6, "showgrid": False}
 
 
 def width(text: str) -> int:
@@ -95,7 +95,9 @@ def broken(name: str, most: int = 26) -> str:
         aim = len(name.rsplit("<br>", 1)[-1]) // left
         head, _, rest = name.rpartition("<br>")
         spaces = [i for i, c in enumerate(rest) if c == " "]
-        at = min(spaces, key=lambda i: abs(i - aim)) if spaces else aim
+        fair = [i for i in spaces if min(i, len(rest) - i) * 4 >= aim]  # a number before a name does not stand on a line of its own
+        fair = fair or (spaces if rest.isascii() else [])
+        at = min(fair, key=lambda i: abs(i - aim)) if fair else aim
         name = "<br>".join(p for p in (head, rest[:at], rest[at:].strip()) if p)
     return name
 

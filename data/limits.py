@@ -23,7 +23,7 @@ TOUCHED = {  # table -> whose rows they are, where neither region_code, report_i
 }
 
 
-UNNAMED, UNNAMED_CHINESE = "an agency of another region", "另一地区的机关"  # said in place of the agency whose prose a report shares
+UNNAMED, UNNAMED_CHINESE = "an agency of another region", "另一地区的机构"  # said in place of the agency whose prose a report shares
 TOLD = {  # (table, column) -> what stands there in place of words that may name an agency elsewhere; {hidden} says that they do
     **{(table, "message"): "CASE WHEN {hidden} THEN replace(t.message, {name}, '%s') ELSE t.message END" % UNNAMED_CHINESE for table in ("finding", "verdict")},
     **{(table, "values"): "CASE WHEN {hidden} THEN {unnamed} ELSE t.\"values\" END" for table in ("finding", "verdict")},

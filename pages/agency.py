@@ -172,7 +172,7 @@ def draw_channels_by_year(reports: pd.DataFrame, ids: tuple[int, ...], years: li
         lines.append(part.assign(name=str(year)) if len(part) else pd.DataFrame([{"key": f"none-{year}", "name": f"{year} · {none}", "channel": "website", "value": float("nan"),
                                                                                   "total": float("nan"), "outside": False}]))
     chart = draw_channels(pd.concat(lines, ignore_index=True), chart_words("条", channel_names()), parts.dark())
-    parts.draw_chart(chart, "channels-by-year", t("Bars: channels of each year in numbers"))
+    parts.draw_chart(chart, "channels-by-year", t("Bars: channels of each year in numbers"), unit="条")
     st.caption(t("Stroke: the report’s own total. Hatched: a channel outside that total."))
     pick = parts.picked("channels-by-year")
     if pick and pick[0].isdigit() and pick[1:] and pick[1] in (*CHANNELS, "total"):

@@ -89,7 +89,7 @@ def draw_reports(scope: Scope) -> None:
     words = chart_words("条", channel_names())
     if len(frame):
         st.markdown(f"**{t('Numbers')}**")
-        parts.draw_chart(draw_channels(frame, words, parts.dark()), "channels", t("Bars: channels of each report in numbers, with a stroke at the total"))
+        parts.draw_chart(draw_channels(frame, words, parts.dark()), "channels", t("Bars: channels of each report in numbers, with a stroke at the total"), unit="条")
         st.caption(t("Stroke: the report’s own total. Hatched: a channel outside that total."))
     shared = frame[frame["share"].notna()]
     if len(shared):

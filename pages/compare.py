@@ -12,7 +12,7 @@ from data.printed import query_printed_cells
 from data.store import load_report
 from exports.comparison import comparison_workbook
 from pages.channels import channel_names, divided
-from pages.shared import address, comparing, official, parts, reading, side, wordwise
+from pages.shared import address, comparing, official, parts, reading, side, wordwise, yearly
 from pages.shared.ask import ask, database
 from pages.shared.chartwords import chart_words
 from pages.shared.columns import agency_link
@@ -63,6 +63,7 @@ def render() -> None:
     ground = comparing.ground_of(scope)
     comparing.draw_panels(scope, ground)
     st.caption(comparing.ground_words(ground))
+    st.caption(yearly.foot_marks())
     draw_numbers(reports, names, ground)
     draw_by_channel(reports, names)
     draw_by_theme(reports, names)
@@ -136,11 +137,13 @@ def draw_by_channel(reports: pd.DataFrame, names: dict[int, str]) -> None:
         return
     frame["name"] = frame["report_id"].map(names)
     words = chart_words("条", channel_names())
-    parts.draw_chart(draw_channels(frame, words, parts.dark()), "compared-channels", t("Bars: channels of each report in numbers"), clickable=False)
+    parts.draw_chart(draw_channels(frame, words, parts.dark()), "compared-channels", t("Bars: channels of each report in numbers"), clickable=False, unit="条")
     shared = frame[frame["share"].notna()]
     if len(shared):
         parts.draw_chart(draw_shares(shared, words, parts.dark()), "compared-shares", t("Bars: shares of the channels, where they make up the total"), clickable=False)
     st.caption(t("Stroke: the report’s own total. Hatched: a channel outside that total. Shares only where the channels make up the total."))
+    table = frame.assign(agency=frame["name"], share=frame["share"] * 100)
+    parts.draw_twin(table, ["agency", "channel", "value", "unit", "total", "within_total", "share", "percent"], "compared-channels", file=t("channels"))
 
 
 def draw_by_theme(reports: pd.DataFrame, names: dict[int, str]) -> None:
@@ -153,7 +156,8 @@ def draw_by_theme(reports: pd.DataFrame, names: dict[int, str]) -> None:
     if not used:
         st.caption(t("None of these reports names a problem."))
         return
-    parts.draw_chart(draw_heat(frame, used, chart_words(names=theme_names()), parts.dark()), "compared-themes", t("Heat map: themes named by each report"), clickable=False, wide=True)
+    parts.draw_chart(draw_heat(frame, used, chart_words(names=theme_names()), parts.dark()), "compared-themes", t("Heat map: themes named by each report"), clickable=False, wide=True, unit="次")
+    parts.draw_twin(frame.dropna(subset=["theme"]).assign(agency=lambda f: f["name"]), ["agency", "theme", "clauses"], "compared-themes", file=t("Problem themes"))
 
 
 def draw_cells(reports: pd.DataFrame, names: dict[int, str]) -> None:

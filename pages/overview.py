@@ -133,7 +133,7 @@ def draw_by_year(scope: Scope, years: pd.DataFrame) -> None:
     if some.empty:
         st.caption(t("No year gives this number."))
         return
-    parts.draw_chart(mark_breaks(draw_years(some, chart_words("条"), parts.dark()), break_words("disclosed_total"), parts.dark()), "years", t("Median total of proactive disclosure in each year"))
+    parts.draw_chart(mark_breaks(draw_years(some, chart_words("条"), parts.dark()), break_words("disclosed_total"), parts.dark()), "years", t("Median total of proactive disclosure in each year"), unit="条")
     st.caption(t("Diamond: median; band: the middle half; under the year: reporting / known agencies."))
     parts.draw_twin(some, ["year", "reports", "n", "least", "low", "median", "high", "most"], "years", ["year"])
 
@@ -170,7 +170,7 @@ def draw_leading(scope: Scope) -> None:
     if found.empty:
         st.caption(t("No problem was recognised in this choice."))
         return
-    parts.draw_chart(draw_themes(found.assign(agencies=found["reports"]), chart_words(names=theme_names()), parts.dark()), "themes", t("How many agencies name each theme"))
+    parts.draw_chart(draw_themes(found.assign(agencies=found["reports"]), chart_words(names=theme_names()), parts.dark()), "themes", t("How many agencies name each theme"), unit="个")
     pick = parts.picked("themes")
     if pick and pick[0] in theme_names():
         draw_clauses(theme_name(pick[0]), ask(listings.query_clause_list, scope.filter, part="problem", theme=pick[0], limit=500), pick[0], "problem", "themes")

@@ -156,7 +156,7 @@ def draw_ranked(scope: Scope, lines: list[Line], weights: dict[str, float]) -> N
     shown = lines[offset:offset + PAGE]
     frame = pd.DataFrame([{"key": str(line.agency_id), "name": f"{line.place}. {line.agency}" if line.place else line.agency,
                            "value": line.score.points, "state": "number" if line.score.points is not None else "blank"} for line in shown])
-    parts.draw_chart(draw_ranking(frame, chart_words("分"), parts.dark()), "points", t("Bars: points of each agency in {year}", year=scope.year))
+    parts.draw_chart(draw_ranking(frame, chart_words("分"), parts.dark()), "points", t("Bars: points of each agency in {year}", year=scope.year), unit="分")
     pick = parts.picked_number("points")
     line = next((one for one in lines if one.agency_id == pick), None)
     if line:

@@ -70,7 +70,7 @@ def draw_ranked(scope: Scope, part: str, found: pd.DataFrame) -> None:
     st.subheader(t("Themes by number of agencies"), anchor=False)
     draw_terms("theme")
     frame = found.assign(agencies=found["reports"])
-    parts.draw_chart(draw_themes(frame, chart_words(names=names()), parts.dark()), "themes", t("Bars: how many agencies name each theme"))
+    parts.draw_chart(draw_themes(frame, chart_words(names=names()), parts.dark()), "themes", t("Bars: how many agencies name each theme"), unit="个")
     pick = parts.picked("themes")
     if pick and pick[0] in names():
         rows = ask(listings.query_clause_list, scope.filter, part=part, theme=pick[0], limit=500)
@@ -100,7 +100,7 @@ def draw_grid(scope: Scope, part: str, found: pd.DataFrame) -> None:
     name = report_names(reports)
     frame = frame.assign(key=frame["report_id"].astype(str), name=frame["report_id"].map(name), count=frame["clauses"].fillna(0))
     used = [id for id in names() if id in set(found["theme"])] or list(names())[:8]
-    parts.draw_chart(draw_heat(frame, used, chart_words(names=names()), parts.dark()), "grid", t("Heat map: how often each agency names each theme"), wide=True)
+    parts.draw_chart(draw_heat(frame, used, chart_words(names=names()), parts.dark()), "grid", t("Heat map: how often each agency names each theme"), wide=True, unit="次")
     st.caption(t("A number is how many sentences of the report carry the theme. “·”: the report has no section on problems. “?”: it has one, and nothing was recognised in it."))
     long = frame.dropna(subset=["theme"]).assign(agency=lambda f: f["name"])
     pick = parts.picked("grid")

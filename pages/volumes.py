@@ -74,7 +74,7 @@ def draw_ranked(scope: Scope, measure: str, years: pd.DataFrame) -> None:
     unit = headline_unit(measure)
     frame = found.assign(key=found["report_id"].astype(str), name=found["report_id"].map(report_names(found)))
     chart = draw_ranking(frame, chart_words(unit), parts.dark(), median=line["median"] if line["n"] >= 3 else None)
-    parts.draw_chart(chart, "ranking", t("Bars: {measure} of each agency in {year}", measure=headline_name(measure), year=scope.year))
+    parts.draw_chart(chart, "ranking", t("Bars: {measure} of each agency in {year}", measure=headline_name(measure), year=scope.year), unit=unit)
     shown = ["agency", "county", "kind", "value", "approximate", "state"]
     pick = parts.picked_number("ranking")
     if pick:
@@ -102,7 +102,7 @@ def draw_history(scope: Scope, measure: str, years: pd.DataFrame) -> None:
         names = agency_names(history.drop_duplicates("agency_id"))
         history = history.assign(key=history["report_id"].astype(str), name=history["agency_id"].map(names))
         chart = mark_breaks(draw_trend(history.assign(key=history["agency_id"].astype(str)), words, parts.dark()), break_words(measure), parts.dark())
-        parts.draw_chart(chart, "history", t("Lines: {measure} of the chosen agencies over the years", measure=headline_name(measure)))
+        parts.draw_chart(chart, "history", t("Lines: {measure} of the chosen agencies over the years", measure=headline_name(measure)), unit=headline_unit(measure))
         pick = parts.picked("history")
         if pick and len(pick) == 2:
             at = history[(history["agency_id"].astype(str) == pick[0]) & (history["year"].astype(str) == pick[1])]
@@ -114,7 +114,7 @@ def draw_history(scope: Scope, measure: str, years: pd.DataFrame) -> None:
     if some.empty:
         st.caption(t("No year gives this number."))
         return
-    parts.draw_chart(mark_breaks(draw_years(some, words, parts.dark()), break_words(measure), parts.dark()), "years", t("Bars: the median of {measure} in each year", measure=headline_name(measure)))
+    parts.draw_chart(mark_breaks(draw_years(some, words, parts.dark()), break_words(measure), parts.dark()), "years", t("Bars: the median of {measure} in each year", measure=headline_name(measure)), unit=headline_unit(measure))
     st.caption(t("Diamond: median of the agencies that report the number. Band: the middle half. Under the year: how many of the {known} known agencies report it. "
                  "Choose up to 8 agencies to see a line for each.", known=known))
     pick = parts.picked_number("years")
@@ -143,7 +143,7 @@ def draw_subjects(scope: Scope) -> None:
         return
     st.caption(t("Labels as printed; each agency divides in its own way, so the parts of different agencies do not add up to a whole."))
     frame = found.assign(key=found["label"], name=found["label"], state="number")
-    parts.draw_chart(draw_ranking(frame, chart_words("条"), parts.dark()), "subjects", t("Bars: parts of the totals by subject"))
+    parts.draw_chart(draw_ranking(frame, chart_words("条"), parts.dark()), "subjects", t("Bars: parts of the totals by subject"), unit="条")
     pick = "~".join(parts.picked("subjects") or [])
     if pick:
         rows = ask(listings.query_figure_list, scope.filter, measures=("disclosed.category",), label=pick, limit=500)

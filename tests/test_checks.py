@@ -390,7 +390,7 @@ GROUPS = [
     ("H-2", "no roster", PARENT, [A, B], [], "not_checkable", "名录"),
     ("H-3", "two reports of one town", PARENT, [A, A.model_copy(update={"source": B.source})], NAMES, "fail", "青梧镇"),
     ("H-3", "the same file twice", PARENT, [A, A], NAMES, "pass", ""),
-    ("H-3", "no report names its agency", PARENT, [A.model_copy(update={"agency": None})], NAMES, "not_checkable", "机关"),
+    ("H-3", "no report names its agency", PARENT, [A.model_copy(update={"agency": None})], NAMES, "not_checkable", "机构"),
     ("H-4", "a town with 12 licences in a county with 3", SMALL, [A], [], "fail", "12"),
     ("H-4", "as large as the county", A, [A], [], "pass", ""),
     ("H-4", "no county report", None, [A], [], "not_checkable", "本级"),

@@ -13,6 +13,7 @@ from pages.shared.words import language, t
 
 ICON = Path(__file__).parent / "icon.png"
 LOOK = (Path(__file__).parent / "look.css").read_text(encoding="utf-8")
+PICTURE = (Path(__file__).parent / "picture.js").read_text(encoding="utf-8")
 
 
 def draw_frame() -> None:
@@ -20,7 +21,7 @@ def draw_frame() -> None:
     choose = '[data-testid="stFileUploaderDropzone"] button[kind="secondary"] p::after { font-size: 0.95rem; content: "%s"; }' % t("Choose files")
     head = ":root { --head: %s; }" % ("#1E242B" if st.context.theme.type == "dark" else "#F3F5F7")
     st.html(f"<style>{head}{LOOK}{choose}</style>")
-    st.html(f"<script>document.documentElement.lang = '{'zh-CN' if language() == 'zh' else 'en'}'</script>", unsafe_allow_javascript=True)
+    st.html(f"<script>document.documentElement.lang = '{'zh-CN' if language() == 'zh' else 'en'}'</script><script>{PICTURE}</script>", unsafe_allow_javascript=True)
     draw_share()
     with st.sidebar:
         address.choose(st.segmented_control, "Language / 语言", ["zh", "en"], "lang", default=language(), explicit=True, label_visibility="collapsed",

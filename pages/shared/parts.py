@@ -1,5 +1,7 @@
 """The pieces every page is made of: the finding in a sentence, coverage, charts that can be clicked, tables, downloads, empty states."""
+import re
 from contextlib import nullcontext
+from datetime import date
 from html import escape
 
 import pandas as pd
@@ -13,12 +15,11 @@ from pages.shared import address, columns
 from pages.shared.ask import ask
 from pages.shared.filters import Scope
 from pages.shared.gate import keep, may
-from pages.shared.words import SPOKEN, UNREPORTED, language, t
+from pages.shared.words import SPOKEN, UNREPORTED, language, t, unit_name
 
 CSV, XLSX = "text/csv", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-PLOTLY_WORDS = {"locale": "zh-CN", "locales": {"zh-CN": {"dictionary": {"Download plot as a PNG": "保存为图片"}, "format": {}}}}
-BUTTONS = {"displaylogo": False, "modeBarButtonsToRemove": ["select2d", "lasso2d", "zoom2d", "pan2d", "zoomIn2d", "zoomOut2d", "autoScale2d", "resetScale2d"],
-           "toImageButtonOptions": {"format": "png", "scale": 2}}
+SAID_KIND = re.compile(r"^[^:：]{1,12}[:：] ?")  # "Bars: points of each agency" without "Bars: "
+PLOTLY = {"displayModeBar": False}  # its own bar shows on hover only; the button for the picture stands under each chart
 
 
 def dark() -> bool:
@@ -29,6 +30,7 @@ def dark() -> bool:
 def draw_head(title: str, scope: Scope | None = None) -> None:
     """Draws the page's title and the choice that it shows."""
     st.title(title, anchor=False)
+    st.session_state["shown"] = scope.words if scope is not None else title  # written into saved pictures
     if scope is not None:
         st.caption(scope.words)
 
@@ -79,8 +81,10 @@ def draw_empty(words: str, hint: str = "", upload: bool = True) -> None:
             st.page_link(st.session_state["pages"]["upload"], label=t("Upload reports"), icon=":material/upload_file:", query_params=address.kept())
 
 
-def draw_chart(figure, name: str, alt: str, clickable: bool = True, wide: bool = False) -> None:
-    """Draws a figure (`wide`: it scrolls sideways on a narrow screen); a click on a mark puts `pick` = the chart's name and the mark's ids into the address."""
+def draw_chart(figure, name: str, alt: str, clickable: bool = True, wide: bool = False, unit: str = "", title: str | None = None) -> None:
+    """Draws a figure (`wide`: it scrolls sideways on a narrow screen); a click on a mark puts `pick` = the chart's name and the mark's ids into the address.
+
+    Under it stand its title (that of `alt` behind its kind, where none is given; "" where a heading says it) with the unit, and a button that saves it as a picture."""
     key = f"chart-{name}-{st.session_state.get('turn', 0)}"
 
     def clicked() -> None:
@@ -89,8 +93,20 @@ def draw_chart(figure, name: str, alt: str, clickable: bool = True, wide: bool =
         choose(name, list(ids.values()) if isinstance(ids, dict) else ids)
 
     more = {"on_select": clicked, "selection_mode": "points"} if clickable else {}
-    with st.container(key=f"wide-{name}") if wide else nullcontext():
-        st.plotly_chart(figure, key=key, theme=None, alt=alt, config=BUTTONS | (PLOTLY_WORDS if language() == "zh" else {}), **more)
+    with st.container(key=f"figure-{name}", gap=None):
+        with st.container(key=f"wide-{name}") if wide else nullcontext():
+            st.plotly_chart(figure, key=key, theme=None, alt=alt, config=PLOTLY, **more)
+        draw_plate(alt, title, unit)
+
+
+def draw_plate(alt: str, title: str | None, unit: str) -> None:
+    """Draws the line under a chart: its title with the unit, and the button that saves the picture with title, choice and day in it."""
+    told = SAID_KIND.sub("", alt)
+    told = t("{title} (unit: {unit})", title=told, unit=unit_name(unit)) if unit_name(unit) else told
+    under = f"{st.session_state.get('shown', '')} · {t('as of {day}', day=date.today().isoformat())}"
+    words = t("Save the picture")
+    st.html(f'<div class="plate"><span>{escape(told if title is None else title)}</span><button type="button" class="picture" data-title="{escape(told)}" data-under="{escape(under)}" '
+            f'aria-label="{escape(words)}: {escape(told)}" title="{escape(words)}">{escape(t("PNG picture"))}</button></div>')
 
 
 def choose(name: str, ids) -> None:

@@ -126,7 +126,7 @@ def draw_panels(years: list[int], series: list[Series], name: str, columns: int 
                 st.markdown(f"**{line.name}**" + (f" · {unit_name(line.unit)}" if unit_name(line.unit) else ""))
                 charts = draw_multiples(frame_of(line, shown), shown, chart_words(line.unit), parts.dark(), equal=False, signs={"absent": t(ABSENT)})
                 chart = mark_breaks(charts[line.key], dict.fromkeys(line.breaks, "‖"), parts.dark())
-                parts.draw_chart(chart, f"{name}-{line.key}", t("Small chart: {measure} by year", measure=line.name))
+                parts.draw_chart(chart, f"{name}-{line.key}", t("Small chart: {measure} by year", measure=line.name), unit=line.unit, title="")
     zeros = [line.name for line in series if line not in drawn]
     if zeros:
         st.caption(t("0 in every report, and so without a chart: {names}.", names=t(", ").join(zeros)))
@@ -137,9 +137,14 @@ def nothing_but_zero(line: Series) -> bool:
     return bool(line.values) and all(v == 0 for v in line.values.values()) and not any(line.medians.values())
 
 
+def foot_marks() -> str:
+    """Returns what the marks at the foot of a small chart say."""
+    return t("Marks at the foot of a chart: | not reported, ◇ not recognised, × no report in that year. None of them is a zero.")
+
+
 def notes(years: list[int], series: list[Series], peers: str) -> list[str]:
     """Returns what must be known to read the table and the charts: changes, medians, marks, breaks."""
-    told = [t("Below a number: its change from the year before."), peers, t("Marks at the foot of a chart: | not reported, ◇ not recognised, × no report in that year. None of them is a zero.")]
+    told = [t("Below a number: its change from the year before."), peers, foot_marks()]
     breaks: dict[str, list[str]] = {}
     for line in series:
         for first, words in line.breaks.items():
