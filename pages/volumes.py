@@ -63,7 +63,7 @@ def draw_finding(scope: Scope, measure: str, years: pd.DataFrame) -> None:
 def draw_ranked(scope: Scope, measure: str, years: pd.DataFrame) -> None:
     """Draws the ranking of the year, a page at a time, and what lies behind a bar."""
     st.subheader(t("Ranking {year}", year=scope.year), anchor=False)
-    draw_terms(*known_terms(measure, "rank", "blank", "doubt"))
+    draw_terms(*known_terms(measure, "blank"))
     total = ask(listings.query_count, listings.query_reports, scope.filter)
     offset = parts.draw_pager(total, PAGE)
     found = ask_ranked(scope.filter, measure, PAGE, offset)
