@@ -13,7 +13,7 @@ from report.model import Clause, Doubt, Evidence, Section
 NOTHING_FOUND = "The section on problems has text, but no problem could be told from it. Please read it and add what it names."
 WORDS = re.compile(r"[一-鿿]")
 CONTENTS = re.compile(r"\d个部分|[等几六七八]个?部分|部分组成")  # the table of contents in a lead-in names the section too
-SHORTEST = 4  # characters of a problem or measure
+SHORTEST = 3  # characters of a problem or measure ("人手少")
 
 
 def find_problems(sections: list[Section], year: int | None) -> tuple[list[Clause], list[Clause], list[Doubt]]:

@@ -380,6 +380,11 @@ WITHIN = [
     ("政府网站公开信息90条，微信公众号发布信息60条。", {"website": None, "wechat": None}),
     ("主动公开政府信息50条（网站20条、公众号30条）。", {"website": True, "wechat": True}),
     ("主动公开政府信息382条，其中公众号发布2443条。", {"wechat": False}),
+    ("主动公开政府信息90条，门户网站60条，微信公众号30条。", {"website": True, "wechat": True}),
+    ("主动公开政府信息90条，门户网站60条，微信公众号20条。", {"website": None, "wechat": None}),
+    ("主动公开政府信息近90条，门户网站近60条，微信公众号近30条。", {"website": None, "wechat": None}),
+    ("主动公开政府信息90条，通过网站公开45条，占50%。", {"website": True}),
+    ("门户网站公开60条、微信公众号公开30条，共计90条。", {"website": True, "wechat": True}),
 ]
 
 

@@ -3,7 +3,7 @@ import re
 
 from loaders.figures.counts import PIECES, SERIES, Count
 from loaders.figures.frames import without_fillers
-from loaders.figures.lists import REST
+from loaders.figures.lists import REST, without_sort
 from loaders.figures.mentions import PREPOSITION, SOCIAL
 from loaders.figures.parts import label_of
 from loaders.figures.scopes import Scopes, is_each, is_elsewhere, is_of_other_year, is_parallel, is_since, is_special
@@ -79,6 +79,7 @@ def choose(counts: list[Count], year: int | None) -> list[Count]:
     together = [c for c in beside if c is first or place(c) != place(first) and (c.frame.general or place(c) not in whole)]
     if not first.frame.general:
         together += [c for c in beside if c not in together and label_of(c) != label_of(first)]
+    together += [c for c in beside if c.reposted and c not in together]
     return sorted(together, key=counts.index)
 
 
@@ -99,7 +100,7 @@ def place(count: Count) -> str:
 
 def is_rest(count: Count, published: list[Count], scopes: Scopes) -> bool:
     """Returns whether a count is what remains beside listed channels ("网站34条,公开栏12条,其他3条")."""
-    if without_fillers(count.own) not in REST:
+    if without_sort(count.own) not in REST:
         return False
     beside = [c for c in published if c.sentence is count.sentence and c.parent is count.parent and c is not count]
     beside = [c for c in beside if c.parent is not None or scopes[id(c)] or not c.frame.general]

@@ -12,18 +12,22 @@ MARKS = re.compile(r"[,;:()]")
 NOTE = re.compile(r"\([^()]{0,60}\)")  # "(2023年版)": a note without a count is part of its noun
 JOINS = re.compile(r"[、和及与,;]|以及|并")  # what stands between two counts of one list
 HEAD = re.compile(r"以及|[、和及与]|并且?(?=[通在利])")  # what a count's own words do not begin with
-POINT = re.compile(r"[一二三四五六七八九]是|[(]?[一二三四五六七八九十]{1,2}[)、.]|\d{1,2}[、.](?!\d)")  # "二是", "（三）", "1."
+POINT = re.compile(r"[一二三四五六七八九]是|[(]?[一二三四五六七八九十]{1,2}[)、.]|\d{1,2}(?:、|\.(?!\d))")  # "二是", "（三）", "1.", "2、2022年"
 REFERENCE = re.compile(r"(?:的)?(?:各类|各种|主动公开的?)?(?:政府|政务|公开)?(?:信息|内容)?(?:当?中|里)")  # "在公开的60条信息中"
 BY = re.compile(r"(?:从|按照?)[^,;:]{1,12}(?:划分|分类|统计|来分|来看|看|分|类别|渠道|方式|内容|形式|途径|类型|领域|来源)$")  # "按信息类别划分,"
 AMONG = re.compile(r"^(?:[^,;]{0,12}(?:公开|新增|发布|更新)[^,;]{0,6}|在[^,;]{0,12})信息[当之]?中$")  # "在主动公开的信息中,", "2017年公开的信息中,"
-NAMING = re.compile(r"(?:(?:类别|分类|内容)(?:情况|及比例|及数量|及占比)?|如下|有|包括|为|是)$")  # "主动公开的政府信息有:"
+NAMING = re.compile(r"(?:(?:类别|分类|内容)(?:情况|及比例|及数量|及占比)?|如下|有|包括|为|是|涉及|涵盖)$")  # "主动公开的政府信息有:"
 KINDS = re.compile(r"公开[^,;]{0,8}(?:类别|分类|内容)(?:情况)?$")  # the heading "公开的主要内容"
 GLUED = re.compile(r"(?:主动)?公开(?:的)?(?:政府)?信息(?:的)?(?:主要)?(?:类别|内容|分类)(?:情况)?:?(?![为有是包,]|如下)")  # a heading run into its text: "(二)主动公开政府信息的类别|机构职能4条"
 PLACES = re.compile(r"微信|微博|公众号|网站|视频号|抖音|新媒体|门户|网")  # a sentence without numbers may name the channel of the next
 UNFINISHED = ("上", "平台", "中")  # "在区政府网站上,": a place, no statement
 MODIFIERS = frozenset("个 类 项 大 级 家 名 位 种 处 款 户 块 层 组 部".split())  # "31个领域信息": a number inside a name
 AGAIN = re.compile(r",?(?:累计|共计|合计|总计|共)?")  # "推送412期,累计1236条"
+IN_ALL = re.compile(r",(?:累计|共计|合计|总计|共)(?:编发|发布|推送|公开|更新|刊发|推发)(?:了|各类|政务|图文|原创|文章|信息|稿件|推文|消息|内容)*(?:共计|共)?")  # "更新40期,共发布图文120条"
 WHOLLY = re.compile(r"^(?:公开)?(?:方式|渠道|形式|途径|平台|载体)?(?:均|全部|都|皆|全)(?:部|都)?(?:是|为|通过|在|由|经|于|利用|依托)|^公开(?:方式|渠道|形式|途径|平台|载体)(?:是|为)")  # ",均在区政府网站公开"
+ADOPTED = re.compile(r"^(?:均|全部|都|全)(?:部|数)?(?:已|被|获|获得|予以)*(?:采用|采纳|录用|采编|审核通过|审核发布)")  # ",全部被采用"
+GROWN = re.compile(r"(?:相比|相较|较|比|与|同)于?(?:(?:19|20)\d\d年|上|去|前|往)|同比|环比|[从由](?:(?:19|20)\d\d年度?|上年度?|去年|上一年度?)?的?\d+[条件篇份次个项]|(?:增长|增加|减少|下降|上升)了?约?\d")  # "公开信息|较去年增长9%,达到60条"
+REACHED = re.compile(r"(?:总数|总量|数量|共计|共)?(?:增加?|增长|上升|减少?|下降|降)?(?:达到|达|为|至|到)了?约?近?")  # what follows a growth: ",达到|60条"
 TOTALLING = re.compile(r"共?计?")  # "4期共800本"
 
 
@@ -136,6 +140,9 @@ class Reader:
             if (told := self.counts[-1]).publishes() and told.frame.general and told.clause == index - 1:
                 told.wholly = Wholly(frame.channels[0], end)
                 return
+        if ADOPTED.match(words) and self.counts and self.counts[-1].clause == index - 1 and self.counts[-1].frame.predicate == "submit":
+            self.counts[-1].frame.predicate = "disclose"  # "向县政府网站报送70条,全部采用"
+            return
         if frame.channels or frame.several:
             says = frame.predicate == "disclose" and bool(frame.object) and not words.endswith(UNFINISHED)
             does = not frame.placed and frame.predicate not in ("", "disclose")
@@ -155,6 +162,7 @@ class Reader:
         """Makes a number a count and places it."""
         frame = read_frame(self.text, self.masked, self.words, start, number.start, number.end, after)
         count = Count(number, self.sentence, start, after, frame, index)
+        self.reach(count)
         if number.unit in RATES:
             self.lists.pending = False
             self.counts.append(count)
@@ -162,6 +170,20 @@ class Reader:
             count.reference = "在" in self.masked[start:number.start] and bool(REFERENCE.match(self.masked, number.end))
             self.lists.take(count)
             self.counts.append(count)
+
+    def reach(self, count: Count) -> None:
+        """Gives the number that a growth leads to the words before the growth ("公开信息比去年增长9%,达到60条")."""
+        if count.unit in RATES or not self.counts or not REACHED.fullmatch(count.own) or count.clause - self.counts[-1].clause > 1:
+            return
+        between = [c for c in self.counts[-2:] if c.clause == self.counts[-1].clause]
+        grown = GROWN.search(self.masked, between[0].start, count.start)
+        if not grown or grown.start() > between[0].number.start:
+            return
+        for earlier in between:
+            earlier.frame.bars.add("growth")
+            self.lists.forget(earlier)
+        start = between[0].start
+        count.frame, count.start = read_frame(self.text, self.masked, self.words, start, grown.start(), count.number.end, count.after), start
 
     def is_merged(self, count: Count) -> bool:
         """Returns whether a count and the number right before it are one told in two units ("96期310条"); merges them."""
@@ -171,6 +193,9 @@ class Reader:
         between = self.masked[earlier.number.end:count.number.start]
         if (earlier.unit in SERIES and (AGAIN.fullmatch(between) or not JOINS.search(between) and len(between) <= 6)
                 or earlier.unit == "类" and not between) and count.unit in PIECES:
+            earlier.number, earlier.after = count.number, count.after
+            return True
+        if earlier.unit in SERIES and count.unit in PIECES and earlier.publishes() and earlier.channels() and IN_ALL.fullmatch(between) and count.value >= earlier.value:
             earlier.number, earlier.after = count.number, count.after
             return True
         return bool(TOTALLING.fullmatch(between))

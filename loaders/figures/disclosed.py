@@ -27,7 +27,7 @@ def read_disclosed(counts: list[Count], year: int | None) -> Reading:
     published = [c for c in counts if is_published(c)]
     total, summed = find_total(published, scopes, year), []
     if total is None:
-        total, summed = find_sum(published)
+        total, summed = find_sum(published, scopes)
     channels, second, split = find_channels(published, scopes, total, year)
     parts = find_parts(counts, published, scopes, total, summed, channels)
     reading = Reading(total, channels, parts, labels)

@@ -42,6 +42,7 @@ def disclosed_figures(reading: Reading) -> list[Figure]:
             made.evidence = counts[0].sentence.evidence(counts[0].start, wholly.end)
             made.within_total = True if counts[0] is reading.total else made.within_total
         figures.append(made)
+    add_up(figures, reading)
     for count in reading.parts:
         for name in names_of(count):
             made = figure("disclosed.category", [count])
@@ -110,6 +111,21 @@ def within_total(counts: list[Count], total: Count | None, listed: bool = False)
     if listed or all(is_under(c, total) for c in counts):
         return True
     return None
+
+
+def add_up(figures: list[Figure], reading: Reading) -> None:
+    """Makes the channels parts of the total where the report tells two or more beside it, to the item, that come to it
+    ("共公开60条,网站20条,公众号40条"), or prints their shares of it."""
+    total = reading.total
+    if total is None:
+        return
+    told = [(f, counts) for f, counts in zip(figures[1:], reading.channels.values(), strict=True) if f.within_total is None]
+    near = [f for f, counts in told if all(abs(c.sentence.paragraph - total.sentence.paragraph) <= len(told) for c in counts)]
+    exact = len(near) == len(reading.channels) > 1 and sum(f.value for f in near) == total.value and not any(f.approximate for f in near)
+    for figure_, counts in told:
+        shared = figure_.percent is not None and abs(figure_.value / total.value * 100 - figure_.percent) < 0.6 if total.value else False
+        if exact or shared:
+            figure_.within_total = True
 
 
 def is_under(count: Count, total: Count) -> bool:

@@ -15,6 +15,7 @@ PLACE_ENDS = re.compile(r"(?:平台|渠道|账号|方式|中|上)?")
 PURELY = re.compile(r"(?:各类|各种|各项|相关|有关|政府|政务|公开|主动|最新|的|等)*(?:信息|讯息|消息)?(?:条数|件数|数量|总数|总量|共计|合计|总计|累计|数|量|共|达|为|有|约)*")
 INFORMATION = re.compile(r"信息|内容|消息|文件|动态")
 COMPARED = re.compile(r"(?:相比|相较|对比|较|比|与|同)于?(?:\d{2,4}年|上|去|前|往|同期)")  # "较2021年102条"
+COMPARED_WITH = re.compile(r"(?:相比|相较|较|比)于?(?:(?:19|20)\d\d年|上年|去年|上一年)度?的?$")  # "公开信息比2021年的|60条增加"
 TIMES = re.compile(r"\d{2,4}年?度?|[\d\-至到—~]+月份?|\d+日|自?\d+年\d+月\d+日[起始]?")  # "2023年度", "1-6月份"
 VOID = re.compile(r"[■:,]|\d+[大小]?[类项]")  # a note in brackets, made opaque; "3大类12小类信息"
 OPENNESS = re.compile(r"(?:党务|政务|村务|居务|财务|校务|警务|厂务|三务)(?:主动)?(?:信息)?(?:公开)?$")  # "党务公开23条,政务公开45条": sorts of openness
@@ -78,7 +79,7 @@ def read_frame(text: str, masked: str, words: list[Word], start: int, end: int, 
     frame = Frame(bars={w.kind for w in own if w.kind in BARS} | {w.kind for w in late if w.kind in BARS_BEHIND})
     if masked.endswith("占", start, end) and not masked.endswith("%", start, behind):
         frame.bars.discard("share")  # "网站占113条"
-    if COMPARED.match(masked, start, end):
+    if COMPARED.match(masked, start, end) or COMPARED_WITH.search(masked, start, end):
         frame.bars.add("growth")
     frame.places = find_places(text, masked, own, start, end)
     if not frame.channels and not frame.several and any(w.kind == "disclose" for w in own):

@@ -9,7 +9,10 @@ from loaders.figures.words import alternatives
 THIS_YEAR = re.compile(r"(?:19|20)\d\d年(?!底|末|\d|1[0-2]月)|全年|本年|年度|今年|当年|年内|新增")
 OTHER_DOINGS = frozenset("receive handle act inspect remove submit carry".split())
 ADOPTED = re.compile(r"(?:其中)?(?:被|获|已|实际|最终|共|均)*(?:采用|采纳|录用|刊发|采编|审核通过|审核发布)(?:发布|公开|刊发)?(?:了|信息|稿件)*")  # ",被采用45条"
+ORIGINAL = re.compile(r"原创|自编|自采|首发")  # "推送原创图文20篇,|转发上级信息30篇"
+REPOSTED = re.compile(r"(?:发布|推送|推发)?(?:转载|转发|转推)")
 REST = frozenset({"其他", "其它", "其余", "剩余", "余下"})
+SORT = re.compile(r"(?:类|方面|信息|公开|发布|的)+$")  # "其他|类公开"
 
 
 @dataclass(frozen=True)
@@ -19,6 +22,11 @@ class Bracket:
     base: int
     last: Count | None
     aside: bool
+
+
+def without_sort(own: str) -> str:
+    """Returns the words of a part without those that only say that it is one: 其他 of 其他类公开信息."""
+    return SORT.sub("", without_fillers(own))
 
 
 class Lists:
@@ -33,6 +41,7 @@ class Lists:
         self.levels: list[Count] = []
         self.brackets: list[Bracket] = []
         self.last: Count | None = None
+        self.tops: list[Count] = []  # the counts so far that are no part of another
         self.first = True
         self.broken = False  # a semicolon stands between the last count and the next
         self.pending = self.listed = False
@@ -56,6 +65,7 @@ class Lists:
         count.stock = count.stock or self.sums_up(count)
         if not count.frame.bars & {"growth", "share"}:
             self.last = count
+        self.tops += [count] if count.parent is None else []
         self.first = self.broken = self.turned = False
 
     def adopt(self, count: Count) -> None:
@@ -63,6 +73,21 @@ class Lists:
         last = self.last
         if last is not None and last.frame.predicate == "submit" and last.frame.channels and ADOPTED.fullmatch(count.own) and count.value <= last.value:
             count.frame.predicate, count.inherited = "disclose", Context(last.frame, last.start, last.sentence)
+
+    def forget(self, count: Count) -> None:
+        """Takes back that a count was placed: it only tells what another one grew from."""
+        if self.last is count:
+            self.last = None
+        if count.parent is not None:
+            count.parent.children.remove(count)
+            count.parent = None
+
+    def is_reposted(self, count: Count) -> bool:
+        """Returns whether a count tells what the account of the count before took over beside what it wrote itself."""
+        last = self.last
+        if last is None or last.sentence is not count.sentence or last.parent is not count.parent or last.clause < count.clause - 1:
+            return False
+        return last.publishes() and not count.frame.channels and bool(ORIGINAL.search(last.own)) and bool(REPOSTED.match(count.own))
 
     def sums_up(self, count: Count) -> bool:
         """Returns whether a count tells all there is after the year's own ("本年度公开310条,累计公开2215条")."""
@@ -142,7 +167,8 @@ class Lists:
             if count.publishes() and count.frame.placed:
                 self.context = self.distant = None  # its own place replaces the one named before
             return
-        last, together = self.last, self.together(count)
+        count.reposted = self.is_reposted(count)
+        last, together = self.last, count.reposted or self.together(count)
         if self.renews(count):
             stock = count.parent or last
             stock.stock = True
@@ -175,11 +201,19 @@ class Lists:
             return False
         if last.frame.general and (count.clause != last.clause or is_purely_information(last.frame.object)):
             return False  # "在网站发布信息65条、机构职能2条"; but "发布乡镇信息65条、财政信息2条" is one list
+        if without_sort(count.own) in REST and last.frame.channels and self.are_channels(last, count):
+            return False  # "网站10条,公众号20条,其他类5条"
         placed = bool(last.frame.placed or last.inherited and last.inherited.frame.placed)
         if placed and (last.continued or last.publishes()):
             last.frame.general = False
             return True
         return False
+
+    def are_channels(self, last: Count, count: Count) -> bool:
+        """Returns whether the counts beside the last one, up to this one, each name a channel of their own."""
+        beside = last.parent.children if last.parent else [c for c in self.tops if abs(c.clause - last.clause) <= 2]
+        named = [c for c in beside if c.group == last.group and c is not count]
+        return len(named) > 1 and all(c.frame.channels for c in named)
 
     def pass_mark(self, mark: str, counted: bool) -> None:
         """Opens and closes lists at a punctuation mark; `counted`: it follows a number directly."""

@@ -49,6 +49,8 @@ def find_numbers(text: str) -> list[Number]:
         about, digits, fraction, more, scale, thousands, rest, more_too, unit, after = found.groups()
         value: int | float = int(digits.replace(",", ""))
         follows = text[found.end():found.end() + 1]
+        if unit is None and found.start() == 0 and follows in ("、", ")"):
+            continue  # "2、公开内容": a point
         if unit is None and not scale and not fraction and "," not in digits:
             if value in YEARS or len(digits) > 6 or (follows and follows not in ENDS):
                 continue

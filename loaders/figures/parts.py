@@ -17,7 +17,7 @@ NO_SUBJECT = ("回复", "答复", "收到", "接到", "受理", "办结", "召�
 INFORMATION_ITSELF = re.compile(r"(?:主动公开|公开|发布|政府|各类|相关|的)*(?:政务)?(?:信息)?(?:条数|数量|总数)?")  # a label that names no subject
 LEVEL = re.compile(r"(?:国家|中央|央|省部?|地?市|县|区|乡镇|镇)级?(?:以上)?(?:主流|新闻)?(?:媒体|平台|网站)?")  # "国家级2篇、省级8篇": where, not what
 NO_PART = frozenset("outcome full_text view follow request withheld cumulative growth each".split())
-ORIGIN_TAIL = r"(?:类|信息|内容|作品|文章|稿件)*$"  # "原创类信息" says how a text came about
+ORIGIN_TAIL = re.compile(r"(?:类|信息|内容|作品|文章|稿件)*")  # "原创类信息" says how a text came about
 
 
 def find_parts(counts: list[Count], published: list[Count], scopes: Scopes, total: Count | None, summed: list[Count],
@@ -26,9 +26,28 @@ def find_parts(counts: list[Count], published: list[Count], scopes: Scopes, tota
 
     `summed`: the counts of which the total is told as the sum; `channels`: channel -> the counts of its figure."""
     rest = channels.get("other", [])
+    told = _told(counts, published, scopes, total, summed, channels)
+    whole = total or next((figure[0] for figure in channels.values() if len(channels) == len(figure) == 1), None)
+    if whole is not None and sum(c.value for c in told) != whole.value:
+        told = adding_up(counts, whole) or told
+    return [c for c in told if c not in rest]
+
+
+def adding_up(counts: list[Count], whole: Count) -> list[Count]:
+    """Returns the subjects of the next sentence where they are bare nouns and come to the whole exactly ("公开信息60条。文件类20条,动态类40条")."""
+    at = counts.index(whole)
+    later = [c for c in counts[at + 1:] if c.sentence is not whole.sentence and c.sentence.section is whole.sentence.section]
+    listed_ = [c for c in later if c.sentence is later[0].sentence and c.unit != "%"]
+    bare = len(listed_) > 1 and all(c.parent is None and c.frame.bare and not c.frame.bars and c.own and is_part(c) for c in listed_)
+    return listed_ if bare and sum(c.value for c in listed_) == whole.value else []
+
+
+def _told(counts: list[Count], published: list[Count], scopes: Scopes, total: Count | None, summed: list[Count],
+          channels: dict[str, list[Count]]) -> list[Count]:
+    """Returns the parts by subject that the report's words make such."""
     heads = [c for c in counts if c is total or is_total_again(c, total) or (c.unit == "类" and c.frame.verb)]
     found = [c for head in heads for c in parts_under(head)]
-    found += [c for c in counts if c.listed and c.parent is None and c is not total and not c.frame.channels and is_part(c)] or [c for c in summed if not scopes[id(c)] and is_part(c)]
+    found += [c for c in counts if c.listed and c.parent is None and c is not total and not c.frame.channels and is_part(c)] or [c for c in summed if (total is None or not scopes[id(c)]) and is_part(c)]
     if not found:
         chosen = [c for figure in channels.values() for c in figure]
         found = [c for head in counts if head in chosen or (head.reference and scopes[id(head)]) for c in parts_under(head)]
@@ -37,9 +56,7 @@ def find_parts(counts: list[Count], published: list[Count], scopes: Scopes, tota
             alone = [c for c in figure if c.parent is None and not c.frame.general]
             if len(alone) > 1 and all(c.continued for c in alone[1:]):
                 found += [c for c in alone if is_part(c)]
-    if not found and total is None:
-        found = told_alone(published, scopes)
-    return [c for c in found if c not in rest]
+    return found or (told_alone(published, scopes) if total is None else [])
 
 
 def is_total_again(count: Count, total: Count | None) -> bool:
@@ -80,7 +97,7 @@ def is_subject(count: Count) -> bool:
         return False
     if count.frame.verb is not None and count.frame.verb.text in listed("general", "origins"):
         return False  # "转发上级政策8条"
-    return not any(re.match(word + ORIGIN_TAIL, bare) for word in listed("general", "origins"))
+    return not (told := alternatives("general", "origins").match(bare)) or not ORIGIN_TAIL.fullmatch(bare, told.end())
 
 
 def told_alone(published: list[Count], scopes: Scopes) -> list[Count]:
@@ -90,7 +107,8 @@ def told_alone(published: list[Count], scopes: Scopes) -> list[Count]:
         frame = count.frame
         if count.parent is not None or count.sentence.topic in ("requests", "disputes", "fees", "support") or frame.general:
             continue
-        if count.unit not in listed("units", "subject") or is_elsewhere(count) or not is_subject(count):
+        is_issue = count.unit == "期" and count.frame.verb is not None and count.frame.object.endswith("信息")  # "公开监测信息12期"
+        if not (is_issue or count.unit in listed("units", "subject")) or is_elsewhere(count) or not is_subject(count):
             continue
         if alternatives("general", "own_measure").search(frame.object):
             continue

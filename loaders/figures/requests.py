@@ -46,6 +46,7 @@ LIMITED = re.compile(r"(?:网络|网上|在线|网站|平台|信函|邮寄|书�
 NEWLY = re.compile(r"(?:今年|本年度?|当年|新)(?:新)?(?:受理|收到?|接收|接到)")  # "(去年结转1件,今年受理7件)"
 AMOUNT = re.compile(r"(?:数量|总数|件数|总量|数|共计|共|合计|总计|为|是|达)+")  # "收到申请,数量为3件"
 LEFT_OPEN = re.compile(r"(?:收到|接到|受理|接收)[^,;]{0,16}申请,$")
+FORM_ROWS = re.compile(r"(?:^|[,:)])(?:(?:19|20)\d\d年度?|本年度?|全年)?新收\d+件,(?:上年|上一年|往年)度?结转\d+件")  # the form's rows told without the word: "本年新收0件,上年结转0件"
 SORTS = frozenset(measure for measure, _ in (*WAYS, *APPLICANTS))
 UNITS = frozenset({"件", "条", "次", "份", "个", "宗", "起", "项", "例", "封", "批", "人次", "件次", None})
 
@@ -72,8 +73,9 @@ def read_requests(sentences: list[Sentence], counts: list[Count], year: int | No
     paragraph = -1  # of the last sentence that spoke of applications: the next one may go on without the word
     for found in by_sentence.values():
         sentence = found[0].sentence
-        if ABOUT.search(sentence.text) or sentence.topic == "requests" or sentence.paragraph == paragraph:
-            new = in_numbers(found, year, sentence.paragraph == paragraph)
+        begun = sentence.paragraph == paragraph or bool(FORM_ROWS.search(sentence.text))
+        if begun or ABOUT.search(sentence.text) or sentence.topic == "requests":
+            new = in_numbers(found, year, begun)
             paragraph = sentence.paragraph if new else -1
             told += new
     return told

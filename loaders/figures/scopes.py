@@ -2,6 +2,7 @@
 import re
 
 from loaders.figures.counts import HARD, Count
+from loaders.figures.frames import COMPARED
 from loaders.figures.mentions import SOCIAL
 from loaders.figures.words import alternatives, listed
 
@@ -120,7 +121,7 @@ def is_of_other_year(count: Count, year: int | None) -> bool:
     """Returns whether the words that date the count name only another year than the report's."""
     if year is None:
         return False
-    named = {int(y) for y in YEAR.findall(count.own)}
+    named = {int(y) for y in YEAR.findall(COMPARED.sub("", count.own))}
     if not named:
         before = count.sentence.text[:count.start].rpartition(";")[2]
         named = {int(y) for y in DATED.findall(before)[-1:]}

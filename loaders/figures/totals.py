@@ -5,7 +5,7 @@ from loaders.figures.counts import Count
 from loaders.figures.scopes import WHOLE_YEAR, Scopes, is_each, is_elsewhere, is_of_other_year, is_parallel, is_since
 from loaders.figures.words import listed
 
-SUMMED = re.compile(r"(?:共计|合计|总计|累计|共|总共)(?:公开|发布)?(?:信息)?")  # "…公开32条,共计340条"
+SUMMED = re.compile(r"(?:以上|上述|以上各类|以上各项|全部)?(?:信息)?(?:共计|合计|总计|累计|共|总共|总数|总量|总条数|小计)(?:为|达|达到)?(?:公开|发布)?(?:信息)?(?:共计|共)?:?")  # "…公开32条,共计340条"
 EVERYTHING = re.compile(r"、.*等(?:方面)?的?(?:各类|相关|有关|政务|政府)*信息(?:共|共计|累计|合计)?$")  # "通过网站、公众号等公开惠民政策、财务收支等信息84条"
 CLEARLY_OTHER, CLEARLY_LATER = 3, 5  # how far another year's figure, and one that may be cumulative, stand back
 
@@ -30,7 +30,7 @@ def find_total(published: list[Count], scopes: Scopes, year: int | None) -> Coun
 def is_candidate(count: Count, scopes: Scopes) -> bool:
     """Returns whether a count of publications is of information as a whole."""
     everything = count.frame.general or scopes[id(count)] == "several" and bool(EVERYTHING.search(count.frame.object))
-    if count.stock or count.frame.predicate != "disclose" or not everything or scopes[id(count)] not in ("", "several"):
+    if count.stock or count.reposted or count.frame.predicate != "disclose" or not everything or scopes[id(count)] not in ("", "several"):
         return False
     if count.unit is not None and count.unit not in listed("units", "total"):
         return False
@@ -41,11 +41,28 @@ def is_candidate(count: Count, scopes: Scopes) -> bool:
     return bool(count.own or count.behind) and not is_elsewhere(count) and not is_each(count)
 
 
-def find_sum(published: list[Count]) -> tuple[Count | None, list[Count]]:
-    """Returns the count that a report gives as the sum of what it has just told, where it is their sum, and those counts."""
-    for count in published:
+def find_sum(published: list[Count], scopes: Scopes) -> tuple[Count | None, list[Count]]:
+    """Returns the count that a report gives as the sum of what it has just told, where it is their sum, and those counts; None
+    and the counts where all of them stand in one channel."""
+    for at, count in enumerate(published):
         if SUMMED.fullmatch(count.own):
-            told = [c for c in published if c.sentence is count.sentence and c.number.end <= count.start and c.parent is None]
+            told = [c for c in published[:at] if c.sentence is count.sentence and c.number.end <= count.start and c.parent is None]
+            told = told or told_before(published[:at], count, scopes)
+            places = {scopes[id(c)] for c in told}
             if len(told) > 1 and sum(c.value for c in told) == count.value:
-                return count, told
+                return (count if len(places) > 1 or places <= {"", "several"} else None), told
     return None, []
+
+
+def told_before(before: list[Count], count: Count, scopes: Scopes) -> list[Count]:
+    """Returns the channels told in the sentences or lines right before a sum that stands alone ("网站9条 / 公众号3条 / 合计12条")."""
+    told: list[Count] = []
+    for earlier in reversed(before):
+        if earlier.parent is not None:
+            continue
+        if earlier.sentence.section is not count.sentence.section or not scopes[id(earlier)]:
+            break
+        told.insert(0, earlier)
+        if sum(c.value for c in told) >= count.value:
+            break
+    return told
