@@ -3,7 +3,7 @@ import streamlit as st
 
 from data import permits
 from data.errors import DatabaseProblem
-from pages import access, agency, channels, checks, circular, compare, copying, followup, overview, progress, ranking, report, rollup, tables, themes, upload, volumes
+from pages import access, agency, channels, checks, circular, compare, copying, find, followup, overview, progress, ranking, report, rollup, tables, themes, upload, volumes
 from pages.shared import address, gate
 from pages.shared.frame import ICON, draw_frame
 from pages.shared.words import SPOKEN, find_language, language, mark, t
@@ -12,6 +12,7 @@ from pages.shared.words import SPOKEN, find_language, language, mark, t
 PAGES = {
     mark("Start"): (
         ("overview", mark("At a glance"), ":material/dashboard:", overview.render),
+        ("find", mark("Find"), ":material/search:", find.render),
         ("agency", mark("Agency profile"), ":material/account_balance:", agency.render),
     ),
     mark("Charts"): (

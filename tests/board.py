@@ -11,7 +11,7 @@ from report.checks import run_checks
 from report.model import Agency, Doubt, Region, Source
 from tests.reports import make_report
 
-PAGES = ("overview", "agency", "volumes", "channels", "themes", "copying", "compare", "tables", "report", "ranking", "rollup", "circular", "progress", "upload")
+PAGES = ("overview", "find", "agency", "volumes", "channels", "themes", "copying", "compare", "tables", "report", "ranking", "rollup", "circular", "progress", "upload")
 COUNTY = {"province": "江渚省", "city": "云州市", "county": "云汀县", "code": "990101"}
 
 

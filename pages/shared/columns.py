@@ -24,7 +24,7 @@ NAMES = {
     "other_share_all": mark("All prose: % of the other's here"), "gap_first": mark("Difference from the first"), "rank": mark("Rank"), "of": mark("Numbers ranked"),
     "progress": mark("Progress"), "timing": mark("Against the day"), "due": mark("Last day"), "versions": mark("Versions"), "returned": mark("Sent back"),
     "profile": mark("Agency page"), "open_findings": mark("Errors and warnings"), "owing": mark("Owing"), "code": mark("Code"), "parent": mark("Added up by"),
-    "missing": mark("Missing"), "late": mark("Late"), "in_time": mark("In time"), "undated": mark("Date not known"), "no_day": mark("No day set"), "stored_on": mark("Stored on"),
+    "missing": mark("Missing"), "late": mark("Late"), "in_time": mark("In time"), "undated": mark("Date not known"), "no_day": mark("No day set"), "stored_on": mark("Stored on"), "section": mark("Section of the report"), "times": mark("Times in the section"),
 }
 TERMS = {"low": "quartiles", "high": "quartiles", "share_five": "share_all", "other_share_five": "share_all", "other_share_all": "share_all", "doubts": "doubt"}  # columns explained by the glossary's line of another name
 OPTIONAL = ("percent", "share", "gap", "left", "right", "difference", "gap_first", "rank", "of", "share_five", "other_share_five", "share_all", "other_share_all", "earned", "points")  # an empty place here is no missing number

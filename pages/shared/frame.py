@@ -7,7 +7,7 @@ import streamlit as st
 from data import spread, store
 from pages.shared import address
 from pages.shared.ask import ask, database
-from pages.shared.gate import everywhere
+from pages.shared.gate import everywhere, permit_here
 from pages.shared.share import draw_share
 from pages.shared.words import language, t
 
@@ -24,8 +24,25 @@ def draw_frame() -> None:
     st.html(f"<script>document.documentElement.lang = '{'zh-CN' if language() == 'zh' else 'en'}'</script><script>{PICTURE}</script>", unsafe_allow_javascript=True)
     draw_share()
     with st.sidebar:
+        draw_find()
         address.choose(st.segmented_control, "Language / 语言", ["zh", "en"], "lang", default=language(), explicit=True, label_visibility="collapsed",
                        format_func={"zh": "中文", "en": "English"}.get, required=True)
+
+
+def draw_find() -> None:
+    """Draws the box that looks for agencies and words from any page: what is entered opens the page Find."""
+    if not permit_here().may("viewer"):
+        return
+    asked = st.session_state.pop("sought", "")
+    if asked:
+        st.switch_page(st.session_state["pages"]["find"], query_params=address.kept(q=asked))
+    if st.session_state.get("page") != "find":  # that page has a box of its own
+
+        def entered() -> None:
+            st.session_state["sought"] = st.session_state["find-box"].strip()
+            st.session_state["find-box"] = ""
+
+        st.text_input(t("Find"), key="find-box", on_change=entered, placeholder=t("Find agencies or words"), icon=":material/search:", label_visibility="collapsed")
 
 
 def draw_banner() -> None:

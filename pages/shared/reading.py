@@ -1,16 +1,19 @@
 """One report, piece by piece, as the report page and the preview of an upload show it: each number beside its proof."""
+import re
 from html import escape
 
 import streamlit as st
 
 from pages.shared import official
-from pages.shared.evidence import marked, plain, proof
+from pages.shared.evidence import cover, marked, plain, proof
 from pages.shared.words import code_name, language, mark, measure_name, name, number, t, theme_name, told, unit_name
 from report import checks, form
 from report.model import AnnualReport, CellReference, Clause, Finding
 from report.themes import UNCLASSIFIED, pair
 
 SCROLL = "<script>setTimeout(() => (document.getElementById('here') ?? document.getElementById('{place}'))?.scrollIntoView({{block: 'center'}}), 350)</script>"
+
+TEXT_PLACE = re.compile(r"text-([a-z_]+)-(\d{1,7})-(\d{1,7})")  # text-overview-120-122, the address of words that were searched for
 
 
 def scroll_to(place: str) -> str:
@@ -222,10 +225,13 @@ def draw_text(report: AnnualReport, at: str | None = None) -> None:
              [(f"measure-{i}", c.evidence) for i, c in enumerate(report.measures)]
     for place, e in things:
         spans.setdefault(e.section, []).append((e.start, e.end, f"text-{place}", place == at))
+    if (pointed := TEXT_PLACE.fullmatch(at or "")) and report.section(pointed[1]):
+        start, end = int(pointed[2]), int(pointed[3])  # what a search found is marked whatever else stands there
+        spans[pointed[1]] = [s for s in spans.get(pointed[1], []) if s[1] <= start or s[0] >= end] + [(start, end, "here", True)]
     for section in report.sections:
         head = section.heading or next((name(line) for line in form.read_forms("sections") if line["key"] == section.key), t("Before the first heading"))
         with st.expander(f"{head} · {t('{n} characters', n=f'{len(section.text):,}')}", expanded=any(s[3] for s in spans.get(section.key, []))):
-            st.html(f'<div class="board text">{marked(section.text, spans.get(section.key, [])) or "—"}</div>')
+            st.html(f'<div class="board text">{marked(cover(section.text), spans.get(section.key, [])) or "—"}</div>')
 
 
 def summary(report: AnnualReport) -> str:
