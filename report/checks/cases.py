@@ -17,6 +17,7 @@ LINK = r"(?:和|或者|或|及|以及|、|，|,|与|也|均|未|没有|被|发�
 NONE = re.compile(rf"(?:未|没有|无|没)(?:曾|有|因|被|对|由|发生|收到|引发|引起|产生|出现|涉及|接到|存在|提起|申请人|申请|针对|本机关|本单位|本[镇乡局委]|公民|法人|政府信息公开|政府信息|信息公开|依申请公开|工作|答复|相关|有关|任何|的|过|而|及)*"
                   rf"行政(?:复议|诉讼)(?:案件|案|事项|申请)?(?:{LINK}行政诉讼(?:案件|案|事项)?)?(?:等)?(?:的)?(?:案件|情况|情形|发生|问题)?(?=[^\w]|$)")
 REVIEWER = re.compile(r"作为[^，,]{0,8}复议机关|审理|代理|承办|应诉工作")  # it decides, or stands for others
+DECIDES = re.compile(r"(?:受理|审理|审结|办理|办结|承办|代理)[^，,。；;]{0,12}行政(?:复议|诉讼|应诉)")  # “全年办理行政复议案件52件”: the cases of others, perhaps
 AUTHORITY = re.compile(r"作为|受理|审理|审结|办理|办结|承办|代理")  # an agency that decides or handles the cases of others
 JUDGED = re.compile(r"败诉|胜诉|纠错|撤销|责任|追究|出庭|应诉率|负责人|新增|新收|新发|审结率")  # not the number of cases, or the cases of others
 OURS = re.compile(r"信息公开|依申请")
@@ -41,7 +42,7 @@ def stated(report: AnnualReport) -> Iterator[tuple[str, str, Statement, bool]]:
             continue
         for match in SENTENCE.finditer(section.text):
             sentence = match[0]
-            if not MENTION.search(sentence) or JUDGED.search(sentence) or REVIEWER.search(sentence) or VAGUE.search(TITLE.sub("", sentence)):
+            if not MENTION.search(sentence) or JUDGED.search(sentence) or REVIEWER.search(sentence) or decides(report, sentence) or VAGUE.search(TITLE.sub("", sentence)):
                 continue
             ours = bool(OURS.search(sentence)) or section.key == "disputes"
             if not ours and (AUTHORITY.search(sentence) or not OURS.search(paragraph(section.text, match.start()))):
@@ -52,6 +53,12 @@ def stated(report: AnnualReport) -> Iterator[tuple[str, str, Statement, bool]]:
                 statement = Statement("cases", value, evidence, clause_around(sentence, start, end), sentence)
                 if own_year(statement, report.year):
                     yield block, column, statement, ours
+
+
+def decides(report: AnnualReport, sentence: str) -> bool:
+    """Returns whether a government or a bureau of justice tells of the cases that it handles for others."""
+    authority = report.agency is None or report.agency.kind == "government" or "司法" in (report.agency.name or "")
+    return authority and bool(DECIDES.search(sentence))
 
 
 def paragraph(text: str, position: int) -> str:

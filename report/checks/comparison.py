@@ -3,7 +3,7 @@ import re
 
 from report.checks.answer import Answer, failed, passed, unknown
 from report.checks.cells import names, total, without_numbers
-from report.checks.statements import VAGUE, scope, sentence_of
+from report.checks.statements import VAGUE, before_of, scope, sentence_of
 from report.model import AnnualReport, CellReference, Evidence, Figure, Number, Severity
 
 NOT_STATED = "The prose does not state this number."
@@ -24,7 +24,7 @@ def compare(report: AnnualReport, value: Number, cells: list[CellReference], evi
     right = total(report, cells)
     if value == right or value in besides:
         return [passed(value, right, cells, [evidence])]
-    whose = scope(report, sentence_of(report, evidence))
+    whose = scope(report, sentence_of(report, evidence), before_of(report, evidence))
     severity: Severity = "information" if whose == "other" else "warning" if whose == "unsure" or not certain else "error"
     return [failed(OTHER_SCOPE if whose == "other" else DIFFERENT, {"places": places or names(cells)}, value, right, cells, [evidence], severity)]
 
@@ -39,4 +39,4 @@ def compare_vague(report: AnnualReport, figure: Figure, cells: list[CellReferenc
     if figure.value <= right:
         return [passed(figure.value, right, cells, [figure.evidence])]
     return [failed("The prose says more than {left}, table cells {places} say {right}.", {"places": names(cells)}, figure.value, right, cells,
-                   [figure.evidence], "information" if scope(report, sentence_of(report, figure.evidence)) == "other" else "warning")]
+                   [figure.evidence], "information" if scope(report, sentence_of(report, figure.evidence), before_of(report, figure.evidence)) == "other" else "warning")]

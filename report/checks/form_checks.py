@@ -21,6 +21,7 @@ MOBILE = re.compile(r"(?<!\d)1[3-9]\d{9}(?!\d)")
 IDENTITY = re.compile(r"(?<!\d)[1-9]\d{5}(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx](?!\d)")
 PERSONAL_MAIL = re.compile(r"(?<![\w.])(?:\d{5,11}@qq\.com|1[3-9]\d{9}@[\w.]+)", re.I)
 CONTACT = re.compile(r"电话|地址|邮编|邮箱|联系|咨询|(?<!\d)0\d{2,3}\s*[-－—–]\s*\d{7,8}(?!\d)")
+REST = re.compile(r"其余|其他|其它|另外|除此|除[^，,。；;]{0,20}外|此外")  # “其余申请未收取费用” beside a fee that was charged
 FEES_FROM = 2020  # 国办函〔2020〕109号 set the fees
 LIMITS = {"武威市": 1000}  # characters of section one that a city's notice allows
 
@@ -88,16 +89,16 @@ def check_basis(report: AnnualReport) -> Iterator[Answer]:
 
 
 def check_fees(report: AnnualReport) -> Iterator[Answer]:
-    """A report cannot say both that fees for processing information were charged and that none were; that is an error. Section six should say something of these
+    """A report cannot say both that fees for processing information were charged and that none were; that is an error, unless it is said of the rest. Section six should say something of these
     fees (国办函〔2020〕109号; most local templates ask for it)."""
     section = report.section("other")
     if section is None:
         yield unknown(ONLY_PART if fragment(report) else "Section six was not found.")
         return
-    charged, none = [s for s in find(report, "fees.charged") if s.value], find(report, "fees.none")
+    charged, none = [s for s in find(report, "fees.charged") if s.value], [s for s in find(report, "fees.none") if not REST.search(s.clause)]
     if charged and none:
         yield failed("The report says that {left} yuan of fees were charged, and also that none were.", {"left": charged[0].value},
-                     evidence=[charged[0].evidence, none[0].evidence], severity="error")
+                     evidence=[charged[0].evidence, none[0].evidence], severity="error" if "处理费" in none[0].evidence.text else "warning")
     elif charged or none or any(FEES.search(s.text) for s in report.sections):
         yield passed(evidence=[s.evidence for s in (*charged, *none)])
     elif report.year is None or report.year < FEES_FROM:

@@ -19,7 +19,7 @@ LABELS = {"disclosed": ("本年制发件数", "本年新制作数量", "现行�
 WORDS = {"overview": "总体情况", "disclosed": "主动公开政府信息情况", "requests": "处理政府信息公开申请", "disputes": "行政复议", "problems": "主要问题",
          "other": "其他需要报告"}  # words of a heading that may stand in the text unrecognised
 TOPICS_FROM = 2021
-TOPICS = (("proactive disclosure", r"主动公开|公开政府信息|发布"), ("disclosure on application", r"依申请|申请"),
+TOPICS = (("proactive disclosure", r"主动公开|公开(?:各类|各项|政务|政府)*信息|公开[^，,。；;]{0,8}\d|发布|推送"), ("disclosure on application", r"依申请|申请"),
           ("management of information", r"管理|目录|指南|审查|审核|保密|制度|属性|清理"), ("platforms", r"平台|网站|新媒体|公众号|微信|栏|渠道"),
           ("supervision and support", r"监督|保障|考核|培训|领导|检查|责任"))
 GOVERNMENT_TOPICS = (("appraisal", r"考核"), ("public review", r"评议"), ("accountability", r"责任追究|追责|问责|追究"))

@@ -84,6 +84,13 @@ def own_year(statement: Statement, year: int | None) -> bool:
     return not ELSEWHEN.search(words) and all(int(y) == year for y in YEAR.findall(words))
 
 
+def before_of(report: AnnualReport, evidence: Evidence) -> str:
+    """Returns what its sentence says up to the end of an evidence."""
+    section = report.section(evidence.section)
+    text = section.text if section else evidence.text
+    return next((text[s.start():evidence.end] for s in SENTENCE.finditer(text) if s.start() <= evidence.start < s.end()), evidence.text)
+
+
 def sentence_of(report: AnnualReport, evidence: Evidence) -> str:
     """Returns the sentence that an evidence stands in."""
     section = report.section(evidence.section)
@@ -108,12 +115,16 @@ def clause_of(report: AnnualReport, evidence: Evidence) -> str:
     return evidence.text
 
 
-def scope(report: AnnualReport, sentence: str) -> str:
+def scope(report: AnnualReport, sentence: str, before: str = "") -> str:
     """Returns whose numbers a sentence tells: "own" the very ones of the report's tables, "other" a part of them or more than them
-    (区政府办 speaking for itself in a district's report), "unsure"."""
+    (区政府办 speaking for itself in a district's report), "unsure". `before`: the sentence up to the number; where it names both the whole and
+    a part (“全县共收到95件，其中县政府办收到17件，办结16件”), the later one counts."""
     words = TITLE.sub("", sentence)
     if report.agency is None:
         return "unsure"
     if report.agency.kind == "government":
+        whole, part = (max((m.end() for m in pattern.finditer(TITLE.sub("", before))), default=-1) for pattern in (WHOLE, PART))
+        if part > whole >= 0:
+            return "other"
         return "own" if WHOLE.search(words) else "other" if PART.search(words) else "unsure"
     return "other" if BEYOND.search(words) else "own"

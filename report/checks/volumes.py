@@ -19,28 +19,6 @@ def name(figure: Figure) -> str:
     return form.measures().get(figure.measure, {}).get("english", figure.measure)
 
 
-def unread(report: AnnualReport, sentence: str) -> bool:
-    """Returns whether the sentence counts more things than were read from it as figures: then its lists may be longer than they look."""
-    read = [f for f in report.figures if f.measure.startswith("disclosed.") and sentence_of(report, f.evidence) == sentence]
-    return len(COUNTED.findall(sentence)) > len(read)
-
-
-def name(figure: Figure) -> str:
-    """Returns the English name of a figure's measure, which language.say translates."""
-    return form.measures().get(figure.measure, {}).get("english", figure.measure)
-
-
-def parts(report: AnnualReport, start: str, within: bool | None = True) -> list[Figure]:
-    """Returns the figures whose measure starts so and which the report makes part of its total (or not, or does not say)."""
-    return [f for f in report.figures if f.measure.startswith(start) and f.value is not None and f.within_total is within]
-
-
-def same_sentence(report: AnnualReport, total: Figure, figures: list[Figure]) -> list[Figure]:
-    """Returns the figures that stand in the total's own sentence."""
-    sentence = sentence_of(report, total.evidence)
-    return [f for f in figures if f.evidence.section == total.evidence.section and sentence_of(report, f.evidence) == sentence]
-
-
 def beside(report: AnnualReport, total: Figure, figure: Figure) -> bool:
     """Returns whether the figure certainly stands in a list of the total's parts."""
     return figure in listed_with(report, total, [figure])[0]

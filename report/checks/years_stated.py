@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from report.checks.answer import Answer, failed, passed, unknown
-from report.checks.statements import SENTENCE, TITLE
+from report.checks.statements import SENTENCE, TITLE, passage_of
 from report.model import AnnualReport, Evidence
 
 TITLE_YEAR = re.compile(r"(?<!\d)(20\d\d)(?:年|年度|度)?")  # "2023年政府信息公开工作年度报告", "2018度"
@@ -13,6 +13,9 @@ PERIOD = re.compile(r"统计(?:的)?(?:期限|时限|时间|范围|周期|区间
                     r"(?:(20\d\d)\s*年?)?\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日")  # "统计期限自2022年1月1日起至2022年12月31日"
 STATED = re.compile(r"^[\s（(一二三四五六七八九十\d）)、.]*(20\d\d)\s*年(?:度)?[，,、]?(?!\s*\d+\s*月)(?!以来|起|底|前|至)")  # a sentence that opens with its year
 NAMED = re.compile(r"《[^《》\n]{0,30}?(20\d\d)\s*年?(?:度)?[^《》\n]{0,8}信息公开[^《》\n]{0,6}(?:年度)?报告》")
+NUMERAL_YEAR = re.compile(r"[二2][〇○零OoО0][〇○零OoО0一二三四五六七八九\d]{2}(?=年|度)")  # "二〇二三年", "二0二一年"
+DIGITS = str.maketrans("〇○零OoО一二三四五六七八九", "000000123456789")
+FOUNDED = re.compile(r"(?:组建|成立|挂牌|新设|设立|合并|划转|撤并|撤销)")  # such an agency has no whole year to report of
 COUNTS = re.compile(r"(?:主动公开|公开|发布|收到|接到)[^。；;]{0,30}?\d+\s*[余多]?\s*(?:条|件|篇|份)|未收到|未接到|没有收到")
 
 
@@ -48,7 +51,7 @@ def check_years(report: AnnualReport) -> Iterator[Answer]:
     or after and count disclosure or applications, while none does so with the report's own year, are a warning: they were probably
     copied. Dates of publication, last year's figures told for comparison, and titles of documents are no conflicts. A title without
     any year is a warning, and so is a title quoted in the lead-in that names another year than the period."""
-    titled = [int(y) for y in TITLE_YEAR.findall(TITLE.sub("", report.title) or report.title)] if report.title else []
+    titled = years_of(report.title) if report.title else []
     period = find_period(report)
     if report.title and not titled:
         yield failed("The title names no year: “{title}”.", {"title": report.title}, severity="warning")
@@ -75,6 +78,12 @@ def check_years(report: AnnualReport) -> Iterator[Answer]:
         yield unknown("The report names its year only once.")
 
 
+def years_of(title: str) -> list[int]:
+    """Returns the years that a title names, in digits or in Chinese numerals."""
+    words = TITLE.sub("", title) or title
+    return [int(y) for y in TITLE_YEAR.findall(words)] or [int(y.translate(DIGITS)) for y in NUMERAL_YEAR.findall(words)]
+
+
 def named_in_text(report: AnnualReport) -> tuple[int, Evidence] | None:
     """Returns the year and the words of the first report title in quotation marks that the lead-in prints (“编制了《……2023年……年度报告》”)."""
     section = report.section("preamble")
@@ -93,7 +102,8 @@ def openings(report: AnnualReport) -> Iterator[tuple[int, Evidence]]:
 
 
 def check_period(report: AnnualReport) -> Iterator[Answer]:
-    """The statistical period is the calendar year, 1 January to 31 December. An agency that was founded or merged within the year may have another."""
+    """The statistical period is the calendar year, 1 January to 31 December. An agency that was founded or merged within the year may have another; where the
+    report speaks of that beside the period it is information only."""
     period = find_period(report)
     if period is None:
         yield unknown("The report prints no statistical period.")
@@ -103,4 +113,5 @@ def check_period(report: AnnualReport) -> Iterator[Answer]:
         yield passed(evidence=[period.evidence])
     else:
         yield failed("The statistical period is {start} to {end}, not one calendar year.",
-                     {"start": period.start.isoformat(), "end": period.end.isoformat()}, evidence=[period.evidence])
+                     {"start": period.start.isoformat(), "end": period.end.isoformat()}, evidence=[period.evidence],
+                     severity="information" if FOUNDED.search(passage_of(report, period.evidence)[2]) else None)
