@@ -1,68 +1,29 @@
 """One journey through the real dashboard in a real browser: hand a report in, see it in the chart, click its bar, get its rows, save them."""
-import os
-import shutil
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
-from pathlib import Path
-
 import pytest
 
-ROOT = Path(__file__).parents[1]
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+from tests.browser import ROOT, chromium, needs_chromium, new_page, serve, settled
+
 REPORT = ROOT / "data" / "samples" / "county" / "liuwan_2024.txt"
 
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed: the browser journey needs it")
+pytestmark = needs_chromium
 
 
 @pytest.fixture(scope="module")
 def address(tmp_path_factory):
-    """A server of its own on a free port, with an empty database."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    """A server of its own, with an empty database."""
     folder = tmp_path_factory.mktemp("journey")
-    command = [sys.executable, "-m", "streamlit", "run", "dashboard.py", "--server.port", str(port), "--server.headless", "true"]
-    with open(folder / "server.log", "w") as log:
-        server = subprocess.Popen(command, cwd=ROOT, stdout=log, stderr=log, env=os.environ | {"DATABASE_URL": f"sqlite:///{folder / 'journey.db'}"})
-        try:
-            for _ in range(120):
-                try:
-                    urllib.request.urlopen(f"http://127.0.0.1:{port}/_stcore/health", timeout=1)
-                    break
-                except OSError:
-                    time.sleep(0.5)
-            yield f"http://127.0.0.1:{port}"
-        finally:
-            server.terminate()
-            server.wait(20)
+    with serve(f"sqlite:///{folder / 'journey.db'}", folder) as address:
+        yield address
 
 
 @pytest.fixture
 def page(address):
-    sync_api = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed: the browser journey needs it")
-    with sync_api.sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        try:
-            opened = browser.new_context(viewport={"width": 1366, "height": 850}, locale="zh-CN", accept_downloads=True).new_page()
-            opened.set_default_timeout(120_000)
-            yield opened
-        finally:
-            browser.close()
-
-
-def settled(page) -> None:
-    """Waits until the page is connected and its script has run."""
-    page.wait_for_selector("[data-testid=stApp][data-test-connection-state=CONNECTED]")
-    page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]")
+    with chromium() as browser:
+        yield new_page(browser)
 
 
 def test_from_the_file_to_its_rows(page, address, tmp_path):
     from playwright.sync_api import expect
-    expect.set_options(timeout=60_000)  # a busy machine takes its time
     foreign = []
     page.on("request", lambda request: foreign.append(request.url) if not request.url.startswith((address, "data:", "blob:", address.replace("http", "ws"))) else None)
 
