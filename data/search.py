@@ -1,16 +1,18 @@
 """Words looked for in the texts of reports: the passages that hold all of them, newest year first, with what stands around them."""
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 import pandas
 from sqlalchemy import BigInteger, Connection, Engine, Row, func, literal_column, select, table, text
 
 from data import permits
-from data.engine import reading
+from data.engine import reading, writing
 from data.filters import WORDS, Filter
+from data.journal import raise_version
 from data.models import CURRENT, AgencyRow, ReportRow, SectionRow
+from data.names import rebuild_names
 from data.queries import EVERYTHING
-from data.search_index import BEYOND, NO_YEAR, REPORT_MASK, SEQ_BITS, SEQ_MASK, era, match_words, numbers, place_of, span_of
+from data.search_index import BEYOND, NO_YEAR, REPORT_MASK, SEQ_BITS, SEQ_MASK, era, match_words, numbers, place_of, rebuild_search, span_of
 from report.searching import find, holds, pairs, split
 from report.sentences import around
 
@@ -47,6 +49,15 @@ def search_texts(engine: Engine, query: str, filter: Filter = EVERYTHING, limit:
         found = list(_indexed(connection, filter, words, sought) if sought else _scanned(connection, filter, words))
         rows = _rows(connection, found[:MOST][offset:offset + limit], words)
     return Passages(words, min(len(found), MOST), len(found) > MOST, rows=_as_frame(rows))
+
+
+def reindex_search(engine: Engine, progress: Callable[[int, int], None] | None = None) -> int:
+    """Makes the full-text index and the names of agencies anew, in one transaction; returns how many reports there are. `progress`: see rebuild_search."""
+    with writing(engine) as connection:
+        reports = rebuild_search(connection, progress)
+        rebuild_names(connection)
+        raise_version(connection)
+    return reports
 
 
 def _indexed(connection: Connection, filter: Filter, words: Sequence[str], sought: set[str]) -> Iterator[tuple[int, int]]:

@@ -71,7 +71,8 @@ def make_parser(language: str) -> argparse.ArgumentParser:
     command = add("export", "Writes what is stored as files that people open.", stored)
     command.add_argument("path", metavar="PATH", type=Path)
     command.add_argument("--format", choices=FORMATS, help=t("by default that of the path's name, else xlsx"))
-    add("reindex", "Compares the prose of every stored report anew; for databases older than that comparison.", stored)
+    command = add("reindex", "Compares the prose of every stored report anew and makes the full-text index again.", stored)
+    command.add_argument("--search", action="store_true", help=t("only the full-text index and the names that agencies are found by"))
     command = add("roster", "Makes a list of agencies the roster of a county: who owes a report.", stored)
     command.add_argument("path", metavar="PATH", type=Path, help=t("a sheet, CSV or text with code, name, kind, parent"))
     command.add_argument("--region", required=True, metavar="CODE", help=t("the county’s or city’s digits, as 990101"))
@@ -180,17 +181,22 @@ def samples(chosen: argparse.Namespace) -> int:
 
 
 def reindex(chosen: argparse.Namespace) -> int:
-    """Compares the prose of every stored report anew."""
+    """Makes the full-text index and the names again and, unless only those are asked for, compares the prose of every stored report anew."""
     from tqdm import tqdm
 
     from data.engine import engine
     from data.phrases import reindex
+    from data.search import reindex_search
 
+    database = engine(chosen.database)
     with tqdm(unit=say("reports", language=chosen.lang), file=sys.stderr) as bar:
         def progress(done: int, total: int) -> None:
             bar.total = total
             bar.update(done - bar.n)
-        print(say("Compared anew: {n} reports.", {"n": reindex(engine(chosen.database), progress)}, chosen.lang))
+        print(say("Entered anew: {n} reports.", {"n": reindex_search(database, progress)}, chosen.lang))
+        if not chosen.search:
+            bar.reset()
+            print(say("Compared anew: {n} reports.", {"n": reindex(database, progress)}, chosen.lang))
     return 0
 
 

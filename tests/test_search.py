@@ -12,7 +12,7 @@ from data.engine import reading, writing
 from data.filters import Filter, region_range
 from data.models import AgencyNameRow, ReportRow, SectionRow
 from data.names import readings, spell
-from data.search import MOST, search_texts
+from data.search import MOST, reindex_search, search_texts
 from data.search_index import check_search, era, place_of, rebuild_search, span_of
 from data.search_names import search_names
 from data.store import delete_report, save_reports
@@ -101,6 +101,12 @@ def test_rebuilding_gives_the_same(database):
     with writing(database) as connection:
         assert rebuild_search(connection) == 7
     all_found(database)
+    with writing(database) as connection:
+        connection.execute(text("DELETE FROM agency_name"))
+    heard = []
+    assert reindex_search(database, lambda done, total: heard.append((done, total))) == 7 and heard == [(7, 7)]
+    all_found(database)
+    assert search_names(database, "芦荡").total == 1
 
 
 def test_the_doctor_sees_and_mends_a_passage_that_is_lacking(database):
