@@ -23,6 +23,7 @@ from pages.shared.reading import tag
 from pages.shared.words import code_name, language, mark, t, told
 from report import checks
 
+STORED = ("report", "history", "versions", "alike")  # scopes whose findings are stored; of a county and its agencies, and of outliers, other views tell
 PAGE, LINES = 15, 50  # findings a page; rows of a list
 SEVERITIES = ("error", "warning", "information")
 STATES = {"counted": mark("All but dismissed"), "open": mark("Without verdict"), "confirmed": mark("Confirmed only"), "dismissed": mark("Dismissed only"), "all": mark("All findings, dismissed too")}
@@ -94,16 +95,17 @@ def draw_findings(scope: Scope) -> None:
 def draw_by_check(scope: Scope) -> None:
     """Draws the catalogue with its counts; a row leads to its findings."""
     found = ask(findings.query_check_counts, scope.filter)
-    catalogue = pd.DataFrame([{"check": c.id, "what": t(c.title), "rule": t(c.formula)} for c in checks.CHECKS if c.scope in ("report", "history", "versions")])
+    catalogue = pd.DataFrame([{"check": c.id, "what": t(c.title), "rule": t(c.formula)} for c in checks.CHECKS if c.scope in STORED])
     counts = ["reports", "errors", "warnings", "notices", "confirmed", "dismissed", "not_checkable"]
     shown = catalogue.merge(found, on="check", how="left").fillna(dict.fromkeys(counts, 0)).astype(dict.fromkeys(counts, "int64"))
     rank = shown["errors"] * 1_000_000 + shown["warnings"] * 1_000 + shown["notices"]
     shown = shown.assign(rank=rank).sort_values("rank", ascending=False, kind="stable", ignore_index=True)
     st.caption(t("Select a check to see its explanation and its findings."))
-    state = parts.draw_frame_table(shown, ["check", "what", *counts, "rule"], "by-check", on_select="rerun", selection_mode="single-row", height=460)
+    parts.draw_frame_table(shown, ["check", "what", *counts, "rule"], "by-check", on_select=lambda: parts.remember("by-check", "opened", list(shown["check"])),
+                           selection_mode="single-row", height=460)
     parts.draw_downloads(shown, ["check", "what", *counts, "rule"], t("Findings by check"), "by-check")
-    for i in state["selection"]["rows"]:
-        check = judging.BY_ID[shown["check"].iloc[i]]
+    check = judging.BY_ID.get(address.read("opened", ""))
+    if check:
         with st.container(border=True):
             st.markdown(f"**{check.id} {t(check.title)}**")
             st.caption(t(check.formula))
@@ -123,10 +125,11 @@ def draw_by_agency(scope: Scope) -> None:
     shown = found.assign(agency=found["agency"].fillna(found["source_name"]), open=[report_link(i) for i in found["report_id"]])
     columns = ["agency", "county", "kind", "year", "errors", "warnings", "notices", "not_checkable", "doubts", "open"]
     st.caption(t("Select a report to see its findings and to write the note that sends it back."))
-    state = parts.draw_frame_table(shown, columns, f"by-agency-{offset}", on_select="rerun", selection_mode="single-row")
-    rows = [i for i in state["selection"]["rows"] if i < len(shown)]
-    if rows:
-        draw_agency(shown.iloc[rows[0]])
+    key, ids = f"by-agency-{offset}", [str(int(i)) for i in shown["report_id"]]
+    parts.draw_frame_table(shown, columns, key, on_select=lambda: parts.remember(key, "opened", ids), selection_mode="single-row")
+    opened = address.read("opened")
+    if opened in ids:
+        draw_agency(shown.iloc[ids.index(opened)])
     elif len(shown) == 1:
         draw_agency(shown.iloc[0])
 

@@ -51,11 +51,22 @@ def render() -> None:
 def draw_head_fields(scope: Scope) -> files.Letterhead:
     """Draws what a person adds and returns it: the place in the title, the office that signs, the day."""
     left, middle, right = st.columns([2, 2, 1.2], vertical_alignment="bottom")
-    place = left.text_input(t("Place in the title"), value=place_name(scope), key=f"place-{scope.wide!r}-{language()}", max_chars=60)
-    office = middle.text_input(t("Office that sends it"), value=st.session_state.get("office", ""), key="circular-office", max_chars=60)
-    st.session_state["office"] = office
-    dated = right.date_input(t("Day of the letter"), value=date.today(), key="circular-day", format="YYYY-MM-DD")
-    return files.Letterhead(place.strip() or place_name(scope), office.strip(), dated)
+    with left:
+        place = address.search(t("Place in the title"), "place", placeholder=place_name(scope), max_chars=60)
+    with middle:
+        office = address.search(t("Office that sends it"), "office", max_chars=60)
+    asked = day_of(address.read("day", ""))
+    dated = right.date_input(t("Day of the letter"), value=asked or date.today(), key=f"circular-day-{asked}", format="YYYY-MM-DD")
+    address.write("day", dated.isoformat() if dated and (asked or dated != date.today()) else None)
+    return files.Letterhead(place or place_name(scope), office.strip(), dated)
+
+
+def day_of(words: str) -> date | None:
+    """Returns the day of "2026-02-01", None where the words are no day."""
+    try:
+        return date.fromisoformat(words)
+    except ValueError:
+        return None
 
 
 def draw_saving(told: circular.Circular, head: files.Letterhead) -> None:

@@ -159,6 +159,7 @@ def draw_parts(found: rollup.Rollup) -> None:
             clear.button(t("Clear selection"), key="clear-cell", on_click=address.write, args=("cell", None), icon=":material/close:", width="stretch")
         if row is None or column is None:
             return
+        address.write("cell", f"{table}~{row}~{column}")  # what was chosen by keyboard stands in the address too
         draw_open(found, table, row, column)
 
 

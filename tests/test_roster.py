@@ -402,6 +402,6 @@ def test_the_last_day_is_set_on_the_page(page):
     database, opened = page
     save_roster(database, COUNTY, LINES, "甲")
     app = opened(show="days")
-    app.selectbox(key="day-kind").set_value("town").run()
+    app.selectbox(key="at-dayof").set_value("town").run()
     app.button(key="day-set").click().run()
     assert not app.exception and query_deadlines(database, COUNTY, 2025)["town"].day.isoformat() == "2026-01-31"

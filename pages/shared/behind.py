@@ -29,10 +29,10 @@ def draw_behind(heading: str, frame: pd.DataFrame, shown: list[str], name: str, 
         frame = linked(frame, at)
         parts.draw_amended(Filter(reports=tuple(sorted({int(i) for i in frame["report_id"]}))[:500]))
         key = f"rows-{name}-{st.session_state.get('turn', 0)}-{address.read('pick')}"
-        state = parts.draw_frame_table(frame, [*shown, "sentence", "open"], key, on_select="rerun", selection_mode="single-row")
+        parts.draw_frame_table(frame, [*shown, "sentence", "open"], key, on_select=lambda: parts.remember(key, "row", list(range(len(frame)))), selection_mode="single-row")
         parts.draw_downloads(frame, [*shown, "sentence"], name, f"behind-{name}")
-        rows = state["selection"]["rows"]
-        chosen = [i for i in rows if i < len(frame)] or (range(len(frame)) if len(frame) <= MOST_CARDS else [])
+        row = address.read("row", "")
+        chosen = [int(row)] if row.isdigit() and int(row) < len(frame) else (range(len(frame)) if len(frame) <= MOST_CARDS else [])
         if not chosen:
             st.caption(t("Select a row to read its source with the words marked."))
         for card in (frame.iloc[i] for i in chosen):

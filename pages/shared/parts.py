@@ -112,6 +112,7 @@ def draw_plate(alt: str, title: str | None, unit: str) -> None:
 def choose(name: str, ids) -> None:
     """Writes the pick into the address, or takes it out where nothing is picked."""
     address.write("pick", "~".join([name, *map(str, ids)]) if ids is not None and len(ids) else None)
+    address.write("row", None)
 
 
 def picked(name: str) -> list[str] | None:
@@ -129,7 +130,14 @@ def picked_number(name: str) -> int | None:
 def unpick() -> None:
     """Clears the pick and the selection in every chart and table."""
     address.write("pick", None)
+    address.write("row", None)
     st.session_state["turn"] = st.session_state.get("turn", 0) + 1
+
+
+def remember(key: str, name: str, values: list) -> None:
+    """Writes the value of the row that was selected in the table of that key into the address, or takes it out where none is."""
+    rows = [i for i in st.session_state[key]["selection"]["rows"] if i < len(values)]
+    address.write(name, values[rows[0]] if rows else None)
 
 
 def draw_twin(frame: pd.DataFrame, shown: list[str], name: str, ids: list[str] | None = None, file: str = "") -> None:

@@ -185,7 +185,7 @@ def draw_days(scope: Scope, year: int) -> None:
     if not may("editor"):
         return
     draw_actor()
-    kind = st.selectbox(t("Type of agency"), list(KINDS), format_func=code_name, key="day-kind", width=320)
+    kind = address.choose(st.selectbox, t("Type of agency"), list(KINDS), "dayof", default=KINDS[0], format_func=code_name, width=320)
     now = found[kind]
     day = st.date_input(t("Last day"), value=now.day or date(year + 1, 1, 31), min_value=date(year + 1, 1, 1), max_value=date(year + 1, 12, 31), key=f"day-{kind}-{year}-{region}", format="YYYY-MM-DD", width=320)
     every = st.toggle(t("For every year, not only {year}", year=year), key="day-every", value=now.year == 0)
