@@ -13,6 +13,7 @@ SHORTEST = 7  # a clause of fewer characters leans on the subject of the one bef
 CLEAR = 2.0  # the score from which a theme tells problems apart
 LISTED = re.compile(r"、")  # "范围有待拓宽、数量有待提升"
 JOINED = re.compile(r"以及|和(?!谐|睦)|(?<![普涉触以])及(?![时格早其])|(?<!参)与(?![会否时])")  # "内容不够全面和更新不够及时"; not 及时, 参与
+NO_SUBJECT = re.compile(r"[不未没]")  # a shortcoming of the same thing
 YEAR = re.compile(r"^(?:20\d\d年度?|[今明来]年)$")  # "2024年": what is left before a promise
 
 
@@ -112,6 +113,8 @@ def _listed(flat: str, clause: Part, numbered: bool) -> list[Part]:
         for a, b in clauses.split(text, joint):
             piece = _part(flat, clause.start + a, clause.start + b)
             parts.append(piece)
+        if any(NO_SUBJECT.match(flat, p.start) for p in parts[1:]):
+            continue  # "公开不及时、不主动"
         if len(parts) > 1 and all(p.states and p.themes and p.end - p.start >= SHORTEST - 2 for p in parts):
             apart = [not themes.related(a.themes, b.themes) for a, b in zip(parts, parts[1:], strict=False)]
             if all(apart) or (joint is LISTED and not numbered and all(p.end - p.start >= SHORTEST for p in parts)):

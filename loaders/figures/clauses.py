@@ -27,6 +27,7 @@ IN_ALL = re.compile(r",(?:累计|共计|合计|总计|共)(?:编发|发布|推�
 WHOLLY = re.compile(r"^(?:公开)?(?:方式|渠道|形式|途径|平台|载体)?(?:均|全部|都|皆|全)(?:部|都)?(?:是|为|通过|在|由|经|于|利用|依托)|^公开(?:方式|渠道|形式|途径|平台|载体)(?:是|为)")  # ",均在区政府网站公开"
 ADOPTED = re.compile(r"^(?:均|全部|都|全)(?:部|数)?(?:已|被|获|获得|予以)*(?:采用|采纳|录用|采编|审核通过|审核发布)")  # ",全部被采用"
 GROWN = re.compile(r"(?:相比|相较|较|比|与|同)于?(?:(?:19|20)\d\d年|上|去|前|往)|同比|环比|[从由](?:(?:19|20)\d\d年度?|上年度?|去年|上一年度?)?的?\d+[条件篇份次个项]|(?:增长|增加|减少|下降|上升)了?约?\d")  # "公开信息|较去年增长9%,达到60条"
+PASSED = re.compile(r"突破|超过|超")  # "公开信息突破|60条,达到63条"
 REACHED = re.compile(r"(?:总数|总量|数量|共计|共)?(?:增加?|增长|上升|减少?|下降|降)?(?:达到|达|为|至|到)了?约?近?")  # what follows a growth: ",达到|60条"
 TOTALLING = re.compile(r"共?计?")  # "4期共800本"
 
@@ -87,7 +88,8 @@ class Reader:
         if index == 0 and start and (heading := GLUED.match(self.masked, start, numbers[0].start)) and heading.end() < numbers[0].start:
             start, self.state.listing = heading.end(), True
         numbers = self.without_modifiers(numbers)
-        if self.left_open is not None and before in (":", ",") and numbers[0].start == start and numbers[0].end == end:
+        only_dated = before == ":" and not without_fillers(self.masked[start:numbers[0].start])
+        if self.left_open is not None and numbers[0].end == end and (only_dated or before in (":", ",") and numbers[0].start == start):
             start = self.left_open  # "主动公开信息数量:122条"
         self.left_open = None
         for number, following in zip(numbers, [*numbers[1:], None], strict=True):
@@ -176,7 +178,7 @@ class Reader:
         if count.unit in RATES or not self.counts or not REACHED.fullmatch(count.own) or count.clause - self.counts[-1].clause > 1:
             return
         between = [c for c in self.counts[-2:] if c.clause == self.counts[-1].clause]
-        grown = GROWN.search(self.masked, between[0].start, count.start)
+        grown = GROWN.search(self.masked, between[0].start, count.start) or PASSED.match(self.masked, between[0].number.start)
         if not grown or grown.start() > between[0].number.start:
             return
         for earlier in between:
@@ -211,6 +213,7 @@ class Reader:
         tops = [c for c in self.counts if c.parent is None and c.unit not in RATES and not c.aside]
         if tops:
             state.last = self.subject_of(tops)
+            state.whole = next((c for c in tops if c.publishes() and c.frame.strong), None)
         if lists.levels and lists.levels[0].sentence is not self.sentence:
             state.last = lists.levels[0]
         named = next((c for c in reversed(self.counts) if c.frame.channels), None)

@@ -109,6 +109,7 @@ class State:
 
     paragraph: int = -1
     last: Count | None = None
+    whole: Count | None = None  # information as a whole, where the last count is of something else
     context: Context | None = None
     listing: bool = False  # a heading said that kinds of information follow
     awaiting: Count | None = None  # the paragraph ended in "其中：": the next ones are parts of this count

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from loaders.figures.counts import Context, Count, State
 from loaders.figures.frames import is_purely_information, without_fillers
-from loaders.figures.words import alternatives
+from loaders.figures.words import alternatives, listed
 
 THIS_YEAR = re.compile(r"(?:19|20)\d\d年(?!底|末|\d|1[0-2]月)|全年|本年|年度|今年|当年|年内|新增")
 OTHER_DOINGS = frozenset("receive handle act inspect remove submit carry".split())
@@ -124,6 +124,8 @@ class Lists:
         """Opens the list whose first part a count is, under the count before it."""
         self.pending = False
         parent = self.last or self.state.last
+        if self.last is None and parent is not None and parent.value < count.value and (whole := self.state.whole) and whole.value >= count.value:
+            parent = whole
         if parent is None or parent in self.levels:
             return
         if not (self.levels and parent.parent is self.levels[-1] and count.value > parent.value):
@@ -197,7 +199,7 @@ class Lists:
     def together(self, count: Count) -> bool:
         """Returns whether a bare noun goes on with what the count before it says of a channel ("在网站公开预算1条,决算1条")."""
         last = self.last
-        if last is None or last.parent is not count.parent or last.clause < count.clause - 1 or not count.frame.bare:
+        if last is None or last.parent is not count.parent or last.clause < count.clause - 1 or not (count.frame.bare or self.repeats(count)):
             return False
         if last.frame.general and (count.clause != last.clause or is_purely_information(last.frame.object)):
             return False  # "在网站发布信息65条、机构职能2条"; but "发布乡镇信息65条、财政信息2条" is one list
@@ -208,6 +210,15 @@ class Lists:
             last.frame.general = False
             return True
         return False
+
+    def repeats(self, count: Count) -> bool:
+        """Returns whether a count of one subject repeats the verb of the one before ("在网站公开文件3份、公开项目5条")."""
+        verb, before, frame = count.frame.verb, self.last.frame.verb, count.frame
+        if not (self.last.continued or self.last.frame.placed):
+            return False
+        if verb is None or before is None or frame.channels or frame.several or frame.general or self.last.frame.general:
+            return False
+        return verb.text == before.text and verb.start == count.start and verb.end < count.number.start and verb.text in listed("general", "publish")
 
     def are_channels(self, last: Count, count: Count) -> bool:
         """Returns whether the counts beside the last one, up to this one, each name a channel of their own."""

@@ -18,6 +18,7 @@ UNKNOWN_PLACE = re.compile(r"(?:通过|在|利用|借助|依托)[^,;。、]{0,8}
 UNKNOWN_SITE = re.compile(r"(?:通过|在|利用|借助|依托)([^,;。、]{1,14}?(?<!联)网(?:[”\"]|(?=[上共累主公发全]|$)))")  # "在某某党政网公开"
 UNKNOWN_NAME = re.compile(r"([^,;。、过在用助托\d]{1,10}(?:(?<!\d)号|平台|端|屏|频道|专区|论坛))(?:上|共|累计|全年|一共|总共|共计)*(?=(?:主动)?(?:公开|发布|推送|更新|公布|刊登|编发))")
 # "青禾之窗平台发布"
+SITE = re.compile(r"(?:(?<![联上])网|网站|子站|专栏|栏目|频道)(?:共|共计|公开|发布|信息)*$")  # "县政府网站12条、住建专栏|30条": in a list of places
 TOUCHING = re.compile(r"□*[^,、;和及与]{0,3}")  # what may stand between two names of one place
 BESIDE = 6  # characters between an account's own name and the word for its kind
 NO_VIDEO = re.compile(r"解读|会议|访谈|直播")  # "视频会议"

@@ -3,8 +3,8 @@ import re
 
 from loaders.figures.counts import HARD, Count
 from loaders.figures.frames import COMPARED
-from loaders.figures.mentions import SOCIAL
-from loaders.figures.words import alternatives, listed
+from loaders.figures.mentions import SITE, SOCIAL, Places
+from loaders.figures.words import Word, alternatives, listed
 
 RESPECTIVELY = re.compile(r"分别|依次|各为")  # "分别为40条和25条"
 SPREAD = re.compile(r"(?:分别|依次)(?:为|是|有|达)?$")  # "通过网站、公众号公开90条,分别为|40条、50条"
@@ -22,8 +22,23 @@ Scopes = dict[int, str]  # id of a count -> a channel, "several", or ""
 
 def find_scopes(counts: list[Count]) -> tuple[Scopes, dict[int, str]]:
     """Returns what limits each count, and the labels that "respectively" gives to some of them; both by identity."""
+    name_sites(counts)
     channels, labels = distribute(counts)
     return {id(c): channels.get(id(c)) or scope(c) for c in counts}, labels
+
+
+def name_sites(counts: list[Count]) -> None:
+    """Makes a noun that ends like a site's name its channel where it stands in a list of nothing but channels ("县政府网站12条、住建专栏30条")."""
+    for count in counts:
+        frame, site = count.frame, SITE.search(count.own)
+        if not site or not frame.bare or frame.verb or frame.channels or frame.bars or count.aside:
+            continue
+        beside = [c for c in counts if c.sentence is count.sentence and c.parent is count.parent and c.unit == count.unit and c is not count]
+        near = [c for c in beside if c.parent is not None or abs(c.clause - count.clause) <= 1]
+        if near and all(c.frame.channels or SITE.search(c.own) for c in near) and any("website" in c.frame.channels for c in near):
+            end = count.start + site.start() + len(site[0])
+            frame.places = Places(["website"], [Word(count.start, end, "channel", count.own, "website", "quoted")])
+            frame.general, frame.bare, frame.object, frame.subject = True, False, "", ""
 
 
 def scope(count: Count) -> str:
