@@ -2,6 +2,7 @@
 import pandas
 from sqlalchemy import Engine, and_, case, delete, func, or_, select
 
+from data.alike import refresh as refresh_alike
 from data.bulk import insert_rows
 from data import permits
 from data.engine import reading, writing
@@ -110,6 +111,7 @@ def recheck(engine: Engine, actor: str = "") -> int:
             insert_rows(connection, FindingRow, [{"report_id": i, **row} for i, report in loaded.items() for row in finding_rows(run_checks(report), report)])
             apply_verdicts(connection, chosen)
             refresh_history(connection, [tuple(p) for p in pairs], loaded)
+            refresh_alike(connection, chosen)
             raise_version(connection)
             if start + AT_ONCE >= len(ids):
                 note(connection, actor, "rechecked", None, {"reports": len(ids)})

@@ -64,10 +64,11 @@ def to_csv_zip(frames: Mapping[str, pandas.DataFrame], language: str = "zh") -> 
     return packed.getvalue()
 
 
-def to_xlsx(frames: Mapping[str, pandas.DataFrame], language: str = "zh") -> bytes:
-    """Returns one Excel workbook with a sheet for each name: bold header that stays, filter, columns as wide as their words."""
+def to_xlsx(frames: Mapping[str, pandas.DataFrame], language: str = "zh", wrap: bool = False) -> bytes:
+    """Returns one Excel workbook with a sheet for each name: bold header that stays, filter, columns as wide as their words. `wrap`: lines that a person reads
+    and prints, with their words wrapped and the page on its side."""
     packed = io.BytesIO()
-    write_xlsx(packed, ((name, [frame]) for name, frame in frames.items()), language)
+    write_xlsx(packed, ((name, [frame]) for name, frame in frames.items()), language, wrap)
     return packed.getvalue()
 
 
@@ -91,7 +92,7 @@ def write_csv_zip(target: BinaryIO | Path, sheets: Iterable[Sheet], language: st
                 write_csv(member, frames, language)
 
 
-def write_xlsx(target: io.BytesIO | Path, sheets: Iterable[Sheet], language: str = "zh") -> None:
+def write_xlsx(target: io.BytesIO | Path, sheets: Iterable[Sheet], language: str = "zh", wrap: bool = False) -> None:
     """Writes one workbook; what does not fit into a sheet goes on in another, "表三 2"."""
     from xlsxwriter import Workbook  # 80 ms that a page without a download need not pay
 
@@ -99,6 +100,7 @@ def write_xlsx(target: io.BytesIO | Path, sheets: Iterable[Sheet], language: str
     options |= {"in_memory": True} if isinstance(target, io.BytesIO) else {"constant_memory": True}
     with Workbook(target if isinstance(target, io.BytesIO) else str(target), options) as book:
         header = book.add_format({"bold": True, "bottom": 1, "bg_color": "#F2F2F2"})
+        body = book.add_format({"text_wrap": True, "valign": "top"}) if wrap else None
         for name, frames in sheets:
             sheet, part, used = None, 0, ROWS
             for frame in frames:
@@ -108,8 +110,10 @@ def write_xlsx(target: io.BytesIO | Path, sheets: Iterable[Sheet], language: str
                     if used == ROWS:
                         part, used = part + 1, 0
                         sheet = _add_sheet(book, f"{FORBIDDEN.sub(' ', name).strip()[:28]}{f' {part}' if part > 1 else ''}", names, rows, header)
+                        if wrap:
+                            _lay_out_page(sheet)
                     now, rows = rows[:ROWS - used], rows[ROWS - used:]
-                    _write_rows(sheet, now, used + 1)
+                    _write_rows(sheet, now, used + 1, body)
                     used += len(now)
                 sheet.autofilter(0, 0, max(used, 1), max(len(names) - 1, 0))
 
@@ -123,14 +127,22 @@ def _add_sheet(book, title: str, names: list[str], rows: list[list], header):
     return sheet
 
 
-def _write_rows(sheet, rows: list[list], first: int) -> None:
+def _lay_out_page(sheet) -> None:
+    """A page on its side, as wide as the columns, its header on every page."""
+    sheet.set_landscape()
+    sheet.set_paper(9)
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(0)
+
+
+def _write_rows(sheet, rows: list[list], first: int, body=None) -> None:
     for r, row in enumerate(rows, first):
         for c, value in enumerate(row):
             if isinstance(value, str):
                 if value:
-                    sheet.write_string(r, c, value[:LONGEST])
+                    sheet.write_string(r, c, value[:LONGEST], body)
             elif value is not None:
-                sheet.write_number(r, c, value)
+                sheet.write_number(r, c, value, body)
 
 
 def _width(value) -> int:

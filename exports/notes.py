@@ -5,7 +5,8 @@ from datetime import date
 
 import pandas
 
-from exports.findings import cells_in_words, quote
+from exports.advice import ADVICE
+from exports.findings import cells_in_words, quotes
 from report import checks
 from report.language import say
 
@@ -43,7 +44,7 @@ def write_note(agency: str, year: int | None, found: pandas.DataFrame, letter: L
           align=WD_ALIGN_PARAGRAPH.CENTER, indent=False, after=LINE)
     _line(document, t("{agency}:", agency=agency), indent=False)
     _line(document, t("The annual report on government information disclosure for {year} that you handed in has been checked against the official form and its own figures. "
-                      "{n} points need to be corrected or explained; they are listed below with their places.", year=when, n=len(chosen)))
+                      "Points to be corrected or explained: {n}. They are listed below with their places.", year=when, n=len(chosen)))
     for part, (severity, heading) in enumerate((s, h) for s, h in PARTS if (chosen["severity"] == s).any()):
         rows = chosen[chosen["severity"] == severity]
         number = f"{NUMERALS[part]}、" if language == "zh" else f"{part + 1}. "
@@ -60,17 +61,18 @@ def write_note(agency: str, year: int | None, found: pandas.DataFrame, letter: L
 
 
 def _finding(document, number: int, row, language: str, t) -> None:
-    """Writes one finding: what is wrong, where, in which words, by which rule."""
+    """Writes one finding: what is wrong, where, in which words, by which rule, and what to do."""
     said = say(row.template, row.values, language) if row.template else row.message
     _line(document, f"{number}. {said}" if language == "en" else f"{number}．{said}")
     check = next((c for c in checks.CHECKS if c.id == row.check), None)
-    if row.cells:
+    if row.cells and "{places}" not in row.template:  # it names them itself
         _line(document, t("Place: {cells}.", cells=cells_in_words(row.cells, language)))
-    for sentence in row.evidence[:3]:
-        where = t("(page {n})", n=sentence["page"]) if sentence["page"] else ""
-        _line(document, t("In the report: “{words}”{page}", words=quote(sentence), page=where))
+    for sentence, page in quotes(row.evidence, 3):
+        _line(document, t("In the report: “{words}”{page}", words=sentence, page=t("(page {n})", n=page) if page else ""))
     if check:
         _line(document, t("Rule {id}: {rule}.", id=check.id, rule=t(check.formula)))
+    if row.check in ADVICE:
+        _line(document, t("What to do: {advice}", advice=t(ADVICE[row.check])))
 
 
 def _line(document, text: str, font: str = BODY_FONT, size: float = BODY_SIZE, align=None, indent: bool = True, before: float = 0, after: float = 0) -> None:

@@ -23,7 +23,7 @@ def registers_workbook(engine, filter: Filter, language: str = "zh") -> bytes:
     """Returns the workbook of all verdicts and corrections of the choice, ended ones too, and of the whole journal."""
     return to_xlsx({say("Register of verdicts", language=language): named(verdicts(query_verdicts(engine, filter, limit=MOST), language), VERDICTS, language),
                     say("Register of corrections", language=language): named(corrections(query_corrections(engine, filter, in_force=None), language), CORRECTIONS, language),
-                    say("Journal of changes", language=language): named(journal(query_journal(engine, MOST), language), JOURNAL, language)}, language)
+                    say("Journal of changes", language=language): named(journal(query_journal(engine, MOST), language), JOURNAL, language)}, language, wrap=True)
 
 
 def verdicts(found: pandas.DataFrame, language: str) -> pandas.DataFrame:

@@ -14,7 +14,7 @@ COLUMNS = {
     "part": "Problem or improvement", "text": "Words as printed", "themes": "Themes", "past": "Told of an earlier year", "check": "Check", "severity": "Severity",
     "verdict": "Verdict", "message": "What is said", "left": "Left side", "right": "Right side", "difference": "Difference", "where": "Where",
     "doubt": "Kind of doubt", "indicator": "Indicator", "cumulative": "Cumulative", "what": "What is checked", "cells": "Cells", "sentence": "Sentence of the report",
-    "page": "Page", "decision": "Verdict of the office", "rule": "Rule of the check", "note": "Reason or note", "actor": "By whom", "at": "When",
+    "page": "Page", "decision": "Verdict of the office", "rule": "Rule of the check", "advice": "What to do", "note": "Reason or note", "actor": "By whom", "at": "When",
     "ended_by": "Ended by", "ended_at": "Ended at", "kind_of": "What was corrected", "place": "Place", "read": "As read", "corrected": "Corrected to",
     "action": "Action", "report_id": "Number of the report", "detail": "Details",
 }

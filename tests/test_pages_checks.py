@@ -12,12 +12,13 @@ from data.followup import query_followup
 from data.peers import query_outliers, query_peers
 from data.store import load_report, save_reports
 from data.verdicts import query_verdicts
-from exports.findings import findings_workbook
+from exports.advice import ADVICE
+from exports.findings import findings_workbook, quotes
 from exports.notes import Letter, write_note
 from exports.registers import registers_workbook
 from data.corrections import query_corrections
 from data.filters import Filter
-from report.checks import run_checks
+from report.checks import CHECKS, run_checks
 from report.model import Agency, Doubt, Region, Source
 from tests.board import open_page, said
 from tests.reports import make_report
@@ -191,9 +192,27 @@ def test_the_note_is_a_word_file_in_official_form(board):
     assert words[0] == "关于退回修改2023年政府信息公开工作年度报告的意见" and words[1] == "云汀县青梧镇人民政府："
     assert words[-2:] == ["云汀县政务公开办公室", "2024年2月1日"] and any("2024年2月9日" in w for w in words)
     assert sum(w.startswith("依据：") for w in words) == len(found) - 1
+    assert sum(w.startswith("修改要求：") for w in words) == len(found) - 1
     fonts = [p.runs[0].font.name for p in note.paragraphs]
     assert fonts[0] == "方正小标宋简体" and fonts[2] == "仿宋_GB2312"
     assert "{" not in "".join(words)
+
+
+def test_every_check_of_a_report_says_what_to_do():
+    assert {c.id for c in CHECKS if c.scope not in ("group", "peers")} == set(ADVICE)
+
+
+QUOTED = [  # spans as queries give them, what a note quotes
+    ([("全年", "收到申请5件", "，办结4件。"), ("全年收到申请5件，", "办结4件", "。")], ["全年【收到申请5件】，【办结4件】。"]),
+    ([("", "前一行\n后一行", "。")], ["【前一行 后一行】。"]),
+    ([("甲" * 200, "五件", "")], ["甲" * 60 + "……" + "甲" * 60 + "【五件】"]),
+    ([("", "公开五件", "。"), ("公开", "五件", "。")], ["【公开五件】。"]),
+]
+
+
+@pytest.mark.parametrize("spans, told", QUOTED, ids=[q[1][0][:12] for q in QUOTED])
+def test_a_sentence_is_quoted_once_and_short(spans, told):
+    assert [words for words, _ in quotes([{"before": b, "words": w, "after": a, "page": None} for b, w, a in spans])] == told
 
 
 def test_the_note_speaks_english_too(board):

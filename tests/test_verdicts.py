@@ -11,7 +11,7 @@ from data.store import delete_report, save_reports
 from data.verdicts import query_verdicts, save_verdict, withdraw_verdict
 from report.checks import run_checks
 from report.checks.sameness import identity_of
-from report.model import CellReference, Evidence, Finding
+from report.model import Agency, CellReference, Evidence, Finding
 from tests.databases import BOTH, empty_database
 from tests.reports import make_report
 from tests.test_store import handed_in
@@ -196,3 +196,13 @@ def test_findings_without_place_go_by_what_they_tell():
     assert identity_of(bare) != identity_of(bare.model_copy(update={"values": {"date": "2024-02-09"}}))
 
 
+
+
+def test_checking_again_keeps_what_agencies_share(database):
+    whole = "一是公开栏位置偏僻，赶集的人看不见；二是信息员常年在外务工，公示纸单靠邻居代贴，过了期也没人更换。\n改进措施：一是把公开栏移到集市入口，雨棚由村里修；二是请退休教师兼任信息员，每月补贴一次。"
+    one, two = (checked(name, texts={"problems": whole}, problems=[], measures=[], agency=Agency(name=f"云汀县{name}镇人民政府", kind="town")) for name in ("青梧", "白沙"))
+    save(database, one, two)
+    before = query_finding_rows(database, checks=("Y-3",))[["report_id", "severity", "identity"]]
+    recheck(database)
+    after = query_finding_rows(database, checks=("Y-3",))[["report_id", "severity", "identity"]]
+    assert len(before) >= 2 and sorted(before.itertuples(index=False, name=None)) == sorted(after.itertuples(index=False, name=None))

@@ -69,7 +69,7 @@ CHECKS: tuple[Check, ...] = (
     Check("F-7", "warning", "Section one: its five topics",
           "disclosure, applications, management, platforms, supervision (governments: appraisal, review, accountability)", sections.check_topics),
     Check("F-8", "warning", "Section six: fees for processing information", "fees stated, and stated alike", form_checks.check_fees),
-    Check("F-9", "error", "Published in time", "departments by 31 January, governments by 31 March", lateness.check_deadline),
+    Check("F-9", "error", "Published in time", "departments by 31 January, governments by 31 March, others by the day that the office has set", lateness.check_deadline),
     Check("F-10", "warning", "The statistical period is the calendar year", "1 January to 31 December", years_stated.check_period),
     Check("F-11", "information", "Length of section one", "characters of section one ≤ local limit", form_checks.check_length),
     Check("F-12", "warning", "Contact, but no private data",

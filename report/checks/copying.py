@@ -46,7 +46,7 @@ def check_copied(report: AnnualReport, previous: AnnualReport | None) -> Iterato
         elif share < NOTICEABLE:
             yield passed(round(share * 100), round(LIMITS[part] * 100))
         else:
-            yield failed(LAST_YEAR[part], {}, round(share * 100), round(LIMITS[part] * 100), severity=severity(part, share))
+            yield failed(LAST_YEAR[part], {}, round(share * 100), round(LIMITS[part] * 100), evidence=longest(report, previous, keys), severity=severity(part, share))
 
 
 def check_alike(report: AnnualReport, others: Sequence[AnnualReport]) -> Iterator[Answer]:
@@ -72,6 +72,16 @@ def tell_alike(alike: Sequence[Alike]) -> Iterator[Answer]:
                          round(most.share * 100), round(limit * 100), evidence=[most.passage] if most.passage else [], severity=severity(part, most.share))
         else:
             yield passed()
+
+
+def longest(report: AnnualReport, other: AnnualReport, keys: tuple[str, ...]) -> list[Evidence]:
+    """Returns the longest passage of the report that stands in the other too."""
+    mine, theirs = (similarity.join_prose([(s.key, s.text) for s in r.sections if s.key in keys], similarity.names_of(r)) for r in (report, other))
+    spans = [here for here, _ in similarity.shared_spans(mine, theirs)]
+    if not spans:
+        return []
+    key, start, end = max(spans, key=lambda s: s[2] - s[1])
+    return [Evidence(section=key, start=start, end=end, text=report.section(key).text[start:end])]
 
 
 def severity(part: str, share: float) -> str:
