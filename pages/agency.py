@@ -13,6 +13,7 @@ from pages.shared.chartwords import chart_words
 from pages.shared.entrance import begin_at_the_entrance
 from pages.shared.filters import Scope, draw_filters
 from pages.shared.gate import guard
+from pages.shared.glossary import draw_terms
 from pages.shared.sources import headline_unit, measure_of, query_sources
 from pages.shared.words import code_name, mark, number, t, unit_name
 
@@ -131,6 +132,7 @@ def peer_words(peers: agency.Peers) -> str:
 def draw_numbers(reports: pd.DataFrame, series: list[yearly.Series], peers: agency.Peers, years: list[int]) -> None:
     """Draws the numbers by year as a table and as small charts, and what lies behind a mark that was picked."""
     st.subheader(t("Numbers by year"), anchor="numbers")
+    draw_terms("delta", "median", "break")
     st.html(yearly.table(years, series))
     for words in yearly.notes(years, series, peer_words(peers)):
         st.caption(words)

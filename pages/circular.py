@@ -14,6 +14,7 @@ from pages.shared.ask import ask
 from pages.shared.entrance import begin_at_the_entrance
 from pages.shared.filters import Scope, draw_filters
 from pages.shared.gate import guard, keep
+from pages.shared.glossary import draw_terms
 from pages.shared.places import place_name
 from pages.shared.words import language, mark, number, t
 
@@ -42,6 +43,7 @@ def render() -> None:
     parts.draw_lead(t("{reported} of {due} reports for {year} are there; {errors} errors in the reports of {k} agencies are named.", reported=told.value("reported"),
                       due=told.value("due"), year=scope.year, errors=told.value("errors.all"), k=told.value("errors.agencies")))
     parts.draw_coverage(t("Every number of the text is counted from the stored reports; follow it to where it stands."), scope)
+    draw_terms("roster", "finding")
     head = draw_head_fields(scope)
     draw_saving(told, head)
     view = address.choose(st.segmented_control, t("Show"), list(SHOWN), "show", default="circular", format_func=lambda s: t(SHOWN[s]), required=True, label_visibility="collapsed")

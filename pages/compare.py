@@ -20,6 +20,7 @@ from pages.shared.entrance import begin_at_the_entrance
 from pages.shared.evidence import plain
 from pages.shared.filters import Scope, draw_filters
 from pages.shared.gate import guard
+from pages.shared.glossary import draw_terms
 from pages.shared.names import report_names
 from pages.shared.words import SPOKEN, language, mark, t, theme_name
 from pages.themes import names as theme_names
@@ -111,6 +112,7 @@ def draw_finding(scope: Scope, years: tuple[int, ...], reports: pd.DataFrame, as
 def draw_numbers(reports: pd.DataFrame, names: dict[int, str], ground: comparing.Ground) -> None:
     """Draws the headline numbers side by side: differences, ranks, medians."""
     st.subheader(t("Differences and ranks"), anchor=False)
+    draw_terms("delta", "rank", "median")
     lines = comparing.side_lines(reports, ground)
     st.html(side.draw_side([names[int(i)] for i in reports["report_id"]], lines, medians=True, links=[agency_link(a) for a in reports["agency_id"]]))
     alone = reports["agency_id"].nunique() == 1

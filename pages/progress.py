@@ -14,6 +14,7 @@ from pages.shared.columns import report_link
 from pages.shared.entrance import begin_at_the_entrance
 from pages.shared.filters import Scope, draw_filters
 from pages.shared.gate import guard, may
+from pages.shared.glossary import draw_terms
 from pages.shared.words import language, mark, t
 
 PAGE = 50
@@ -64,6 +65,7 @@ def draw_conclusion(year: int, counts: progress.Counts, missing: pd.DataFrame, p
     if len(places) > 1:
         told.append(t("Rosters of {n} places.", n=len(places)))
     parts.draw_coverage(parts.join(told))
+    draw_terms("roster", "deadline")
     overdue = sum(isinstance(d, str) and d < date.today().isoformat() for d in missing["due"])
     boxes = [(t("Handed in"), f"{counts.handed_in:,} / {counts.owing:,}", t("agencies of the roster")), (t("In time"), f"{states['in_time']:,}", t("published by the last day")),
              (t("Late"), f"{states['late']:,}", t("published after the last day")), (t("Missing"), f"{states['missing']:,}", t("{n} of them overdue today", n=overdue))]

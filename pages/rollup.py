@@ -15,6 +15,7 @@ from pages.shared.columns import report_link
 from pages.shared.entrance import begin_at_the_entrance
 from pages.shared.filters import Scope, draw_filters
 from pages.shared.gate import guard
+from pages.shared.glossary import draw_terms
 from pages.shared.places import place_name
 from pages.shared.words import code_name, language, mark, number, t
 from report import form
@@ -39,6 +40,7 @@ def render() -> None:
         parts.draw_empty(t("No agency fits."), t("Choose another year or clear the filters."), upload=False)
         return
     draw_coverage(found, scope)
+    draw_terms("roster", "blank", "break")
     draw_saving(found, scope)
     draw_parts(found)
     for table in TABLES:

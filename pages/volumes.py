@@ -50,7 +50,7 @@ def draw_finding(scope: Scope, measure: str, years: pd.DataFrame) -> None:
     sentences = [t("{n} of {known} agencies report “{measure}” for {year}.", n=n, known=known, measure=name, year=scope.year)]
     if n:
         sentences.append(t("The median is {median} {unit}, the range {least}–{most}.", median=short(line["median"]), least=short(line["least"]),
-                           most=short(line["most"]), unit=unit))
+                           most=short(line["most"]), unit=unit).replace(" ,", ","))
         before = years[years["year"] == scope.year - 1]
         if len(before) and before.iloc[0]["n"] and not pd.isna(before.iloc[0]["median"]):
             sentences.append(t("A year earlier the median was {median} ({n} agencies).", median=short(before.iloc[0]["median"]), n=int(before.iloc[0]["n"])))

@@ -13,6 +13,8 @@ from pages.shared.words import language, t
 
 ICON = Path(__file__).parent / "icon.png"
 LOOK = (Path(__file__).parent / "look.css").read_text(encoding="utf-8")
+LATIN = (".stApp :is(p, h1, h2, h3, h4, li, td, th, label, summary, .board, .figure) { font-family: 'Segoe UI', 'Helvetica Neue', Arial, 'Liberation Sans', 'DejaVu Sans', "
+         "'PingFang SC', 'Microsoft YaHei', 'Noto Sans CJK SC', 'Noto Sans SC', sans-serif; }")
 PICTURE = (Path(__file__).parent / "picture.js").read_text(encoding="utf-8")
 
 
@@ -20,7 +22,8 @@ def draw_frame() -> None:
     """Draws the look, the sidebar's language switch and, where demonstration data are present, their banner."""
     choose = '[data-testid="stFileUploaderDropzone"] button[kind="secondary"] p::after { font-size: 0.95rem; content: "%s"; }' % t("Choose files")
     head = ":root { --head: %s; }" % ("#1E242B" if st.context.theme.type == "dark" else "#F3F5F7")
-    st.html(f"<style>{head}{LOOK}{choose}</style>")
+    latin = "" if language() == "zh" else LATIN  # a Chinese font sets English quotation marks as wide as a Chinese character
+    st.html(f"<style>{head}{LOOK}{choose}{latin}</style>")
     st.html(f"<script>document.documentElement.lang = '{'zh-CN' if language() == 'zh' else 'en'}'</script><script>{PICTURE}</script>", unsafe_allow_javascript=True)
     draw_share()
     with st.sidebar:
