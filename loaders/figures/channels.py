@@ -7,6 +7,7 @@ from loaders.figures.lists import REST, without_sort
 from loaders.figures.mentions import PREPOSITION, SOCIAL
 from loaders.figures.parts import label_of
 from loaders.figures.scopes import Scopes, is_each, is_elsewhere, is_of_other_year, is_parallel, is_since, is_special
+from loaders.figures.totals import SUMMED
 
 THINGS = frozenset("个 块 处 期 本 册 面".split())
 PLACE = re.compile(r"^.*?(?:通过|利用|借助|依托|运用|在|于|以)")  # what stands before a place's name
@@ -75,12 +76,20 @@ def choose(counts: list[Count], year: int | None) -> list[Count]:
     counts = [c for c in counts if c.unit not in SERIES or not any(o.sentence is c.sentence and o.unit in PIECES for o in counts)]
     first = next((c for c in counts if c.frame.general), counts[0])
     beside = [c for c in counts if is_in_one_list(c, first)]
+    if summed := next((c for c in beside if not c.frame.channels and adds_up(c, beside)), None):
+        return [summed]
     whole = {place(c) for c in beside if c.frame.general}
     together = [c for c in beside if c is first or place(c) != place(first) and (c.frame.general or place(c) not in whole)]
     if not first.frame.general:
         together += [c for c in beside if c not in together and label_of(c) != label_of(first)]
     together += [c for c in beside if c.reposted and c not in together]
     return sorted(together, key=counts.index)
+
+
+def adds_up(count: Count, beside: list[Count]) -> bool:
+    """Returns whether a count is told as the sum of those before it in the sentence ("在网站公开文件3份、动态9条,共计12条")."""
+    before = [c for c in beside if c.number.end <= count.start and c.sentence is count.sentence]
+    return bool(before) and SUMMED.fullmatch(count.own) is not None and sum(c.value for c in before) == count.value
 
 
 def is_in_one_list(count: Count, other: Count) -> bool:

@@ -169,7 +169,8 @@ class Reader:
             self.lists.pending = False
             self.counts.append(count)
         elif not self.is_merged(count):
-            count.reference = "在" in self.masked[start:number.start] and bool(REFERENCE.match(self.masked, number.end))
+            told = "在" in self.masked[start:number.start] or not count.own and self.state.last is not None and self.state.last.value == count.value
+            count.reference = told and bool(REFERENCE.match(self.masked, number.end))
             self.lists.take(count)
             self.counts.append(count)
 

@@ -47,6 +47,7 @@ NEWLY = re.compile(r"(?:今年|本年度?|当年|新)(?:新)?(?:受理|收到?|�
 AMOUNT = re.compile(r"(?:数量|总数|件数|总量|数|共计|共|合计|总计|为|是|达)+")  # "收到申请,数量为3件"
 LEFT_OPEN = re.compile(r"(?:收到|接到|受理|接收)[^,;]{0,16}申请,$")
 FORM_ROWS = re.compile(r"(?:^|[,:)])(?:(?:19|20)\d\d年度?|本年度?|全年)?新收\d+件,(?:上年|上一年|往年)度?结转\d+件")  # the form's rows told without the word: "本年新收0件,上年结转0件"
+LED = re.compile(r"(?:[(]?[一二三四五六\d][)、.])?(?:依申请公开|申请公开)(?:政府信息)?(?:方面|情况|工作)?[:,]")  # "依申请公开:2022年收到3件"
 SORTS = frozenset(measure for measure, _ in (*WAYS, *APPLICANTS))
 UNITS = frozenset({"件", "条", "次", "份", "个", "宗", "起", "项", "例", "封", "批", "人次", "件次", None})
 
@@ -183,6 +184,6 @@ def measure_of(count: Count, sentence: Sentence, told: list[Told], sorts: bool, 
         return "requests.received", 1
     if sentence.topic == "requests" and not begun and not count.behind and not without_fillers(own):
         return "requests.received", 2  # under the heading 依申请公开: "本年度0件"
-    if RECEIVE.search(own) and sentence.topic == "requests" and not begun and not count.frame.object.strip("收到接新受理共计全年了约度本"):
+    if RECEIVE.search(own) and (sentence.topic == "requests" or LED.match(sentence.text)) and not begun and not without_fillers(count.frame.object).strip("收到接新受理共计全年了约度本"):
         return "requests.received", 2
     return None
