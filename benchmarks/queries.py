@@ -26,7 +26,7 @@ YEAR = 2024
 PAGES = (("overview", {}), ("volumes", {}), ("channels", {}), ("themes", {}), ("copying", {}), ("checks", {}), ("checks", {"show": "agencies"}),
          ("checks", {"show": "doubts"}), ("followup", {}), ("followup", {"show": "numbers"}), ("followup", {"show": "outliers"}), ("tables", {}),
          ("tables", {"show": "figures"}), ("tables", {"show": "problems"}), ("tables", {"show": "findings"}), ("report", {}), ("report", {"report": "5"}), ("compare", {}), ("agency", {}),
-         ("ranking", {}), ("progress", {}), ("rollup", {}))
+         ("ranking", {}), ("progress", {}), ("rollup", {}), ("circular", {}), ("upload", {}))
 RUNS = 7
 
 

@@ -11,6 +11,7 @@ from data.listings import state_of
 from data.models import CURRENT, AgencyRow, CellRow, DocumentRow, FigureRow, FindingRow, LikenessRow, ReportRow, SectionRow
 from data.queries import EVERYTHING, HEADLINES
 from data.spread import SOMETHING
+from data.summed import sum_agencies, summed
 
 FEWEST = 3  # other agencies: of fewer, no median is shown and the next larger place is taken
 TOWNSHIPS = ("subdistrict", "town", "township")
@@ -44,6 +45,9 @@ def query_agency_list(engine: Engine, filter: Filter = EVERYTHING, search: str =
 
 def query_agency_total(engine: Engine, filter: Filter = EVERYTHING, search: str = "") -> int:
     """Returns how long that list is."""
+    wide = Filter((), filter.region, filter.kinds, filter.agencies)
+    if not search and (where := summed(wide)) is not None:
+        return sum(sum_agencies(engine, where).values())
     with reading(engine) as connection:
         return connection.execute(select(func.count()).select_from(_listed(filter, search).subquery())).scalar() or 0
 

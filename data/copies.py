@@ -16,6 +16,7 @@ from report.similarity import letters, shared_spans
 SHARES = ("share_five", "other_share_five", "share_all", "other_share_all")
 
 
+ONE, OTHER, MINE, THEIRS = aliased(ReportRow), aliased(ReportRow), aliased(AgencyRow), aliased(AgencyRow)
 ORDER = ("problems", "overview", "other")  # of the sections side by side: what is written most freely comes first
 
 
@@ -39,7 +40,7 @@ def query_copies(engine: Engine, filter: Filter = EVERYTHING, own: bool = False,
     other_id, other_agency, other_county, other_year, and in per cent share_five, share_all (of the report's own words that stand in the other),
     other_share_five, other_share_all (the other way round); NaN: too short, or below what is kept. Of a year's pair the report is the one
     that shares more of its words; who copied whom is not known. A pair counts where either report is within the filter (of own years: the newer)."""
-    one, other, mine, theirs = aliased(ReportRow), aliased(ReportRow), aliased(AgencyRow), aliased(AgencyRow)
+    one, other, mine, theirs = ONE, OTHER, MINE, THEIRS
     within = select(ReportRow.id).where(*filter.where())
     chosen = [or_(LikenessRow.report_id.in_(within), LikenessRow.other_id.in_(within))] if filter != EVERYTHING else []
     kinship = and_(one.agency_id == other.agency_id, one.year != other.year) if own else and_(one.agency_id != other.agency_id, one.year == other.year)

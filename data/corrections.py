@@ -123,8 +123,8 @@ def query_corrections(engine: Engine, filter: Filter = EVERYTHING, report_id: in
 
 def query_amended(engine: Engine, filter: Filter = EVERYTHING, limit: int = 200) -> pandas.DataFrame:
     """Returns the current reports whose numbers, place or themes are corrected by hand: report_id, agency, year."""
-    return frame(engine, select(ReportRow.id.label("report_id"), AgencyRow.name.label("agency"), ReportRow.year).join(PrintedRow, PrintedRow.report_id == ReportRow.id)
-                 .outerjoin(AgencyRow, AgencyRow.id == ReportRow.agency_id).where(*filter.where()).order_by(ReportRow.year.desc(), ReportRow.id).limit(limit))
+    return frame(engine, select(ReportRow.id.label("report_id"), AgencyRow.name.label("agency"), ReportRow.year)
+                 .outerjoin(AgencyRow, AgencyRow.id == ReportRow.agency_id).where(ReportRow.id.in_(select(PrintedRow.report_id)), *filter.where()).order_by(ReportRow.year.desc(), ReportRow.id).limit(limit))
 
 
 def query_corrected(engine: Engine, report_id: int) -> list[Correction]:

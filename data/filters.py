@@ -68,11 +68,15 @@ def region_prefix(number: int) -> str:
     return digits[:2] if digits[2:6] == "0000" else digits[:4] if digits[4:6] == "00" else digits[:6]
 
 
-def frame(engine: Engine, statement: Select) -> pandas.DataFrame:
+def frame(engine: Engine, statement: Select, order: tuple[int, ...] | None = None) -> pandas.DataFrame:
     """Returns the rows of a select as a DataFrame whose types follow the columns, also where it is empty: printed numbers
-    float64 (NaN: not reported), counts and years Int64, flags boolean, times datetime64 in the office's zone (see local_times), words str (NaN: none), JSON objects."""
+    float64 (NaN: not reported), counts and years Int64, flags boolean, times datetime64 in the office's zone (see local_times), words str (NaN: none), JSON objects.
+    `order`: the rows in that order of their first column."""
     with reading(engine) as connection:
         rows = connection.execute(statement).fetchall()
+    if order is not None:
+        found = {row[0]: row for row in rows}
+        rows = [found[key] for key in order if key in found]
     chosen = list(statement.selected_columns)
     values = zip(*rows) if rows else ((),) * len(chosen)
     return pandas.DataFrame({column.name: _array(column.type, list(of)) for column, of in zip(chosen, values)}, copy=False)

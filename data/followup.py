@@ -3,6 +3,7 @@ import pandas
 from sqlalchemy import Engine, func, select
 
 from data.filters import Filter, frame
+from data.members import refuse_too_wide
 from data.models import CURRENT, AgencyRow, ClauseThemeRow, ReportRow
 from data.queries import EVERYTHING
 from report.themes import UNCLASSIFIED
@@ -23,7 +24,8 @@ def query_theme_years(engine: Engine, filter: Filter = EVERYTHING) -> pandas.Dat
 def query_followup(engine: Engine, year: int, filter: Filter = EVERYTHING) -> pandas.DataFrame:
     """Returns, an agency with both years a row: agency_id, agency, county, kind, region_code, report_id, before_id, and lists of themes: new, repeated, gone
     (problems this year against last), promised (measures last year), broken (promised and a problem again), unanswered (problems this year without a measure
-    of that theme), measures (themes of this year's measures)."""
+    of that theme), measures (themes of this year's measures). Raises DatabaseProblem (see refuse_too_wide)."""
+    refuse_too_wide(engine, filter)
     pair = Filter((year - 1, year), filter.region, filter.kinds, filter.agencies)
     reports = frame(engine, select(ReportRow.id.label("report_id"), ReportRow.agency_id, AgencyRow.name.label("agency"), AgencyRow.county, ReportRow.kind,
                                    ReportRow.region_code, ReportRow.year)

@@ -27,9 +27,7 @@ def query_reports(engine: Engine, filter: Filter = EVERYTHING, search: str = "",
     state (the same of the headline that orders), problems, measures, errors, warnings, doubts, source_name, created_at, is_demo. `order`: a key of ORDERS; what is missing comes last."""
     ids = _ordered(engine, filter, search, order, descending, limit, offset)
     statement = _reports(Filter(filter.years, filter.region, filter.kinds, filter.agencies, tuple(ids) or (0,)))
-    found = frame(engine, statement.add_columns(state_of(order if order in HEADLINES else "disclosed_total").label("state")))
-    places = {report_id: place for place, report_id in enumerate(ids)}
-    return found.iloc[found["report_id"].map(places).argsort()].reset_index(drop=True)
+    return frame(engine, statement.add_columns(state_of(order if order in HEADLINES else "disclosed_total").label("state")), tuple(ids))
 
 
 def _ordered(engine: Engine, filter: Filter, search: str, order: str, descending: bool, limit: int, offset: int) -> list[int]:

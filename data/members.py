@@ -6,12 +6,15 @@ import pandas
 from sqlalchemy import Engine, and_, func, select
 from sqlalchemy.orm import aliased
 
+from data.errors import DatabaseProblem
 from data.filters import Filter, frame, region_range
 from data.models import CURRENT, AgencyRow, ReportRow, RosterRow
-from data.owing import PLACE, in_force
+from data.owing import PLACE, in_force, near
 from data.queries import EVERYTHING
+from data.spread import query_kinds
 from report.checks.hierarchy import VERTICAL
 
+MOST = 10_000  # agencies that a question goes through one by one
 COLUMNS = ["agency_id", "agency", "kind", "county", "region_code", "report_id"]
 
 
@@ -45,11 +48,21 @@ class Members:
         return self.due[self.due["report_id"].isna()]
 
 
+def refuse_too_wide(engine: Engine, filter: Filter) -> None:
+    """Raises DatabaseProblem (too_wide) where the choice is the nation or a province with more than MOST agencies: such a question names each of them."""
+    if len(filter.region or "") > 2 or filter.agencies:
+        return
+    known = sum(query_kinds(engine, Filter((), filter.region, filter.kinds)).values())
+    if known > MOST:
+        raise DatabaseProblem("too_wide", count=known, most=MOST)
+
+
 def query_members(engine: Engine, year: int, filter: Filter = EVERYTHING, vertical: bool = False) -> Members:
     """Returns who is added up for the year within the filter's region, kinds and agencies. `vertical`: vertically managed agencies too.
 
     A government whose region holds another agency of the choice, or that the roster makes another's parent, is not added to them: its report
-    holds theirs already. Where the roster names agencies of the region, only they are due."""
+    holds theirs already. Where the roster names agencies of the region, only they are due. Raises DatabaseProblem (see refuse_too_wide)."""
+    refuse_too_wide(engine, filter)
     wide = Filter((), filter.region, filter.kinds, filter.agencies)
     known = _known(engine, year, wide)
     everyone = known if not (filter.kinds or filter.agencies) else _known(engine, year, Filter(region=filter.region))
@@ -88,7 +101,7 @@ def _known(engine: Engine, year: int, wide: Filter) -> pandas.DataFrame:
                                 ReportRow.id.label("report_id"), RosterRow.parent_id, RosterRow.vertical, RosterRow.region_code.label("roster"), due)
                  .outerjoin(ReportRow, and_(ReportRow.agency_id == AgencyRow.id, ReportRow.year == year, CURRENT))
                  .outerjoin(RosterRow, RosterRow.agency_id == AgencyRow.id)
-                 .where(some | RosterRow.agency_id.is_not(None), *wide.where_agency(place, AgencyRow.kind, AgencyRow.id))
+                 .where(some | RosterRow.agency_id.is_not(None), *near(wide), *wide.where_agency(place, AgencyRow.kind, AgencyRow.id))
                  .order_by(place, AgencyRow.name, AgencyRow.id))
 
 

@@ -1,9 +1,11 @@
 """Who owes a report, as conditions of SQL: the agencies on the roster where a place has one, else those known from other years."""
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import ColumnElement, and_, func, or_, select, union
+from sqlalchemy.orm import aliased
 
 from data.filters import Filter, region_range
 from data.models import CURRENT, AgencyRow, ReportRow, RosterRow
 
+PLACED, LISTED = aliased(AgencyRow), aliased(RosterRow)
 PLACE = 1_000_000  # a region code of 12 digits by this is the county, or the city's own 370300
 
 
@@ -31,6 +33,15 @@ def owes(filter: Filter, year: int | None) -> ColumnElement[bool]:
     known = select(ReportRow.id).where(ReportRow.agency_id == AgencyRow.id, CURRENT).correlate(AgencyRow).exists()
     return or_(listed, and_(RosterRow.agency_id.is_(None), _place().not_in(rostered), known,
                             *filter.where_agency(AgencyRow.region_code, AgencyRow.kind, AgencyRow.id)))
+
+
+def near(filter: Filter) -> list[ColumnElement[bool]]:
+    """Returns conditions that say no more than that an agency, or its line of the roster, lies in the filter's region: what an index finds."""
+    if not filter.region:
+        return []
+    span = region_range(filter.region)
+    return [AgencyRow.id.in_(union(select(PLACED.id).where(PLACED.region_code.between(*span)),
+                                   select(LISTED.agency_id).where(LISTED.region_code.between(*span), LISTED.agency_id.is_not(None))))]
 
 
 def _place():

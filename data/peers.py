@@ -6,6 +6,7 @@ from sqlalchemy import Engine, and_, select
 
 from data.engine import reading
 from data.filters import Filter, frame
+from data.members import refuse_too_wide
 from data.models import AgencyRow, CellRow, DoubtRow, ReportRow
 from data.queries import EVERYTHING, IDENTITY
 from report.checks.outliers import FAR, FEWEST, LEAST, MEASURES, robust_score
@@ -36,7 +37,8 @@ def query_peer_numbers(engine: Engine, filter: Filter = EVERYTHING) -> pandas.Da
 
 def query_outliers(engine: Engine, filter: Filter = EVERYTHING) -> pandas.DataFrame:
     """Returns the numbers far from those of the agencies of the same kind, county and year, farthest first: the identity columns, number, value, median,
-    score (robust z), peers (how many). It says nothing of right or wrong. The peers are all of the county, whatever agencies are chosen."""
+    score (robust z), peers (how many). It says nothing of right or wrong. The peers are all of the county, whatever agencies are chosen. Raises DatabaseProblem (see refuse_too_wide)."""
+    refuse_too_wide(engine, Filter((), filter.region))
     wide = Filter(filter.years, filter.region, (), ())
     found = query_peer_numbers(engine, wide).assign(place=lambda f: f["region_code"].fillna(0) // 1_000_000)
     lines = []

@@ -5,13 +5,14 @@ A missing value is "not reported"; what is counted says so: `n_…` columns coun
 """
 import pandas
 from sqlalchemy import Engine, and_, case, func, literal, or_, select
+from sqlalchemy.orm import aliased
 
 from data.engine import reading
 from data.filters import Filter, frame
 from data.journal import ENTRANCE
 from data.models import (CURRENT, AgencyRow, CellRow, ClauseRow, ClauseThemeRow, CounterRow, DoubtRow, FigureRow, FindingRow, JournalRow,
                          ReportRow, RosterRow, SectionRow)
-from data.owing import owes
+from data.owing import PLACE, near, owes
 from data.summed import sum_coverage, sum_named, sum_volumes, sum_years, summed
 
 CHANNELS = ("website", "wechat", "weibo", "video", "app", "news", "bulletin", "new_media", "other")
@@ -43,9 +44,9 @@ def query_agencies(engine: Engine, filter: Filter = EVERYTHING, search: str = ""
     chosen = filter.where()
     if limit is not None or search:
         own = select(literal(1)).where(ReportRow.agency_id == AgencyRow.id, *chosen).exists()
-        some = select(AgencyRow.id).where(own,
+        some = select(AgencyRow.id).where(own, *filter.where_agency(AgencyRow.region_code, AgencyRow.kind, AgencyRow.id),
                                           *(AgencyRow.name.contains(word, autoescape=True) for word in search.split()))
-        chosen = [*chosen, AgencyRow.id.in_(some.order_by(AgencyRow.region_code, AgencyRow.comparable).limit(limit))]
+        chosen = [*chosen, AgencyRow.id.in_(some.order_by(AgencyRow.region_code, AgencyRow.name, AgencyRow.id).limit(limit))]
     return frame(engine, select(AgencyRow.id.label("agency_id"), AgencyRow.name.label("agency"), AgencyRow.kind, AgencyRow.region_code,
                                 AgencyRow.province, AgencyRow.city, AgencyRow.county, AgencyRow.township,
                                 func.count().label("reports"), func.min(ReportRow.year).label("first_year"),
@@ -55,11 +56,17 @@ def query_agencies(engine: Engine, filter: Filter = EVERYTHING, search: str = ""
 
 
 def query_regions(engine: Engine) -> pandas.DataFrame:
-    """Returns the places that have agencies: province, city, county, region_code (the lowest there), agencies."""
-    return frame(engine, select(AgencyRow.province, AgencyRow.city, AgencyRow.county, func.min(AgencyRow.region_code).label("region_code"),
-                                func.count().label("agencies"))
-                 .where(AgencyRow.region_code.is_not(None)).group_by(AgencyRow.province, AgencyRow.city, AgencyRow.county)
-                 .order_by(func.min(AgencyRow.region_code)))
+    """Returns the places that have agencies, a county (or the offices of a city or province themselves) a row: province, city, county, as the agency of the lowest
+    code there has them, region_code (that code), agencies. It leaps from county to county in the index instead of reading every agency."""
+    least = func.min(AgencyRow.region_code)
+    first = select(least.label("code")).cte("place", recursive=True)
+    leap = select(least).where(AgencyRow.region_code >= (first.c.code // PLACE + 1) * PLACE).scalar_subquery()
+    place = first.union_all(select(leap).where(first.c.code.is_not(None)))
+    one, other = aliased(AgencyRow), aliased(AgencyRow)
+    there = select(func.min(other.id)).where(other.region_code == place.c.code).scalar_subquery()
+    many = select(func.count()).where(other.region_code >= place.c.code, other.region_code < (place.c.code // PLACE + 1) * PLACE).scalar_subquery()
+    return frame(engine, select(one.province, one.city, one.county, one.region_code, many.label("agencies")).select_from(place).join(one, one.id == there)
+                 .order_by(one.region_code))
 
 
 def query_coverage(engine: Engine, filter: Filter = EVERYTHING) -> pandas.DataFrame:
@@ -74,11 +81,12 @@ def query_coverage(engine: Engine, filter: Filter = EVERYTHING) -> pandas.DataFr
 def query_missing(engine: Engine, year: int, filter: Filter = EVERYTHING) -> pandas.DataFrame:
     """Returns the agencies that have no current report for the year, of the roster where the place has one, else of those known from other years:
     agency_id, agency, kind, county, last_year (missing: none is stored)."""
-    done = select(ReportRow.agency_id).where(CURRENT, ReportRow.year == year, ReportRow.agency_id.is_not(None))
+    of_year = aliased(ReportRow)
+    done = select(literal(1)).where(of_year.agency_id == AgencyRow.id, of_year.year == year, of_year.is_current == True).exists()  # noqa: E712
     return frame(engine, select(AgencyRow.id.label("agency_id"), AgencyRow.name.label("agency"), AgencyRow.kind, AgencyRow.county,
                                 func.max(ReportRow.year).label("last_year"))
                  .outerjoin(ReportRow, and_(ReportRow.agency_id == AgencyRow.id, CURRENT)).outerjoin(RosterRow, RosterRow.agency_id == AgencyRow.id)
-                 .where(AgencyRow.id.not_in(done), owes(filter, year)).group_by(*AgencyRow.__table__.columns).order_by(AgencyRow.region_code, AgencyRow.name))
+                 .where(~done, owes(filter, year), *near(filter)).group_by(*AgencyRow.__table__.columns).order_by(AgencyRow.region_code, AgencyRow.name))
 
 
 def query_volumes(engine: Engine, filter: Filter = EVERYTHING) -> pandas.DataFrame:

@@ -7,9 +7,9 @@ from data.engine import reading
 from data.filters import Filter, frame
 from data.listings import spans
 from data.models import CURRENT, AgencyRow, ClauseThemeRow, FigureRow, ReportRow, RosterRow, SectionRow, SummaryRow
-from data.owing import handed_in, owes
+from data.owing import handed_in, near, owes
 from data.queries import EVERYTHING, IDENTITY
-from data.summed import sum_counts, sum_coverage, sum_named, summed, times
+from data.summed import sum_agencies, sum_counts, sum_coverage, sum_named, summed, times
 
 CHANNEL = FigureRow.measure.between("disclosed.channel.", "disclosed.channel.~")
 SOMETHING = 20  # characters from which a section on problems says something
@@ -59,12 +59,16 @@ def query_known(engine: Engine, filter: Filter = EVERYTHING, year: int | None = 
     else those known from any year), and those beside them that have one."""
     wide = Filter((), filter.region, filter.kinds, filter.agencies)
     with reading(engine) as connection:
+        if (where := summed(wide)) is not None and connection.execute(select(RosterRow.agency_id).limit(1)).first() is None:
+            return sum(sum_agencies(engine, where).values())
         return connection.execute(select(func.count()).select_from(AgencyRow).outerjoin(RosterRow, RosterRow.agency_id == AgencyRow.id)
-                                  .where(or_(owes(wide, year), handed_in(wide, year)))).scalar() or 0
+                                  .where(or_(owes(wide, year), handed_in(wide, year)), *near(wide))).scalar() or 0
 
 
 def query_kinds(engine: Engine, filter: Filter = EVERYTHING) -> dict[str, int]:
     """Returns how many agencies of each kind have a current report within the filter."""
+    if not filter.years and (where := summed(filter)) is not None:
+        return {kind: n for kind, n in sum_agencies(engine, where).items() if kind}
     with reading(engine) as connection:
         rows = connection.execute(select(ReportRow.kind, func.count(ReportRow.agency_id.distinct())).where(ReportRow.kind.is_not(None), *filter.where())
                                   .group_by(ReportRow.kind)).all()

@@ -3,9 +3,10 @@
 A writer calls `remember` before it changes a report (with `new` for one it has just made); `data.engine.writing` calls `settle` before it commits, which takes
 away what was counted of those reports and adds what is to be counted now. Subjects of a sum: report (value: those with an agency), number (a
 headline), count (errors, problems …), state (with_findings, doubtful, channels, whole, outside), theme.problem, theme.measure, check (reports with a
-finding that counts), finding (check/verdict/severity/decision), channel (of totals that are divided completely), category (its label)."""
+finding that counts), finding (check/verdict/severity/decision), channel (of totals that are divided completely), category (its label); and agency, of no year:
+how many agencies have a current report."""
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Set
 from dataclasses import dataclass, field
 from itertools import islice
 
@@ -23,6 +24,7 @@ REMEMBERED = "summaries"  # in the connection's own notes
 IDS = bindparam("ids", expanding=True)
 HEAD = select(ReportRow.id, ReportRow.region_code, ReportRow.year, ReportRow.kind, ReportRow.agency_id, ReportRow.disclosed_total_approximate,
               *(getattr(ReportRow, n) for n in (*HEADLINES, *COUNTS))).where(CURRENT, ReportRow.id.in_(IDS))
+OTHERS = select(ReportRow.id, ReportRow.agency_id).where(CURRENT, ReportRow.agency_id.in_(IDS))
 THEMES = (select(ClauseThemeRow.report_id, ClauseThemeRow.part, ClauseThemeRow.theme, func.count())
           .where(ClauseThemeRow.report_id.in_(IDS), ClauseThemeRow.past == False)  # noqa: E712
           .group_by(ClauseThemeRow.report_id, ClauseThemeRow.part, ClauseThemeRow.theme))
@@ -39,6 +41,7 @@ class Tally:
 
     sums: dict[tuple, list] = field(default_factory=lambda: defaultdict(lambda: [0, 0.0]))
     times: Counter = field(default_factory=Counter)
+    agencies: dict[int, tuple] = field(default_factory=dict)  # whose reports these are: places and kind
 
     def add(self, other: "Tally", sign: int = 1) -> None:
         """Adds what the other holds, or takes it away."""
@@ -48,6 +51,13 @@ class Tally:
             mine[1] += sign * value
         for key, reports in other.times.items():
             self.times[key] += sign * reports
+
+    def add_agencies(self, sign: int, but: Set[int] = frozenset()) -> None:
+        """Adds the agencies to the sums, or takes them away."""
+        for agency_id in self.agencies.keys() - but:
+            places, kind = self.agencies[agency_id]
+            for place in places:
+                self.sums[place, "agency", "", 0, kind][0] += sign
 
 
 @dataclass
@@ -62,7 +72,9 @@ def remember(connection: Connection, ids: Iterable[int], new: bool = False) -> N
     fresh = sorted(set(ids) - kept.ids)
     kept.ids.update(fresh)
     if not new:
-        kept.before.add(count_reports(connection, fresh))
+        before = count_reports(connection, fresh)
+        kept.before.add(before)
+        kept.before.agencies.update(before.agencies)
 
 
 def forget(connection: Connection) -> None:
@@ -75,8 +87,20 @@ def settle(connection: Connection) -> None:
     kept = connection.info.pop(REMEMBERED, None)
     if kept:
         change = count_reports(connection, sorted(kept.ids))
+        others = _with_others(connection, [*{*change.agencies, *kept.before.agencies}], kept.ids)
+        change.add_agencies(1, others)
+        kept.before.add_agencies(1, others)
         change.add(kept.before, -1)
         _apply(connection, change)
+
+
+def _with_others(connection: Connection, agencies: list[int], ids: Set[int]) -> set[int]:
+    """Those of the agencies that have a current report beside these: nothing happens to whether they have one."""
+    found: set[int] = set()
+    for first in range(0, len(agencies), AT_ONCE):
+        rows = connection.execute(OTHERS, {"ids": agencies[first:first + AT_ONCE]})
+        found |= {agency for report, agency in rows if report not in ids}
+    return found
 
 
 def count_reports(connection: Connection, ids: list[int]) -> Tally:
@@ -101,6 +125,8 @@ def _count(connection: Connection, ids: list[int], tally: Tally) -> None:
     for row in heads.values():
         where[row.id] = ((0, row.region_code // PROVINCE) if row.region_code else (0,), row.year or 0, row.kind or "")
         note(row.id, "report", "", row.agency_id is not None)
+        if row.agency_id is not None:
+            tally.agencies[row.agency_id] = where[row.id][0], row.kind or ""
         for name in HEADLINES:
             value = getattr(row, name)
             if value is not None:
@@ -210,4 +236,5 @@ def _count_all(connection: Connection, progress: Callable[[int], None] | None = 
         done += len(some)
         if progress:
             progress(done)
+    tally.add_agencies(1)
     return tally

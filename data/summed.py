@@ -41,6 +41,13 @@ def sum_coverage(engine: Engine, where: Conditions) -> pandas.DataFrame:
                  .where(SummaryRow.subject.in_(("report", "number")), *where).group_by(SummaryRow.year).order_by(SummaryRow.year))
 
 
+def sum_agencies(engine: Engine, where: Conditions) -> dict[str, int]:
+    """Returns how many agencies of each kind have a current report of any year; the conditions must be those of a filter without years."""
+    with reading(engine) as connection:
+        return {kind: int(n) for kind, n in connection.execute(select(SummaryRow.kind, func.sum(SummaryRow.reports)).where(SummaryRow.subject == "agency", *where)
+                                                               .group_by(SummaryRow.kind))}
+
+
 def sum_volumes(engine: Engine, where: Conditions) -> pandas.DataFrame:
     """Returns what query_volumes_by_year does."""
     sums = [c for h in HEADLINES for c in (func.sum(case((_number(h), SummaryRow.value))).label(h), _of(_number(h), SummaryRow.reports).label(f"n_{h}"))]

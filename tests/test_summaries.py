@@ -4,10 +4,20 @@ import random
 import pytest
 from sqlalchemy import delete, func, select, update
 
+from data import members
+from data.agency import query_agency_total
+from data.circular import query_circular
 from data.corrections import save_correction, withdraw_correction
 from data.engine import reading, writing
+from data.errors import DatabaseProblem
+from data.filters import Filter
 from data.findings import recheck
+from data.followup import query_followup
 from data.models import FindingRow, ReportRow, SummaryRow, TimesRow
+from data.peers import query_outliers
+from data.queries import query_regions
+from data.rollup import query_rollup
+from data.spread import query_kinds, query_known
 from data.store import delete_report, remove_samples, save_reports
 from data.summaries import check_summaries, rebuild_summaries
 from data.verdicts import save_verdict, withdraw_verdict
@@ -83,6 +93,32 @@ def test_every_write_leaves_the_sums_true(database):
         delete_report(database, one, "王")
     with reading(database) as connection:
         assert connection.execute(select(func.count()).select_from(SummaryRow)).scalar() == connection.execute(select(func.count()).select_from(TimesRow)).scalar() == 0
+
+
+def test_agencies_with_a_report_of_any_year_are_counted_once(database):
+    first, _, _, other = (o.report_id for o in save_reports(database, [report(), report("青梧镇", 2022), report("白石镇"), report("芦村镇", 2023, "110101002", "township")]))
+    assert query_kinds(database) == {"town": 2, "township": 1} and query_kinds(database, Filter(region="37")) == {"town": 2}
+    assert query_known(database) == query_agency_total(database) == 3 and query_known(database, Filter(region="370322"), 2022) == 2
+    delete_report(database, first)
+    assert query_kinds(database) == {"town": 2, "township": 1} and true(database)
+    delete_report(database, other)
+    assert query_kinds(database) == {"town": 2} and query_known(database) == 2 and true(database)
+
+
+def test_a_question_that_names_every_agency_wants_a_place_first(database, monkeypatch):
+    save_reports(database, [report(), report("白石镇")])
+    monkeypatch.setattr(members, "MOST", 1)
+    for question in (lambda f: query_rollup(database, 2023, f), lambda f: query_circular(database, 2023, f), lambda f: query_followup(database, 2023, f), lambda f: query_outliers(database, f)):
+        with pytest.raises(DatabaseProblem) as refusal:
+            question(Filter())
+        assert refusal.value.kind == "too_wide" and refusal.value.values == {"count": 2, "most": 1}
+        question(Filter(region="370322"))
+
+
+def test_places_are_found_by_leaps(database):
+    save_reports(database, [report(), report("白石镇"), report("青梧镇", 2022), report("芦村镇", 2023, "110101002")])
+    found = query_regions(database)
+    assert list(found["region_code"]) == [110101002000, 370322002000] and list(found["agencies"]) == [1, 2] and list(found["county"]) == ["云汀县", "云汀县"]
 
 
 def test_what_is_not_recognised_is_counted_for_the_nation_alone(database):

@@ -31,6 +31,7 @@ class AgencyRow(SQLModel, table=True):
 
 Index("agency_place", AgencyRow.region_code, AgencyRow.comparable, unique=True,
       sqlite_where=AgencyRow.region_code.is_not(None), postgresql_where=AgencyRow.region_code.is_not(None))
+Index("agency_order", AgencyRow.region_code, AgencyRow.name, AgencyRow.id)  # the agencies of a place in the order of lists
 
 
 class ReportRow(SQLModel, table=True):
@@ -49,7 +50,7 @@ class ReportRow(SQLModel, table=True):
     year: int | None = None
     version: int = 1
     is_current: bool = True
-    is_demo: bool = Field(default=False, index=True)
+    is_demo: bool = False
     created_at: datetime = Field(default_factory=now, index=True, sa_type=DateTime)
     title: str | None = None
     published: str | None = None
@@ -86,6 +87,8 @@ class ReportRow(SQLModel, table=True):
 
 
 CURRENT = ReportRow.is_current == True  # noqa: E712 (`.is_(True)` compiles to IS 1, which no index serves)
+_DEMO = ReportRow.is_demo == True  # noqa: E712
+Index("report_demo", ReportRow.is_demo, sqlite_where=_DEMO, postgresql_where=_DEMO)  # few or none
 Index("report_version", ReportRow.agency_id, ReportRow.year, ReportRow.version, unique=True)
 Index("report_current", ReportRow.agency_id, ReportRow.year, unique=True, sqlite_where=CURRENT, postgresql_where=CURRENT)
 RANKED = ("disclosed_total", "channel_website", "channel_wechat", "channel_weibo", "channel_video", "channel_app", "channel_news", "channel_bulletin", "channel_new_media",
