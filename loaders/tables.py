@@ -1,4 +1,5 @@
 """The document's grids -> cells of tables 2, 3 and 4 and lines of the 统计表, by the labels of rows and columns wherever they stand."""
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from loaders.doubting import doubt
@@ -62,8 +63,18 @@ def read_tables(outline: Outline) -> TablesRead:
     read.disclosed, read.requests, read.disputes = (grids[t] for t in OFFICIAL)
     read.editions = find_editions(reading.shelf, reading.disclosed.votes, grids)
     propose(reading.shelf, grids, read.cells)
-    read.doubts += reading.shelf.doubts
+    read.doubts += reading.shelf.doubts + list(pictured(outline, grids))
     return read
+
+
+def pictured(outline: Outline, grids: dict[str, Grid]) -> Iterator[Doubt]:
+    """Gives a doubt for each table of the form that was not found and where a picture stands that could not be read."""
+    for table in OFFICIAL:
+        pictures = [p for section, p in outline.pictures if section == table]
+        if pictures and not grids[table]:
+            linked = any(p.data is None for p in pictures)
+            names = "\n".join(p.name for p in pictures)
+            yield doubt("linked_picture" if linked else "unread_picture", names, table=table)
 
 
 def belongs(seen: list[Seen], placed: PlacedTable, follows: bool) -> bool:

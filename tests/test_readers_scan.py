@@ -1,7 +1,9 @@
 """Scans and pictures: every cell read exactly or doubted, nothing wrong taken for certain, nothing heavy where no picture is."""
+import base64
 import io
 import subprocess
 import sys
+from dataclasses import replace
 
 import pytest
 
@@ -69,6 +71,85 @@ def test_tables_that_are_pictures_in_a_word_file_are_read():
     assert [type(b) for b in document.blocks].count(Table) == 3 and not any(isinstance(b, Picture) for b in document.blocks)
     exact, doubted, wrong = judge(document, SAMPLE)
     assert not wrong and exact >= 199
+
+
+@needs_ocr
+def test_tables_that_are_pictures_in_a_web_page_or_a_saved_one_are_read():
+    pieces, parts = [], []
+    tables = [b for b in SAMPLE.blocks if not isinstance(b, str)]
+    for block in SAMPLE.blocks:
+        if isinstance(block, str):
+            pieces.append(f"<p>{block}</p>")
+            continue
+        data, number = base64.b64encode(picture_of(tables.index(block), SAMPLE)).decode(), tables.index(block)
+        pieces.append(f'<p><img src="data:image/png;base64,{data}"></p>' if number else '<p><img src="t.png"></p>')
+        parts += [f"--x\nContent-Type: image/png\nContent-Transfer-Encoding: base64\nContent-Location: t.png\n\n{data}\n"] if not number else []
+    page = f"<html><body>{''.join(pieces)}</body></html>"
+    saved = ("MIME-Version: 1.0\nContent-Type: multipart/related; boundary=x\n\n--x\nContent-Type: text/html; charset=utf-8\n\n" + page + "\n" + "".join(parts) + "--x--\n").encode()
+    exact, doubted, wrong = judge(read_document(saved, "a.mht"), SAMPLE)
+    assert not wrong and exact >= 199
+
+
+@needs_ocr
+def test_a_table_that_is_a_picture_on_a_page_of_text_is_read():
+    blocks = [b for b in SAMPLE.blocks if isinstance(b, str)]
+    number = next(i for i, b in enumerate(x for x in SAMPLE.blocks if not isinstance(x, str)) if len(b) > 100)
+    data = base64.b64encode(picture_of(number, SAMPLE)).decode()
+    page = "".join(f"<p>{b}</p>" + (f'<img style="width:100%" src="data:image/png;base64,{data}">' if b.startswith("三、") else "") for b in blocks)
+    document = read_document(pdf_files({"a": f"<html><body>{page}</body></html>".encode()})["a"], "a.pdf")
+    exact, doubted, wrong = judge(document, replace(SAMPLE, disclosed={}, disputes={}))
+    assert not wrong and exact >= 0.99 * sum(map(len, SAMPLE.requests.values()))
+
+
+def test_a_picture_in_place_of_a_table_that_is_not_in_the_file_is_a_doubt():
+    blocks = "".join(f"<p>{b}</p>" if isinstance(b, str) else '<p><img src="https://table.example/3.png"></p>' for b in SAMPLE.blocks)
+    doubts = read_tables(find_outline(read_document(f"<html><body>{blocks}</body></html>".encode(), "a.html"))).doubts
+    assert [(d.kind, d.values["table"]) for d in doubts] == [("linked_picture", n) for n in (2, 3, 4)]
+
+
+@needs_ocr
+@pytest.mark.parametrize("turns", [1, 2, 3])
+def test_a_page_that_lies_on_its_side_or_upside_down_is_read_upright(pages, turns):
+    import numpy as np
+    found = scan.read_pixels(np.ascontiguousarray(np.rot90(pages[1], turns)), 1)
+    words = "".join(c.text for c in found.chars)
+    assert found.height > found.width and "行政复议" in words and "行政诉讼" in words
+
+
+STROKES = {  # name -> (from, to) of strokes in a picture of 60 x 60 pixels, and the sign
+    "a dash": ([((20, 30), (36, 30))], "-"), "a slash": ([((22, 42), (34, 20))], "/"), "a one": ([((30, 20), (30, 42))], ""),
+    "an italic one": ([((28, 42), (32, 20))], ""), "a seven": ([((22, 20), (36, 20)), ((36, 20), (28, 42))], ""), "a backslash": ([((22, 20), (34, 42))], ""),
+}
+
+
+@needs_ocr
+@pytest.mark.parametrize("name", STROKES)
+def test_a_lone_stroke_is_a_sign_by_its_shape_and_never_a_figure(name):
+    import cv2
+    import numpy as np
+
+    from loaders.readers.scan_strokes import find_stroke
+    from loaders.readers.scan_words import Patch, _to_ink
+    strokes, sign = STROKES[name]
+    grey = np.full((60, 60), 245, "uint8")
+    for start, end in strokes:
+        cv2.line(grey, start, end, 20, 3)
+    dark = (grey < 200).astype("uint8") * 255
+    assert find_stroke(_to_ink(Patch(0, 0, 60, 60, (0, 60)), dark), grey, dark) == sign
+
+
+@needs_ocr
+def test_of_a_faint_seven_the_level_stroke_alone_is_no_dash():
+    import cv2
+    import numpy as np
+
+    from loaders.readers.scan_strokes import find_stroke
+    from loaders.readers.scan_words import Patch, _to_ink
+    grey = np.full((60, 60), 245, "uint8")
+    cv2.line(grey, (36, 20), (28, 42), 190, 3)
+    cv2.line(grey, (22, 20), (36, 20), 20, 3)
+    dark = (grey < 120).astype("uint8") * 255
+    assert find_stroke(_to_ink(Patch(0, 0, 60, 60, (0, 60)), dark), grey, dark) == ""
 
 
 def test_an_uncertain_number_is_kept_as_words_and_proposed_but_never_stored():

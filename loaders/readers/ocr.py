@@ -9,6 +9,8 @@ from typing import NamedTuple
 NEEDED = ("rapidocr", "onnxruntime", "cv2", "numpy", "PIL")  # requirements-ocr.txt
 FINDER, RECOGNISER = "*det*.onnx", "*rec*.onnx"
 FIGURES = "0123456789.,-/+"  # what a figure's cell may hold
+TWINS = {"0": "oO〇○０", "1": "lI|１", "2": "Zz２", "3": "３", "4": "４", "5": "Ss５", "6": "b６", "7": "７", "8": "B８", "9": "gq９", ".": "．",
+         ",": "，", "-": "一—–―－", "/": "／ノ丿", "+": "＋"}  # characters that look the same in some typeface: among figures, each is the figure
 HEIGHT = 48  # of the recogniser's lines, in pixels
 LEAST_WIDTH, MOST_WIDTH = 96, 2400
 BATCH_WIDTH = 2400  # of the lines recognised at once, one behind the other: bounds the memory
@@ -16,7 +18,7 @@ GAP_GREY = 0.0  # what the models were trained to see behind a line's end, after
 
 
 class Words(NamedTuple):
-    """A recognised line: each character with its probability (0–1), and the same read with the signs of figures only."""
+    """A recognised line: each character with its probability (0–1), and the same read with the signs of figures only, where an O is a 0."""
 
     text: str
     sure: tuple[float, ...]
@@ -53,20 +55,22 @@ def _session(kind: str):
 
 
 @lru_cache
-def _characters() -> tuple[tuple[str, ...], tuple[int, ...]]:
-    """Returns the recogniser's characters, the first of which stands for none, and the places of those in FIGURES."""
+def _characters() -> tuple[tuple[str, ...], tuple[tuple[int, ...], ...]]:
+    """Returns the recogniser's characters, the first of which stands for none, and the places of none and of each of FIGURES with its twins."""
     known = _session(RECOGNISER).get_modelmeta().custom_metadata_map["character"].splitlines()
     characters = ("", *known, " ")
-    return characters, (0, *(characters.index(c) for c in FIGURES))
+    places = {character: place for place, character in reversed(tuple(enumerate(characters)))}
+    return characters, ((0,), *(tuple(places[c] for c in figure + TWINS[figure] if c in places) for figure in FIGURES))
 
 
-def find_text(grey) -> list[tuple[int, int, int, int]]:
-    """Returns the boxes (x0, y0, x1, y1) of lines of text on an upright page of grey pixels, from top to bottom."""
+def find_text(grey, most: int = 1280) -> list[tuple[int, int, int, int]]:
+    """Returns the boxes (x0, y0, x1, y1) of lines of text on an upright page of grey pixels, from top to bottom. `most`: pixels of its
+    longer side that are looked at."""
     import cv2
     import numpy as np
 
     height, width = grey.shape
-    scale = min(1.0, 1280 / max(height, width))
+    scale = min(1.0, most / max(height, width))
     size = max(round(width * scale / 32), 1) * 32, max(round(height * scale / 32), 1) * 32
     pixels = (cv2.cvtColor(cv2.resize(grey, size, interpolation=cv2.INTER_AREA), cv2.COLOR_GRAY2RGB).astype("float32") / 255 - 0.5) / 0.5
     session = _session(FINDER)
@@ -109,10 +113,12 @@ def recognise(lines: list) -> list[Words]:
 
 def _words(likely) -> Words:
     """Returns the characters of one line from the probabilities of each step: repeats are one character, "none" parts them."""
+    import numpy as np
+
     characters, figures = _characters()
     text, sure = _spell(likely.argmax(1), likely.max(1), characters)
-    few = likely[:, list(figures)]
-    figure, figure_sure = _spell(few.argmax(1), few.max(1), [characters[i] for i in figures])
+    few = np.stack([likely[:, list(places)].sum(1) for places in figures], 1)
+    figure, figure_sure = _spell(few.argmax(1), few.max(1), ("", *FIGURES))
     return Words(text, sure, figure, figure_sure)
 
 

@@ -120,6 +120,7 @@ def _recognise(page: pdfium.PdfPage, found: Page, name: str) -> None:
         if box == whole:
             found.chars.clear()
             found.pictures.clear()
+            found.width, found.height = shown.width, shown.height  # turned, where it lay on its side
         else:
             found.pictures.remove(box)
         found.put(shown, box)

@@ -1,5 +1,6 @@
 """The picture of a page -> the page as pdf_page.Page, so that scans go the way of every other PDF: ruling lines by morphology, characters
 by recognition, each with its confidence. All pixels are at 200 dpi."""
+from bisect import bisect_left, bisect_right
 from typing import NamedTuple
 
 import cv2
@@ -8,6 +9,7 @@ import numpy as np
 from loaders.readers.ocr import find_text
 from loaders.readers.pdf_lattice import Lattice, find_lattices
 from loaders.readers.pdf_page import Char, Page, Rule
+from loaders.readers.scan_turns import find_turns, is_doubtful, is_sideways
 from loaders.readers.scan_words import Patch, read_patches
 
 DPI = 200
@@ -18,9 +20,12 @@ AROUND = 41  # pixels whose mean is the surroundings
 LEVEL, UPRIGHT = 50, 32  # the shortest ruling lines: longer than a stroke of the text
 BRIDGE = 11  # pixels of a ruling line that may be missing
 MEET = 3.0  # points
+SHORT, TOUCH = 50, 1.5  # points: three lines of text; how near a line so short must come to those at its ends
 THICK = 14  # the thickest ruling line
-LEAST_TABLE = 90
+LEAST_TABLE = 90  # high and wide, unless it has as many lines upright as
+COLUMNS = 5  # the last row of a table on a new page
 MOST_SKEW = 4.0  # degrees
+LOW, BREAK = 12, 3  # pixels: lower than any line of text is a piece of a figure whose thin strokes broke, and how wide they break
 GRAIN = 3.0  # grey levels that plain paper may scatter
 SPECK = 6  # ink smaller than this in both directions is dirt: 0.75 mm
 
@@ -35,8 +40,18 @@ class Ink(NamedTuple):
 
 def read_picture(grey: np.ndarray, number: int, tables_only: bool = False) -> Page:
     """Returns the page that grey pixels (height × width, 0 black) show; its characters carry confidences. `tables_only`: a picture
-    without a ruled table is left alone."""
+    without a ruled table is left alone. A page that lies on its side or upside down is read upright."""
     grey = calm(grey)
+    sideways = is_sideways(grey)
+    if sideways and (turns := find_turns(grey)):
+        grey = np.ascontiguousarray(np.rot90(grey, turns))
+    page = _read(grey, number, tables_only)
+    if not sideways and is_doubtful(page.chars) and (turns := find_turns(grey)):
+        page = _read(np.ascontiguousarray(np.rot90(grey, turns)), number, tables_only)
+    return page
+
+
+def _read(grey: np.ndarray, number: int, tables_only: bool) -> Page:
     grey = _turned(grey, find_skew(grey))
     ink = find_ink(grey, number)
     lattices = find_lattices(ink.page)
@@ -105,16 +120,20 @@ def find_ink(grey: np.ndarray, number: int) -> Ink:
     dark = (depth > min(max(DARK, 2 * scatter), MOST_DARK)).astype("uint8") * 255
     strong = depth > min(max(2 * DARK, 4.5 * scatter), 2 * MOST_DARK)
     page = Page(number, grey.shape[1] / POINT, grey.shape[0] / POINT)
-    lines = np.zeros_like(dark)
-    level, upright = _rules(dark, LEVEL, True, lines), _rules(dark, UPRIGHT, False, lines)
+    found = _rules(dark, LEVEL, True) | _rules(dark, UPRIGHT, False)
+    level, upright = ([r for r, (_, _, is_level) in found.items() if is_level == way] for way in (True, False))
     for _ in range(2):
-        level, upright = _crossed(level, upright), _crossed(upright, level)
+        level, upright = _crossed(level, upright, False), _crossed(upright, level, True)
     page.horizontal.extend(level)
     page.vertical.extend(upright)
+    lines = np.zeros_like(dark)
+    for rule in level + upright:  # those only: a stroke of a figure that looked like a line stays
+        part, place, _ = found[rule]
+        lines[place] |= part
     lattices = find_lattices(page)
     keep = np.zeros_like(dark)
     for lattice in lattices:
-        if min(lattice.xs[-1] - lattice.xs[0], lattice.ys[-1] - lattice.ys[0]) * POINT >= LEAST_TABLE:
+        if min(lattice.xs[-1] - lattice.xs[0], lattice.ys[-1] - lattice.ys[0]) * POINT >= LEAST_TABLE or len(lattice.xs) >= COLUMNS:
             keep[max(_px(lattice.ys[0]) - 8, 0):_px(lattice.ys[-1]) + 9, max(_px(lattice.xs[0]) - 8, 0):_px(lattice.xs[-1]) + 9] = 255
     inside = lambda x, y: keep[min(_px(y), keep.shape[0] - 1), min(_px(x), keep.shape[1] - 1)]  # noqa: E731
     page.horizontal[:] = [r for r in page.horizontal if inside((r.start + r.end) / 2, r.at)]
@@ -126,9 +145,9 @@ def find_ink(grey: np.ndarray, number: int) -> Ink:
     return Ink(clean, dark, page)
 
 
-def _rules(dark: np.ndarray, least: int, level: bool, lines: np.ndarray) -> list[Rule]:
-    """Returns the ruling lines that run one way, in points, and marks their pixels. Ink that runs on for two thirds of `least`
-    is a piece of one; pieces close behind each other are joined before they are measured."""
+def _rules(dark: np.ndarray, least: int, level: bool) -> dict[Rule, tuple]:
+    """Returns the ruling lines that run one way, in points, each with its pixels, their place and the way. Ink that runs on for two
+    thirds of `least` is a piece of one; pieces close behind each other are joined before they are measured."""
     def bar(length: int) -> np.ndarray:
         return np.ones((1, length) if level else (length, 1), "uint8")
 
@@ -136,21 +155,34 @@ def _rules(dark: np.ndarray, least: int, level: bool, lines: np.ndarray) -> list
     found = cv2.morphologyEx(found, cv2.MORPH_OPEN, bar(least * 2 // 3))
     found = cv2.morphologyEx(cv2.morphologyEx(found, cv2.MORPH_CLOSE, bar(BRIDGE)), cv2.MORPH_OPEN, bar(least))
     count, _, boxes, middles = cv2.connectedComponentsWithStats(found, connectivity=8)
-    rules = []
+    rules = {}
     for i in range(1, count):
         x, y, w, h, area = boxes[i].tolist()
         length, thickness = (w, h) if level else (h, w)
         if area / length > THICK or thickness > THICK + 0.01 * length:
             continue
-        lines[y:y + h, x:x + w] |= found[y:y + h, x:x + w]
-        start, end = (x, x + w) if level else (y, y + h)
-        rules.append(Rule(middles[i][1 if level else 0] / POINT, start / POINT, end / POINT))
+        start, end, place = *((x, x + w) if level else (y, y + h)), np.s_[y:y + h, x:x + w]
+        rules[Rule(float(middles[i][1 if level else 0]) / POINT, start / POINT, end / POINT)] = found[place], place, level
     return rules
 
 
-def _crossed(rules: list[Rule], others: list[Rule]) -> list[Rule]:
-    """Returns the lines that a line of the other direction meets; a stroke of a character meets none."""
-    return [r for r in rules if any(r.start - MEET <= o.at <= r.end + MEET and o.start - MEET <= r.at <= o.end + MEET for o in others)]
+def _crossed(rules: list[Rule], others: list[Rule], upright: bool) -> list[Rule]:
+    """Returns the lines that a line of the other direction meets; a stroke of a character meets none. A short one must run from line to
+    line, or, upright, end where its neighbours do, at the page's edge: strokes of lines of text one above the other may join and reach
+    one edge of their cell, and a dash may fill its own."""
+    starts, ends = (sorted(r.start for r in rules), sorted(r.end for r in rules)) if upright else ([], [])
+    found = []
+    for r in rules:
+        met = [o.at for o in others if r.start - MEET <= o.at <= r.end + MEET and o.start - MEET <= r.at <= o.end + MEET]
+        if met and (r.end - r.start > SHORT or ((r.start - TOUCH <= min(met) <= r.start + TOUCH or _shared(r.start, starts))
+                                                and (r.end - TOUCH <= max(met) <= r.end + TOUCH or _shared(r.end, ends)))):
+            found.append(r)
+    return found
+
+
+def _shared(end: float, all_: list[float]) -> bool:
+    """Returns whether at least three of the sorted ends are at this place."""
+    return bisect_right(all_, end + TOUCH) - bisect_left(all_, end - TOUCH) >= 3
 
 
 def _without_specks(dark: np.ndarray, strong: np.ndarray) -> np.ndarray:
@@ -179,7 +211,13 @@ def _cells(lattice: Lattice, ink: Ink) -> list[Patch]:
 def cell_lines(dark: np.ndarray) -> list[tuple[int, int, int, int]]:
     """Returns the boxes (x0, y0, x1, y1) of the lines of text in a cell: its rows of ink, parts of one character put together."""
     rows = np.flatnonzero(dark.any(1))
-    runs = [[int(r[0]), int(r[-1]) + 1] for r in np.split(rows, np.flatnonzero(np.diff(rows) > 1) + 1)]
+    runs: list[list[int]] = []
+    for run in np.split(rows, np.flatnonzero(np.diff(rows) > 1) + 1):
+        top, bottom = int(run[0]), int(run[-1]) + 1
+        if runs and top - runs[-1][1] <= BREAK and max(bottom - top, runs[-1][1] - runs[-1][0]) < LOW:
+            runs[-1][1] = bottom
+        else:
+            runs.append([top, bottom])
     columns = np.flatnonzero(dark.any(0))
     wide = int(columns[-1] - columns[0]) + 1
     tallest = max(b - a for a, b in runs)

@@ -8,6 +8,7 @@ import numpy as np
 from loaders.document import CERTAIN
 from loaders.readers.ocr import FIGURES, Words, recognise
 from loaders.readers.pdf_page import Char
+from loaders.readers.scan_strokes import find_stroke
 
 FIGURE = re.compile(rf"[{re.escape(FIGURES)}]+")  # "1,660", "-3", "/"
 LIKE_FIGURES = re.compile(r"[0-9.,/+\-oOQDlI|iZzSBbg〇○。、，．—一－]{1,12}")  # "O", "l2": what figures are taken for
@@ -16,6 +17,7 @@ UNREAD = "□"
 APART = 0.4  # of the height: paper between full-width digits
 LEGIBLE = 0.6  # the confidence below which a word may be another
 ABOVE, BESIDE = 0.22, 0.8  # of the height: how far a patch is cut beyond its ink
+DRAWN = 0.95  # the confidence of a sign that the shape of its ink tells
 NEAR = 2  # pixels
 
 
@@ -38,7 +40,7 @@ def read_patches(grey: np.ndarray, dark: np.ndarray, patches: list[Patch]) -> tu
     found: list[Char] = []
     doubted: list[str] = []
     for patch, words in zip(patches, recognise([_cut(grey, p) for p in patches])):
-        text, sure = _chosen(patch, words, dark)
+        text, sure = _chosen(patch, words, grey, dark)
         if not patch.cell:
             hidden = _hidden(text, sure)
             doubted += [text] if hidden != text or any(s < LEGIBLE and c.isalnum() for c, s in zip(text, sure)) else []
@@ -79,11 +81,14 @@ def _cut(grey: np.ndarray, patch: Patch) -> np.ndarray:
     return found
 
 
-def _chosen(patch: Patch, words: Words, dark: np.ndarray) -> tuple[str, tuple[float, ...]]:
-    """Returns the characters of a patch: as figures where it holds nothing that is unlike figures."""
+def _chosen(patch: Patch, words: Words, grey: np.ndarray, dark: np.ndarray) -> tuple[str, tuple[float, ...]]:
+    """Returns the characters of a patch: as figures where it holds nothing that is unlike figures; a lone stroke as the sign it draws,
+    of which the recogniser may make a 1."""
     text, sure = words.text, words.sure
-    if patch.cell and (not text or LIKE_FIGURES.fullmatch(text)) and words.figure:
+    if patch.cell and (not text or LIKE_FIGURES.fullmatch(text.replace(" ", ""))) and words.figure:
         text, sure = words.figure, words.figure_sure
+    if patch.cell and len(text) <= 2 and (sign := find_stroke(patch, grey, dark)):
+        return sign, (DRAWN,)
     if not text.strip():
         return UNREAD, (0.0,)
     if FIGURE.fullmatch(text) and patch.cell and not _fits(patch, text, dark):
@@ -96,11 +101,14 @@ def _fits(patch: Patch, text: str, dark: np.ndarray) -> bool:
     of its height from the next, a full-width one far from it. A digit that was overlooked, or seen twice, shows here."""
     digits = sum(c.isdigit() for c in text)
     signs, wide, high = len(text) - digits, patch.x1 - patch.x0, patch.y1 - patch.y0
-    if not digits or (0.62 * (digits - 1) + 0.12) * high < wide < (0.82 * (digits - 1) + 0.9 + 0.6 * signs) * high:
+    if not digits or (0.62 * (digits - 1) + 0.12) * high < wide < (0.86 * (digits - 1) + 0.9 + 0.6 * signs) * high:
         return True
-    gaps = np.diff(np.flatnonzero(dark[patch.y0:patch.y1, patch.x0:patch.x1].any(0)))
-    gaps = gaps[gaps > 1]
-    return len(gaps) == len(text) - 1 and bool((gaps > APART * high).all())
+    inked = dark[patch.y0:patch.y1, patch.x0:patch.x1].any(0)
+    gaps = np.diff(np.flatnonzero(inked))
+    if (gaps > 1).sum() != len(text) - 1:
+        return False
+    runs = np.diff(np.flatnonzero(np.diff(np.concatenate(([0], inked, [0])))))[::2]  # as many pieces of ink as characters, none as wide as two
+    return bool((gaps[gaps > 1] > APART * high).all() or ((runs < 0.9 * high).all() and (gaps <= 0.5 * high).all()))
 
 
 def _spread(patch: Patch, text: str, sure: tuple[float, ...]) -> list[Char]:

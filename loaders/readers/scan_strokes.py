@@ -1,0 +1,38 @@
+"""A lone stroke in a cell -> the sign it draws, by the shape of its ink: "-" and "/" stand for nothing in the form, and are never a figure."""
+import numpy as np
+
+FLAT, FLATTEST = 9, 0.75  # pixels that a dash is high at most, and its height to its width
+LEAST = 6  # pixels that a dash is wide
+SLOPE = 0.28  # how far a slash leans, as a share of its height; an italic one leans by a quarter at most
+ALONG = 0.7  # how far the ink of a slash follows one line, as a correlation; that of a 7 stays below 0.35
+SLIM = 0.35  # of its height: how wide the ink of a slash is beside that line; that of a 7 takes more than half
+AROUND = 16  # pixels above and below a dash, where the rest of a faint figure would show
+FAINT = 0.2  # of the depth of a dash: what is darker around it is ink too
+
+
+def find_stroke(patch, grey: np.ndarray, dark: np.ndarray) -> str:
+    """Returns "-" or "/" where the ink of a patch (x0, y0, x1, y1 in pixels of the page) is that stroke and nothing else, else ""."""
+    wide, high = patch.x1 - patch.x0, patch.y1 - patch.y0
+    ink = dark[patch.y0:patch.y1, patch.x0:patch.x1] > 0
+    if high <= FLAT and wide >= LEAST and high <= FLATTEST * wide:
+        return "-" if ink.any(0).all() and _is_alone(patch, grey) else ""
+    if high > FLAT and SLOPE * high < wide <= 1.3 * high and ink.any(1).all():
+        y, x = np.nonzero(ink)
+        slope, start = np.polyfit(y, x, 1)
+        if -slope >= SLOPE and np.corrcoef(x, y)[0, 1] < -ALONG and np.ptp(x - slope * y - start) <= SLIM * high:
+            return "/"
+    return ""
+
+
+def _is_alone(patch, grey: np.ndarray) -> bool:
+    """Returns whether nothing but paper is above and below a dash: of a faint 7 or 2 the level stroke may be all that counts as ink."""
+    left, right = max(patch.x0, 0), patch.x1
+    stroke = grey[patch.y0:patch.y1, left:right].astype(float)
+    for near in (grey[max(patch.y0 - AROUND, 0):max(patch.y0 - 2, 0), left:right], grey[patch.y1 + 2:patch.y1 + AROUND, left:right]):
+        if not near.size:
+            continue
+        paper = float(np.median(near))
+        rows, columns = np.percentile(near, 25, axis=1), np.percentile(near, 25, axis=0)
+        if paper - min(rows.min(), columns.min()) > FAINT * max(paper - float(stroke.min()), 1.0):
+            return False
+    return True
