@@ -2,7 +2,7 @@
 import pandas as pd
 import plotly.graph_objects as go
 
-from charts.style import Words, figure, ink, labelled, rank_axis
+from charts.style import Words, figure, ink, labelled, rank_axis, row_height
 
 ROW = 30  # pixels a bar
 MARKS = {"blank": "line-ns-open", "doubt": "diamond-open"}
@@ -31,6 +31,6 @@ def draw_ranking(frame: pd.DataFrame, words: Words = Words(), dark: bool = False
     label = [] if median is None else [{"xref": "x", "yref": "paper", "x": median, "y": 1, "text": f"{words.median} {labelled(median)}", "showarrow": False,
                                         "xanchor": "left", "yanchor": "bottom", "font": {"color": colours.soft, "size": 12}}]
     most = known["value"].max() if len(known) else 1
-    return figure(dark, 60 + ROW * max(len(frame), 1), data, shapes=line, annotations=label, margin={"t": 28},
+    return figure(dark, 60 + row_height(list(frame["name"]), ROW) * max(len(frame), 1), data, shapes=line, annotations=label, margin={"t": 28},
                   xaxis={"range": [0, (most or 1) * 1.16], "showticklabels": False, "showgrid": False, "ticks": ""},
                   yaxis=rank_axis(list(frame["key"]), list(frame["name"])))

@@ -83,14 +83,22 @@ def rank_axis(keys: list[str], names: list[str]) -> dict:
             "tickvals": keys, "ticktext": [broken(n) for n in names], "ticks": "", "ticklabelstandoff": 6, "showgrid": False}
 
 
+SLACK = 4  # of a name's width: a number before it starts no further line
+
+
 def width(text: str) -> int:
     """Returns how wide a text stands: 2 for each Chinese character, 1 for each other."""
     return sum(2 if ord(c) > 0x2E7F else 1 for c in text)
 
 
+def row_height(names: list[str], least: int) -> int:
+    """Returns the pixels that a row needs for the name of most lines, at the least `least`."""
+    return max([least, *(4 + 16 * (broken(name).count("<br>") + 1) for name in names)])
+
+
 def broken(name: str, most: int = 26) -> str:
     """Returns a name wider than `most` on two or three lines of like length, broken at a space where there is one."""
-    lines = -(-width(name) // most)
+    lines = -(-(width(name) - SLACK) // most)
     for left in range(lines, 1, -1):
         aim = len(name.rsplit("<br>", 1)[-1]) // left
         head, _, rest = name.rpartition("<br>")

@@ -112,7 +112,7 @@ def draw_finding(scope: Scope, years: tuple[int, ...], reports: pd.DataFrame, as
 def draw_numbers(reports: pd.DataFrame, names: dict[int, str], ground: comparing.Ground) -> None:
     """Draws the headline numbers side by side: differences, ranks, medians."""
     st.subheader(t("Differences and ranks"), anchor=False)
-    draw_terms("delta", "rank", "median")
+    draw_terms("rank", "median")
     lines = comparing.side_lines(reports, ground)
     st.html(side.draw_side([names[int(i)] for i in reports["report_id"]], lines, medians=True, links=[agency_link(a) for a in reports["agency_id"]]))
     alone = reports["agency_id"].nunique() == 1

@@ -7,7 +7,7 @@ import pytest
 from charts.heat import draw_heat, draw_themes
 from charts.ranking import draw_ranking
 from charts.shares import draw_channels, draw_shares
-from charts.style import DARK, LIGHT, Words, broken, labelled
+from charts.style import DARK, LIGHT, Words, broken, labelled, row_height
 from charts.trend import draw_trend, draw_years
 
 WORDS = Words(blank="未报告", doubt="未识别", unit="条", median="中位数", about="约 {value}", total="总数",
@@ -123,6 +123,8 @@ def test_long_names_stand_on_two_lines():
     assert broken("云汀县综合行政执法局（县城市管理局、县园林绿化中心）").count("<br>") == 1
     assert broken("Institutions and coordination of the county") == "Institutions and<br>coordination of the county"
     assert broken("青梧镇人民政府") == "青梧镇人民政府"
+    assert broken("12. 云汀县经济开发区管理委员会") == "12. 云汀县经济开发区管理委员会"  # the number does not stand alone on a line
+    assert row_height(["青梧镇人民政府"], 30) == 30 < row_height(["云汀县综合行政执法局（县城市管理局、县园林绿化中心）"], 30) == 36
 
 
 def test_a_break_in_the_series_is_marked_between_the_years_it_parts():
