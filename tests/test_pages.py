@@ -14,7 +14,7 @@ from tests.board import PAGES, fill, open_page, said
 
 ROOT = Path(__file__).parents[1]
 LATIN = re.compile(r"[A-Za-z]{3,}")
-NAMES = re.compile(r"https?://\S+|:material/\w+:|\S+\.(?:docx|txt|pdf|html)\b|\bSHA-256 \w+|\b[TFPYHO]\d?-\d+\b|\b(?:Word|PDF|Excel|CSV|English|docx|Language)\b")
+NAMES = re.compile(r"https?://\S+|:material/\w+:|\S+\.(?:docx|txt|pdf|html)\b|\bSHA-256 \w+|\b[TFPYHO]\d?-\d+\b|\b(?:Word|PDF|Excel|CSV|PNG|English|docx|Language)\b")
 
 
 @pytest.fixture(scope="module")
