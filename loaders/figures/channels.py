@@ -60,7 +60,7 @@ def is_group(count: Count, scopes: Scopes) -> bool:
 def is_thing(count: Count, channel: str) -> bool:
     """Returns whether a count is of accounts, boards or issues themselves, no publications ("政务新媒体95个", "更新公开栏12块", "编发公报4期")."""
     if count.unit == "个" and count.frame.verb is None:
-        return channel != "video"
+        return channel != "video" or count.frame.mentions[-1:] != [] and count.frame.mentions[-1].text.endswith("号")
     mentions, verb = count.frame.mentions, count.frame.verb
     if channel != "bulletin" or count.unit not in THINGS or not mentions or without_fillers(count.frame.object):
         return False

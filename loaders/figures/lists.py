@@ -151,7 +151,7 @@ class Lists:
         if alternatives("general", "own_measure").search(count.own):
             return False  # "公开信息362条,政策解读12条": a count of its own
         return (last.clause == count.clause - 1 and frame.bare and not frame.bars and not self.turned
-                and (last.frame.verb is not None or not last.frame.channels) and without_fillers(count.own) not in REST
+                and (last.frame.verb is not None or not last.frame.channels) and without_fillers(count.own) not in REST | {""}
                 and count.start < count.number.start and count.value <= last.value and count.unit == last.unit)
 
     def continues(self, count: Count) -> bool:

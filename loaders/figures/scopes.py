@@ -16,6 +16,7 @@ WHOLE_YEAR = re.compile(r"全年|本年|年度|今年|当年|共|累计|合计|�
 YEAR = re.compile(r"(?:19|20)\d\d")
 DATED = re.compile(r"(?:^|[,:])(?:截[至止])?((?:19|20)\d\d)年度?(?=[,内底末以]|1[0-2]月|$)")  # "2021年,网站公开70条"
 PUBLISHED_OF_IT = re.compile(r"信息|公告|文件|纪要|指南|目录|公开|预告|通知|报道|公示|启事|简讯|新闻|资讯|宣传")  # "常务会议|信息28条"
+GROWN_FROM = re.compile(r"[从由](?:19|20)\d\d年")  # "由2021年的60条增至80条"
 PUSHED = frozenset({"推送", "推发", "推文", "发布", "编发", "群发"})  # what an account does
 Scopes = dict[int, str]  # id of a count -> a channel, "several", or ""
 
@@ -136,7 +137,7 @@ def is_of_other_year(count: Count, year: int | None) -> bool:
     """Returns whether the words that date the count name only another year than the report's."""
     if year is None:
         return False
-    named = {int(y) for y in YEAR.findall(COMPARED.sub("", count.own))}
+    named = {int(y) for y in YEAR.findall(COMPARED.sub("", GROWN_FROM.sub("", count.own)))}
     if not named:
         before = count.sentence.text[:count.start].rpartition(";")[2]
         named = {int(y) for y in DATED.findall(before)[-1:]}

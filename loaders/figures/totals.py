@@ -5,8 +5,9 @@ from loaders.figures.counts import Count
 from loaders.figures.scopes import WHOLE_YEAR, Scopes, is_each, is_elsewhere, is_of_other_year, is_parallel, is_since
 from loaders.figures.words import listed
 
-SUMMED = re.compile(r"(?:以上|上述|以上各类|以上各项|全部)?(?:信息)?(?:共计|合计|总计|累计|共|总共|总数|总量|总条数|小计)(?:为|达|达到)?(?:公开|发布)?(?:信息)?(?:共计|共)?:?")  # "…公开32条,共计340条"
+SUMMED = re.compile(r"(?:全年|年内|以上|上述|以上各类|以上各项|全部)?(?:信息)?(?:共计|合计|总计|累计|共|总共|总数|总量|总条数|小计)(?:为|达|达到)?(?:公开|发布)?(?:信息)?(?:共计|共)?:?")  # "…公开32条,共计340条"
 EVERYTHING = re.compile(r"、.*等(?:方面)?的?(?:各类|相关|有关|政务|政府)*信息(?:共|共计|累计|合计)?$")  # "通过网站、公众号等公开惠民政策、财务收支等信息84条"
+PERIOD = re.compile(r"(?<![-至—~到\d])(?:第?[一二三四]季度|[上下]半年|1?\d月份?)(?![\d底末至—~到-])[^,;]{0,12}$")  # "一季度公开信息30条": a part of the year
 CLEARLY_OTHER, CLEARLY_LATER = 3, 5  # how far another year's figure, and one that may be cumulative, stand back
 
 
@@ -37,6 +38,8 @@ def is_candidate(count: Count, scopes: Scopes) -> bool:
     if count.unit == "期" and "公开" not in count.own:
         return False  # "编发信息236期": briefings
     if count.parent is not None and count.parent.publishes() and not is_since(count.parent):
+        return False
+    if PERIOD.search(count.own):
         return False
     return bool(count.own or count.behind) and not is_elsewhere(count) and not is_each(count)
 
