@@ -186,3 +186,18 @@ def test_the_switch_shows_the_page_of_the_evidence_and_turns_pages(url):
 def test_the_original_stands_beside_the_reading(data, name, words, url):
     app = open_page("report", report=store(url, data, name), original=1)
     assert not app.exception and words in said(app)
+
+
+def test_a_protected_original_asks_for_its_password_and_opens_with_it(url):
+    made = io.BytesIO()
+    paper = canvas.Canvas(made, encrypt="sesame")
+    paper.drawString(100, 700, "sheet")
+    paper.showPage()
+    paper.showPage()
+    paper.save()
+    app = open_page("report", report=store(url, made.getvalue(), "a.pdf"), original=1)
+    assert not app.exception and "密码保护" in said(app) and "共 2 页" not in said(app)
+    for word, words in (("wrong", "密码不对"), ("sesame", "共 2 页")):
+        next(i for i in app.text_input if i.label == "a.pdf 的打开密码").set_value(word)
+        next(b for b in app.button if b.key and b.key.startswith("FormSubmitter:original-password")).click().run()
+        assert not app.exception and words in said(app)

@@ -16,6 +16,7 @@ from report.model import AnnualReport, Evidence
 from report.pages import page_of
 
 SWITCH, PAGE = "original", "leaf"  # parameters of the address
+WORD = "original-word-"  # in the session, never in the address
 MOST_SHOWN = 600_000  # characters of HTML
 
 
@@ -31,9 +32,11 @@ def draw(report_id: int, report: AnnualReport, at: str | None = None) -> None:
     with st.container(key="original-pane"):
         st.html(f'<div class="board"><b>{escape(t("Original"))}</b> · {escape(report.source.name)}</div>')  # a name is from outside: no Markdown
         try:
-            found = shown(report_id, report.source.sha256, report.source.name, turned_to(report_id) or linked_page(report, at))
+            found = shown(report_id, report.source.sha256, report.source.name, turned_to(report_id) or linked_page(report, at), given(report_id))
         except UnreadableFile as problem:
             st.warning(f"{problem.message(language())} {problem.hint(language())}", icon=":material/warning:")
+            if problem.kind == "encrypted":
+                draw_password(report_id, report.source.name)
             return
         if found is None:
             st.info(t("The original file is not kept here, only what was read from it."), icon=":material/draft:")
@@ -47,15 +50,31 @@ def turned_to(report_id: int) -> int | None:
     return int(page) if of == str(report_id) and page.isdecimal() and len(page) < 6 else None
 
 
-def shown(report_id: int, sha256: str, name: str, page: int) -> Original | None:
+def given(report_id: int) -> str | None:
+    """Returns the password that this visitor entered for the report's original; it is kept for the visit only, and never stored."""
+    return st.session_state.get(f"{WORD}{report_id}")
+
+
+def draw_password(report_id: int, name: str) -> None:
+    """Draws a field for the password of a protected original; says where the one given did not open it."""
+    if given(report_id):
+        st.caption(t("The password given does not open the file."))
+    with st.form(f"original-password-{report_id}", border=False):
+        word = st.text_input(t("Password of {name}", name=name), type="password")
+        if st.form_submit_button(t("Show the original")) and word:
+            st.session_state[f"{WORD}{report_id}"] = word
+            st.rerun()
+
+
+def shown(report_id: int, sha256: str, name: str, page: int, password: str | None = None) -> Original | None:
     """Returns what can be shown of the report's original, None where none is stored. Raises UnreadableFile."""
     data = load_document(database(), report_id)
-    return None if data is None else _drawn(sha256, page, data, name)
+    return None if data is None else _drawn(sha256, page, password, data, name)
 
 
-@st.cache_data(show_spinner=False, max_entries=40, ttl=3600)
-def _drawn(sha256: str, page: int, _data: bytes, _name: str) -> Original:
-    return draw_original(_data, _name, page)
+@st.cache_data(show_spinner=False, max_entries=40, ttl=3600)  # who gives no password asks for another entry
+def _drawn(sha256: str, page: int, password: str | None, _data: bytes, _name: str) -> Original:
+    return draw_original(_data, _name, page, password)
 
 
 def linked_page(report: AnnualReport, at: str | None) -> int:
