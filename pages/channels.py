@@ -9,6 +9,7 @@ from data import listings, spread
 from data.queries import CHANNELS
 from pages.shared import behind, parts
 from pages.shared.ask import ask
+from pages.shared.columns import report_link
 from pages.shared.chartwords import chart_words
 from pages.shared.entrance import begin_at_the_entrance
 from pages.shared.filters import Scope, draw_filters
@@ -68,7 +69,7 @@ def draw_whole(scope: Scope) -> None:
     frame = whole.assign(key="all", name="", share=whole["value"] / whole["value"].sum())
     parts.draw_chart(draw_shares(frame, chart_words("条", channel_names()), parts.dark()), "whole", t("Bar: shares of the channels in all complete totals"))
     pick = parts.picked("whole")
-    if pick and len(pick) == 2:
+    if pick and pick[1:]:  # a mark also carries its value
         rows = ask(spread.query_whole_rows, scope.filter, pick[1])
         behind.draw_behind(t("{channel} in complete totals", channel=channel_names().get(pick[1], pick[1])), rows,
                            ["agency", "year", "value", "unit", "percent"], "whole")
@@ -96,7 +97,7 @@ def draw_reports(scope: Scope) -> None:
         st.markdown(f"**{t('Shares, only where the channels make up the total')}**")
         parts.draw_chart(draw_shares(shared, words, parts.dark()), "shares", t("Bars: shares of the channels of each complete total"))
     draw_pick(frame)
-    draw_scopes(reports, own, divisions)
+    draw_scopes(scope, reports, own, divisions)
     if len(frame):
         table = frame.assign(share=frame["share"] * 100, gap=(frame["percent"] - frame["share"] * 100).round(2))
         parts.draw_twin(table, ["agency", "channel", "value", "unit", "total", "within_total", "share", "percent", "gap"], "channels", ["key", "channel"], t("channels"))
@@ -146,25 +147,28 @@ def draw_pick(frame: pd.DataFrame) -> None:
             behind.draw_behind(title, rows, ["measure", "value", "unit", "percent", "within_total"], chart)
 
 
-def draw_scopes(reports: pd.DataFrame, own: dict[int, list], divisions: dict[int, Division]) -> None:
+def draw_scopes(scope: Scope, reports: pd.DataFrame, own: dict[int, list], divisions: dict[int, Division]) -> None:
     """Draws what each total covers, in a sentence a report, and the printed percentages beside the computed ones."""
     st.subheader(t("What each total covers"), anchor=False)
     names, lines = report_names(reports), []
+    totals = ask(listings.query_figure_list, scope.filter, measures=("disclosed.total",), reports=tuple(int(i) for i in reports["report_id"]), limit=PAGE * 2)
+    places = {int(r.report_id): report_link(r.report_id, f"figure-{int(r.seq)}") for r in totals.itertuples()}
     for report in reports.itertuples(index=False):
         division, told = divisions[int(report.report_id)], own[int(report.report_id)]
-        lines.append(f'<tr><th class="row">{escape(names[report.report_id])}</th><td style="text-align:right">{total_words(report)}</td>'
+        lines.append(f'<tr><th class="row">{escape(names[report.report_id])}</th><td style="text-align:right">{total_words(report, places.get(int(report.report_id)))}</td>'
                      f'<td style="text-align:left;white-space:normal">{channel_words(told, division)}</td>'
                      f'<td style="text-align:left;white-space:normal"><b>{ICONS[division.state]}</b> {escape(scope_words(report, told, division))}</td></tr>')
     head = "".join(f'<th class="head">{escape(w)}</th>' for w in (t("Agency name"), t("The total"), t("Channels (computed share; printed share)"), t("Scope")))
     st.html(f'<div class="scroll" tabindex="0"><table class="official"><tbody><tr>{head}</tr>{"".join(lines)}</tbody></table></div>')
 
 
-def total_words(report) -> str:
-    """Returns the total as HTML: the number, 未报告 or 未识别."""
+def total_words(report, place: str | None) -> str:
+    """Returns the total as HTML: the number, as a link to its sentence, 未报告 or 未识别."""
     if pd.isna(report.disclosed_total):
         return f'<span class="soft">{t("Not recognised") if report.total_state == "doubt" else t("Not reported")}</span>'
     value = number(report.disclosed_total)
-    return f"<b>{t('about {value}', value=value) if report.disclosed_total_approximate else value}</b>"
+    words = f"<b>{t('about {value}', value=value) if report.disclosed_total_approximate else value}</b>"
+    return f'<a href="{escape(place)}" target="_self" style="color:inherit">{words}</a>' if place else words
 
 
 def channel_words(own: list, division: Division) -> str:
@@ -181,7 +185,7 @@ def channel_words(own: list, division: Division) -> str:
             told.append(t("printed {share}", share=printed))
             if share is not None and abs(p.percent - share * 100) > 0.051 and round(share * 100) != p.percent:
                 told.append(f'<b>! {t("{points} points apart", points=f"{abs(p.percent - share * 100):.1f}")}</b>')
-        found.append(f'{escape(channel_names()[channel])} <b>{number(p.value)}</b>' + (f' <span class="soft">({"; ".join(told)})</span>' if told else ""))
+        found.append(f'{escape(channel_names()[channel])} <a href="{escape(report_link(p.report_id, f"figure-{int(p.seq)}"))}" target="_self" style="color:inherit"><b>{number(p.value)}</b></a>' + (f' <span class="soft">({"; ".join(told)})</span>' if told else ""))
     return "<br>".join(found) or f'<span class="soft">{t("Not reported")}</span>'
 
 
