@@ -7,10 +7,11 @@ from data.engine import engine
 from data.findings import query_finding_rows
 from data.queries import query_volumes
 from data.store import save_reports
-from report.checks import CHECKS, run_checks
-from report.model import AnnualReport
+from report.checks import CHECKS, Alike, Group, run_checks, tell_alike
+from report.checks.run import as_findings
+from report.model import Agency, AnnualReport
 from tests.reports import make_report
-from tests.test_checks import HITS, NEAR_MISSES
+from tests.test_checks import GROUPS, HITS, NEAR_MISSES
 
 ASKED = {check.id for check in CHECKS if check.scope in ("report", "history")}
 OF_PAIRS = ("Y-3",)  # checks that compare two agencies
@@ -75,3 +76,40 @@ ODDITIES = [dict(), dict(year=2024), dict(published=None), dict(texts={"other": 
 @pytest.mark.parametrize("oddity", ODDITIES, ids=[str(o)[:60] for o in ODDITIES])
 def test_a_whole_report_with_a_legal_oddity_has_no_error_at_all(oddity):
     assert [f.message for f in run_checks(make_report(**oddity)) if f.verdict == "fail" and f.severity == "error"] == []
+
+
+def page(**changes) -> AnnualReport:
+    """Returns a report as a web page of a fixed date."""
+    report = make_report(**({"published": "2024-01-20"} | changes))
+    return report.model_copy(update={"source": report.source.model_copy(update={"format": "html"})})
+
+
+def like(number: int, licences: int) -> AnnualReport:
+    """Returns a town of the county with so many licences."""
+    report = make_report(agency=Agency(name=f"云汀县第{number}镇人民政府", kind="town"), disclosed={"licences": {"decided": licences}})
+    return report.model_copy(update={"source": report.source.model_copy(update={"sha256": f"{number:064d}"})})
+
+
+def test_checks_of_pairs_groups_peers_and_versions_have_a_hit_and_a_near_miss_too():
+    told = {(case[0], case[5]) for case in GROUPS if case[5] != "not_checkable" and {case[5]} == {
+        f.verdict for f in run_group_all(*case[2:5]) if f.check == case[0] and f.verdict == case[5]}}
+    told |= {("F-13", f.verdict) for now in (page(), page(requests={"granted": {"total": 7}})) for f in all_of("F-13", now, page())}
+    told |= {("O-1", f.verdict) for n in (12, 1660) for f in all_of("O-1", like(0, n), [like(i, 10 + i) for i in range(1, 8)])}
+    told |= {("Y-3", f.verdict) for share in (0.4, 0.9) for f in tell_all("Y-3", [Alike("problems", share, "云汀县白芷镇人民政府")])}
+    assert told >= {(c.id, verdict) for c in CHECKS if c.id not in ASKED for verdict in ("fail", "pass")}
+
+
+def all_of(id: str, *reports) -> list:
+    """Returns every answer of one check, passes too."""
+    check = next(c for c in CHECKS if c.id == id)
+    return as_findings(check, check.function(*reports), reports[0])
+
+
+def tell_all(id: str, alike: list) -> list:
+    """Returns every answer of the check on copies."""
+    return as_findings(next(c for c in CHECKS if c.id == id), tell_alike(alike))
+
+
+def run_group_all(parent, children, roster) -> list:
+    """Returns every answer of the checks of a county against its agencies."""
+    return [f for c in CHECKS if c.scope == "group" for f in as_findings(c, c.function(Group(parent, tuple(children), tuple(roster))), parent)]
