@@ -201,4 +201,4 @@ def query_finding_years(engine: Engine, reports: tuple[int, ...]) -> pandas.Data
     counts = FindingRow.decision != "dismissed"
     return frame(engine, select(FindingRow.report_id, *(tally(s, and_(FindingRow.severity == s, counts)) for s in ("error", "warning", "information")),
                                 tally("open", FindingRow.decision == ""), *(tally(d, FindingRow.decision == d) for d in ("confirmed", "dismissed")))
-                 .where(FindingRow.report_id.in_(reports), FindingRow.verdict == "fail").group_by(FindingRow.report_id))
+                 .where(FindingRow.report_id.in_(reports), FindingRow.verdict == "fail").group_by(FindingRow.report_id).order_by(FindingRow.report_id))

@@ -17,6 +17,7 @@ from data.models import FindingRow, ReportRow, SummaryRow, TimesRow
 from data.peers import query_outliers
 from data.queries import query_regions
 from data.rollup import query_rollup
+from data.schema import take_stock
 from data.spread import query_kinds, query_known
 from data.store import delete_report, remove_samples, save_reports
 from data.summaries import check_summaries, rebuild_summaries
@@ -159,3 +160,12 @@ def test_what_is_wrong_is_told_and_mended(database):
     with writing(database) as connection:
         rebuild_summaries(connection)
     assert true(database)
+
+
+def test_the_planner_is_told_how_many_rows_there_are(tmp_path):
+    database = empty_database("sqlite", tmp_path)
+    save_reports(database, [report(), report("白石镇")])
+    with writing(database) as connection:
+        take_stock(connection)
+    with reading(database) as connection:
+        assert connection.exec_driver_sql("SELECT stat FROM sqlite_stat1 WHERE idx = 'report_place'").scalar().split()[0] == "2"
