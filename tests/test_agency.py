@@ -155,7 +155,7 @@ def test_ranks_and_median_of_a_comparison(board, url):
     app = open_page("compare", agency=[ids[n] for n in chosen], years=2021)
     html = "".join(h.proto.body for h in app.get("html"))
     assert not app.exception and "≠ -90" in html
-    row = html[html.index("主动公开政府信息总数"):].split("</tr>")[0]
+    row = html[html.index('class="row">主动公开政府信息总数'):].split("</tr>")[0]
     assert row.count("(中位数 30)") == 3 and "第 1 位／3" in row and row.count("并列第 2 位／3") == 2  # 120, 30, 30
     panels = [json.loads(c.proto.spec) for c in app.get("plotly_chart")][:3]
     assert len({tuple(p["layout"]["yaxis"]["range"]) for p in panels}) == 1 and all(p["layout"]["xaxis"]["categoryarray"] == ["2020", "2021", "2022", "2023"] for p in panels)
@@ -164,7 +164,7 @@ def test_ranks_and_median_of_a_comparison(board, url):
     assert '<mark class="proof">主动公开政府信息10条</mark>' in "".join(h.proto.body for h in picked.get("html"))
     missing = open_page("compare", agency=[ids[n] for n in chosen], years=2023)
     row = "".join(h.proto.body for h in missing.get("html"))
-    row = row[row.index("主动公开政府信息总数"):].split("</tr>")[0]
+    row = row[row.index('class="row">主动公开政府信息总数'):].split("</tr>")[0]
     assert "未报告" in row and "／3" not in row and "第 1 位／2" in row  # what is missing has no rank and is not counted
 
 
