@@ -86,8 +86,9 @@ def query_doubt_list(engine: Engine, filter: Filter = EVERYTHING, search: str = 
 
 def query_count(engine: Engine, question: Callable, filter: Filter = EVERYTHING, *arguments, **named) -> int:
     """Returns how many rows the list has in all; the arguments are those of the list's question, without order, limit and offset."""
-    if question is query_reports and not any(arguments) and not any(named.values()) and (where := summed(filter)) is not None:
-        return sum_counts(engine, where)["report"][0]
+    if question in COUNTED and not any(arguments) and not any(v for name, v in named.items() if name != "part") and (where := summed(filter)) is not None:
+        name, which = COUNTED[question]
+        return int(sum_counts(engine, where)[name or f"{named.get('part', 'problem')}s"][which])
     with reading(engine) as connection:
         return connection.execute(select(func.count()).select_from(LISTS[question](filter, *arguments, **named).subquery())).scalar() or 0
 
@@ -174,5 +175,6 @@ def spans(row) -> tuple:
             case((told, null()), else_=func.substr(SectionRow.text, row.end + 1, CONTEXT)).label("after"))
 
 
+COUNTED = {query_reports: ("report", 0), query_doubt_list: ("doubts", 1), query_clause_list: ("", 1)}  # what the summaries count, as number of reports or as sum
 LISTS = {query_reports: _reports, query_figure_list: _figures, query_clause_list: _clauses, query_cell_list: _cells,
          query_finding_list: _findings, query_doubt_list: _doubts}

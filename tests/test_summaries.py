@@ -13,6 +13,7 @@ from data.errors import DatabaseProblem
 from data.filters import Filter
 from data.findings import recheck
 from data.followup import query_followup
+from data.listings import query_clause_list, query_count, query_doubt_list, query_reports
 from data.models import FindingRow, ReportRow, SummaryRow, TimesRow
 from data.peers import query_outliers
 from data.queries import query_regions
@@ -114,6 +115,12 @@ def test_a_question_that_names_every_agency_wants_a_place_first(database, monkey
             question(Filter())
         assert refusal.value.kind == "too_wide" and refusal.value.values == {"count": 2, "most": 1}
         question(Filter(region="370322"))
+
+
+@pytest.mark.parametrize("question, named", [(query_reports, {}), (query_doubt_list, {}), (query_clause_list, {"part": "problem"}), (query_clause_list, {"part": "measure", "theme": None})])
+def test_lists_are_as_long_in_the_sums_as_in_the_rows(database, question, named):
+    save_reports(database, [report(), report("白石镇"), report("青梧镇", 2022)])
+    assert query_count(database, question, Filter(), "", **named) == query_count(database, question, Filter(region="370322"), "", **named) == len(question(database, Filter(), **named))
 
 
 def test_places_are_found_by_leaps(database):
