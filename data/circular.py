@@ -152,7 +152,7 @@ def query_totals(engine: Engine, reports: Filter) -> tuple[pandas.DataFrame, pan
 
 def _coverage(members: Members, roster: pandas.DataFrame) -> list[Fact]:
     count = Counter(roster["state"])
-    progress = "Agencies that owe a report, by the roster" if members.roster else "Agencies known from any year; there is no roster"
+    progress = "Agencies that owe a report, by the roster" if members.roster else "Agencies known from any year; no roster names them all"
     late, page = roster[roster["state"] == "late"], "progress" if members.roster else "rollup"
     return [Fact("due", len(members.due), page, how=progress), Fact("reported", len(members.reports), "tables", {"show": "reports"}, "Current reports for the year"),
             Fact("missing", tuple(members.missing["agency"]), page, how=progress),

@@ -24,7 +24,7 @@ class Members:
 
     `due`: those that are added up, each once; `above`: those whose own report adds up others of the choice; `vertical`: those managed from
     above, left out; `strangers`: reports of the choice by agencies that the roster does not name. `parent`: the report beside which the sum
-    stands, None where there is not exactly one; `parent_agency`: whose it is. `roster`: whether the office's roster says who is due (else the
+    stands, None where there is not exactly one; `parent_agency`: whose it is. `roster`: whether rosters say of all of them who is due (else some are the
     agencies known from any year). `nameless`: reports of the year whose agency was not recognised."""
 
     year: int
@@ -87,7 +87,8 @@ def query_members(engine: Engine, year: int, filter: Filter = EVERYTHING, vertic
     report = report if parent not in set(due["agency_id"]) else report.head(0)  # it is added up itself
     there = len(report) == 1 and pandas.notna(report["report_id"].iloc[0])
     return Members(year, *(f[COLUMNS].reset_index(drop=True) for f in (due, above, left_out, strangers)),
-                   int(report["report_id"].iloc[0]) if there else None, report["agency"].iloc[0] if len(report) == 1 else None, bool(rostered),
+                   int(report["report_id"].iloc[0]) if there else None, report["agency"].iloc[0] if len(report) == 1 else None,
+                   bool(rostered) and bool(due["region_code"].floordiv(PLACE).isin(rostered).all()),
                    _nameless(engine, year, filter))
 
 

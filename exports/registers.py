@@ -40,8 +40,15 @@ def corrections(found: pandas.DataFrame, language: str) -> pandas.DataFrame:
 
 
 def journal(found: pandas.DataFrame, language: str) -> pandas.DataFrame:
-    """Returns the journal in words; the details stay as they were written."""
-    return found.assign(action=[words.code(a, language) for a in found["action"]], detail=[json.dumps(d, ensure_ascii=False) for d in found["detail"]])
+    """Returns the journal in words, its details as "name: value" one after the other."""
+    return found.assign(action=[words.code(a, language) for a in found["action"]], detail=[details(d, language) for d in found["detail"]])
+
+
+def details(detail: dict, language: str) -> str:
+    """Returns the details of a line of the journal; what is empty is left out, values stay as they were written."""
+    colon, between = ("：", "；") if language == "zh" else (": ", "; ")
+    return between.join(f"{words.detail(name, language)}{colon}{value if isinstance(value, (str, int, float)) else json.dumps(value, ensure_ascii=False)}"
+                        for name, value in detail.items() if value not in (None, "", [], {}))
 
 
 def place(kind: str, where: dict, language: str) -> str:

@@ -59,7 +59,7 @@ def coverage(rollup: Rollup, language: str) -> list[str]:
 
     members = rollup.members
     basis = "Coverage: {n} of the {due} agencies that owe a report by the roster have one for {year}." if members.roster else \
-        "Coverage: {n} of the {due} agencies known from any year have a report for {year}; there is no roster."
+        "Coverage: {n} of the {due} agencies known from any year have a report for {year}; no roster names them all."
     found = [t(basis, n=len(members.reports), due=len(members.due), year=str(members.year))]
     for frame, template in ((members.missing, "Without report ({n}): {names}."), (members.above.dropna(subset=["report_id"]), "Not added, because their own report adds up others ({n}): {names}."),
                             (members.vertical, "Left out as managed from above ({n}): {names}."),

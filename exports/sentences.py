@@ -122,7 +122,7 @@ class Teller:
 
     def coverage(self) -> list[Sentence]:
         basis = "In {place}, {due} agencies owe an annual report for {year} by the roster; {reported} reports are there." if self.of.members.roster else \
-            "In {place}, {due} agencies are known from the reports of any year (no roster is kept); for {year}, {reported} reports are there."
+            "In {place}, {due} agencies are known from the reports of any year (no roster names them all); for {year}, {reported} reports are there."
         found = [Sentence(basis, {"place": self.place, "year": self.year, "due": self.number("due"), "reported": self.number("reported")})]
         if self.of.value("missing"):
             found.append(Sentence("Without report ({n}): {names}.", {"n": self.number("missing"), "names": self.names("missing")}))

@@ -29,6 +29,12 @@ CODES = {
     "exported": "Exported", "role_given": "Role given", "role_taken": "Role taken", "journal_pruned": "Log pruned", "roster_saved": "Roster saved", "deadline_set": "Last day set", "returned": "Sent back with a note",
     "scheme_saved": "Ranking scheme saved", "scheme_removed": "Ranking scheme removed",
 }
+DETAILS = {  # what lines of the journal tell
+    "name": "Name", "sha256": "SHA-256 of the file", "replaced": "Replaces report", "reason": "Reason or note", "note": "Reason or note", "check": "Check", "finding": "Finding",
+    "verdict": "Verdict no.", "correction": "Correction no.", "kind": "Kind", "place": "Place", "read": "As read", "value": "Value", "reports": "Reports", "agency_id": "Agency no.",
+    "year": "Year", "version": "Version", "region": "Region code", "day": "Last day", "before": "Before", "person": "Person", "role": "Role", "agencies": "Agencies", "new": "Newly added",
+    "removed": "Taken off", "findings": "Findings", "kinds": "Kinds", "items": "Items", "days": "Days", "lines": "Lines", "file": "File", "roles": "Roles", "page": "Page visited", "needs": "Needs",
+}
 TABLES = {"disclosed": "Table 2", "requests": "Table 3", "disputes": "Table 4"}
 HEADLINE_MEASURES = {"disclosed_total": "disclosed.total", "requests_received": "requests.received", "requests_carried_in": "requests.carried_in",
                      "requests_handled": "requests.handled", "requests_carried_out": "requests.carried_out"}
@@ -59,6 +65,11 @@ def theme(id: str, language: str) -> str:
     """Returns the name of a theme."""
     names = {t.id: t.chinese if language == "zh" else t.english for t in themes()}
     return names.get(id) or (say("Unclassified", language=language) if id == UNCLASSIFIED else id)
+
+
+def detail(name: str, language: str) -> str:
+    """Returns the name of a detail of the journal."""
+    return say(DETAILS[name], language=language) if name in DETAILS else name
 
 
 def code(value: str, language: str) -> str:

@@ -150,7 +150,7 @@ def test_who_is_added_up_and_who_is_not(summed):
     members = summed.members
     assert list(members.missing["agency"]) == ["青禾县石滩镇人民政府"] and list(members.vertical["agency"]) == ["青禾县气象局"]
     assert list(members.above["agency"]) == ["青禾县人民政府"] and members.parent_agency == "青禾县人民政府"
-    assert coverage(summed, "zh")[:2] == ["覆盖情况：历年已知机构6个，2024年度有报告的5个（未设名录）。", "没有报告的（1个）：青禾县石滩镇人民政府。"]
+    assert coverage(summed, "zh")[:2] == ["覆盖情况：历年已知机构6个，2024年度有报告的5个（名录未全部覆盖）。", "没有报告的（1个）：青禾县石滩镇人民政府。"]
     assert "青禾县气象局" in " ".join(coverage(summed, "en"))
 
 
