@@ -3,7 +3,8 @@
     python -m benchmarks.readers [ROUNDS]        # by default 15
 
 Floors: docx and odt unzip and lxml parse of the body; html lxml parse; pdf pdfium's page texts; text strict decoding and splitting into lines;
-doc its streams; rtf its control words; sheet calamine's values; mht the message and lxml parse.
+doc its streams; rtf its control words; sheet and xls calamine's values; mht the message and lxml parse; scan, of two pages, the recogniser's own
+time for the lines that were cut out.
 The last column reads the same file in the process of its own that stands between the dashboard and files from outside.
 """
 import email
@@ -13,7 +14,9 @@ import sys
 import tempfile
 import time
 import zipfile
+from functools import lru_cache
 from pathlib import Path
+from unittest import mock
 
 import lxml.etree
 import lxml.html
@@ -21,10 +24,12 @@ import olefile
 import pypdfium2
 import python_calamine
 
-from loaders.readers import read_document, sandbox
+from loaders.readers import ocr, read_document, sandbox
 from tests import convert
 from tests.filled import filled, report_blocks
+from tests.generator import make
 from tests.official import as_lines, html_file, text_file, word_file
+from tests.scans import pages_of, scanned_pdf
 from tests.test_readers_office import book
 
 STYLE = "table{border-collapse:collapse;width:100%}td{border:1px solid #000;padding:4px;text-align:center}p{text-indent:2em}"
@@ -57,7 +62,23 @@ def floor_pdf(data: bytes):
     return [page.get_textpage().get_text_bounded() for page in document]
 
 
-FLOORS = {"doc": floor_doc, "odt": floor_odt, "rtf": re.compile(rb"\\[a-z]+-?\d*|[^\\]+").findall, "sheet": floor_sheet, "mht": floor_mht,
+def floor_scan(data: bytes):
+    return ocr.recognise(_lines(data))
+
+
+@lru_cache
+def _lines(data: bytes) -> list:
+    """Returns the pieces of the picture that the reader gives to the recogniser."""
+    found = []
+    with mock.patch.object(scan_words, "recognise", lambda lines: found.extend(lines) or ocr.recognise(lines)):
+        read_document(data, "scan")
+    return found
+
+
+if ocr.is_available():
+    from loaders.readers import scan_words
+
+FLOORS = {"xls": floor_sheet, "scan": floor_scan, "doc": floor_doc, "odt": floor_odt, "rtf": re.compile(rb"\\[a-z]+-?\d*|[^\\]+").findall, "sheet": floor_sheet, "mht": floor_mht,
           "docx": floor_docx, "html": lxml.html.document_fromstring, "pdf": floor_pdf, "text": lambda data: data.decode().splitlines()}
 
 
@@ -70,13 +91,16 @@ def make_files() -> dict[str, bytes]:
     if convert.SOFFICE:
         with tempfile.TemporaryDirectory() as folder:
             files |= {ending: convert.convert(Path(folder), {"a.docx": files["docx"]}, ending)["a"] for ending in ("doc", "rtf", "odt")}
+            files["xls"] = convert.convert(Path(folder), {"a.xlsx": files["sheet"]}, "xls")["a"]
     else:
-        print(f"no .doc, .rtf, .odt: {convert.WHY}", file=sys.stderr)
+        print(f"no .doc, .rtf, .odt, .xls: {convert.WHY}", file=sys.stderr)
     try:
         from tests.official import pdf_files
         files["pdf"] = pdf_files({"a": files["html"]})["a"]
     except Exception as error:
         print(f"no PDF: {error}", file=sys.stderr)
+    if ocr.is_available() and "pdf" in files:
+        files["scan"] = scanned_pdf(pages_of(make(1, {"blanks"}), 200))
     return files
 
 
@@ -90,9 +114,10 @@ def best(function, rounds: int) -> float:
     return sorted(times[1:])[rounds // 2]
 
 
-def main(rounds: int) -> None:
+def main(most: int) -> None:
     print(f"{'format':8}{'bytes':>9}{'floor ms':>10}{'read ms':>10}{'× floor':>9}{'in its own process ms':>24}")
     for format, data in make_files().items():
+        rounds = 1 if format == "scan" else most
         floor, ours = best(lambda: FLOORS[format](data), rounds), best(lambda: read_document(data, format), rounds)
         apart = best(lambda: sandbox.read_safely(data, format), rounds)
         print(f"{format:8}{len(data):9,}{floor:10.2f}{ours:10.2f}{ours / floor:9.1f}{apart:24.2f}")

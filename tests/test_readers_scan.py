@@ -11,6 +11,7 @@ from loaders.document import Document, Paragraph, Picture, Table, TableCell
 from loaders.errors import UnreadableFile
 from loaders.outline import find_outline
 from loaders.readers import ocr, read_document, sandbox, scan
+from loaders.readers.limits import Limits
 from loaders.tables import read_tables
 from tests.generator import make
 from tests.official import html_file, pdf_files
@@ -38,7 +39,7 @@ def test_every_cell_of_a_scan_is_exact_or_doubted(pages, look):
 @needs_ocr
 def test_a_tiff_of_several_pages_gives_the_whole_report_through_the_sandbox(pages):
     told = []
-    report = sandbox.parse_safely(as_tiff(pages), "scan.tif", progress=lambda done, all_: told.append((done, all_)))
+    report = sandbox.parse_safely(as_tiff(pages), "scan.tif", chosen=Limits(scan_seconds=300), progress=lambda done, all_: told.append((done, all_)))
     assert (report.year, report.agency.name) == (SAMPLE.year, SAMPLE.agency)
     assert report.requests == SAMPLE.requests and report.disputes == SAMPLE.disputes and report.disclosed == SAMPLE.disclosed
     assert told == [(1, 2), (2, 2)]
