@@ -74,8 +74,7 @@ def _migrate(connection: Connection, found: str, shown: str) -> None:
 
 
 def take_stock(connection: Connection) -> None:
-    """Has the database look at some rows of every index, in the connection's writing transaction: without that its planner takes a theme's index where seven reports
-    are asked for. PostgreSQL does so by itself too, a minute later."""
+    """Has the database look at some rows of every index, in the connection's transaction. PostgreSQL does it by itself too, a minute later."""
     if connection.dialect.name == "sqlite":
         connection.exec_driver_sql("PRAGMA analysis_limit=2000")
     connection.exec_driver_sql("ANALYZE")

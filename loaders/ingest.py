@@ -7,11 +7,11 @@ from functools import partial
 from itertools import islice
 from pathlib import Path
 
-from data.engine import engine, writing
+from data.engine import engine
 from data.errors import DatabaseProblem
 from data.failures import key_of, known_failures
 from data.phrases import settle_phrases
-from data.schema import take_stock
+from data.stock import settle_stock
 from data.store import known_files
 from loaders import errors, pool
 from loaders.errors import UnreadableFile
@@ -56,8 +56,7 @@ def ingest(paths: Iterable[str | Path], url: str | None = None, workers: int | N
                     writer.add(file, result if isinstance(result, list) else [result])
     if summary.count("added") + summary.count("replaced"):
         settle_phrases(database)
-        with writing(database) as connection:
-            take_stock(connection)
+        settle_stock(database)
     summary.seconds = time.monotonic() - started
     return summary
 

@@ -182,7 +182,8 @@ WRITERS = {  # function -> the call that a person makes; {database}, an id of a 
 }
 UNASKED = {  # writers of what belongs to no region, or whose caller has asked; `writing` itself wants an editor
     "data.engine._note_refusal", "data.engine._prepare", "data.audit.record", "data.failures.note_failures", "data.phrases.reindex", "data.phrases.count_phrases",
-    "data.phrases._measure_again", "data.roster.add_to_roster", "data.roster.save_roster", "data.roster.remove_from_roster", "data.deadlines.save_deadlines", "data.doctor.repair"}
+    "data.phrases._measure_again", "data.roster.add_to_roster", "data.roster.save_roster", "data.roster.remove_from_roster", "data.deadlines.save_deadlines", "data.doctor.repair",
+    "data.search.reindex_search", "data.stock.settle_stock"}
 
 
 def prepared(database):

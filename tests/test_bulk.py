@@ -245,7 +245,8 @@ def deadly(path: Path):
 @pytest.fixture(scope="module")
 def cluster():
     distributed, dask = pytest.importorskip("distributed"), pytest.importorskip("dask")
-    with dask.config.set({"distributed.scheduler.allowed-failures": 1, "distributed.worker.memory.terminate": False}):
+    with dask.config.set({"distributed.scheduler.allowed-failures": 1, "distributed.worker.memory.terminate": False,
+                          "distributed.deploy.lost-worker-timeout": "600s"}):  # a busy machine takes its time to put another in a dead one's place
         with distributed.LocalCluster(n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None, silence_logs=50) as made:
             yield made.scheduler_address
 

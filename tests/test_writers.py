@@ -8,7 +8,8 @@ ROOT = Path(__file__).parents[1]
 RAISING = {"note", "write_note", "raise_version", "_write_parts"}  # _write_parts (data/store.py) raises it where something was stored
 CHANGING = ("insert", "update", "delete", "insert_rows", "exec_driver_sql")
 QUIET = {"engine._prepare": "makes the tables before anybody reads", "engine._note_refusal": "a line of the journal, which pages read anew",
-         "audit.record": "a line of the journal, which pages read anew", "store._save": "through _write_parts"}
+         "audit.record": "a line of the journal, which pages read anew", "store._save": "through _write_parts",
+         "stock.settle_stock": "what the planner knows, which no page shows"}
 FILES = [p for folder in ("data", "loaders", "exports", "pages") for p in sorted((ROOT / folder).rglob("*.py")) if "migrations" not in p.parts]
 
 
