@@ -6,6 +6,7 @@
 Every page is opened once at the address of a county, a province and the nation, what it asks is noted, and then asked again several times. The databases
 are kept in BENCHMARK_CACHE (by default ~/.cache/disclosure), so that a second run is quick. Times are CPU in SQLite, the clock's in PostgreSQL.
 """
+import gc
 import os
 import statistics
 import sys
@@ -49,15 +50,17 @@ def database(size: int, postgresql: str | None = None):
 
 
 def note_questions(page: str, address: dict) -> tuple[list, list[str]]:
-    """Returns what a page asks when it is opened at that address, (question, arguments, named) each, and what went wrong."""
+    """Returns what a page asks when it is opened at that address, (question, arguments, named) each, and what went wrong. What is refused, because a place
+    must be chosen first, is not among them."""
     from pages.shared import ask
     from tests.board import open_page
 
     asked, answer = [], ask._answer
 
     def note(question, url, version, regions, arguments, named):
+        told = answer(question, url, version, regions, arguments, named)
         asked.append((question, arguments, named))
-        return answer(question, url, version, regions, arguments, named)
+        return told
 
     ask._answer = note
     try:
@@ -78,6 +81,8 @@ def measure(made, asked: list) -> tuple[float, float, float, str]:
     event.listen(made, "before_cursor_execute", remember)
     for question, arguments, named in asked:
         question(made, *arguments, **named)
+    gc.collect()
+    gc.freeze()  # as the dashboard does when it has started
     event.remove(made, "before_cursor_execute", remember)
     clock = time.process_time if made.dialect.name == "sqlite" else time.perf_counter  # SQLite works in this process: others' load does not count
     times = {i: [_timed(lambda: question(made, *arguments, **named), clock) for _ in range(RUNS)] for i, (question, arguments, named) in enumerate(asked)}

@@ -12,6 +12,7 @@ from data.journal import raise_version
 from data.models import (AgencyRow, CellRow, ClauseRow, ClauseThemeRow, DoubtRow, FigureRow, FindingRow, LikenessRow, ReadingRow, ReportRow,
                          SectionRow, SketchRow, SummaryRow, TimesRow, now)
 from data.sparse import expected, pack_layout
+from data.places import rebuild_places
 from data.summaries import rebuild_summaries
 from report.model import Cell
 from report.themes import themes
@@ -47,6 +48,7 @@ def fill(engine: Engine, reports: int, seed: int = 1, progress: Callable[[int], 
     if reports > BASE:
         _multiply(engine, -(-reports // BASE), progress)
     with writing(engine) as connection:
+        rebuild_places(connection)
         connection.exec_driver_sql("ANALYZE")
 
 
@@ -135,7 +137,11 @@ def _add(rows: dict, n: int, dice: random.Random, themes_known: list[str], place
                                  "decision": dice.choice(("", "", "", "dismissed")) if verdict == "fail" and dice.random() < 0.05 else ""})
     rows[SketchRow] += [{"report_id": number, "part": part, "year": YEARS[turn], "shingles": 300, "content": b""} for part in ("problems", "all")]
     if turn and dice.random() < 0.04:
-        rows[LikenessRow].append({"report_id": number - 1, "other_id": number, "part": "all", "share": 0.6, "other_share": 0.5, "passage": []})
+        rows[LikenessRow].append({"report_id": number - 1, "other_id": number, "part": "all", "share": 0.6, "other_share": 0.5, "passage": [],
+                                  "own": True, "year": YEARS[turn], "highest": 0.5})
+    if number % 33 == 0:
+        rows[LikenessRow].append({"report_id": number - len(YEARS), "other_id": number, "part": "all", "share": 0.7, "other_share": 0.9, "passage": [],
+                                  "own": False, "year": YEARS[turn], "highest": 0.9})
     if dice.random() < 0.1:
         rows[DoubtRow].append({"report_id": number, "seq": 0, "kind": "row", "message": "没有放下", "where": "", "template": "", "values": {}, "cells": [],
                                "proposal": None})

@@ -6,6 +6,7 @@ from sqlalchemy import Connection, insert, select
 
 from data.filters import region_number
 from data.models import AgencyRow
+from data.places import add_agency
 from report.model import Agency, AnnualReport, Region
 from report.wording import label
 
@@ -74,6 +75,7 @@ def find_agencies(connection: Connection, reports: Sequence[AnnualReport]) -> li
         if line and len(same) != 1:
             same = [connection.execute(insert(AgencyRow).returning(AgencyRow.id), line).scalar_one()]
             known.setdefault(_key(line), []).extend(same)
+            add_agency(connection, line)
         found.append(same[0] if line else None)
     return found
 

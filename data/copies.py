@@ -2,7 +2,7 @@
 from dataclasses import dataclass
 
 import pandas
-from sqlalchemy import Engine, and_, case, func, or_, select
+from sqlalchemy import Engine, and_, case, func, or_, select, true, union
 from sqlalchemy.orm import aliased
 
 from data.engine import reading
@@ -10,6 +10,7 @@ from data.filters import Filter, frame
 from data.likeness import TOO_FEW, compare, load_phrases, load_texts
 from data.models import AgencyRow, LikenessRow, ReportRow, SketchRow
 from data.queries import EVERYTHING
+from data.summed import sum_counts, summed
 from data.sketches import hashes
 from report.similarity import letters, shared_spans
 
@@ -33,38 +34,62 @@ class Half:
     passages: list[tuple[str, int, int]]
 
 
-def query_copies(engine: Engine, filter: Filter = EVERYTHING, own: bool = False, least: float = 0.5) -> pandas.DataFrame:
-    """Returns the pairs of current reports of which one stands in the other to `least` (0–1) or more in section five or in all prose, most alike first.
+def query_copies(engine: Engine, filter: Filter = EVERYTHING, own: bool = False, least: float = 0.5, limit: int | None = None) -> pandas.DataFrame:
+    """Returns the pairs of current reports of which one stands in the other to `least` (0–1) or more in section five or in all prose, most alike first,
+    the first `limit` of them.
 
     Two agencies' reports of one year, or (`own`) an agency's report and that of the year before. Columns: report_id, agency_id, agency, kind, county, year,
     other_id, other_agency, other_county, other_year, and in per cent share_five, share_all (of the report's own words that stand in the other),
     other_share_five, other_share_all (the other way round); NaN: too short, or below what is kept. Of a year's pair the report is the one
     that shares more of its words; who copied whom is not known. A pair counts where either report is within the filter (of own years: the newer)."""
     one, other, mine, theirs = ONE, OTHER, MINE, THEIRS
-    within = select(ReportRow.id).where(*filter.where())
-    chosen = [or_(LikenessRow.report_id.in_(within), LikenessRow.other_id.in_(within))] if filter != EVERYTHING else []
-    kinship = and_(one.agency_id == other.agency_id, one.year != other.year) if own else and_(one.agency_id != other.agency_id, one.year == other.year)
+    pairs = _pairs(filter, own, least, LikenessRow.report_id, LikenessRow.other_id, LikenessRow.highest).distinct().order_by(
+        LikenessRow.highest.desc(), LikenessRow.report_id, LikenessRow.other_id).limit(limit).subquery()
     shares = [func.max(case((LikenessRow.part == part, column))).label(name) for name, part, column in (
         ("share_five", "problems", LikenessRow.share), ("other_share_five", "problems", LikenessRow.other_share),
         ("share_all", "all", LikenessRow.share), ("other_share_all", "all", LikenessRow.other_share))]
-    pairs = frame(engine, select(
+    found = frame(engine, select(
         LikenessRow.report_id, one.agency_id, mine.name.label("agency"), one.kind, mine.county, one.year, LikenessRow.other_id,
         other.agency_id.label("other_agency_id"), theirs.name.label("other_agency"), other.kind.label("other_kind"), theirs.county.label("other_county"),
         other.year.label("other_year"), *shares)
+        .select_from(pairs).join(LikenessRow, and_(LikenessRow.report_id == pairs.c.report_id, LikenessRow.other_id == pairs.c.other_id))
         .join(one, one.id == LikenessRow.report_id).join(other, other.id == LikenessRow.other_id).join(mine, mine.id == one.agency_id)
-        .join(theirs, theirs.id == other.agency_id).where(one.is_current, other.is_current, kinship, *chosen)
+        .join(theirs, theirs.id == other.agency_id)
         .group_by(LikenessRow.report_id, LikenessRow.other_id, one.agency_id, one.kind, one.year, other.agency_id, other.kind, other.year,
-                  mine.name, mine.county, theirs.name, theirs.county)
-        .having(func.max(case((LikenessRow.share > LikenessRow.other_share, LikenessRow.share), else_=LikenessRow.other_share)) >= least))
-    pairs[list(SHARES)] = (pairs[list(SHARES)] * 100).round()
-    turned = (pairs["other_year"] > pairs["year"]) if own else pairs[["other_share_five", "other_share_all"]].max(axis=1) > pairs[["share_five", "share_all"]].max(axis=1)
-    pairs = _turned(pairs, turned.to_numpy(dtype=bool))
-    if own:
-        newer = pairs["share_five"].ge(least * 100) | pairs["share_all"].ge(least * 100)
-        pairs = pairs[newer & (pairs["year"].isin(filter.years) if filter.years else True)]
-    highest = pairs[["share_five", "share_all"]].max(axis=1)
-    return (pairs.assign(highest=highest).sort_values(["highest", "share_all", "year", "report_id"], ascending=[False, False, False, True], ignore_index=True)
+                  mine.name, mine.county, theirs.name, theirs.county))
+    found[list(SHARES)] = (found[list(SHARES)] * 100).round()
+    turned = (found["other_year"] > found["year"]) if own else found[["other_share_five", "other_share_all"]].max(axis=1) > found[["share_five", "share_all"]].max(axis=1)
+    found = _turned(found, turned.to_numpy(dtype=bool))
+    highest = found[["share_five", "share_all"]].max(axis=1)
+    return (found.assign(highest=highest).sort_values(["highest", "share_all", "year", "report_id"], ascending=[False, False, False, True], ignore_index=True)
             .drop(columns=["highest", "other_agency_id", "other_kind"]))
+
+
+def query_copy_count(engine: Engine, filter: Filter = EVERYTHING, own: bool = False, least: float = 0.5) -> int:
+    """Returns how many pairs query_copies has in all; of own years that is how many reports repeat so much of the year before."""
+    with reading(engine) as connection:
+        return connection.execute(select(func.count()).select_from(_pairs(filter, own, least, LikenessRow.report_id, LikenessRow.other_id).distinct().subquery())).scalar() or 0
+
+
+def query_sharing(engine: Engine, filter: Filter = EVERYTHING, least: float = 0.5) -> int:
+    """Returns how many reports of the filter share `least` (0–1) or more of their own words with another agency's report of the year."""
+    sides = [_pairs(filter, False, least, side.id, sides=(side,)).where(share >= least) for side, share in ((ONE, LikenessRow.share), (OTHER, LikenessRow.other_share))]
+    with reading(engine) as connection:
+        return connection.execute(select(func.count()).select_from(union(*sides).subquery())).scalar() or 0
+
+
+def _pairs(filter: Filter, own: bool, least: float, *columns, sides=(ONE, OTHER)):
+    """The parts of pairs of current reports (ONE and OTHER) that are so much alike, one of these sides within the filter; of own years the newer report."""
+    narrow = len(filter.region or "") > 2 or filter.agencies or filter.reports  # from its reports to their pairs; else down the index of all pairs
+    conditions = [func.coalesce(LikenessRow.own, False) == own if narrow else LikenessRow.own == own, LikenessRow.highest >= least, ONE.is_current, OTHER.is_current]
+    if filter.years:
+        conditions.append(LikenessRow.year.in_(filter.years))
+    if narrow:
+        within = select(ReportRow.id).where(*Filter((), filter.region, filter.kinds, filter.agencies, filter.reports).where())
+        conditions.append(or_(*(ids.in_(within) for side, ids in ((ONE, LikenessRow.report_id), (OTHER, LikenessRow.other_id)) if side in sides)))
+    chosen = [(side, and_(true(), *filter.where_agency(side.region_code, side.kind, side.agency_id), *([side.id.in_(filter.reports)] if filter.reports else []))) for side in sides]
+    conditions.append(or_(*(and_(within, side.year == LikenessRow.year) if own else within for side, within in chosen)))
+    return select(*columns).select_from(LikenessRow).join(ONE, ONE.id == LikenessRow.report_id).join(OTHER, OTHER.id == LikenessRow.other_id).where(*conditions)
 
 
 def _turned(pairs: pandas.DataFrame, turned) -> pandas.DataFrame:
@@ -78,6 +103,9 @@ def _turned(pairs: pandas.DataFrame, turned) -> pandas.DataFrame:
 def query_comparable(engine: Engine, filter: Filter = EVERYTHING) -> dict[str, int]:
     """Returns how many current reports within the filter there are (`reports`), have enough prose to be compared (`compared`), and have their agency's
     report of the year before beside them (`with_last_year`)."""
+    if not filter.reports and (where := summed(filter)) is not None:
+        counts = sum_counts(engine, where)
+        return {"reports": counts["report"][0], "compared": counts["compared"][0], "with_last_year": counts["with_last_year"][0]}
     last = aliased(ReportRow)
     enough = select(SketchRow.report_id).where(SketchRow.report_id == ReportRow.id, SketchRow.shingles > TOO_FEW).exists()
     before = select(last.id).where(last.agency_id == ReportRow.agency_id, last.year == ReportRow.year - 1, last.is_current).exists()

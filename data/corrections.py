@@ -20,7 +20,7 @@ from data.names import refresh_names
 from data.queries import EVERYTHING
 from data.rows import load_rows, to_header, to_rows
 from data.search_index import add_texts, drop_texts
-from data.summaries import remember
+from data.summaries import remember, remember_next
 from data.touched import regions_of
 from data.versions import Prepared, forget_agencies, restore_current
 from report.model import AnnualReport
@@ -225,5 +225,6 @@ def _move(connection: Connection, head: dict, old: tuple, new: tuple) -> dict:
         if head["is_current"]:
             of_year = and_(ReportRow.agency_id == new[0], ReportRow.year == new[1])
             remember(connection, connection.execute(select(ReportRow.id).where(of_year)).scalars())
+            remember_next(connection, [new])
             connection.execute(update(ReportRow).where(of_year).values(is_current=False))
     return {"version": (latest or 0) + 1, "is_current": head["is_current"]}

@@ -12,6 +12,7 @@ from data.journal import note
 from data.models import (CURRENT, AgencyRow, BucketRow, ClauseRow, CorrectionRow, DocumentRow, DoubtRow, FindingRow, ReadingRow, ReportRow, RosterRow,
                          VerdictRow)
 from data.names import check_names, refresh_names
+from data.places import check_places, rebuild_places
 from data.rows import load_rows
 from data.search_index import check_search, rebuild_search
 from data.verdicts import COUNTS, IN_FORCE, apply_verdicts
@@ -36,6 +37,7 @@ KINDS = {
     "buckets": ("{n} entries of the search for copied prose belong to no report: {examples}.", "They are removed.", True),
     "search": ("The texts of {n} reports are not found by their words: {examples}.", "The full-text index is made again.", True),
     "names": ("{n} agencies are not found by their names: {examples}.", "Their names are entered again.", True),
+    "places": ("The number of agencies of these counties is not what is stored: {examples}.", "They are counted again.", True),
     "summaries": ("The summaries are not what the reports come to: {examples}.", "They are added up again.", True),
 }
 
@@ -183,6 +185,7 @@ EXAMINATIONS: dict[str, tuple[Callable[[Connection, bool], Iterable], Callable[[
     "current": (_current, _put_in_force), "counts": (_counts, _count_again), "headlines": (_headlines, _take_headlines),
     "documents": (_documents, _remove_documents), "agencies": (_agencies, lambda connection, those: forget_agencies(connection, set(those))),
     "buckets": (_buckets, lambda connection, those: connection.execute(delete(BucketRow).where(BucketRow.report_id.in_(those)))),
+    "places": (lambda connection, every: check_places(connection), lambda connection, those: rebuild_places(connection)),
     "search": (check_search, lambda connection, those: rebuild_search(connection)),
     "names": (lambda connection, every: check_names(connection), lambda connection, those: refresh_names(connection, those)),
     "summaries": (lambda connection, every: summaries.check_summaries(connection), lambda connection, those: summaries.rebuild_summaries(connection)),

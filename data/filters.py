@@ -1,11 +1,13 @@
 """What the pages choose (years, region, kinds, agencies) as conditions of SQL, and rows as frames with fixed types."""
 import os
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from math import nan
+from typing import Any
 
 import numpy
 import pandas
-from sqlalchemy import Boolean, ColumnElement, DateTime, Double, Engine, Integer, Select, String
+from sqlalchemy import Boolean, ColumnElement, DateTime, Double, Engine, Integer, Select, String, func
 
 from sqlmodel.sql.sqltypes import AutoString
 
@@ -37,6 +39,11 @@ class Filter:
         if self.reports:
             conditions.append(ReportRow.id.in_(self.reports))
         return conditions + self.where_agency(ReportRow.region_code, ReportRow.kind, ReportRow.agency_id)
+
+    def where_beside(self) -> list[ColumnElement[bool]]:
+        """Returns the same conditions in words that no index of the reports serves: for lists that are read down the index of another table, and stop early."""
+        beside = [CURRENT, *([(ReportRow.year + 0).in_(self.years)] if self.years else []), *([(ReportRow.id + 0).in_(self.reports)] if self.reports else [])]
+        return beside + self.where_agency(ReportRow.region_code + 0, func.coalesce(ReportRow.kind, ""), ReportRow.agency_id + 0)
 
     def where_agency(self, region_code, kind, agency_id) -> list[ColumnElement[bool]]:
         """Returns the conditions other than the year, on those columns."""
@@ -80,6 +87,17 @@ def frame(engine: Engine, statement: Select, order: tuple[int, ...] | None = Non
     chosen = list(statement.selected_columns)
     values = zip(*rows) if rows else ((),) * len(chosen)
     return pandas.DataFrame({column.name: _array(column.type, list(of)) for column, of in zip(chosen, values)}, copy=False)
+
+
+def pieces(groups: Iterable[tuple[Any, int]], limit: int, offset: int) -> list[tuple[Any, int, int]]:
+    """Returns where a page of a list lies that stands in groups of known size (key, rows), one behind the other: (key, rows, rows to skip) of each group touched."""
+    found = []
+    for key, size in groups:
+        if offset < size and limit > 0:
+            found.append((key, min(limit, size - offset), offset))
+            limit -= found[-1][1]
+        offset = max(0, offset - size)
+    return found
 
 
 def _array(type, values: list):

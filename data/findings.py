@@ -6,14 +6,15 @@ from data.alike import refresh as refresh_alike
 from data.bulk import insert_rows
 from data import permits
 from data.engine import reading, writing
-from data.filters import Filter, frame
+from data.filters import Filter, frame, pieces
 from data.history import refresh_history
 from data.journal import note, raise_version
 from data.models import CURRENT, AgencyRow, FindingRow, ReportRow, SectionRow
+from data.models.reports import RANK, WORST
 from data.queries import EVERYTHING, IDENTITY
 from data.rows import finding_rows, load_many
 from data.summaries import remember
-from data.summed import sum_checks, sum_counts, sum_findings, summed
+from data.summed import Conditions, sum_checks, sum_counts, sum_finding_groups, sum_findings, summed
 from data.verdicts import apply_verdicts
 from report.checks import run_checks
 from report.model import Section
@@ -29,11 +30,15 @@ AT_ONCE = 50  # reports checked again in one transaction
 
 def query_finding_rows(engine: Engine, filter: Filter = EVERYTHING, search: str = "", checks: tuple[str, ...] = (), severities: tuple[str, ...] = (),
                        state: str = "counted", verdict: str = "fail", limit: int = 20, offset: int = 0) -> pandas.DataFrame:
-    """Returns findings, errors first: the identity columns, source_name, seq, check, severity, verdict, message, template, values, left, right, difference,
+    """Returns findings, errors first (of a year of the nation or a province then by check, else by year and place): the identity columns, source_name, seq, check, severity, verdict, message, template, values, left, right, difference,
     cells, identity, decision, and `evidence`: a list of {section, before, words, after, page}."""
-    rank = case((FindingRow.severity == "error", 0), (FindingRow.severity == "warning", 1), else_=2)
-    found = frame(engine, _findings(filter, search, checks, severities, state, verdict)
-                  .order_by(rank, ReportRow.year.desc(), ReportRow.region_code, FindingRow.report_id, FindingRow.seq).limit(limit).offset(offset))
+    if not search and len(filter.years) == 1 and (where := summed(filter)) is not None:
+        touched = pieces(_groups(engine, where, checks, severities, state, verdict), limit, offset) or [(("", "", ""), 0, 0)]
+        found = pandas.concat([frame(engine, _rows().where(*_conditions((check,), (severity,), state, verdict), *filter.where_beside())
+                                     .order_by(FindingRow.report_id, FindingRow.seq).limit(n).offset(skip)) for (severity, check, _), n, skip in touched], ignore_index=True)
+    else:
+        found = frame(engine, _findings(filter, search, checks, severities, state, verdict)
+                      .order_by(RANK, ReportRow.year.desc(), ReportRow.region_code, FindingRow.report_id, FindingRow.seq).limit(limit).offset(offset))
     return found.assign(evidence=_sentences(engine, found))
 
 
@@ -41,10 +46,14 @@ def query_finding_count(engine: Engine, filter: Filter = EVERYTHING, search: str
                         state: str = "counted", verdict: str = "fail") -> int:
     """Returns how many findings the list has in all."""
     if not search and (where := summed(filter)) is not None:
-        decided = {"counted": lambda d: d != "dismissed", "all": lambda d: True, "open": lambda d: d == ""}.get(state, lambda d: d == state) if verdict == "fail" else lambda d: True
-        return sum(n for (check, said, severity, decision), n in sum_findings(engine, where).items()
-                   if said == verdict and decided(decision) and (not checks or check in checks) and (not severities or severity in severities))
+        return sum(n for _, n in _groups(engine, where, checks, severities, state, verdict))
     return int(frame(engine, select(func.count().label("n")).select_from(_findings(filter, search, checks, severities, state, verdict).subquery()))["n"].iloc[0])
+
+
+def _groups(engine: Engine, where: Conditions, checks: tuple[str, ...], severities: tuple[str, ...], state: str, verdict: str) -> list[tuple[tuple[str, str, str], int]]:
+    """The groups of the list that the summaries know."""
+    decided = {"counted": lambda d: d != "dismissed", "all": lambda d: True}.get(state, lambda d: d == ("" if state == "open" else state))
+    return sum_finding_groups(engine, where, (verdict,), severities, checks, decided if verdict == "fail" else lambda d: True)
 
 
 def query_dismissed(engine: Engine, report_id: int) -> set[int]:
@@ -92,11 +101,13 @@ def query_check_counts(engine: Engine, filter: Filter = EVERYTHING) -> pandas.Da
 
 def query_agency_counts(engine: Engine, filter: Filter = EVERYTHING, search: str = "", limit: int = 50, offset: int = 0) -> pandas.DataFrame:
     """Returns, a report a row, worst first: the identity columns, source_name, errors, warnings, notices, not_checkable, doubts; only those with a finding or doubt."""
-    return frame(engine, _by_agency(filter, search).order_by(ReportRow.errors.desc(), ReportRow.warnings.desc(), ReportRow.id).limit(limit).offset(offset))
+    return frame(engine, _by_agency(filter, search).order_by(*(n.desc() for n in WORST), ReportRow.id.desc()).limit(limit).offset(offset))
 
 
 def query_agency_count(engine: Engine, filter: Filter = EVERYTHING, search: str = "") -> int:
     """Returns how many reports that list has in all."""
+    if not search and (where := summed(filter)) is not None:
+        return sum_counts(engine, where)["attended"][0]
     return int(frame(engine, select(func.count().label("n")).select_from(_by_agency(filter, search).subquery()))["n"].iloc[0])
 
 
@@ -127,11 +138,16 @@ def _tally(condition, name: str):
 
 
 def _findings(filter: Filter, search: str, checks: tuple[str, ...], severities: tuple[str, ...], state: str, verdict: str):
-    chosen = [FindingRow.verdict == verdict, *(STATES[state] if verdict == "fail" else ())]
-    chosen += [FindingRow.check.in_(checks)] if checks else []
-    chosen += [FindingRow.severity.in_(severities)] if severities else []
+    chosen = _conditions(checks, severities, state, verdict)
     chosen += [or_(*(c.contains(word, autoescape=True) for c in (AgencyRow.name, FindingRow.message, FindingRow.check))) for word in search.split()]
     return _rows().where(*chosen, *filter.where())
+
+
+def _conditions(checks: tuple[str, ...], severities: tuple[str, ...], state: str, verdict: str) -> list:
+    """Which findings, by what they say."""
+    chosen = [FindingRow.verdict == verdict, *(STATES[state] if verdict == "fail" else ())]
+    chosen += [FindingRow.check.in_(checks)] if checks else []
+    return chosen + ([FindingRow.severity.in_(severities)] if severities else [])
 
 
 def _rows():

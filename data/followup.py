@@ -1,12 +1,21 @@
 """Problems followed from year to year: which themes are new, repeated or no longer named, and what became of the measures that were promised."""
-import pandas
-from sqlalchemy import Engine, func, select
+from collections import defaultdict
 
+import pandas
+from sqlalchemy import ColumnElement, Engine, case, func, select
+from sqlalchemy.orm import aliased
+
+from data.engine import reading
 from data.filters import Filter, frame
 from data.members import refuse_too_wide
 from data.models import CURRENT, AgencyRow, ClauseThemeRow, ReportRow
 from data.queries import EVERYTHING
 from report.themes import UNCLASSIFIED
+
+BEFORE = aliased(ReportRow)
+NOW, THEN = aliased(ClauseThemeRow), aliased(ClauseThemeRow)
+LISTS = ("new", "repeated", "gone", "promised", "broken", "measures", "unanswered")
+AGAIN = {"repeated": "problem", "broken": "measure"}  # what of last year, problem or measure, names the theme of a problem of this year
 
 
 def query_theme_years(engine: Engine, filter: Filter = EVERYTHING) -> pandas.DataFrame:
@@ -15,33 +24,62 @@ def query_theme_years(engine: Engine, filter: Filter = EVERYTHING) -> pandas.Dat
     return frame(engine, select(ReportRow.agency_id, AgencyRow.name.label("agency"), ReportRow.id.label("report_id"), ReportRow.year, ClauseThemeRow.part,
                                 ClauseThemeRow.theme, func.count().label("clauses"))
                  .join(AgencyRow, AgencyRow.id == ReportRow.agency_id).join(ClauseThemeRow, ClauseThemeRow.report_id == ReportRow.id)
-                 .where(CURRENT, ReportRow.year.is_not(None), ClauseThemeRow.past == False, ClauseThemeRow.theme != UNCLASSIFIED,  # noqa: E712
-                        *filter.where())
+                 .where(CURRENT, ReportRow.year.is_not(None), *_named(ClauseThemeRow), *filter.where())
                  .group_by(ReportRow.agency_id, AgencyRow.name, ReportRow.id, ReportRow.year, ClauseThemeRow.part, ClauseThemeRow.theme)
                  .order_by(ReportRow.agency_id, ReportRow.year, ClauseThemeRow.part, ClauseThemeRow.theme))
 
 
-def query_followup(engine: Engine, year: int, filter: Filter = EVERYTHING) -> pandas.DataFrame:
+def query_followup_counts(engine: Engine, year: int, filter: Filter = EVERYTHING) -> dict[str, int]:
+    """Returns how many agencies have reports for the year and the one before (`both`), how many of them name a problem again (`repeated`), and how many
+    promised a measure last year for what is a problem again (`broken`). Raises DatabaseProblem (see refuse_too_wide)."""
+    refuse_too_wide(engine, filter)
+    with reading(engine) as connection:
+        row = connection.execute(_pairs(year, filter, func.count(), *(func.sum(case((_again(part), 1), else_=0)) for part in AGAIN.values()))).one()
+    return {name: int(n or 0) for name, n in zip(("both", *AGAIN), row)}
+
+
+def query_followup(engine: Engine, year: int, filter: Filter = EVERYTHING, only: str | None = None, limit: int | None = None, offset: int = 0) -> pandas.DataFrame:
     """Returns, an agency with both years a row: agency_id, agency, county, kind, region_code, report_id, before_id, and lists of themes: new, repeated, gone
     (problems this year against last), promised (measures last year), broken (promised and a problem again), unanswered (problems this year without a measure
-    of that theme), measures (themes of this year's measures). Raises DatabaseProblem (see refuse_too_wide)."""
+    of that theme), measures (themes of this year's measures). `only` (of AGAIN): the agencies of which that list holds something. Raises DatabaseProblem
+    (see refuse_too_wide)."""
     refuse_too_wide(engine, filter)
-    pair = Filter((year - 1, year), filter.region, filter.kinds, filter.agencies)
-    reports = frame(engine, select(ReportRow.id.label("report_id"), ReportRow.agency_id, AgencyRow.name.label("agency"), AgencyRow.county, ReportRow.kind,
-                                   ReportRow.region_code, ReportRow.year)
-                    .join(AgencyRow, AgencyRow.id == ReportRow.agency_id).where(*pair.where()).order_by(ReportRow.region_code, ReportRow.agency_id))
-    named: dict[tuple[int, str], list[str]] = {}
-    for row in query_theme_years(engine, pair).itertuples(index=False):
-        named.setdefault((row.report_id, row.part), []).append(row.theme)
-    before = {int(a): int(i) for a, i, y in zip(reports["agency_id"], reports["report_id"], reports["year"]) if y == year - 1}
-    lines = []
-    for row in reports[reports["year"] == year].itertuples(index=False):
-        if int(row.agency_id) not in before:
-            continue
-        earlier = before[int(row.agency_id)]
-        now, then = named.get((row.report_id, "problem"), []), named.get((earlier, "problem"), [])
-        promised, measures = named.get((earlier, "measure"), []), named.get((row.report_id, "measure"), [])
-        lines.append({**row._asdict(), "before_id": earlier, "new": [t for t in now if t not in then], "repeated": [t for t in now if t in then],
-                      "gone": [t for t in then if t not in now], "promised": promised, "broken": [t for t in promised if t in now],
-                      "measures": measures, "unanswered": [t for t in now if t not in measures]})
-    return pandas.DataFrame(lines, columns=[*reports.columns, "before_id", "new", "repeated", "gone", "promised", "broken", "measures", "unanswered"])
+    chosen = _pairs(year, filter, ReportRow.id.label("report_id"), ReportRow.agency_id, AgencyRow.name.label("agency"), AgencyRow.county, ReportRow.kind,
+                    ReportRow.region_code, ReportRow.year, BEFORE.id.label("before_id")).join(AgencyRow, AgencyRow.id == ReportRow.agency_id)
+    found = frame(engine, (chosen.where(_again(AGAIN[only])) if only else chosen).order_by(ReportRow.region_code, ReportRow.agency_id).limit(limit).offset(offset))
+    named = _themes(engine, [int(i) for i in (*found["report_id"], *found["before_id"])])
+    return found.assign(**dict(zip(LISTS, zip(*(_compare(named, int(i), int(b)) for i, b in zip(found["report_id"], found["before_id"]))))) if len(found)
+                        else dict.fromkeys(LISTS, pandas.Series(dtype=object)))
+
+
+def _pairs(year: int, filter: Filter, *columns):
+    """The reports of the year that have their agency's report of the year before (BEFORE) beside them."""
+    this = Filter((year,), filter.region, filter.kinds, filter.agencies, filter.reports)
+    return select(*columns).select_from(ReportRow).join(BEFORE, (BEFORE.agency_id == ReportRow.agency_id) & (BEFORE.year == year - 1) & BEFORE.is_current).where(*this.where())
+
+
+def _named(row) -> list[ColumnElement[bool]]:
+    return [row.past == False, row.theme != UNCLASSIFIED]  # noqa: E712
+
+
+def _again(part: str) -> ColumnElement[bool]:
+    """The condition that a problem of this year has the theme of such a clause of last year."""
+    return (select(NOW.theme).join(THEN, (THEN.report_id == BEFORE.id) & (THEN.part == part) & (THEN.theme == NOW.theme))
+            .where(NOW.report_id == ReportRow.id, NOW.part == "problem", *_named(NOW), *_named(THEN)).correlate(ReportRow, BEFORE).exists())
+
+
+def _themes(engine: Engine, reports: list[int]) -> dict[tuple[int, str], list[str]]:
+    """The themes that each report names, by (report, part)."""
+    named: dict[tuple[int, str], list[str]] = defaultdict(list)
+    with reading(engine) as connection:
+        for report_id, part, theme in connection.execute(select(ClauseThemeRow.report_id, ClauseThemeRow.part, ClauseThemeRow.theme).where(
+                ClauseThemeRow.report_id.in_(reports), *_named(ClauseThemeRow)).distinct().order_by(ClauseThemeRow.report_id, ClauseThemeRow.part, ClauseThemeRow.theme)):
+            named[report_id, part].append(theme)
+    return named
+
+
+def _compare(named: dict, report: int, before: int) -> tuple[list[str], ...]:
+    """The LISTS of a report and the one of the year before."""
+    now, then, promised, measures = (named.get(key, []) for key in ((report, "problem"), (before, "problem"), (before, "measure"), (report, "measure")))
+    return ([x for x in now if x not in then], [x for x in now if x in then], [x for x in then if x not in now], promised,
+            [x for x in promised if x in now], measures, [x for x in now if x not in measures])

@@ -9,13 +9,13 @@ from sqlalchemy import Connection, Row, bindparam, delete, or_, select
 from data.bulk import insert_rows
 from data.models import CURRENT, BucketRow, LikenessRow, PhraseRow, ReadingRow, ReportRow, SectionRow, SketchRow
 from data.sketches import buckets, contained, hashes, sketch
-from report.checks.copying import ENOUGH, PARTS
+from data.summaries import TOO_FEW, remember
+from report.checks.copying import PARTS
 from report.model import AnnualReport
-from report.similarity import PROSE, SIZE, Prose, join_prose, names_of, shared_spans, short_names
+from report.similarity import PROSE, Prose, join_prose, names_of, shared_spans, short_names
 
 KEPT = 0.30  # the least share that is kept: below it nothing is shown
 WORTH = 0.20  # the least share, by the sketches, at which texts are compared word for word
-TOO_FEW = ENOUGH - SIZE  # shingles: not more are too little to compare
 HEAD = (ReportRow.id, ReportRow.agency_id, ReportRow.year)
 SAME_BUCKET = select(BucketRow.bucket, BucketRow.report_id).where(BucketRow.bucket.in_(bindparam("buckets", expanding=True)))
 AT_ONCE = 5000  # values in one question
@@ -33,6 +33,7 @@ def index(connection: Connection, ids: Iterable[int], known: Mapping[int, Annual
     """Sketches these reports, compares them with what may be alike, keeps what is; returns the ids whose likeness changed, these among them.
     `known`: reports that need not be loaded, by id. Reports without year or agency are left out: nobody knows whose or when."""
     ids = sorted(set(ids))
+    remember(connection, ids)
     changed = forget(connection, ids) | set(ids)
     heads = [row for row in connection.execute(select(*HEAD).where(ReportRow.id.in_(ids), ReportRow.year.is_not(None), ReportRow.agency_id.is_not(None)))]
     texts = {i: text_of([(s.key, s.text) for s in r.sections], names_of(r)) for i, r in known.items()}
@@ -48,8 +49,22 @@ def index(connection: Connection, ids: Iterable[int], known: Mapping[int, Annual
     load_texts(connection, sorted({i for pair in pairs for i in pair} - set(texts)), texts)
     phrases = load_phrases(connection) if any(not own for own in pairs.values()) else frozenset()
     rows = [row for (one, other), own in sorted(pairs.items()) for row in compare(texts[one], texts[other], frozenset() if own else phrases, one, other)]
-    insert_rows(connection, LikenessRow, rows)
+    keep(connection, rows)
     return changed | {row["other_id"] for row in rows} | {row["report_id"] for row in rows}
+
+
+def keep(connection: Connection, rows: list[dict]) -> None:
+    """Stores rows of `compare`, with what lists of the nation ask of their pairs."""
+    ids, years = sorted({row[side] for row in rows for side in ("report_id", "other_id")}), {}
+    for first in range(0, len(ids), AT_ONCE):
+        years |= dict(connection.execute(select(ReportRow.id, ReportRow.year).where(ReportRow.id.in_(ids[first:first + AT_ONCE]))).all())
+    highest: dict[tuple[int, int], float] = {}
+    for row in rows:
+        pair = row["report_id"], row["other_id"]
+        one, other = years[pair[0]], years[pair[1]]  # two years: an agency's own reports
+        row |= {"own": one != other, "year": max(one, other)}
+        highest[pair] = max(highest.get(pair, 0), row["share"] if one >= other else 0, row["other_share"] if other >= one else 0)
+    insert_rows(connection, LikenessRow, [row | {"highest": highest[row["report_id"], row["other_id"]]} for row in rows])
 
 
 def forget(connection: Connection, ids: Iterable[int]) -> set[int]:

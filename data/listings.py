@@ -5,11 +5,11 @@ import pandas
 from sqlalchemy import Engine, Select, String, and_, case, cast, func, literal, null, or_, select
 
 from data.engine import reading
-from data.filters import Filter, frame
-from data.models.reports import RANKED
+from data.filters import Filter, frame, pieces
+from data.models.reports import RANK, RANKED
 from data.models import AgencyRow, CellRow, ClauseRow, ClauseThemeRow, DoubtRow, FigureRow, FindingRow, ReportRow, SectionRow
 from data.queries import EVERYTHING, HEADLINES, IDENTITY
-from data.summed import sum_counts, summed
+from data.summed import sum_counts, sum_finding_groups, summed
 
 CONTEXT = 60  # characters before and after a piece of evidence
 ORDERS = {"agency": AgencyRow.name, "region": ReportRow.region_code, "year": ReportRow.year, "created_at": ReportRow.created_at,
@@ -52,9 +52,19 @@ def _ordered(engine: Engine, filter: Filter, search: str, order: str, descending
 def query_figure_list(engine: Engine, filter: Filter = EVERYTHING, search: str = "", measures: tuple[str, ...] = (), label: str | None = None,
                       reports: tuple[int, ...] = (), limit: int = 50, offset: int = 0) -> pandas.DataFrame:
     """Returns figures of the prose with their sentence: the identity columns, seq, measure, value, unit, approximate, percent, label,
-    within_total, section, before, words, after. `measures`: names, or beginnings that end in a dot; `reports`: only of these."""
-    return frame(engine, _figures(filter, search, measures, label, reports).order_by(FigureRow.value.desc().nulls_last(), FigureRow.report_id, FigureRow.seq)
-                 .limit(limit).offset(offset))
+    within_total, section, before, words, after. `measures`: names, or beginnings that end in a dot; `reports`: only of these. Largest first."""
+    order = FigureRow.report_id, FigureRow.seq
+    if any((search, measures, label, reports)) or summed(filter) is None:
+        return frame(engine, _figures(filter, search, measures, label, reports).order_by(FigureRow.value.desc().nulls_last(), *order).limit(limit).offset(offset))
+    all_of_them = query_count(engine, query_figure_list, filter)  # down the index of values: first those that have one
+    with reading(engine) as connection:
+        bare = select(*order).join(ReportRow, ReportRow.id == FigureRow.report_id).where(*filter.where_beside())
+        keys = connection.execute(bare.where(FigureRow.value.is_not(None)).order_by(FigureRow.value.desc(), *(c.desc() for c in order)).limit(limit).offset(offset)).all()
+        if len(keys) < min(limit, all_of_them - offset):
+            without = max(0, offset - (all_of_them - connection.execute(select(func.count()).select_from(bare.where(FigureRow.value.is_(None)).subquery())).scalar()))
+            keys += connection.execute(bare.where(FigureRow.value.is_(None)).order_by(*order).limit(limit - len(keys)).offset(without)).all()
+    chosen = or_(*(and_(FigureRow.report_id == report_id, FigureRow.seq == seq) for report_id, seq in keys), literal(False))
+    return frame(engine, _figures(EVERYTHING).where(chosen).order_by(FigureRow.value.desc().nulls_last(), *(c.desc() for c in order)))
 
 
 def query_clause_list(engine: Engine, filter: Filter = EVERYTHING, search: str = "", part: str = "problem", theme: str | None = None,
@@ -73,19 +83,27 @@ def query_cell_list(engine: Engine, filter: Filter = EVERYTHING, search: str = "
 
 def query_finding_list(engine: Engine, filter: Filter = EVERYTHING, search: str = "", severities: tuple[str, ...] = (),
                        verdicts: tuple[str, ...] = ("fail",), limit: int = 50, offset: int = 0) -> pandas.DataFrame:
-    """Returns findings, errors first: the identity columns, seq, check, severity, verdict, message, template, values, left, right, difference."""
-    rank = case((FindingRow.severity == "error", 0), (FindingRow.severity == "warning", 1), else_=2)
-    return frame(engine, _findings(filter, search, severities, verdicts).order_by(rank, ReportRow.year.desc(), FindingRow.report_id, FindingRow.seq)
-                 .limit(limit).offset(offset))
+    """Returns findings, errors first (of a year of the nation or a province then by check): the identity columns, seq, check, severity, verdict, message, template,
+    values, left, right, difference."""
+    order = FindingRow.report_id, FindingRow.seq
+    if search or len(filter.years) != 1 or (where := summed(filter)) is None:
+        return frame(engine, _findings(filter, search, severities, verdicts).order_by(RANK, ReportRow.year.desc(), *order).limit(limit).offset(offset))
+    touched = pieces(sum_finding_groups(engine, where, verdicts, severities), limit, offset) or [(("", "", ""), 0, 0)]
+    return pandas.concat([frame(engine, _findings(EVERYTHING, "", (severity,), (verdict,)).where(FindingRow.check == check, *filter.where_beside())
+                                .order_by(*order).limit(n).offset(skip)) for (severity, check, verdict), n, skip in touched], ignore_index=True)
 
 
 def query_doubt_list(engine: Engine, filter: Filter = EVERYTHING, search: str = "", limit: int = 50, offset: int = 0) -> pandas.DataFrame:
     """Returns doubts: the identity columns, seq, doubt (its kind), message, template, values, where."""
+    if not search and len(filter.years) == 1 and summed(filter) is not None:  # down the doubts themselves: few are read before the page is full
+        return frame(engine, _doubts(EVERYTHING).where(*filter.where_beside()).order_by(DoubtRow.report_id, DoubtRow.seq).limit(limit).offset(offset))
     return frame(engine, _doubts(filter, search).order_by(ReportRow.year.desc(), DoubtRow.report_id, DoubtRow.seq).limit(limit).offset(offset))
 
 
 def query_count(engine: Engine, question: Callable, filter: Filter = EVERYTHING, *arguments, **named) -> int:
     """Returns how many rows the list has in all; the arguments are those of the list's question, without order, limit and offset."""
+    if question is query_finding_list and not any(arguments) and not named.get("search") and (where := summed(filter)) is not None:
+        return sum(n for _, n in sum_finding_groups(engine, where, named.get("verdicts", ("fail",)), named.get("severities", ())))
     if question in COUNTED and not any(arguments) and not any(v for name, v in named.items() if name != "part") and (where := summed(filter)) is not None:
         name, which = COUNTED[question]
         return int(sum_counts(engine, where)[name or f"{named.get('part', 'problem')}s"][which])
@@ -175,6 +193,6 @@ def spans(row) -> tuple:
             case((told, null()), else_=func.substr(SectionRow.text, row.end + 1, CONTEXT)).label("after"))
 
 
-COUNTED = {query_reports: ("report", 0), query_doubt_list: ("doubts", 1), query_clause_list: ("", 1)}  # what the summaries count, as number of reports or as sum
+COUNTED = {query_reports: ("report", 0), query_doubt_list: ("doubts", 1), query_figure_list: ("figures", 1), query_clause_list: ("", 1)}  # what the summaries count, as number of reports or as sum
 LISTS = {query_reports: _reports, query_figure_list: _figures, query_clause_list: _clauses, query_cell_list: _cells,
          query_finding_list: _findings, query_doubt_list: _doubts}

@@ -9,7 +9,8 @@ from sqlalchemy.orm import aliased
 from data.errors import DatabaseProblem
 from data.filters import Filter, frame, region_range
 from data.models import CURRENT, AgencyRow, ReportRow, RosterRow
-from data.owing import PLACE, in_force, near
+from data.owing import in_force, near
+from data.places import PLACE
 from data.queries import EVERYTHING
 from data.spread import query_kinds
 from report.checks.hierarchy import VERTICAL

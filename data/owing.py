@@ -4,9 +4,9 @@ from sqlalchemy.orm import aliased
 
 from data.filters import Filter, region_range
 from data.models import CURRENT, AgencyRow, ReportRow, RosterRow
+from data.places import PLACE
 
 PLACED, LISTED = aliased(AgencyRow), aliased(RosterRow)
-PLACE = 1_000_000  # a region code of 12 digits by this is the county, or the city's own 370300
 
 
 def in_force(year: int | None) -> list[ColumnElement[bool]]:

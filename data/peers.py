@@ -1,62 +1,89 @@
 """Numbers far from those of like agencies, over many reports at once: the rule of check O-1 on columns instead of whole reports."""
-from statistics import median
+from math import nan
 
+import numpy
 import pandas
-from sqlalchemy import Engine, and_, select
+from sqlalchemy import Engine, and_, or_, select
 
 from data.engine import reading
 from data.filters import Filter, frame
 from data.members import refuse_too_wide
 from data.models import AgencyRow, CellRow, DoubtRow, ReportRow
+from data.places import PLACE
+from data.printed import EDITIONS
 from data.queries import EVERYTHING, IDENTITY
-from report.checks.outliers import FAR, FEWEST, LEAST, MEASURES, robust_score
+from report.checks.outliers import FAR, FEWEST, LEAST, MEASURES
 
 CELLS = {row: ("disclosed", row, column) for row, column in MEASURES} | {"received": ("requests", "received", "total")}
+TOLD = {"number": "object", "value": "float64", "median": "float64", "score": "float64", "peers": "int64"}  # of an outlier
 NUMBERS = (*CELLS, "total")  # what is compared: decisions of table 2, applications received, the exact total of disclosure
 
 
 def query_peer_numbers(engine: Engine, filter: Filter = EVERYTHING) -> pandas.DataFrame:
     """Returns one number of one current report a row: the identity columns, number (of NUMBERS), value. Left out are blanks, approximate totals,
     and cells whose reading is in doubt."""
-    reports = frame(engine, select(*IDENTITY, ReportRow.disclosed_total, ReportRow.disclosed_total_approximate, ReportRow.edition_disclosed, ReportRow.edition_requests)
-                    .outerjoin(AgencyRow, AgencyRow.id == ReportRow.agency_id).where(*filter.where(), ReportRow.year.is_not(None), ReportRow.agency_id.is_not(None)).order_by(ReportRow.id))
-    pieces = [reports.loc[~reports["disclosed_total_approximate"].fillna(True)].assign(number="total", value=lambda f: f["disclosed_total"])]
-    with reading(engine) as connection:
-        doubts = connection.execute(select(DoubtRow.report_id, DoubtRow.cells).join(ReportRow, ReportRow.id == DoubtRow.report_id).where(*filter.where())).all()
-    doubted = {(i, c["table"], c["row"], c["column"]) for i, cells in doubts for c in cells}
-    for number, (table, row, column) in CELLS.items():
-        stored = frame(engine, select(CellRow.report_id, CellRow.value, CellRow.state).join(ReportRow, ReportRow.id == CellRow.report_id).where(
-            and_(CellRow.table == table, CellRow.row == row, CellRow.column == column, CellRow.seq == 0), *filter.where()))
-        joined = reports[reports[f"edition_{table}"].notna()].merge(stored, on="report_id", how="left")
-        joined["value"] = joined["value"].where(joined["state"].notna(), 0.0)  # a cell without a row is a printed 0
-        keep = [(int(i), table, row, column) not in doubted for i in joined["report_id"]]
-        pieces.append(joined.loc[keep].assign(number=number))
-    columns = [*(c.name for c in IDENTITY), "number", "value"]
-    return pandas.concat([p.loc[p["value"].notna(), columns] for p in pieces], ignore_index=True)
+    reports, values = _numbers(engine, filter)
+    there = {name: ~numpy.isnan(of) for name, of in values.items()}
+    return pandas.concat([reports[there[name]].assign(number=name, value=of[there[name]]) for name, of in values.items()], ignore_index=True)
 
 
 def query_outliers(engine: Engine, filter: Filter = EVERYTHING) -> pandas.DataFrame:
     """Returns the numbers far from those of the agencies of the same kind, county and year, farthest first: the identity columns, number, value, median,
     score (robust z), peers (how many). It says nothing of right or wrong. The peers are all of the county, whatever agencies are chosen. Raises DatabaseProblem (see refuse_too_wide)."""
     refuse_too_wide(engine, Filter((), filter.region))
-    wide = Filter(filter.years, filter.region, (), ())
-    found = query_peer_numbers(engine, wide).assign(place=lambda f: f["region_code"].fillna(0) // 1_000_000)
-    lines = []
-    for _, group in found[found["place"] > 0].groupby(["number", "kind", "place", "year"]):
-        if len(group) <= FEWEST:
-            continue
-        values = list(group["value"])
-        for i, (row, value) in enumerate(zip(group.itertuples(index=False), values)):
-            others = values[:i] + values[i + 1:]
-            middle, score = median(others), robust_score(value, others)
-            if abs(score) > FAR and abs(value - middle) >= LEAST:
-                lines.append({**row._asdict(), "median": middle, "score": round(score, 1), "peers": len(others)})
-    outliers = pandas.DataFrame(lines, columns=[*found.columns, "median", "score", "peers"])
+    reports, values = _numbers(engine, Filter(filter.years, filter.region, (), ()))
+    groups = reports.assign(place=reports["region_code"] // PLACE).groupby(["kind", "place", "year"]).indices.values()
+    lines = [(rows[there][i], name, of[rows[there][i]], *told, there.sum() - 1) for name, of in values.items() for rows in groups
+             if (there := ~numpy.isnan(of[rows])).sum() > FEWEST for i, *told in _far(of[rows[there]])]
+    at, *columns = zip(*lines) if lines else ((),) * 6
+    found = reports.iloc[list(at)].assign(**{name: numpy.array(of, kind) for (name, kind), of in zip(TOLD.items(), columns)})
     if filter.kinds:
-        outliers = outliers[outliers["kind"].isin(filter.kinds)]
+        found = found[found["kind"].isin(filter.kinds)]
     if filter.agencies:
-        outliers = outliers[outliers["agency_id"].isin(filter.agencies)]
-    return outliers.sort_values("score", key=abs, ascending=False, ignore_index=True)
+        found = found[found["agency_id"].isin(filter.agencies)]
+    return found.sort_values("score", key=abs, ascending=False, ignore_index=True, kind="stable")
+
+
+def _numbers(engine: Engine, filter: Filter) -> tuple[pandas.DataFrame, dict[str, numpy.ndarray]]:
+    """The identity columns of the reports of an agency and year, and of each of NUMBERS what each of them prints (NaN: see query_peer_numbers)."""
+    reports = frame(engine, select(*IDENTITY, ReportRow.disclosed_total, ReportRow.disclosed_total_approximate, *EDITIONS.values())
+                    .outerjoin(AgencyRow, AgencyRow.id == ReportRow.agency_id).where(*filter.where(), ReportRow.year.is_not(None), ReportRow.agency_id.is_not(None)).order_by(ReportRow.id))
+    values = {"total": numpy.where(reports["disclosed_total_approximate"].fillna(True), nan, reports["disclosed_total"]),
+              **{name: numpy.where(reports[EDITIONS[table].key].notna(), 0.0, nan) for name, (table, _, _) in CELLS.items()}}  # a cell without a row is a printed 0
+    at, names = {int(i): n for n, i in enumerate(reports["report_id"])}, {place: name for name, place in CELLS.items()}
+    stored = or_(*(and_(CellRow.table == t, CellRow.row == r, CellRow.column == c) for t, r, c in names))
+    with reading(engine) as connection:
+        told = [(i, names[tuple(place)], value) for i, *place, value in connection.execute(
+            select(CellRow.report_id, CellRow.table, CellRow.row, CellRow.column, CellRow.value).join(ReportRow, ReportRow.id == CellRow.report_id)
+            .where(stored, CellRow.seq == 0, *filter.where()))]
+        told += [(i, names.get((c["table"], c["row"], c["column"])), None) for i, cells in connection.execute(
+            select(DoubtRow.report_id, DoubtRow.cells).join(ReportRow, ReportRow.id == DoubtRow.report_id).where(*filter.where())) for c in cells]
+    for report_id, name, value in told:
+        if name and report_id in at and not numpy.isnan(values[name][at[report_id]]):
+            values[name][at[report_id]] = nan if value is None else value
+    return reports[[c.name for c in IDENTITY]], values
+
+
+def _far(values: numpy.ndarray) -> list[tuple[int, float, float]]:
+    """The numbers that are far from the others of their group: which, the median of the others, their score (report.checks.outliers.robust_score on columns)."""
+    order, each = numpy.argsort(values, kind="stable"), numpy.arange(len(values))
+    told, (low, high) = values[order], ((len(values) - 2) // 2, (len(values) - 1) // 2)
+
+    def middle(ordered: numpy.ndarray) -> numpy.ndarray:
+        return (ordered[low + (each <= low)] + ordered[high + (each <= high)]) / 2  # the median where the n-th is left out
+
+    medians, scale = middle(told), numpy.log1p(numpy.maximum(told, 0))
+    worth = numpy.flatnonzero(abs(told - medians) >= LEAST)
+    if not len(worth):
+        return []
+    centres = middle(scale)[worth]
+    away = abs(scale - centres[:, None])
+    away[numpy.arange(len(worth)), worth] = numpy.inf
+    away.sort(axis=1)
+    spread = 1.4826 * (away[:, low] + away[:, high]) / 2
+    spread = numpy.where(spread > 0, spread, 1.2533 * away[:, :-1].mean(axis=1))
+    scores = (scale[worth] - centres) / numpy.where(spread > 0, spread, 0.1)
+    return [(int(order[worth[n]]), float(medians[worth[n]]), round(float(scores[n]), 1)) for n in numpy.flatnonzero(abs(scores) > FAR)]
 
 
 def query_peers(engine: Engine, report_id: int, number: str) -> pandas.DataFrame:

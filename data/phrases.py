@@ -10,8 +10,10 @@ from data.alike import follow_likeness, refresh
 from data.bulk import insert_rows
 from data.engine import reading, writing
 from data.journal import raise_version
-from data.likeness import compare, load_phrases, load_texts
-from data.models import CURRENT, AgencyRow, CounterRow, LikenessRow, PhraseRow, ReportRow, SketchRow
+from data.likeness import compare, keep, load_phrases, load_texts
+from data.models import CURRENT, AgencyRow, CounterRow, LikenessRow, PhraseRow, ReportRow, SketchRow, SummaryRow
+from data.queries import EVERYTHING
+from data.summed import summed
 
 AGENCIES = 20  # agencies that must write a run before it is nobody's own
 SAMPLE = 1000  # agencies whose newest report is counted: the first ones and, beyond, every second, third …
@@ -22,10 +24,17 @@ COUNTED = "phrase_agencies"  # the counter that remembers how many agencies ther
 def query_phrases(engine: Engine) -> dict[str, int]:
     """Returns `phrases` counted out, `agencies` of the sample they were counted in (0: never counted), and `unsketched` reports that no sketch was made of."""
     with reading(engine) as connection:
-        stored = connection.execute(select(func.count()).select_from(ReportRow).where(ReportRow.year.is_not(None), ReportRow.agency_id.is_not(None))).scalar()
-        return {"phrases": connection.execute(select(func.count()).select_from(PhraseRow)).scalar(),
-                "agencies": min(SAMPLE, _counted(connection)),
-                "unsketched": max(0, stored - connection.execute(select(func.count()).select_from(SketchRow).where(SketchRow.part == "all")).scalar())}
+        return {"phrases": connection.execute(select(func.count()).select_from(PhraseRow)).scalar(), "agencies": min(SAMPLE, _counted(connection)), "unsketched": _unsketched(connection)}
+
+
+def _unsketched(connection: Connection) -> int:
+    """How many current reports with agency and year have no sketch."""
+    if (where := summed(EVERYTHING)) is None:
+        sketched = select(SketchRow.report_id).where(SketchRow.report_id == ReportRow.id, SketchRow.part == "all").exists()
+        return connection.execute(select(func.count()).select_from(ReportRow).where(CURRENT, ReportRow.year.is_not(None), ReportRow.agency_id.is_not(None), ~sketched)).scalar()
+    stored = select(func.sum(SummaryRow.value)).where(SummaryRow.subject == "report", SummaryRow.year != 0, *where)
+    return int((connection.execute(stored).scalar() or 0) - (connection.execute(select(func.sum(SummaryRow.reports)).where(
+        SummaryRow.subject == "state", SummaryRow.name == "sketched", *where)).scalar() or 0))
 
 
 def settle_phrases(engine: Engine) -> bool:
@@ -90,7 +99,7 @@ def _measure_again(engine: Engine) -> None:
             for a, b in some:
                 connection.execute(delete(LikenessRow).where(LikenessRow.report_id == a, LikenessRow.other_id == b))
                 rows += compare(texts[a], texts[b], phrases, a, b)
-            insert_rows(connection, LikenessRow, rows)
+            keep(connection, rows)
             refresh(connection, {i for pair in some for i in pair})
             raise_version(connection)
 

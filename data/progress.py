@@ -12,7 +12,8 @@ from data.engine import reading, writing
 from data.filters import Filter, frame, region_range
 from data.journal import note
 from data.models import CURRENT, AgencyRow, JournalRow, ReportRow, RosterRow
-from data.owing import PLACE, in_force, within
+from data.owing import in_force, within
+from data.places import PLACE
 from report.deadlines import last_day, legal_days
 
 STATES = ("missing", "late", "undated", "in_time", "no_day")  # in the order of the list; no_day: handed in, and no day is set for its kind

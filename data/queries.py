@@ -4,16 +4,17 @@ To add one: select only the columns that are shown, from ReportRow with `*filter
 A missing value is "not reported"; what is counted says so: `n_…` columns count the reports that give the number.
 """
 import pandas
-from sqlalchemy import Engine, and_, case, func, literal, or_, select
+from sqlalchemy import Engine, and_, func, literal, or_, select
 from sqlalchemy.orm import aliased
 
 from data.engine import reading
 from data.filters import Filter, frame
 from data.journal import ENTRANCE
 from data.models import (CURRENT, AgencyRow, CellRow, ClauseRow, ClauseThemeRow, CounterRow, DoubtRow, FigureRow, FindingRow, JournalRow,
-                         ReportRow, RosterRow, SectionRow)
-from data.owing import PLACE, near, owes
-from data.summed import sum_coverage, sum_named, sum_volumes, sum_years, summed
+                         PlaceRow, ReportRow, RosterRow, SectionRow, SummaryRow)
+from data.models.reports import RANK
+from data.owing import near, owes
+from data.summed import sum_agencies, sum_coverage, sum_named, sum_volumes, sum_years, summed
 
 CHANNELS = ("website", "wechat", "weibo", "video", "app", "news", "bulletin", "new_media", "other")
 HEADLINES = ("disclosed_total", *(f"channel_{c}" for c in CHANNELS),
@@ -56,17 +57,8 @@ def query_agencies(engine: Engine, filter: Filter = EVERYTHING, search: str = ""
 
 
 def query_regions(engine: Engine) -> pandas.DataFrame:
-    """Returns the places that have agencies, a county (or the offices of a city or province themselves) a row: province, city, county, as the agency of the lowest
-    code there has them, region_code (that code), agencies. It leaps from county to county in the index instead of reading every agency."""
-    least = func.min(AgencyRow.region_code)
-    first = select(least.label("code")).cte("place", recursive=True)
-    leap = select(least).where(AgencyRow.region_code >= (first.c.code // PLACE + 1) * PLACE).scalar_subquery()
-    place = first.union_all(select(leap).where(first.c.code.is_not(None)))
-    one, other = aliased(AgencyRow), aliased(AgencyRow)
-    there = select(func.min(other.id)).where(other.region_code == place.c.code).scalar_subquery()
-    many = select(func.count()).where(other.region_code >= place.c.code, other.region_code < (place.c.code // PLACE + 1) * PLACE).scalar_subquery()
-    return frame(engine, select(one.province, one.city, one.county, one.region_code, many.label("agencies")).select_from(place).join(one, one.id == there)
-                 .order_by(one.region_code))
+    """Returns the places that have agencies, a county (or the offices of a city or province themselves) a row: province, city, county, region_code, agencies."""
+    return frame(engine, select(PlaceRow.province, PlaceRow.city, PlaceRow.county, PlaceRow.region_code, PlaceRow.agencies).order_by(PlaceRow.region_code))
 
 
 def query_coverage(engine: Engine, filter: Filter = EVERYTHING) -> pandas.DataFrame:
@@ -78,15 +70,28 @@ def query_coverage(engine: Engine, filter: Filter = EVERYTHING) -> pandas.DataFr
                  .where(*filter.where()).group_by(ReportRow.year).order_by(ReportRow.year))
 
 
-def query_missing(engine: Engine, year: int, filter: Filter = EVERYTHING) -> pandas.DataFrame:
+def query_missing(engine: Engine, year: int, filter: Filter = EVERYTHING, limit: int | None = None) -> pandas.DataFrame:
     """Returns the agencies that have no current report for the year, of the roster where the place has one, else of those known from other years:
-    agency_id, agency, kind, county, last_year (missing: none is stored)."""
+    agency_id, agency, kind, county, last_year (missing: none is stored); by region and name, the first `limit` of them."""
+    last = select(func.max(ReportRow.year)).where(ReportRow.agency_id == AgencyRow.id, CURRENT).correlate(AgencyRow).scalar_subquery()
+    return frame(engine, _missing(year, filter, AgencyRow.id.label("agency_id"), AgencyRow.name.label("agency"), AgencyRow.kind, AgencyRow.county, last.label("last_year"))
+                 .order_by(AgencyRow.region_code, AgencyRow.name, AgencyRow.id).limit(limit))
+
+
+def query_missing_count(engine: Engine, year: int, filter: Filter = EVERYTHING) -> int:
+    """Returns how many agencies query_missing has in all."""
+    with reading(engine) as connection:
+        where = summed(Filter((), filter.region, filter.kinds, filter.agencies))
+        if where is not None and connection.execute(select(RosterRow.agency_id).limit(1)).first() is None:  # without rosters: all that are known, but those that have one
+            known = sum(sum_agencies(engine, where).values())
+            return known - int(sum_coverage(engine, [*where, SummaryRow.year == year])["agencies"].sum())
+        return connection.execute(select(func.count()).select_from(_missing(year, filter, AgencyRow.id).subquery())).scalar() or 0
+
+
+def _missing(year: int, filter: Filter, *columns):
     of_year = aliased(ReportRow)
     done = select(literal(1)).where(of_year.agency_id == AgencyRow.id, of_year.year == year, of_year.is_current == True).exists()  # noqa: E712
-    return frame(engine, select(AgencyRow.id.label("agency_id"), AgencyRow.name.label("agency"), AgencyRow.kind, AgencyRow.county,
-                                func.max(ReportRow.year).label("last_year"))
-                 .outerjoin(ReportRow, and_(ReportRow.agency_id == AgencyRow.id, CURRENT)).outerjoin(RosterRow, RosterRow.agency_id == AgencyRow.id)
-                 .where(~done, owes(filter, year), *near(filter)).group_by(*AgencyRow.__table__.columns).order_by(AgencyRow.region_code, AgencyRow.name))
+    return select(*columns).select_from(AgencyRow).outerjoin(RosterRow, RosterRow.agency_id == AgencyRow.id).where(~done, owes(filter, year), *near(filter))
 
 
 def query_volumes(engine: Engine, filter: Filter = EVERYTHING) -> pandas.DataFrame:
@@ -168,11 +173,10 @@ def query_cells(engine: Engine, report_ids: tuple[int, ...], table: str) -> pand
 
 def query_findings(engine: Engine, filter: Filter = EVERYTHING, verdicts: tuple[str, ...] = ("fail",)) -> pandas.DataFrame:
     """Returns findings: the identity columns, seq, check, severity, verdict, message, template, values, left, right, difference, decision (a person's verdict); errors first."""
-    rank = case((FindingRow.severity == "error", 0), (FindingRow.severity == "warning", 1), else_=2)
     return frame(engine, select(*IDENTITY, FindingRow.seq, FindingRow.check, FindingRow.severity, FindingRow.verdict, FindingRow.message,
                                 FindingRow.template, FindingRow.values, FindingRow.left, FindingRow.right, FindingRow.difference, FindingRow.decision)
                  .join(ReportRow, ReportRow.id == FindingRow.report_id).outerjoin(AgencyRow, AgencyRow.id == ReportRow.agency_id)
-                 .where(FindingRow.verdict.in_(verdicts), *filter.where()).order_by(rank, FindingRow.report_id, FindingRow.seq))
+                 .where(FindingRow.verdict.in_(verdicts), *filter.where()).order_by(RANK, FindingRow.report_id, FindingRow.seq))
 
 
 def query_doubts(engine: Engine, filter: Filter = EVERYTHING) -> pandas.DataFrame:
@@ -195,11 +199,17 @@ def query_attention(engine: Engine, filter: Filter = EVERYTHING, limit: int = 20
     """Returns the current reports that a person should look at, worst first: the identity columns, source_name, errors, warnings, doubts,
     no_agency, no_year, no_region. Without a year filter those without year, agency or place are among them."""
     no_agency, no_year, no_region = ReportRow.agency_id.is_(None), ReportRow.year.is_(None), ReportRow.region_code.is_(None)
+    worst = ReportRow.errors.desc(), ReportRow.warnings.desc(), ReportRow.doubts.desc(), ReportRow.id.desc()
+    chosen = or_(ReportRow.errors > 0, ReportRow.doubts > 0, no_agency, no_year, no_region)
+    if len(filter.years) == 1 and summed(filter) is not None:  # down the index of the worst; what is undecided has indexes of its own
+        with reading(engine) as connection:
+            ids = [i for part in ([no_agency], [or_(ReportRow.errors > 0, ReportRow.doubts > 0)], [no_region])
+                   for i in connection.execute(select(ReportRow.id).where(*part, *filter.where()).order_by(*worst).limit(limit)).scalars()]
+        chosen = ReportRow.id.in_(ids)
     return frame(engine, select(*IDENTITY, ReportRow.source_name, ReportRow.errors, ReportRow.warnings, ReportRow.doubts,
                                 no_agency.label("no_agency"), no_year.label("no_year"), no_region.label("no_region"))
                  .outerjoin(AgencyRow, AgencyRow.id == ReportRow.agency_id)
-                 .where(or_(ReportRow.errors > 0, ReportRow.doubts > 0, no_agency, no_year, no_region), *filter.where())
-                 .order_by(no_agency.desc(), no_year.desc(), ReportRow.errors.desc(), ReportRow.doubts.desc(), ReportRow.id).limit(limit))
+                 .where(chosen, *filter.where()).order_by(no_agency.desc(), no_year.desc(), *worst).limit(limit))
 
 
 def query_report(engine: Engine, report_id: int) -> pandas.DataFrame:

@@ -14,7 +14,8 @@ from data.filters import Filter, frame, region_number, region_prefix, region_ran
 from data.journal import note
 from data.models import CURRENT, AgencyRow, ReportRow, RosterRow, now
 from data.names import refresh_names
-from data.owing import PLACE, in_force, within
+from data.owing import in_force, within
+from data.places import PLACE
 from data.placed import as_report, placed_name
 from data.queries import EVERYTHING
 from data.versions import forget_agencies

@@ -14,12 +14,13 @@ from data.backup import beside, copy_sqlite
 from data.errors import DatabaseProblem, first_line
 from data.models import CounterRow, FindingRow
 from data.names import rebuild_names
+from data.places import rebuild_places
 from data.search_index import create_search, rebuild_search
 from data.summaries import rebuild_summaries
 from report.language import LANGUAGES, say
 
-HEAD = "0005"  # the newest migration
-SUMMED = "0005"  # the migration from which on the summaries are kept as today
+HEAD = "0006"  # the newest migration
+SUMMED = "0006"  # the migration from which on the summaries are kept as today
 SEARCHED = "0004"  # that from which on the full-text index and the names are kept
 BEFORE = "0000"  # a database of before migrations, whose schema stands in a counter, up to LAST_COUNTED
 LAST_COUNTED = 3
@@ -65,6 +66,7 @@ def _migrate(connection: Connection, found: str, shown: str) -> None:
             _name_findings(connection)
         if found < SUMMED:
             rebuild_summaries(connection)
+            rebuild_places(connection)
         if found < SEARCHED:
             rebuild_search(connection)
             rebuild_names(connection)

@@ -1,7 +1,7 @@
 """How a number is spread over agencies and years, and which parts make up a total: adding up in SQL, each with the count behind it."""
 import numpy
 import pandas
-from sqlalchemy import Engine, and_, case, func, or_, select
+from sqlalchemy import Engine, and_, case, func, literal_column, or_, select
 
 from data.engine import reading
 from data.filters import Filter, frame
@@ -25,7 +25,7 @@ def query_spread(engine: Engine, filter: Filter = EVERYTHING, measure: str = "di
         rows = times(engine, filter, measure)
     else:
         with reading(engine) as connection:
-            rows = [(*row, 1) for row in connection.execute(select(ReportRow.year, value).where(value.is_not(None), ReportRow.year.is_not(None), *filter.where()))]
+            rows = connection.execute(select(ReportRow.year, value, literal_column("1")).where(value.is_not(None), ReportRow.year.is_not(None), *filter.where())).all()
     if wide:
         years = sum_coverage(engine, [*where, SummaryRow.year != 0])[["year", "reports"]]
     else:

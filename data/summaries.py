@@ -2,7 +2,8 @@
 
 A writer calls `remember` before it changes a report (with `new` for one it has just made); `data.engine.writing` calls `settle` before it commits, which takes
 away what was counted of those reports and adds what is to be counted now. Subjects of a sum: report (value: those with an agency), number (a
-headline), count (errors, problems …), state (with_findings, doubtful, channels, whole, outside), theme.problem, theme.measure, check (reports with a
+headline), count (errors, problems …; figures), state (with_findings, attended: with a finding or doubt, doubtful, channels, whole, outside; sketched,
+compared, with_last_year: whose prose was looked at, could be compared, and has last year's beside it), theme.problem, theme.measure, check (reports with a
 finding that counts), finding (check/verdict/severity/decision), channel (of totals that are divided completely), category (its label); and agency, of no year:
 how many agencies have a current report."""
 from collections import Counter, defaultdict
@@ -11,25 +12,36 @@ from dataclasses import dataclass, field
 from itertools import islice
 
 from sqlalchemy import Connection, bindparam, delete, func, or_, select
+from sqlalchemy.orm import aliased
 
 from data.bulk import insert_rows
 from data.headlines import HEADLINES
-from data.models import CURRENT, ClauseThemeRow, FigureRow, FindingRow, ReportRow, SummaryRow, TimesRow
+from data.models import CURRENT, ClauseThemeRow, FigureRow, FindingRow, ReportRow, SketchRow, SummaryRow, TimesRow
+from report.checks.copying import ENOUGH
+from report.similarity import SIZE
 
 COUNTS = ("errors", "warnings", "notices", "not_checkable", "doubts", "problems", "measures")
 CHANNEL = "disclosed.channel."
 PROVINCE = 10_000_000_000  # a region code of 12 digits by this is the province's two digits
+TOO_FEW = ENOUGH - SIZE  # shingles of a text: not more are too little to compare
 AT_ONCE = 500  # reports counted by one question a table
 REMEMBERED = "summaries"  # in the connection's own notes
 IDS = bindparam("ids", expanding=True)
 HEAD = select(ReportRow.id, ReportRow.region_code, ReportRow.year, ReportRow.kind, ReportRow.agency_id, ReportRow.disclosed_total_approximate,
               *(getattr(ReportRow, n) for n in (*HEADLINES, *COUNTS))).where(CURRENT, ReportRow.id.in_(IDS))
+AFTER = aliased(ReportRow)
+NEXT = select(AFTER.id).join(ReportRow, (AFTER.agency_id == ReportRow.agency_id) & (AFTER.year == ReportRow.year + 1)).where(AFTER.is_current == True, ReportRow.id.in_(IDS))  # noqa: E712
 OTHERS = select(ReportRow.id, ReportRow.agency_id).where(CURRENT, ReportRow.agency_id.in_(IDS))
 THEMES = (select(ClauseThemeRow.report_id, ClauseThemeRow.part, ClauseThemeRow.theme, func.count())
           .where(ClauseThemeRow.report_id.in_(IDS), ClauseThemeRow.past == False)  # noqa: E712
           .group_by(ClauseThemeRow.report_id, ClauseThemeRow.part, ClauseThemeRow.theme))
 FINDINGS = (select(FindingRow.report_id, FindingRow.check, FindingRow.verdict, FindingRow.severity, FindingRow.decision, func.count())
             .where(FindingRow.report_id.in_(IDS)).group_by(FindingRow.report_id, FindingRow.check, FindingRow.verdict, FindingRow.severity, FindingRow.decision))
+BEFORE = aliased(ReportRow)
+SKETCHES = (select(SketchRow.report_id, SketchRow.shingles, BEFORE.id.is_not(None)).join(ReportRow, ReportRow.id == SketchRow.report_id)
+            .outerjoin(BEFORE, (BEFORE.agency_id == ReportRow.agency_id) & (BEFORE.year == ReportRow.year - 1) & (BEFORE.is_current == True))  # noqa: E712
+            .where(SketchRow.report_id.in_(IDS), SketchRow.part == "all"))
+ALL_FIGURES = select(FigureRow.report_id, func.count()).where(FigureRow.report_id.in_(IDS)).group_by(FigureRow.report_id)
 FIGURES = (select(FigureRow.report_id, FigureRow.measure, FigureRow.label, FigureRow.value, FigureRow.within_total)
            .where(FigureRow.report_id.in_(IDS), FigureRow.value.is_not(None),
                   or_(FigureRow.measure.between(CHANNEL, CHANNEL + "~"), FigureRow.measure == "disclosed.category")))
@@ -69,12 +81,27 @@ class _Remembered:
 def remember(connection: Connection, ids: Iterable[int], new: bool = False) -> None:
     """Notes what is counted of these reports, before they change; of new ones nothing is."""
     kept = connection.info.setdefault(REMEMBERED, _Remembered())
-    fresh = sorted(set(ids) - kept.ids)
+    ids = set(ids)
+    fresh = sorted((ids if new else ids | _next_year(connection, ids)) - kept.ids)
     kept.ids.update(fresh)
     if not new:
         before = count_reports(connection, fresh)
         kept.before.add(before)
         kept.before.agencies.update(before.agencies)
+
+
+def remember_next(connection: Connection, of_years: Iterable[tuple[int | None, int | None]]) -> None:
+    """Notes what is counted of the reports of the year after, before these agencies' years get a report: it then stands beside theirs."""
+    of_years = [pair for pair in of_years if None not in pair]
+    if of_years:
+        agencies, years = {a for a, _ in of_years}, {y + 1 for _, y in of_years}
+        found = connection.execute(select(ReportRow.id, ReportRow.agency_id, ReportRow.year).where(CURRENT, ReportRow.agency_id.in_(agencies), ReportRow.year.in_(years)))
+        remember(connection, {i for i, agency, year in found if (agency, year - 1) in set(of_years)})
+
+
+def _next_year(connection: Connection, ids: Set[int]) -> set[int]:
+    """The current reports of the year after of the same agencies."""
+    return set(connection.execute(NEXT, {"ids": list(ids)}).scalars()) if ids else set()
 
 
 def forget(connection: Connection) -> None:
@@ -137,6 +164,8 @@ def _count(connection: Connection, ids: list[int], tally: Tally) -> None:
                 note(row.id, "count", name, value)
         if row.errors or row.warnings:
             note(row.id, "state", "with_findings")
+        if row.errors or row.warnings or row.notices or row.doubts:
+            note(row.id, "state", "attended")
         if row.doubts and not row.errors:
             note(row.id, "state", "doubtful")
     current = {"ids": list(heads)}
@@ -151,6 +180,12 @@ def _count(connection: Connection, ids: list[int], tally: Tally) -> None:
             counting.add((report_id, check))
     for report_id, check in counting:
         note(report_id, "check", check)
+    for report_id, shingles, before in connection.execute(SKETCHES, current):
+        enough = shingles > TOO_FEW
+        for state in ("sketched", *(["compared"] if enough else []), *(["with_last_year"] if enough and before else [])):
+            note(report_id, "state", state)
+    for report_id, n in connection.execute(ALL_FIGURES, current):
+        note(report_id, "count", "figures", n)
     figures: dict[int, list] = defaultdict(list)
     for row in connection.execute(FIGURES, current):
         figures[row.report_id].append(row)

@@ -1,7 +1,8 @@
 """What the summaries answer: the questions of data/queries.py, data/spread.py and data/findings.py over the nation or a province, without reading a report.
 
 Each takes the conditions that `summed` returned; the module that owns the question asks `summed` first and the reports where it returns None."""
-from collections import defaultdict
+from collections import Counter, defaultdict
+from collections.abc import Callable
 
 import pandas
 from sqlalchemy import ColumnElement, Engine, Integer, case, cast, func, select
@@ -11,6 +12,7 @@ from data.engine import reading
 from data.filters import Filter, frame
 from data.headlines import HEADLINES
 from data.models import SummaryRow, TimesRow
+from data.models.reports import SEVERITIES
 
 Conditions = list[ColumnElement[bool]]
 YEAR = func.nullif(SummaryRow.year, 0).label("year")
@@ -73,6 +75,16 @@ def sum_findings(engine: Engine, where: Conditions) -> dict[tuple[str, str, str,
     """Returns how many findings there are by (check, verdict, severity, decision)."""
     found = sum_named(engine, where, "finding")
     return {tuple(name.split("/")): int(value) for name, value in zip(found["name"], found["value"])}
+
+
+def sum_finding_groups(engine: Engine, where: Conditions, verdicts: tuple[str, ...], severities: tuple[str, ...] = (), checks: tuple[str, ...] = (),
+                       decided: Callable[[str], bool] = lambda decision: True) -> list[tuple[tuple[str, str, str], int]]:
+    """Returns how many findings there are of each (severity, check, verdict), errors first: the groups in which their lists lie. Empty `severities` and `checks`: all."""
+    counts: Counter = Counter()
+    for (check, verdict, severity, decision), n in sum_findings(engine, where).items():
+        if verdict in verdicts and (not severities or severity in severities) and (not checks or check in checks) and decided(decision):
+            counts[severity, check, verdict] += n
+    return sorted(counts.items(), key=lambda item: (SEVERITIES.index(item[0][0]), *item[0][1:]))
 
 
 def sum_checks(engine: Engine, where: Conditions) -> pandas.DataFrame:

@@ -10,9 +10,10 @@ from data.errors import DatabaseProblem
 from data.filters import region_number
 from data.likeness import forget
 from data.models import AgencyRow, CorrectionRow, DocumentRow, ReportRow, RosterRow, VerdictRow, now
+from data.places import drop_agencies
 from data.rows import Rows
 from data.search_index import drop_texts
-from data.summaries import remember
+from data.summaries import remember, remember_next
 from report.model import AnnualReport
 
 BY_ID = ReportRow.__table__
@@ -94,6 +95,7 @@ def place(connection: Connection, new: Sequence[Prepared], demo: bool) -> list[O
         remember(connection, outdated)
         connection.execute(update(ReportRow).where(ReportRow.id.in_(outdated)).values(is_current=False))
     if rows:
+        remember_next(connection, {(row["agency_id"], row["year"]) for row in rows if row["version"] == 1})
         for row, report_id in zip(rows, connection.execute(insert(BY_ID).returning(BY_ID.c.id, sort_by_parameter_order=True), rows).scalars()):
             row["id"] = report_id
         remember(connection, [row["id"] for row in rows], new=True)
@@ -132,4 +134,5 @@ def forget_agencies(connection: Connection, agencies: set[int]) -> None:
     """Deletes those of the agencies that have no report, stand on no roster, and have no verdict or correction that would have to be found again."""
     used = [select(table.id).where(table.agency_id == AgencyRow.id).exists() for table in (ReportRow, VerdictRow, CorrectionRow)]
     used += [select(RosterRow.agency_id).where(AgencyRow.id.in_((RosterRow.agency_id, RosterRow.parent_id))).exists()]
-    connection.execute(delete(AgencyRow).where(AgencyRow.id.in_(agencies), *(~u for u in used)))
+    gone = connection.execute(delete(AgencyRow).where(AgencyRow.id.in_(agencies), *(~u for u in used)).returning(AgencyRow.region_code)).scalars().all()
+    drop_agencies(connection, gone)

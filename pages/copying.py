@@ -1,13 +1,13 @@
 """Copied prose: pairs of reports that share more of their own words than a threshold, and what they share side by side."""
+from collections.abc import Callable
 from html import escape
 
 import pandas as pd
 import streamlit as st
 
 from data import copies, phrases
-from data.filters import Filter
 from pages.shared import address, parts
-from pages.shared.ask import ask
+from pages.shared.ask import ask, database
 from pages.shared.entrance import begin_at_the_entrance
 from pages.shared.evidence import plain
 from pages.shared.filters import Scope, draw_filters
@@ -39,12 +39,17 @@ def render() -> None:
                           label_visibility="collapsed")
     lead = st.container()
     five, whole, least = draw_limits()
-    found = ask(copies.query_copies, scope.filter, view == "own", least / 100)
-    found = found.assign(severity=["warning" if f >= five or w >= whole else "information" for f, w in zip(found["share_five"].fillna(0), found["share_all"].fillna(0))])
+    choice = scope.filter, view == "own", least / 100
     with lead:
-        draw_finding(scope, view, found, least)
-    draw_pairs(view, found, least)
+        draw_finding(scope, least)
+    draw_pairs(view, graded(ask(copies.query_copies, *choice, MOST), five, whole), ask(copies.query_copy_count, *choice), least,
+               lambda: graded(copies.query_copies(database(), *choice), five, whole))
     draw_method()
+
+
+def graded(found: pd.DataFrame, five: int, whole: int) -> pd.DataFrame:
+    """Returns the pairs with their severity by these limits."""
+    return found.assign(severity=["warning" if f >= five or w >= whole else "information" for f, w in zip(found["share_five"].fillna(0), found["share_all"].fillna(0))])
 
 
 def draw_limits() -> list[int]:
@@ -54,14 +59,13 @@ def draw_limits() -> list[int]:
                 for box, (key, label, default) in zip(st.columns(3), LIMITS)]
 
 
-def draw_finding(scope: Scope, view: str, found: pd.DataFrame, least: int) -> None:
+def draw_finding(scope: Scope, least: int) -> None:
     """Draws what was found and in how many reports it was looked for."""
-    counts, repeated = ask(copies.query_comparable, scope.filter), ask(copies.query_copies, scope.filter, True, least / 100)
-    others = found if view == "others" else ask(copies.query_copies, scope.filter, False, least / 100)
-    sharing = reports_within(others, scope.filter, least)
+    counts, repeated = ask(copies.query_comparable, scope.filter), ask(copies.query_copy_count, scope.filter, True, least / 100)
+    sharing = ask(copies.query_sharing, scope.filter, least / 100)
     parts.draw_lead(
         t("{n} of {compared} reports for {year} share {least}% or more of their own words with another agency's.", n=sharing, compared=counts["compared"], year=scope.year, least=least),
-        t("{n} of {compared} repeat as much of their own report of the year before.", n=repeated["report_id"].nunique(), compared=counts["with_last_year"]))
+        t("{n} of {compared} repeat as much of their own report of the year before.", n=repeated, compared=counts["with_last_year"]))
     words = mark("Coverage: all {reports} reports have enough prose to compare.") if counts["compared"] == counts["reports"] else \
         mark("Coverage: {compared} of {reports} reports have enough prose to compare; the others are too short.")
     draw_terms("share_all")
@@ -71,29 +75,21 @@ def draw_finding(scope: Scope, view: str, found: pd.DataFrame, least: int) -> No
         st.info(t("{n} reports were stored before prose was compared: “python -m loaders reindex” takes them in.", n=known["unsketched"]), icon=":material/info:")
 
 
-def reports_within(pairs: pd.DataFrame, filter: Filter, least: int) -> int:
-    """Returns how many of the filter's reports share that much of their own words: the other half of a pair may do so too, or lie outside."""
-    sides = [pairs.loc[pairs[[five, whole]].max(axis=1) >= least, i]
-             for i, five, whole in (("report_id", "share_five", "share_all"), ("other_id", "other_share_five", "other_share_all"))]
-    ids = tuple(sorted({int(i) for side in sides for i in side}))
-    return ask(copies.query_comparable, Filter(filter.years, filter.region, filter.kinds, filter.agencies, ids))["compared"] if ids else 0
-
-
-def draw_pairs(view: str, found: pd.DataFrame, least: int) -> None:
-    """Draws the list of pairs, its downloads and the pair that was picked."""
+def draw_pairs(view: str, found: pd.DataFrame, total: int, least: int, all_of_them: Callable[[], pd.DataFrame]) -> None:
+    """Draws the list of pairs, the first MOST of so many, the downloads of all, and the pair that was picked."""
     columns = OTHERS if view == "others" else OWN
     if found.empty:
         parts.draw_empty(t("No pair shares {least}% or more.", least=least), upload=False)
     else:
-        st.caption(t("Pairs: {n}, most alike first. A share is how much of a report's own words stands word for word in the other. Select a line to see both side by side.", n=f"{len(found):,}"))
+        st.caption(t("Pairs: {n}, most alike first. A share is how much of a report's own words stands word for word in the other. Select a line to see both side by side.", n=f"{total:,}"))
         key = f"pairs-{view}-{st.session_state.get('turn', 0)}"
 
         def chosen() -> None:
             rows = st.session_state[key]["selection"]["rows"]
             parts.choose("pair", [found["report_id"].iloc[rows[0]], found["other_id"].iloc[rows[0]]] if rows else None)
 
-        parts.draw_frame_table(found.head(MOST), columns, key, on_select=chosen, selection_mode="single-row")
-        parts.draw_downloads(found, columns, "copying" if view == "others" else "copying-last-year", f"pairs-{view}")
+        parts.draw_frame_table(found, columns, key, on_select=chosen, selection_mode="single-row")
+        parts.draw_downloads(all_of_them, columns, "copying" if view == "others" else "copying-last-year", f"pairs-{view}")
     pick = parts.picked("pair")
     if pick is None and len(found) == 1:
         pick = [str(found["report_id"].iloc[0]), str(found["other_id"].iloc[0])]

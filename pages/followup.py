@@ -6,7 +6,7 @@ import streamlit as st
 
 from data import findings, followup, peers
 from pages.shared import address, judging, parts
-from pages.shared.ask import ask
+from pages.shared.ask import ask, database
 from pages.shared.columns import report_link
 from pages.shared.entrance import begin_at_the_entrance
 from pages.shared.filters import Scope, draw_filters
@@ -39,29 +39,28 @@ def themes_as_tags(themes: list[str], sign: str = "") -> str:
     return "".join(f'<span class="tag theme">{sign}{escape(theme_name(x))}</span>' for x in themes) or "—"
 
 
-def both_years(scope: Scope) -> pd.DataFrame:
-    """Returns the agencies that have a report for this year and the year before; says so where there is none."""
-    found = ask(followup.query_followup, scope.year, scope.wide)
-    if found.empty:
+def both_years(scope: Scope) -> dict[str, int]:
+    """Returns how many agencies have a report for this year and the year before, and what they repeat; says so where there is none."""
+    counts = ask(followup.query_followup_counts, scope.year, scope.wide)
+    if not counts["both"]:
         parts.draw_empty(t("No agency of this choice has a report for both {year} and {before}.", year=scope.year, before=scope.year - 1),
                          t("Choose another year or clear the filters."), upload=False)
-    return found
+    return counts
 
 
 def draw_themes(scope: Scope) -> None:
     """Draws, an agency a line, which problems are new, repeated, or no longer named."""
-    found = both_years(scope)
-    if found.empty:
+    counts = both_years(scope)
+    if not counts["both"]:
         return
-    again = sum(len(r) > 0 for r in found["repeated"])
-    parts.draw_lead(t("{n} of {all} agencies with both years name a problem of {before} again in {year}.", n=again, all=len(found), before=scope.year - 1, year=scope.year))
+    parts.draw_lead(t("{n} of {all} agencies with both years name a problem of {before} again in {year}.", n=counts["repeated"], all=counts["both"], before=scope.year - 1, year=scope.year))
     parts.draw_coverage(t("Compared by theme: the same theme may be another problem. “No longer named” does not prove that it is solved."))
-    offset = parts.draw_pager(len(found), PAGE)
+    found = ask(followup.query_followup, scope.year, scope.wide, limit=PAGE, offset=parts.draw_pager(counts["both"], PAGE))
     lines = [[link(r), themes_as_tags(r.repeated, "↻ "), themes_as_tags(r.new, "+ "), themes_as_tags(r.gone, "− "), themes_as_tags(r.unanswered, "! ")]
-             for r in found.iloc[offset:offset + PAGE].itertuples()]
+             for r in found.itertuples()]
     st.html(f'<div class="board">{table([t("Agency name"), t("Repeated"), t("New"), t("No longer named"), t("Without a measure of that theme")], lines)}</div>')
-    save(found, ["agency", "repeated", "new", "gone", "unanswered"], t("Problems from year to year"))
-    if len(found) == 1 or len(scope.wide.agencies) == 1:
+    save(scope, None, ["agency", "repeated", "new", "gone", "unanswered"], t("Problems from year to year"))
+    if counts["both"] == 1 or len(scope.wide.agencies) == 1:
         draw_years(scope)
     else:
         st.caption(t("Choose one agency in the sidebar to see all its years."))
@@ -86,16 +85,17 @@ def draw_years(scope: Scope) -> None:
 
 def draw_promises(scope: Scope) -> None:
     """Draws measures promised last year beside this year's problems, and sections five whose measures fit none of the problems."""
-    found = both_years(scope)
-    if len(found):
-        broken = found[[len(b) > 0 for b in found["broken"]]]
-        parts.draw_lead(t("{n} of {all} agencies promised in {before} to improve what they name as a problem again in {year}.", n=len(broken), all=len(found),
+    counts = both_years(scope)
+    if counts["both"]:
+        parts.draw_lead(t("{n} of {all} agencies promised in {before} to improve what they name as a problem again in {year}.", n=counts["broken"], all=counts["both"],
                           before=scope.year - 1, year=scope.year))
-        lines = [[link(r), themes_as_tags(r.promised), themes_as_tags(r.broken, "↻ "), themes_as_tags(r.measures)] for r in broken.head(200).itertuples()]
-        if lines:
+        if counts["broken"]:
+            offset = parts.draw_pager(counts["broken"], PAGE, "ppage")
+            broken = ask(followup.query_followup, scope.year, scope.wide, "broken", PAGE, offset)
+            lines = [[link(r), themes_as_tags(r.promised), themes_as_tags(r.broken, "↻ "), themes_as_tags(r.measures)] for r in broken.itertuples()]
             heads = [t("Agency name"), t("Promised in {year}", year=scope.year - 1), t("A problem again in {year}", year=scope.year), t("Measures of {year}", year=scope.year)]
             st.html(f'<div class="board">{table(heads, lines)}</div>')
-            save(broken, ["agency", "promised", "broken", "measures"], t("Promises and problems"))
+            save(scope, "broken", ["agency", "promised", "broken", "measures"], t("Promises and problems"))
     st.subheader(t("Problems without fitting measures, {year}", year=scope.year), anchor=False)
     draw_terms("unanswered")
     draw_list(scope, ("F-6", "Y-4"), t("Every section five of this choice has measures that fit at least one of its problems."))
@@ -103,9 +103,9 @@ def draw_promises(scope: Scope) -> None:
 
 def draw_numbers(scope: Scope) -> None:
     """Draws what does not continue from last year's numbers."""
-    found = ask(followup.query_followup, scope.year, scope.wide)
+    both = ask(followup.query_followup_counts, scope.year, scope.wide)["both"]
     counts = {r.check: int(r.reports) for r in ask(findings.query_check_counts, scope.filter).itertuples()}
-    parts.draw_coverage(t("{n} agencies of this choice have reports for both {year} and {before}; only these can be compared.", n=len(found), year=scope.year, before=scope.year - 1))
+    parts.draw_coverage(t("{n} agencies of this choice have reports for both {year} and {before}; only these can be compared.", n=both, year=scope.year, before=scope.year - 1))
     lines = [[escape(c), escape(t(judging.BY_ID[c].title)), f"<b>{counts.get(c, 0)}</b>", escape(t(judging.BY_ID[c].formula))] for c in ACROSS]
     st.html(f'<div class="board">{table([t("Check"), t("What is checked"), t("Reports with findings"), t("Rule")], lines, 3)}</div>')
     draw_list(scope, ACROSS, t("Every number that was compared continues from the year before."))
@@ -166,9 +166,12 @@ def link(row) -> str:
     return f'<a href="{report_link(row.report_id, "problems")}" target="_self">{escape(row.agency)}</a>'
 
 
-def save(found: pd.DataFrame, columns: list[str], file: str) -> None:
-    """Draws the buttons that save lists of themes in words."""
-    words = found.assign(**{c: [t(", ").join(map(theme_name, themes)) for themes in found[c]] for c in columns if c != "agency"})
+def save(scope: Scope, only: str | None, columns: list[str], file: str) -> None:
+    """Draws the buttons that save all lines of such a list, its themes in words."""
+    def words() -> pd.DataFrame:
+        found = followup.query_followup(database(), scope.year, scope.wide, only)
+        return found.assign(**{c: [t(", ").join(map(theme_name, themes)) for themes in found[c]] for c in columns if c != "agency"})
+
     parts.draw_downloads(words, columns, file, f"save-{columns[1]}")
 
 

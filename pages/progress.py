@@ -156,15 +156,13 @@ def draw_reminders(scope: Scope, year: int) -> None:
 
 def draw_without_roster(scope: Scope, year: int) -> None:
     """Draws what is known without a roster, and the way to make one."""
-    known, missing = ask(spread.query_known, scope.wide, year), ask(queries.query_missing, year, scope.wide)
+    known, missing = ask(spread.query_known, scope.wide, year), ask(queries.query_missing_count, year, scope.wide)
     if known:
-        parts.draw_lead(t("No roster is stored here. Of {known} agencies known from other years, {n} have handed in for {year}.", known=known, n=known - len(missing), year=year))
+        parts.draw_lead(t("No roster is stored here. Of {known} agencies known from other years, {n} have handed in for {year}.", known=known, n=known - missing, year=year))
         parts.draw_coverage(t("Only a roster tells who owes a report: paste one below, load a sheet, or make it of what is stored."))
     else:
         parts.draw_lead(t("No report is stored yet."), t("Paste the list of agencies that owe a report; this page then shows who is missing."))
-    if len(missing):
-        with st.expander(t("{n} agencies without a report for {year}", n=len(missing), year=year)):
-            parts.draw_table(missing.head(500), ["agency", "county", "kind", "last_year"], "missing")
+    parts.draw_missing(scope, year)
     rosters.draw_roster(scope, year)
 
 

@@ -8,8 +8,8 @@ from data.models.names import AgencyNameRow
 from data.models.reports import (CURRENT, PARTS, AgencyRow, CellRow, ClauseRow, ClauseThemeRow, DocumentRow, DoubtRow, FigureRow, FindingRow,
                                  ReadingRow, ReportRow, SectionRow, StatisticRow)
 from data.models.service import CounterRow, FailureRow, JournalRow
-from data.models.summaries import SummaryRow, TimesRow
+from data.models.summaries import PlaceRow, SummaryRow, TimesRow
 
 __all__ = ["CURRENT", "PARTS", "AccessRow", "AgencyNameRow", "AgencyRow", "BucketRow", "CellRow", "ClauseRow", "ClauseThemeRow", "CorrectionRow", "CounterRow",
-           "DeadlineRow", "DocumentRow", "DoubtRow", "FailureRow", "FigureRow", "FindingRow", "JournalRow", "LikenessRow", "PhraseRow", "PrintedRow", "ReadingRow",
+           "DeadlineRow", "DocumentRow", "DoubtRow", "FailureRow", "FigureRow", "FindingRow", "JournalRow", "LikenessRow", "PhraseRow", "PlaceRow", "PrintedRow", "ReadingRow",
            "ReportRow", "RosterRow", "SchemeRow", "SectionRow", "SketchRow", "StatisticRow", "SummaryRow", "TimesRow", "VerdictRow", "now"]

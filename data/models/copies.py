@@ -1,5 +1,5 @@
 """What finds copied prose: sketches, their buckets, the pairs found, the phrases that are nobody's own."""
-from sqlalchemy import BigInteger, Column, Double, ForeignKey, Integer, LargeBinary
+from sqlalchemy import BigInteger, Column, Double, ForeignKey, Index, Integer, LargeBinary
 from sqlmodel import Field, SQLModel
 
 from data.columns import json_column
@@ -30,7 +30,9 @@ class BucketRow(SQLModel, table=True):
 
 class LikenessRow(SQLModel, table=True):
     """How much of one report's prose (0–1, `part`) stands in another's (`share`) and the other way round (`other_share`), report_id < other_id; kept from 0.3 on.
-    Between agencies of a year, and between two years of one agency. `passage`: the longest that they share, as [section, start, end] of each."""
+    Between agencies of a year, and between two years of one agency (`own`). `passage`: the longest that they share, as [section, start, end] of each.
+    For lists of the nation each part's row says of the pair: `year` (the newer one), `highest` (the largest share of either report in any part; of `own` pairs
+    the newer report's)."""
 
     __tablename__ = "likeness"
     __table_args__ = CLUSTERED
@@ -40,6 +42,12 @@ class LikenessRow(SQLModel, table=True):
     share: float = Field(sa_type=Double)
     other_share: float = Field(sa_type=Double)
     passage: list = Field(default_factory=list, sa_column=json_column("passage"))
+    own: bool
+    year: int
+    highest: float = Field(sa_type=Double)
+
+
+Index("likeness_highest", LikenessRow.own, LikenessRow.year, LikenessRow.highest, LikenessRow.report_id, LikenessRow.other_id)
 
 
 class PhraseRow(SQLModel, table=True):

@@ -5,7 +5,7 @@ Every table of parts has the key (report_id, …, seq), so that a report's rows 
 """
 from datetime import datetime
 
-from sqlalchemy import BigInteger, Column, DateTime, Double, Index, Integer, LargeBinary
+from sqlalchemy import BigInteger, Column, DateTime, Double, Index, Integer, LargeBinary, case
 from sqlmodel import Field, SQLModel
 
 from data.columns import json_column
@@ -92,9 +92,11 @@ Index("report_demo", ReportRow.is_demo, sqlite_where=_DEMO, postgresql_where=_DE
 Index("report_version", ReportRow.agency_id, ReportRow.year, ReportRow.version, unique=True)
 Index("report_current", ReportRow.agency_id, ReportRow.year, unique=True, sqlite_where=CURRENT, postgresql_where=CURRENT)
 RANKED = ("disclosed_total", "channel_website", "channel_wechat", "channel_weibo", "channel_video", "channel_app", "channel_news", "channel_bulletin", "channel_new_media",
-          "channel_other", "requests_received", "requests_carried_in", "requests_handled", "requests_carried_out", "errors", "problems", "measures")
+          "channel_other", "requests_received", "requests_carried_in", "requests_handled", "requests_carried_out", "problems", "measures")
 for _name in RANKED:  # a year's reports in the order of a number: what a ranking of the nation reads from
     Index(f"report_by_{_name}", ReportRow.year, getattr(ReportRow, _name), sqlite_where=CURRENT, postgresql_where=CURRENT)
+WORST = (ReportRow.errors, ReportRow.warnings, ReportRow.doubts)  # what a person should look at first has most of them
+Index("report_worst", ReportRow.year, *WORST, sqlite_where=CURRENT, postgresql_where=CURRENT)
 Index("report_region", ReportRow.region_code, ReportRow.year, ReportRow.kind, sqlite_where=CURRENT, postgresql_where=CURRENT)  # all years of a place
 Index("report_place", ReportRow.year, ReportRow.region_code, ReportRow.kind, sqlite_where=CURRENT, postgresql_where=CURRENT)
 
@@ -120,10 +122,9 @@ class DocumentRow(SQLModel, table=True):
 
 
 class SectionRow(SQLModel, table=True):
-    """The text of one section. `pages`: [[offset, page], …]."""
+    """The text of one section. `pages`: [[offset, page], …]. Not clustered: rows of a thousand bytes and more would each take pages of their own."""
 
     __tablename__ = "section"
-    __table_args__ = CLUSTERED
     report_id: int = of_report()
     key: str = Field(primary_key=True)
     seq: int
@@ -169,6 +170,7 @@ class FigureRow(SQLModel, table=True):
     words: str | None = None
 
 
+Index("figure_value", FigureRow.value, FigureRow.report_id, FigureRow.seq)  # the largest numbers of the nation
 Index("figure_measure", FigureRow.measure, FigureRow.report_id, FigureRow.value)
 
 
@@ -259,6 +261,8 @@ class FindingRow(SQLModel, table=True):
     decision: str = ""
 
 
+SEVERITIES = ("error", "warning", "information")
+RANK = case((FindingRow.severity == "error", 0), (FindingRow.severity == "warning", 1), else_=2)  # their order in lists
 Index("finding_check", FindingRow.check, FindingRow.verdict, FindingRow.severity, FindingRow.report_id)
 
 

@@ -1,5 +1,5 @@
 """What the reports of the nation and of each province come to: sums kept true in the transaction of every write (data/summaries.py)."""
-from sqlalchemy import Column, Double, Integer, String
+from sqlalchemy import BigInteger, Column, Double, Integer, String
 from sqlmodel import Field, SQLModel
 
 from data.models.base import CLUSTERED
@@ -30,3 +30,14 @@ class TimesRow(SQLModel, table=True):
     kind: str = Field(primary_key=True)
     value: float = Field(sa_column=Column("value", Double, primary_key=True, autoincrement=False, quote=True))
     reports: int = 0
+
+
+class PlaceRow(SQLModel, table=True):
+    """How many agencies a county has (`region_code`: its 12 digits; of a city's or province's own offices theirs), kept by data/places.py: what is chosen from."""
+
+    __tablename__ = "place"
+    region_code: int = Field(sa_column=Column("region_code", BigInteger, primary_key=True, autoincrement=False))
+    province: str | None = None
+    city: str | None = None
+    county: str | None = None
+    agencies: int = 0

@@ -1,5 +1,6 @@
 """The pieces every page is made of: the finding in a sentence, coverage, charts that can be clicked, tables, downloads, empty states."""
 import re
+from collections.abc import Callable
 from contextlib import nullcontext
 from datetime import date
 from html import escape
@@ -12,13 +13,14 @@ from data.corrections import query_amended
 from data.filters import Filter
 from exports.frames import to_csv, to_xlsx
 from pages.shared import address, columns
-from pages.shared.ask import ask
+from pages.shared.ask import ask, database
 from pages.shared.filters import Scope
 from pages.shared.gate import keep, may
 from pages.shared.words import SPOKEN, UNREPORTED, language, t, unit_name
 
 CSV, XLSX = "text/csv", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 SAID_KIND = re.compile(r"^[^:：]{1,12}[:：] ?")  # "Bars: points of each agency" without "Bars: "
+MISSING = 200  # agencies shown that have no report
 PLOTLY = {"displayModeBar": False}  # its own bar shows on hover only; the button for the picture stands under each chart
 
 
@@ -55,11 +57,18 @@ def draw_coverage(words: str, scope: Scope | None = None, year: int | None = Non
         return
     st.page_link(st.session_state["pages"]["progress"], label=t("Who has handed in for {year}, and who has not", year=year), icon=":material/checklist:",
                  query_params=address.kept(year=year))
-    missing = ask(queries.query_missing, year, scope.wide)
-    if len(missing):
-        with st.expander(t("{n} agencies without a report for {year}", n=len(missing), year=year)):
-            shown = missing.head(500)
-            draw_table(shown.assign(profile=[columns.agency_link(i) for i in shown["agency_id"]]), ["agency", "county", "kind", "last_year", "profile"], "missing")
+    draw_missing(scope, year)
+
+
+def draw_missing(scope: Scope, year: int) -> None:
+    """Draws the agencies without a report for the year, the first MISSING of them; a file holds all."""
+    if not (missing := ask(queries.query_missing_count, year, scope.wide)):
+        return
+    told = ["agency", "county", "kind", "last_year"]
+    with st.expander(t("{n} agencies without a report for {year}", n=missing, year=year)):
+        shown = ask(queries.query_missing, year, scope.wide, MISSING)
+        draw_frame_table(shown.assign(profile=[columns.agency_link(i) for i in shown["agency_id"]]), [*told, "profile"], "table-missing")
+        draw_downloads(lambda: queries.query_missing(database(), year, scope.wide), told, "missing", "missing")
 
 
 def draw_amended(filter: Filter) -> None:
@@ -174,13 +183,13 @@ def draw_frame_table(frame: pd.DataFrame, shown: list[str], key: str, **more):
     return st.dataframe(table, key=key, hide_index=True, width="stretch", column_config=columns.config(present), placeholder=t(UNREPORTED), **more)
 
 
-def draw_downloads(frame: pd.DataFrame, shown: list[str], file: str, key: str) -> None:
-    """Draws the two buttons that save exactly these rows: CSV and Excel."""
+def draw_downloads(frame: pd.DataFrame | Callable[[], pd.DataFrame], shown: list[str], file: str, key: str) -> None:
+    """Draws the two buttons that save exactly these rows: CSV and Excel. `frame`: a function makes it when a button is pressed."""
     spoken = language()  # fixed now; the file is made when a button is pressed, outside of this run
 
     def saved(write):
         SPOKEN.set(spoken)
-        return write(columns.saved(frame, shown))
+        return write(columns.saved(frame() if callable(frame) else frame, shown))
 
     with st.container(horizontal=True):
         draw_save(t("Save as CSV"), lambda: saved(lambda table: to_csv(table, spoken)), f"{file}.csv", CSV, key=f"csv-{key}")
