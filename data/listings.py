@@ -83,20 +83,19 @@ def query_cell_list(engine: Engine, filter: Filter = EVERYTHING, search: str = "
 
 def query_finding_list(engine: Engine, filter: Filter = EVERYTHING, search: str = "", severities: tuple[str, ...] = (),
                        verdicts: tuple[str, ...] = ("fail",), limit: int = 50, offset: int = 0) -> pandas.DataFrame:
-    """Returns findings, errors first (of a year of the nation or a province then by check): the identity columns, seq, check, severity, verdict, message, template,
+    """Returns findings, errors first (of the nation or a province then by check, newest reports first; else by year): the identity columns, seq, check, severity, verdict, message, template,
     values, left, right, difference."""
-    order = FindingRow.report_id, FindingRow.seq
-    if search or len(filter.years) != 1 or (where := summed(filter)) is None:
-        return frame(engine, _findings(filter, search, severities, verdicts).order_by(RANK, ReportRow.year.desc(), *order).limit(limit).offset(offset))
+    if search or (where := summed(filter)) is None:
+        return frame(engine, _findings(filter, search, severities, verdicts).order_by(RANK, ReportRow.year.desc(), FindingRow.report_id, FindingRow.seq).limit(limit).offset(offset))
     touched = pieces(sum_finding_groups(engine, where, verdicts, severities), limit, offset) or [(("", "", ""), 0, 0)]
     return pandas.concat([frame(engine, _findings(EVERYTHING, "", (severity,), (verdict,)).where(FindingRow.check == check, *filter.where_beside())
-                                .order_by(*order).limit(n).offset(skip)) for (severity, check, verdict), n, skip in touched], ignore_index=True)
+                                .order_by(FindingRow.report_id.desc(), FindingRow.seq).limit(n).offset(skip)) for (severity, check, verdict), n, skip in touched], ignore_index=True)
 
 
 def query_doubt_list(engine: Engine, filter: Filter = EVERYTHING, search: str = "", limit: int = 50, offset: int = 0) -> pandas.DataFrame:
     """Returns doubts: the identity columns, seq, doubt (its kind), message, template, values, where."""
-    if not search and len(filter.years) == 1 and summed(filter) is not None:  # down the doubts themselves: few are read before the page is full
-        return frame(engine, _doubts(EVERYTHING).where(*filter.where_beside()).order_by(DoubtRow.report_id, DoubtRow.seq).limit(limit).offset(offset))
+    if not search and summed(filter) is not None:  # down the doubts themselves, newest reports first: few are read before the page is full
+        return frame(engine, _doubts(EVERYTHING).where(*filter.where_beside()).order_by(DoubtRow.report_id.desc(), DoubtRow.seq).limit(limit).offset(offset))
     return frame(engine, _doubts(filter, search).order_by(ReportRow.year.desc(), DoubtRow.report_id, DoubtRow.seq).limit(limit).offset(offset))
 
 

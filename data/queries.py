@@ -201,11 +201,12 @@ def query_attention(engine: Engine, filter: Filter = EVERYTHING, limit: int = 20
     no_agency, no_year, no_region = ReportRow.agency_id.is_(None), ReportRow.year.is_(None), ReportRow.region_code.is_(None)
     worst = ReportRow.errors.desc(), ReportRow.warnings.desc(), ReportRow.doubts.desc(), ReportRow.id.desc()
     chosen = or_(ReportRow.errors > 0, ReportRow.doubts > 0, no_agency, no_year, no_region)
-    if len(filter.years) == 1 and summed(filter) is not None:  # down the index of the worst; what is undecided has indexes of its own
+    if (where := summed(filter)) is not None:  # down the index of each year's worst; what is undecided has indexes of its own
+        undecided = [no_agency, no_region, *([] if filter.years else [no_year])]
+        wanted = [(chosen, filter.where()) for chosen in undecided]
+        wanted += [(or_(ReportRow.errors > 0, ReportRow.doubts > 0), Filter((year,), filter.region, filter.kinds).where()) for year in sum_years(engine, where)]
         with reading(engine) as connection:
-            ids = [i for part in ([no_agency], [or_(ReportRow.errors > 0, ReportRow.doubts > 0)], [no_region])
-                   for i in connection.execute(select(ReportRow.id).where(*part, *filter.where()).order_by(*worst).limit(limit)).scalars()]
-        chosen = ReportRow.id.in_(ids)
+            chosen = ReportRow.id.in_([i for part, within in wanted for i in connection.execute(select(ReportRow.id).where(part, *within).order_by(*worst).limit(limit)).scalars()])
     return frame(engine, select(*IDENTITY, ReportRow.source_name, ReportRow.errors, ReportRow.warnings, ReportRow.doubts,
                                 no_agency.label("no_agency"), no_year.label("no_year"), no_region.label("no_region"))
                  .outerjoin(AgencyRow, AgencyRow.id == ReportRow.agency_id)

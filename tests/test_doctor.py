@@ -12,7 +12,7 @@ from data.backup import back_up, beside, restore, verify
 from data.doctor import EXAMINATIONS, KINDS, examine, repair
 from data.engine import _engines, engine, locate, reading, writing
 from data.errors import DatabaseProblem
-from data.models import AgencyRow, BucketRow, DocumentRow, FindingRow, ReportRow, SummaryRow
+from data.models import AgencyRow, BucketRow, DocumentRow, FindingRow, PlaceRow, ReportRow, SummaryRow
 from data.queries import query_data_version, query_journal, query_volumes
 from data.store import load_document, load_report, save_reports
 from data.verdicts import save_verdict
@@ -48,6 +48,7 @@ HARM = {  # kind -> what is done to a sound database, how many are told
     "headlines": ([report("disclosed_total", 121), report("requests_received", None, 3)], 2),
     "documents": ([insert(DocumentRow).values(sha256="0" * 64, size=1, content=b"")], 1),
     "agencies": ([insert(AgencyRow).values(name="云汀县石桥镇", comparable="石桥镇", kind="town")], 1),
+    "places": ([update(PlaceRow).values(agencies=9)], 1),
     "buckets": ([insert(BucketRow).values(bucket=7, report_id=99)], 1),
     "summaries": ([update(SummaryRow).values(reports=99)], None),
 }
