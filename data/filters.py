@@ -41,9 +41,8 @@ class Filter:
         return conditions + self.where_agency(ReportRow.region_code, ReportRow.kind, ReportRow.agency_id)
 
     def where_beside(self) -> list[ColumnElement[bool]]:
-        """Returns the same conditions in words that no index of the reports serves: for lists that are read down the index of another table, and stop early."""
-        beside = [CURRENT, *([(ReportRow.year + 0).in_(self.years)] if self.years else []), *([(ReportRow.id + 0).in_(self.reports)] if self.reports else [])]
-        return beside + self.where_agency(ReportRow.region_code + 0, func.coalesce(ReportRow.kind, ""), ReportRow.agency_id + 0)
+        """Returns those on the year and kind in words that no index of the reports serves: for lists of the nation, read down the index of another table, which stop early."""
+        return [CURRENT, *([(ReportRow.year + 0).in_(self.years)] if self.years else []), *self.where_agency(None, func.coalesce(ReportRow.kind, ""), None)]
 
     def where_agency(self, region_code, kind, agency_id) -> list[ColumnElement[bool]]:
         """Returns the conditions other than the year, on those columns."""

@@ -30,9 +30,9 @@ AT_ONCE = 50  # reports checked again in one transaction
 
 def query_finding_rows(engine: Engine, filter: Filter = EVERYTHING, search: str = "", checks: tuple[str, ...] = (), severities: tuple[str, ...] = (),
                        state: str = "counted", verdict: str = "fail", limit: int = 20, offset: int = 0) -> pandas.DataFrame:
-    """Returns findings, errors first (of the nation or a province then by check, newest reports first; else by year and place): the identity columns, source_name, seq, check, severity, verdict, message, template, values, left, right, difference,
+    """Returns findings, errors first (of the nation then by check, newest reports first; else by year and place): the identity columns, source_name, seq, check, severity, verdict, message, template, values, left, right, difference,
     cells, identity, decision, and `evidence`: a list of {section, before, words, after, page}."""
-    if not search and (where := summed(filter)) is not None:
+    if not search and filter.region is None and (where := summed(filter)) is not None:
         touched = pieces(_groups(engine, where, checks, severities, state, verdict), limit, offset) or [(("", "", ""), 0, 0)]
         found = pandas.concat([frame(engine, _rows().where(*_conditions((check,), (severity,), state, verdict), *filter.where_beside())
                                      .order_by(FindingRow.report_id.desc(), FindingRow.seq).limit(n).offset(skip)) for (severity, check, _), n, skip in touched], ignore_index=True)

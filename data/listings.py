@@ -54,7 +54,7 @@ def query_figure_list(engine: Engine, filter: Filter = EVERYTHING, search: str =
     """Returns figures of the prose with their sentence: the identity columns, seq, measure, value, unit, approximate, percent, label,
     within_total, section, before, words, after. `measures`: names, or beginnings that end in a dot; `reports`: only of these. Largest first."""
     order = FigureRow.report_id, FigureRow.seq
-    if any((search, measures, label, reports)) or summed(filter) is None:
+    if any((search, measures, label, reports)) or filter.region or summed(filter) is None:
         return frame(engine, _figures(filter, search, measures, label, reports).order_by(FigureRow.value.desc().nulls_last(), *order).limit(limit).offset(offset))
     all_of_them = query_count(engine, query_figure_list, filter)  # down the index of values: first those that have one
     with reading(engine) as connection:
@@ -83,9 +83,9 @@ def query_cell_list(engine: Engine, filter: Filter = EVERYTHING, search: str = "
 
 def query_finding_list(engine: Engine, filter: Filter = EVERYTHING, search: str = "", severities: tuple[str, ...] = (),
                        verdicts: tuple[str, ...] = ("fail",), limit: int = 50, offset: int = 0) -> pandas.DataFrame:
-    """Returns findings, errors first (of the nation or a province then by check, newest reports first; else by year): the identity columns, seq, check, severity, verdict, message, template,
+    """Returns findings, errors first (of the nation then by check, newest reports first; else by year): the identity columns, seq, check, severity, verdict, message, template,
     values, left, right, difference."""
-    if search or (where := summed(filter)) is None:
+    if search or filter.region or (where := summed(filter)) is None:
         return frame(engine, _findings(filter, search, severities, verdicts).order_by(RANK, ReportRow.year.desc(), FindingRow.report_id, FindingRow.seq).limit(limit).offset(offset))
     touched = pieces(sum_finding_groups(engine, where, verdicts, severities), limit, offset) or [(("", "", ""), 0, 0)]
     return pandas.concat([frame(engine, _findings(EVERYTHING, "", (severity,), (verdict,)).where(FindingRow.check == check, *filter.where_beside())
@@ -94,7 +94,7 @@ def query_finding_list(engine: Engine, filter: Filter = EVERYTHING, search: str 
 
 def query_doubt_list(engine: Engine, filter: Filter = EVERYTHING, search: str = "", limit: int = 50, offset: int = 0) -> pandas.DataFrame:
     """Returns doubts: the identity columns, seq, doubt (its kind), message, template, values, where."""
-    if not search and summed(filter) is not None:  # down the doubts themselves, newest reports first: few are read before the page is full
+    if not search and not filter.region and summed(filter) is not None:  # down the doubts themselves, newest reports first: few are read before the page is full
         return frame(engine, _doubts(EVERYTHING).where(*filter.where_beside()).order_by(DoubtRow.report_id.desc(), DoubtRow.seq).limit(limit).offset(offset))
     return frame(engine, _doubts(filter, search).order_by(ReportRow.year.desc(), DoubtRow.report_id, DoubtRow.seq).limit(limit).offset(offset))
 
