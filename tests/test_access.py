@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import func, insert, select, text
 from sqlmodel import SQLModel
+from streamlit.errors import StreamlitSecretNotFoundError
 
 from dashboard import PAGES
 from data import limits, permits
@@ -373,7 +374,33 @@ def test_the_login_names_the_person_by_one_claim(monkeypatch, user, person):
     assert who.find_person() == person
 
 
-DESKS = [(Context(), True), (Context(ip_address="127.0.0.1"), True), (Context(ip_address="10.0.0.8"), False), (Context({"X-Forwarded-For": "10.0.0.8"}), False)]
+def test_settings_of_a_login_that_cannot_be_read_open_nothing(database, monkeypatch, tmp_path):
+    class Unreadable:
+        def __contains__(self, name):
+            raise StreamlitSecretNotFoundError("TOML")
+
+    monkeypatch.setattr(who.st, "secrets", Unreadable())
+    monkeypatch.setattr(who.st, "get_option", lambda name: [str(tmp_path / "secrets.toml")])
+    monkeypatch.setattr(who.st, "context", Context())
+    assert who.find_permit_of_visitor() == EVERYTHING, "no file: a desk without a login"
+    (tmp_path / "secrets.toml").write_text("[auth\n", encoding="utf-8")
+    assert who.find_permit_of_visitor() == NOBODY and who.look_for_login() == "unreadable"
+
+
+def test_a_login_without_its_settings_or_packages_says_what_is_wrong(database, monkeypatch):
+    monkeypatch.setattr(who, "look_for_login", lambda: "ready")
+    app = board.open_page("overview")
+    app.button(key="sign-in").click().run()
+    assert not app.exception and ("登录设置不完整" in board.said(app) or "requirements-login.txt" in board.said(app))
+    monkeypatch.setattr(who, "look_for_login", lambda: "unreadable")
+    assert "登录设置读不出来" in board.said(board.open_page("overview"))
+
+
+HERE_TYPED = {"Host": "localhost:8501", "Origin": "http://localhost:8501"}
+DESKS = [(Context(), True), (Context(ip_address="127.0.0.1"), True), (Context(ip_address="10.0.0.8"), False), (Context({"X-Forwarded-For": "10.0.0.8"}), False),
+         (Context(HERE_TYPED, "127.0.0.1"), True), (Context({"Host": "[::1]:8501"}, "::1"), True),
+         (Context(HERE_TYPED | {"Origin": "https://board.example.org"}, "127.0.0.1"), False),  # a proxy that names itself nowhere
+         (Context({"Host": "rebound.example.org:8501", "Origin": "http://rebound.example.org:8501"}, "127.0.0.1"), False)]
 
 
 @pytest.mark.parametrize("visit,at_home", DESKS)
