@@ -305,6 +305,7 @@ def test_the_log_keeps_half_a_year_whoever_asks(database):
         with pytest.raises(DatabaseProblem, match="too_young"):
             prune(database, days)
     assert prune(database, 180) == 2
+    assert prune(database, 180) == 0
     assert list(query_audit(database, ("exported", "journal_pruned"))["action"]) == ["journal_pruned", "exported", "exported"]
 
 
@@ -592,8 +593,28 @@ def test_settings_of_the_server_fit_the_readers_and_the_proxy():
     assert config["client"]["showErrorDetails"] == "none"
 
 
+def test_the_proxy_hands_on_what_the_board_asks_for():
+    told = (ROOT / "deploy/nginx.conf").read_text(encoding="utf-8")
+    for line in ("Host $http_host;", "Upgrade $http_upgrade;", "X-Forwarded-For $remote_addr;", "X-Forwarded-User $remote_user;", f"{who.SECRET} ", 'Authorization "";'):
+        assert f"proxy_set_header {line}" in told, line
+
+
+def test_both_units_run_in_the_same_cage_on_the_same_database():
+    service, backup = ((ROOT / f"deploy/disclosure{name}.service").read_text(encoding="utf-8").splitlines() for name in ("", "-backup"))
+    kept = ("NoNew", "Protect", "Private", "Restrict", "SystemCall", "Capability", "LockPersonality", "State", "UMask", "User", "Group", "Environment=DATABASE_URL", "EnvironmentFile")
+    caged = [{line for line in unit if line.startswith(kept) and not line.startswith("Restart")} for unit in (service, backup)]
+    assert caged[0] == caged[1] and len(caged[0]) > 20
+
+
+def test_the_start_file_of_windows_is_one_that_every_code_page_reads():
+    content = (ROOT / "deploy/start.bat").read_bytes()
+    assert content.isascii() and content.count(b"\r\n") == content.count(b"\n") > 20
+    for said in ("start-python.txt", "start-failed.txt"):
+        assert said.encode() in content and "start.bat" in (ROOT / "deploy" / said).read_text(encoding="utf-8")
+
+
 def test_documents_name_every_setting():
     import re
-    told = (ROOT / "docs/deployment.md").read_text(encoding="utf-8")
+    told = [(ROOT / f"docs/{name}.md").read_text(encoding="utf-8") for name in ("deployment", "部署")]
     for name in set(re.findall(r"DISCLOSURE_[A-Z]+(?:_[A-Z]+)*", (ROOT / "pages/shared/who.py").read_text(encoding="utf-8"))):
-        assert name in told, name
+        assert all(name in text for text in told), name
