@@ -364,7 +364,16 @@ def test_a_header_is_believed_only_with_the_secret(monkeypatch, settings, header
 
 
 LOGINS = [({"is_logged_in": False}, ""), ({"is_logged_in": True, "email": "a@b.cn"}, "a@b.cn"), ({"is_logged_in": True, "email": "a@b.cn", "email_verified": False}, ""),
+          ({"is_logged_in": True, "email": "a@b.cn", "email_verified": "false"}, ""), ({"is_logged_in": True, "email": "a@b.cn", "email_verified": True}, "a@b.cn"),
           ({"is_logged_in": True, "name": "张三"}, "")]
+
+
+def test_another_claim_may_name_the_person(monkeypatch):
+    monkeypatch.setattr(who.st, "secrets", {"auth": {}})
+    monkeypatch.setattr(who.st, "user", {"is_logged_in": True, "email": "a@b.cn", "email_verified": False, "preferred_username": "张三"})
+    monkeypatch.setattr(who.st, "context", Context())
+    monkeypatch.setenv("DISCLOSURE_PERSON_CLAIM", "preferred_username")
+    assert who.find_person() == "张三", "an address that is not verified names nobody here"
 
 
 @pytest.mark.parametrize("user,person", LOGINS)

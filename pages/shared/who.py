@@ -93,7 +93,8 @@ def _of_proxy(header: str) -> str:
 
 def _of_login() -> str:
     user = getattr(st, "user", None) or {}
-    if not user.get("is_logged_in") or user.get("email_verified") is False:
+    unproven = claim() == "email" and str(user.get("email_verified", True)).lower() == "false"  # some servers send it as a word
+    if not user.get("is_logged_in") or unproven:
         return ""
     return str(user.get(claim()) or "")
 
