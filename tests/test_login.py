@@ -58,7 +58,9 @@ def test_a_viewer_of_one_county_signs_in_reads_that_county_and_signs_out(desk):
     browser, address, database = desk
     page = sign_in(browser, address, "viewer", "viewer@example.org")
     assert page.url.startswith(address) and "viewer@example.org · 查看 990101" in page.inner_text("[data-testid=stSidebar]")
-    assert "云汀县" in read(page, f"{address}/tables") and "南渡" not in page.inner_text("body")
+    visit(page, f"{address}/tables")
+    page.get_by_text("云汀县").first.wait_for()
+    assert "南渡" not in page.inner_text("body")
     assert "石桥镇" not in read(page, f"{address}/report?report=6")
     for refused in ("upload", "access"):
         assert "无权进入" in read(page, f"{address}/{refused}")
@@ -73,7 +75,8 @@ def test_a_viewer_of_one_county_signs_in_reads_that_county_and_signs_out(desk):
 def test_an_editor_may_upload_until_the_role_is_taken(desk):
     browser, address, database = desk
     page = sign_in(browser, address, "editor", "editor@example.org")
-    assert "无权进入" not in read(page, f"{address}/upload") and page.locator("[data-testid=stFileUploader]").count()
+    assert "无权进入" not in read(page, f"{address}/upload")
+    page.locator("[data-testid=stFileUploader]").wait_for()
     assert "无权进入" in read(page, f"{address}/access")
     take_role(database, "editor@example.org", "editor", HERE)
     assert "无权进入" in read(page, f"{address}/upload") and not page.locator("[data-testid=stFileUploader]").count()
@@ -87,7 +90,8 @@ NO_ROLE = [("stranger", "您已登录，但尚未被授予角色"), ("unverified
 def test_who_has_no_name_or_no_role_here_is_told_so_and_sees_nothing(desk, person, said):
     browser, address, _ = desk
     page = sign_in(browser, address, person, said)
-    assert "云汀" not in page.inner_text("body") and page.get_by_role("button", name="退出登录").is_visible()
+    page.get_by_role("button", name="退出登录").wait_for()
+    assert "云汀" not in page.inner_text("body")
     page.context.close()
 
 
@@ -96,5 +100,6 @@ def test_a_forged_cookie_signs_nobody_in(desk):
     page = new_page(browser)
     page.context.add_cookies([{"name": "_streamlit_user", "url": address, "value": '{"email": "viewer@example.org", "is_logged_in": true}'}])
     visit(page, f"{address}/tables")
-    assert page.get_by_role("button", name="登录").is_visible() and "云汀" not in page.inner_text("body")
+    page.get_by_role("button", name="登录").wait_for()
+    assert "云汀" not in page.inner_text("body")
     page.context.close()
