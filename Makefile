@@ -43,7 +43,7 @@ clean:
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
 	touch $@
 
-.venv/installed-dev: requirements-dev.txt requirements-ocr.txt requirements-dask.txt requirements.txt | .venv/bin/python
+.venv/installed-dev: requirements-dev.txt requirements-ocr.txt requirements-dask.txt requirements-login.txt requirements.txt | .venv/bin/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
 	touch $@ .venv/installed
 

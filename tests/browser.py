@@ -20,13 +20,18 @@ LONG = 60_000  # milliseconds: a busy machine takes its time
 needs_chromium = pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed: the tests in a browser need it")
 
 
-@contextmanager
-def serve(url: str, folder: Path):
-    """Yields the address of a server on a free port; its log goes into the folder."""
+def free_port() -> int:
+    """Returns a port of this computer that nobody listens on."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    command = [sys.executable, "-m", "streamlit", "run", "dashboard.py", "--server.port", str(port), "--server.headless", "true"]
+        return probe.getsockname()[1]
+
+
+@contextmanager
+def serve(url: str, folder: Path, *options: str, port: int | None = None):
+    """Yields the address of a server on that or a free port, with these options of Streamlit; its log goes into the folder."""
+    port = port or free_port()
+    command = [sys.executable, "-m", "streamlit", "run", "dashboard.py", "--server.port", str(port), "--server.headless", "true", *options]
     with open(folder / "server.log", "w") as log:
         server = subprocess.Popen(command, cwd=ROOT, stdout=log, stderr=log, env=os.environ | {"DATABASE_URL": url})
         try:

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import func, insert, select, text
 from sqlmodel import SQLModel
+from streamlit.errors import StreamlitSecretNotFoundError
 
 from dashboard import PAGES
 from data import limits, permits
@@ -304,6 +305,7 @@ def test_the_log_keeps_half_a_year_whoever_asks(database):
         with pytest.raises(DatabaseProblem, match="too_young"):
             prune(database, days)
     assert prune(database, 180) == 2
+    assert prune(database, 180) == 0
     assert list(query_audit(database, ("exported", "journal_pruned"))["action"]) == ["journal_pruned", "exported", "exported"]
 
 
@@ -362,7 +364,16 @@ def test_a_header_is_believed_only_with_the_secret(monkeypatch, settings, header
 
 
 LOGINS = [({"is_logged_in": False}, ""), ({"is_logged_in": True, "email": "a@b.cn"}, "a@b.cn"), ({"is_logged_in": True, "email": "a@b.cn", "email_verified": False}, ""),
+          ({"is_logged_in": True, "email": "a@b.cn", "email_verified": "false"}, ""), ({"is_logged_in": True, "email": "a@b.cn", "email_verified": True}, "a@b.cn"),
           ({"is_logged_in": True, "name": "张三"}, "")]
+
+
+def test_another_claim_may_name_the_person(monkeypatch):
+    monkeypatch.setattr(who.st, "secrets", {"auth": {}})
+    monkeypatch.setattr(who.st, "user", {"is_logged_in": True, "email": "a@b.cn", "email_verified": False, "preferred_username": "张三"})
+    monkeypatch.setattr(who.st, "context", Context())
+    monkeypatch.setenv("DISCLOSURE_PERSON_CLAIM", "preferred_username")
+    assert who.find_person() == "张三", "an address that is not verified names nobody here"
 
 
 @pytest.mark.parametrize("user,person", LOGINS)
@@ -373,7 +384,33 @@ def test_the_login_names_the_person_by_one_claim(monkeypatch, user, person):
     assert who.find_person() == person
 
 
-DESKS = [(Context(), True), (Context(ip_address="127.0.0.1"), True), (Context(ip_address="10.0.0.8"), False), (Context({"X-Forwarded-For": "10.0.0.8"}), False)]
+def test_settings_of_a_login_that_cannot_be_read_open_nothing(database, monkeypatch, tmp_path):
+    class Unreadable:
+        def __contains__(self, name):
+            raise StreamlitSecretNotFoundError("TOML")
+
+    monkeypatch.setattr(who.st, "secrets", Unreadable())
+    monkeypatch.setattr(who.st, "get_option", lambda name: [str(tmp_path / "secrets.toml")])
+    monkeypatch.setattr(who.st, "context", Context())
+    assert who.find_permit_of_visitor() == EVERYTHING, "no file: a desk without a login"
+    (tmp_path / "secrets.toml").write_text("[auth\n", encoding="utf-8")
+    assert who.find_permit_of_visitor() == NOBODY and who.look_for_login() == "unreadable"
+
+
+def test_a_login_without_its_settings_or_packages_says_what_is_wrong(database, monkeypatch):
+    monkeypatch.setattr(who, "look_for_login", lambda: "ready")
+    app = board.open_page("overview")
+    app.button(key="sign-in").click().run()
+    assert not app.exception and ("登录设置不完整" in board.said(app) or "requirements-login.txt" in board.said(app))
+    monkeypatch.setattr(who, "look_for_login", lambda: "unreadable")
+    assert "登录设置读不出来" in board.said(board.open_page("overview"))
+
+
+HERE_TYPED = {"Host": "localhost:8501", "Origin": "http://localhost:8501"}
+DESKS = [(Context(), True), (Context(ip_address="127.0.0.1"), True), (Context(ip_address="10.0.0.8"), False), (Context({"X-Forwarded-For": "10.0.0.8"}), False),
+         (Context(HERE_TYPED, "127.0.0.1"), True), (Context({"Host": "[::1]:8501"}, "::1"), True),
+         (Context(HERE_TYPED | {"Origin": "https://board.example.org"}, "127.0.0.1"), False),  # a proxy that names itself nowhere
+         (Context({"Host": "rebound.example.org:8501", "Origin": "http://rebound.example.org:8501"}, "127.0.0.1"), False)]
 
 
 @pytest.mark.parametrize("visit,at_home", DESKS)
@@ -565,8 +602,28 @@ def test_settings_of_the_server_fit_the_readers_and_the_proxy():
     assert config["client"]["showErrorDetails"] == "none"
 
 
+def test_the_proxy_hands_on_what_the_board_asks_for():
+    told = (ROOT / "deploy/nginx.conf").read_text(encoding="utf-8")
+    for line in ("Host $http_host;", "Upgrade $http_upgrade;", "X-Forwarded-For $remote_addr;", "X-Forwarded-User $remote_user;", f"{who.SECRET} ", 'Authorization "";'):
+        assert f"proxy_set_header {line}" in told, line
+
+
+def test_both_units_run_in_the_same_cage_on_the_same_database():
+    service, backup = ((ROOT / f"deploy/disclosure{name}.service").read_text(encoding="utf-8").splitlines() for name in ("", "-backup"))
+    kept = ("NoNew", "Protect", "Private", "Restrict", "SystemCall", "Capability", "LockPersonality", "State", "UMask", "User", "Group", "Environment=DATABASE_URL", "EnvironmentFile")
+    caged = [{line for line in unit if line.startswith(kept) and not line.startswith("Restart")} for unit in (service, backup)]
+    assert caged[0] == caged[1] and len(caged[0]) > 20
+
+
+def test_the_start_file_of_windows_is_one_that_every_code_page_reads():
+    content = (ROOT / "deploy/start.bat").read_bytes()
+    assert content.isascii() and content.count(b"\r\n") == content.count(b"\n") > 20
+    for said in ("start-python.txt", "start-failed.txt"):
+        assert said.encode() in content and "start.bat" in (ROOT / "deploy" / said).read_text(encoding="utf-8")
+
+
 def test_documents_name_every_setting():
     import re
-    told = (ROOT / "docs/deployment.md").read_text(encoding="utf-8")
+    told = [(ROOT / f"docs/{name}.md").read_text(encoding="utf-8") for name in ("deployment", "部署")]
     for name in set(re.findall(r"DISCLOSURE_[A-Z]+(?:_[A-Z]+)*", (ROOT / "pages/shared/who.py").read_text(encoding="utf-8"))):
-        assert name in told, name
+        assert all(name in text for text in told), name

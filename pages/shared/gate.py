@@ -2,6 +2,7 @@
 from collections.abc import Callable
 
 import streamlit as st
+from streamlit.errors import StreamlitAuthError, StreamlitMissingAuthlibError
 
 from data import permits
 from data.audit import record
@@ -10,6 +11,11 @@ from pages.shared import who
 from pages.shared.words import code_name, mark, t
 
 REFUSED = {"editor": mark("This page is for editors."), "administrator": mark("This page is for administrators."), "viewer": mark("You are signed in, but have no role here yet.")}
+
+TROUBLES = {"unreadable": mark("The settings of the login cannot be read: .streamlit/secrets.toml must be TOML and belong to the user that the board runs as."),
+            "incomplete": mark("The settings of the login lack something: compare .streamlit/secrets.toml with .streamlit/secrets.toml.example."),
+            "no_library": mark("The login is configured, but its packages are not installed: pip install -r requirements-login.txt.")}
+UNNAMED = mark("You are signed in, but the login server gives no name for you here: {claim} is missing or not verified. Its administrator can mend that.")
 
 
 def admit() -> permits.Permit:
@@ -72,8 +78,15 @@ def keep(make: Callable[[], object], file: str) -> Callable[[], object]:
 def draw_sign_in() -> None:
     """Draws the way in, and nothing else of the board."""
     st.title(t("Disclosure board"), anchor=False)
+    if trouble := st.session_state.pop("login-trouble", None) or ("unreadable" if who.look_for_login() == "unreadable" else None):
+        st.error(t(TROUBLES[trouble]), icon=":material/error:")
+        return
+    if who.is_unnamed():
+        st.warning(t(UNNAMED, claim=who.claim()), icon=":material/lock:")
+        draw_sign_out()
+        return
     if who.has_login():
-        st.button(t("Sign in"), type="primary", icon=":material/login:", on_click=st.login, key="sign-in")
+        st.button(t("Sign in"), type="primary", icon=":material/login:", on_click=sign_in, key="sign-in")
         return
     st.warning(t("Nobody is signed in."), icon=":material/lock:")
     if who.find_person() is None:
@@ -91,7 +104,27 @@ def draw_person() -> None:
         roles = "；".join(f"{code_name(role)} {t('all regions') if region == '' else region}" for role, region in permit.grants)
         st.caption(f"{permit.person} · {roles}" if roles else permit.person)
         if who.has_login() and who.find_person() and st.user.get("is_logged_in"):
-            st.button(t("Sign out"), icon=":material/logout:", on_click=st.logout, key="sign-out", type="tertiary")
+            draw_sign_out()
+
+
+def draw_sign_out() -> None:
+    """Draws the way out."""
+    st.button(t("Sign out"), icon=":material/logout:", on_click=sign_out, key="sign-out", type="tertiary")
+
+
+def sign_in() -> None:
+    """Leads to the login server; settings that lack something are said on the page."""
+    try:
+        st.login()
+    except StreamlitAuthError as error:
+        st.session_state["login-trouble"] = "no_library" if isinstance(error, StreamlitMissingAuthlibError) else "incomplete"
+
+
+def sign_out() -> None:
+    """Leads out by the login server, and notes it here: the session ends with this click."""
+    if person := st.session_state.get("signed-in"):
+        record(engine(), "signed_out", {}, person)
+    st.logout()
 
 
 def note_refusal(role: str) -> None:

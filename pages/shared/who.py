@@ -7,6 +7,8 @@ DISCLOSURE_PERSON_CLAIM names the claim that tells people apart (email). DISCLOS
 DISCLOSURE_OPEN=1 opens a desk without login to every visitor who can reach it."""
 import hmac
 import os
+from pathlib import Path
+from urllib.parse import urlsplit
 
 import streamlit as st
 from streamlit.errors import StreamlitSecretNotFoundError
@@ -18,6 +20,7 @@ from data.engine import engine
 SECRET = "X-Disclosure-Secret"
 SHORTEST = 16  # characters of a secret worth the name
 LOCAL = ("127.0.0.1", "::1", "::ffff:127.0.0.1")
+NAMES = (*LOCAL, "localhost")
 FORWARDED = ("X-Forwarded-For", "X-Real-Ip", "Forwarded", "X-Forwarded-Host")  # a proxy stands before the desk
 
 
@@ -42,19 +45,38 @@ def find_permit_of_visitor() -> permits.Permit:
 
 
 def is_desk() -> bool:
-    """Returns whether the visitor sits at the desk's own computer, or the desk was opened to all."""
+    """Returns whether the visitor sits at the desk's own computer, or the desk was opened to all. The address typed must be that computer's own:
+    a proxy that says nothing of its visitors, and a foreign name that leads here, come from this computer too."""
     if os.environ.get("DISCLOSURE_OPEN") == "1":
         return True
-    address = st.context.ip_address  # None: this computer
-    return (not isinstance(address, str) or address in LOCAL) and not any(name in st.context.headers for name in FORWARDED)
+    address, headers = st.context.ip_address, st.context.headers  # None: this computer
+    typed = [headers.get("Origin"), "//" + headers["Host"] if "Host" in headers else None]
+    return ((not isinstance(address, str) or address in LOCAL) and not any(name in headers for name in FORWARDED)
+            and all(_host(name) in NAMES for name in typed if name))
 
 
 def has_login() -> bool:
-    """Returns whether Streamlit's own login is configured."""
+    """Returns whether Streamlit's own login is configured; settings that cannot be read are taken for a login that nobody passes."""
+    return look_for_login() != ""
+
+
+def look_for_login() -> str:
+    """Returns "ready" where the settings of Streamlit's own login can be read, "unreadable" where their file is there but its owner, its rights
+    or its TOML are wrong, "" where there is none."""
     try:
-        return "auth" in st.secrets
-    except StreamlitSecretNotFoundError:
-        return False
+        return "ready" if "auth" in st.secrets else ""
+    except (StreamlitSecretNotFoundError, OSError):
+        return "unreadable" if any(Path(name).exists() for name in st.get_option("secrets.files")) else ""
+
+
+def is_unnamed() -> bool:
+    """Returns whether someone is signed in at the login server, which gives no name that tells people apart."""
+    return has_login() and bool((getattr(st, "user", None) or {}).get("is_logged_in")) and not _of_login()
+
+
+def claim() -> str:
+    """Returns the claim of the login that names a person."""
+    return os.environ.get("DISCLOSURE_PERSON_CLAIM", "email")
 
 
 def secret_fits() -> bool:
@@ -71,9 +93,17 @@ def _of_proxy(header: str) -> str:
 
 def _of_login() -> str:
     user = getattr(st, "user", None) or {}
-    if not user.get("is_logged_in") or user.get("email_verified") is False:
+    unproven = claim() == "email" and str(user.get("email_verified", True)).lower() == "false"  # some servers send it as a word
+    if not user.get("is_logged_in") or unproven:
         return ""
-    return str(user.get(os.environ.get("DISCLOSURE_PERSON_CLAIM", "email")) or "")
+    return str(user.get(claim()) or "")
+
+
+def _host(address: str) -> str:
+    try:
+        return urlsplit(address).hostname or ""
+    except ValueError:
+        return ""
 
 
 def _text(value: str) -> str:
