@@ -24,7 +24,7 @@ FIXTURES = Path(__file__).parent / "fixtures" / "word97.zip"
 REPORTS = {f"report_{edition}_{seed}": report_blocks(filled(seed, edition)) for seed, edition in ((5, "2021"), (6, "2019"), (7, "2021"))}
 INNER = table(row("规章", "0"), row("许可", "1"))
 FEATURES = {
-    **{name: word(body) for name, body, _ in PARAGRAPHS if name in ("tracked changes", "moved text", "hidden text", "links and smart tags")},
+    **{name: word(body) for name, body, _ in PARAGRAPHS if name in ("tracked changes", "moved text", "hidden text", "raised digits", "crossed-out words", "links and smart tags")},
     **{name: word(table(*rows)) for name, rows, _ in GRIDS if name in ("hMerge", "two paragraphs in a cell", "blank cells")},
     "nested": word(para("始") + table(row(table_cell := "<w:tc><w:tcPr/>" + para("一、总体情况") + INNER + para("后文") + "</w:tc>")) + para("终")),
 }
@@ -167,6 +167,7 @@ RICH = [  # the feature, the body, its paragraphs
     ("beyond the first plane", r"\uc0\u-10179\u-8704\par", ["\U0001f600"]), ("bytes in the code page", codes("年度报告") + r"\par", ["年度报告"]),
     ("bytes of a font", r"\f1 " + codes("年度") + r"\f0 2023\par", ["年度2023"]), ("bytes as they are", "年度\\par", ["年度"]),
     ("deleted and hidden", r"a{\deleted b}{\v c}d\par", ["ad"]), ("fields", r"a{\field{\*\fldinst PAGE}{\fldrslt 7}}b\par", ["a7b"]),
+    ("raised digits", r"8{\super 1}\super 2\nosupersub 3\par", ["8¹²3"]), ("crossed-out words", r"a{\strike b}{\striked1 c}\strike d\strike0 e\par", ["ae"]),
     ("unknown groups", r"a{\*\anything b{\fonttbl c}}d\par", ["ad"]), ("lists", r"{\listtext\pard " + codes("一、") + r"\tab}a\par", ["一、a"]),
     ("a text box", r"a{\shp{\*\shpinst{\sp{\sn x}{\sv y}}{\shptxt b\par}}}c\par", ["ab", "c"]), ("lines", "a\\line b\\\nc\\par", ["a", "b", "c"]),
     ("signs", r"a\~b\_c\{d\}\\e\emdash\ldblquote f\rdblquote\par", ["a b-c{d}\\e—“f”"]), ("a deleted end", r"a{\deleted\par}b\par", ["ab"]),
@@ -201,7 +202,8 @@ SPACES = ("office:1.0 text:1.0 table:1.0 draw:drawing style:1.0").split()
 ODF = "urn:oasis:names:tc:opendocument:xmlns:"
 HEAD = (f'<office:document-content xmlns:office="{ODF}office:1.0" xmlns:text="{ODF}text:1.0" xmlns:table="{ODF}table:1.0" xmlns:draw="{ODF}drawing:1.0" '
         f'xmlns:style="{ODF}style:1.0" xmlns:xlink="http://www.w3.org/1999/xlink"><office:automatic-styles><style:style style:name="H" style:family="text">'
-        '<style:text-properties text:display="none"/></style:style></office:automatic-styles><office:body><office:text>{}</office:text></office:body></office:document-content>')
+        '<style:text-properties text:display="none"/></style:style><style:style style:name="R"><style:text-properties style:text-position="super 58%"/></style:style>'
+        '<style:style style:name="S"><style:text-properties style:text-line-through-style="solid"/></style:style></office:automatic-styles><office:body><office:text>{}</office:text></office:body></office:document-content>')
 
 
 def open_document(body: str) -> bytes:
@@ -217,6 +219,7 @@ OPEN = [  # the feature, the body, its paragraphs
     ("deleted text", "<text:tracked-changes><text:changed-region><text:deletion><text:p>旧</text:p></text:deletion></text:changed-region></text:tracked-changes>"
                      "<text:p>共<text:change text:change-id='1'/>新<text:change-start text:change-id='2'/>条<text:change-end text:change-id='2'/></text:p>", ["共新条"]),
     ("hidden text", "<text:p>现<text:span text:style-name='H'>藏</text:span></text:p>", ["现"]),
+    ("raised digits and crossed-out words", "<text:p>共8<text:span text:style-name='R'>1</text:span><text:span text:style-name='S'>88</text:span>件</text:p>", ["共8¹件"]),
     ("ruby", "<text:p><text:ruby><text:ruby-base>云</text:ruby-base><text:ruby-text>yún</text:ruby-text></text:ruby></text:p>", ["云"]),
     ("sections and headings", "<text:section><text:h>一</text:h><text:p>二</text:p></text:section>", ["一", "二"]),
     ("a text box", "<text:p>前<draw:frame><draw:text-box><text:p>框</text:p></draw:text-box></draw:frame></text:p>", ["前", "框"]),

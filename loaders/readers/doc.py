@@ -11,6 +11,7 @@ from loaders.readers.doc_rows import define
 from loaders.readers.doc_text import Lines
 from loaders.readers.edges import Row, read_rows
 from loaders.readers.limits import limits
+from loaders.readers.marks import crossed_out
 
 IN_TABLE, ROW_END, DEPTH, INNER_CELL, INNER_ROW_END = 0x2416, 0x2417, 0x6649, 0x244B, 0x244C
 NOTES = ("footnotes", "headers", "comments", "endnotes", "header_boxes")
@@ -32,7 +33,7 @@ def read(data: bytes, name: str, password: str | None = None) -> Document:
         raise UnreadableFile("truncated", name, detail="its pages cannot be read") from None
     if not blocks:
         raise UnreadableFile("no_text", name)
-    return Document(blocks, format="doc", reader="doc", notes=story.lines.contents + notes)
+    return Document(blocks, format="doc", reader="doc", notes=story.lines.contents + notes, doubts=crossed_out(story.lines.crossed))
 
 
 class Level:

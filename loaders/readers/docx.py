@@ -6,6 +6,7 @@ from loaders.errors import UnreadableFile
 from loaders.readers.docx_inline import VAL, W, Inline, plain, properties_of, value_of
 from loaders.readers.docx_numbering import Numbering
 from loaders.readers.limits import limits
+from loaders.readers.marks import crossed_out
 from loaders.readers.package import Package, parse_xml
 from loaders.readers.rows import Cell, blocks_of_rows
 
@@ -32,7 +33,7 @@ def read(data: bytes, name: str, password: str | None = None) -> Document:
     if not blocks:
         raise UnreadableFile("no_text", name)
     notes = story.toc + [note for kind, part in relations.values() if kind in NOTES for note in story.note(part)]
-    return Document(blocks, format="docx", reader="docx", notes=notes)
+    return Document(blocks, format="docx", reader="docx", notes=notes, doubts=crossed_out(story.inline.crossed))
 
 
 class Story:

@@ -11,11 +11,13 @@ from loaders.document import Block, Document, Paragraph, Picture
 from loaders.errors import UnreadableFile
 from loaders.readers.encodings import decode
 from loaders.readers.html_tables import read_table
-from loaders.readers.html_text import SPACES, is_hidden, tidy
+from loaders.readers.html_text import SPACES, is_hidden, is_struck, tidy
 from loaders.readers.limits import limits
+from loaders.readers.marks import crossed_out, raised
 from loaders.readers.text import damaged_characters
+from loaders.readers.text_lines import is_number
 
-DROPPED = frozenset("script style head noscript template select option button textarea input iframe object embed svg math canvas audio video map nav".split())
+DROPPED = frozenset("script style head noscript template select option button textarea input iframe object embed svg math canvas audio video map nav del".split())
 BLOCKS = frozenset("""address article aside blockquote body caption center dd details div dl dt fieldset figcaption figure footer form
                    h1 h2 h3 h4 h5 h6 header hr legend li main ol p pre section summary table tbody td tfoot th thead tr ul""".split())
 SAVED_FROM = re.compile(r"<!--\s*saved from url=\(\d+\)(\S+)\s*-->", re.I)  # "<!-- saved from url=(0022)http://x.gov.cn/a -->"
@@ -46,7 +48,7 @@ def read_page(text: str, name: str, pictures: dict[str, bytes] | None = None) ->
     notes = [SPACES.sub(" ", title.text()).strip()] if title and title.text().strip() else []
     if not walk.blocks:
         raise UnreadableFile("no_text", name)
-    return Document(walk.blocks, format="html", reader="html", address=find_address(tree, text), notes=notes)
+    return Document(walk.blocks, format="html", reader="html", address=find_address(tree, text), notes=notes, doubts=crossed_out(walk.crossed))
 
 
 def parse_page(text: str, name: str) -> LexborHTMLParser:
@@ -85,6 +87,7 @@ class Walk:
         self.blocks: list = []
         self.inline: list[str] = []
         self.late: list[Picture] = []  # pictures inside a line stand behind it
+        self.crossed: list[str] = []  # words that are crossed out
         self.nodes = 0
 
     def visit(self, top: LexborNode, depth: int = 0) -> None:
@@ -117,7 +120,7 @@ class Walk:
             text = tidy(only.text_content or "").strip()
             return [Paragraph(text)] if text else []
         inner = Walk(self.name, self.pictures)
-        inner.nodes = self.nodes
+        inner.nodes, inner.crossed = self.nodes, self.crossed
         inner.visit(node, depth)
         self.nodes = inner.nodes
         return inner.blocks
@@ -128,7 +131,13 @@ class Walk:
         if tag == "-text":
             self.inline.append(node.text_content or "")
             return True
+        if tag in ("input", "textarea"):
+            self._field(node, tag)
+            return True
         if not tag or tag in DROPPED or tag.startswith(("-", "!")) or (node.attrs and is_hidden(node)):
+            return True
+        if tag == "sup" or (tag not in BLOCKS and is_struck(node)):
+            self.inline.append(raised(node.text(deep=True))) if tag == "sup" else self.crossed.append(node.text(deep=True))
             return True
         if tag == "br":
             self.inline.append("\x0b")
@@ -157,6 +166,12 @@ class Walk:
             self.inline.clear()
         self.blocks += self.late
         self.late.clear()
+
+    def _field(self, node: LexborNode, tag: str) -> None:
+        """Takes in a figure that stands in a form's field, as pages saved while they were filled in have it."""
+        value = node.text() if tag == "textarea" else node.attributes.get("value") if node.attributes.get("type", "text") == "text" else ""
+        if value and value.strip() and is_number(value) and not is_hidden(node):
+            self.inline.append(value)
 
     def _picture(self, node: LexborNode) -> None:
         attributes = node.attributes
