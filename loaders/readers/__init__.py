@@ -43,6 +43,8 @@ def find_format(data: bytes, name: str) -> str:
     for format, reader in READERS.items():
         if reader.fits(data):
             return format
+    if data.startswith(detect.NO_FILES):
+        raise UnreadableFile("empty", name)
     if detect.is_zip(data) and not detect.zip_names(data):
         raise UnreadableFile("truncated", name, detail="the end of the file is missing")
     raise UnreadableFile("unknown_format", name, format=detect.describe(data, name))

@@ -13,6 +13,7 @@ ENCRYPTED = "EncryptedPackage".encode("utf-16-le")  # the stream that holds an O
 WORD_STREAM = "WordDocument".encode("utf-16-le")
 BOOKS = ("Workbook".encode("utf-16-le"), "Book".encode("utf-16-le"))  # streams of Excel 97 and Excel 95
 MHT_START = re.compile(rb"(?:[\w-]+:[^\r\n]*\r?\n(?:[ \t][^\r\n]*\r?\n)*){0,40}?content-type:\s*(?:multipart/related|text/html)", re.I)  # "MIME-Version: 1.0\nContent-Type: multipart/related"
+NO_FILES = b"PK\x05\x06" + bytes(6)  # a ZIP archive of no files
 PACKED = (b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b", b"BZh", b"\xfd7zXZ")  # RAR, 7z, gzip, bzip2, xz
 PACKAGE_PARTS = frozenset(("[Content_Types].xml", "mimetype", "word/document.xml", "xl/workbook.xml", "OFD.xml"))  # parts that only documents have
 JSON_START = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:\[\s*)?\{\s*(?:\"|\})")  # '{"schema":'
