@@ -15,6 +15,8 @@ KINDS = {
     "too_slow": ("Reading {name} took longer than {seconds} seconds and was stopped.", "Save it as a plain Word or PDF file and hand it in again."),
     "crashed": ("The reader failed on {name} ({detail}).", "Save the file in another format and hand it in again."),
     "no_text": ("No text could be found in {name}; it seems to hold pictures only.", "Hand in the Word file, or a PDF with text."),
+    "hollow_page": ("The web page {name} shows no text by itself: it takes it from other pages or scripts, or is damaged.",
+                    "Open it in a browser and save it as one file (.mht) or as a PDF."),
     "no_recognition": ("No text could be found in {name}; it seems to hold pictures only.",
                        "Hand in the Word file, or a PDF with text; or install the recognition of pictures: pip install -r requirements-ocr.txt"),
     "not_a_report": ("{name} does not look like an annual report on government information disclosure ({detail}).",

@@ -170,7 +170,7 @@ def test_a_broken_archive_is_one_outcome(tmp_path):
     (tmp_path / "a.zip").write_bytes(packed({"a.txt": TEXT})[:300])
     assert [(f.path.name, f.problem.kind) for f in ingest([tmp_path / "a.zip"], f"sqlite:///{tmp_path}/a.db", 0).files] == [("a.zip", "truncated")]
     [(_, problem)] = read_uploads([("a.zip", b"PK\x05\x06" + bytes(18), None)])
-    assert problem.kind == "truncated"
+    assert problem.kind == "empty"
 
 
 # two reports in one file

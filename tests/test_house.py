@@ -30,7 +30,7 @@ AT_HOME = {
     "onnxruntime": {"loaders/readers/ocr.py"},
     "cv2": {"loaders/readers/ocr.py", "loaders/readers/scan.py", "loaders/readers/scan_page.py"},
     "PIL": {"loaders/readers/scan.py"},
-    "olefile": {"loaders/readers/doc_binary.py"},
+    "olefile": {"loaders/readers/doc_binary.py", "loaders/readers/sheet_faults.py"},
     "python_calamine": {"loaders/readers/sheet.py"},
     "docx": {"exports"},
     "xlsxwriter": {"exports"},

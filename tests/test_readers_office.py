@@ -1,5 +1,6 @@
 """Older and open office formats: Word 97, rich text, OpenDocument, workbooks, saved pages. Every cell in its place, every kind of change."""
 import io
+import struct
 import zipfile
 from email.mime.image import MIMEImage
 from email.mime.multipart import MIMEMultipart
@@ -11,10 +12,11 @@ import openpyxl
 import pytest
 from msoffcrypto.format.ooxml import OOXMLFile
 
-from loaders.assemble import read_report
+from loaders.assemble import read_report, read_reports
 from loaders.errors import UnreadableFile
 from loaders.readers import read_document
 from loaders.readers.sheet import show
+from loaders.readers.sheet_faults import _faults_97
 from tests import convert, official
 from tests.filled import filled, report_blocks
 from tests.grids import order, paragraphs, placed, tables, texts
@@ -282,6 +284,63 @@ def test_hidden_sheets_are_left_out_and_blocks_divided():
 @pytest.mark.parametrize("value, text", [(3.0, "3"), (0.1 + 0.2, "0.3"), (103.3879, "103.3879"), (0.0, "0"), (-8.0, "-8"), ("", ""), (None, ""), (" 12件 ", "12件"), (True, "TRUE")])
 def test_values_are_shown_as_a_workbook_shows_them(value, text):
     assert show(value) == text
+
+
+def faulty() -> bytes:
+    made = openpyxl.Workbook()
+    for place, value in {"A1": "青梧街道2023年", "A3": "规章", "B3": 3, "A4": "许可", "B4": "#REF!", "A5": "处罚", "B5": "=1/0", "C5": "=SUM(B3)"}.items():
+        made.active[place] = value
+    stream = io.BytesIO()
+    made.save(stream)
+    return stream.getvalue()
+
+
+def test_errors_and_formulas_that_nobody_calculated_are_no_blanks():
+    assert texts(tables(read_document(faulty(), "a.xlsx"))[0]) == [["规章", "3", ""], ["许可", "#REF!", ""], ["处罚", "=1/0", "=SUM(B3)"]]
+
+
+@needs_office
+def test_errors_in_older_workbooks_are_no_blanks(tmp_path):
+    old = convert.convert(tmp_path, {"a.xlsx": faulty()}, "xls")["a"]
+    assert texts(tables(read_document(old, "a.xls"))[0])[1:] == [["许可", "#REF!", ""], ["处罚", "#DIV/0!", "3"]]
+
+
+def test_records_of_errors_in_older_workbooks():
+    def record(kind: int, content: bytes) -> bytes:
+        return struct.pack("<HH", kind, len(content)) + content
+
+    place = struct.pack("<HHH", 4, 2, 0)
+    sheet = record(0x0205, place + b"\x17\1") + record(0x0205, struct.pack("<HHH", 0, 0, 0) + b"\1\0") \
+        + record(0x0006, struct.pack("<HHH", 5, 2, 0) + b"\2\0\x07\0\0\0\xff\xff" + bytes(6)) + record(0x0006, place + struct.pack("<d", 3.0) + bytes(6)) + record(0x000A, b"") + record(0x0205, place + b"\x2a\1")
+    assert dict(_faults_97(sheet, 0)) == {(4, 2): "#REF!", (5, 2): "#DIV/0!"}
+
+
+def test_lines_under_a_heading_of_a_sheet_are_text():
+    made = openpyxl.Workbook()
+    for line in (["二、主动公开政府信息情况"], ["第二十条第（一）项"], ["信息内容", "本年制发件数"], ["规章", 0], ["五、存在的主要问题及改进情况"], ["栏目更新有时迟缓"], ["六、其他需要报告的事项"], ["无"]):
+        made.active.append(line)
+    stream = io.BytesIO()
+    made.save(stream)
+    document = read_document(stream.getvalue(), "a.xlsx")
+    assert order(document) == "pptpppp" and paragraphs(document)[2:] == ["五、存在的主要问题及改进情况", "栏目更新有时迟缓", "六、其他需要报告的事项", "无"]
+
+
+def test_a_sheet_for_each_agency_is_a_report_each():
+    made = openpyxl.Workbook()
+    for seed, agency in ((5, "云汀县水务局"), (7, "云汀县柳湾镇人民政府")):
+        sheet, at = made.create_sheet(agency), 2
+        sheet.append([f"{agency}2023年政府信息公开工作年度报告"])
+        for heading, cells in zip(("二、主动公开政府信息情况", "三、收到和处理政府信息公开申请情况", "四、政府信息公开行政复议、行政诉讼情况"), filled(seed)):
+            sheet.cell(at, 1, heading)
+            for cell in cells:
+                sheet.cell(cell.row + at + 1, cell.column + 1, int(cell.text) if cell.text.isdigit() else cell.text or None)
+            at += max(c.row for c in cells) + 3
+    stream = io.BytesIO()
+    made.save(stream)
+    found = read_reports(stream.getvalue(), "a.xlsx")
+    alone = [read_report(official.word_file(report_blocks(filled(seed))), "a.docx") for seed in (5, 7)]
+    assert [r.agency.name for r in found] == ["云汀县水务局", "云汀县柳湾镇人民政府"]
+    assert [(r.disclosed, r.requests, r.disputes) for r in found] == [(r.disclosed, r.requests, r.disputes) for r in alone]
 
 
 def test_an_encrypted_workbook_opens_with_its_password():

@@ -6,11 +6,11 @@ from collections.abc import Callable
 from importlib import import_module
 from typing import NamedTuple
 
-from loaders.document import Document
+from loaders.document import Document, Picture
 from loaders.errors import UnreadableFile
 from loaders.readers import detect
 from loaders.readers.limits import limits as current_limits
-from loaders.readers.scan import with_pictures_read
+from loaders.readers.scan import is_available, with_pictures_read
 
 
 class Reader(NamedTuple):
@@ -58,7 +58,10 @@ def read_document(data: bytes, name: str, password: str | None = None) -> Docume
         raise UnreadableFile("too_large", name, detail="{size} MB", size=len(data) // 1_000_000)
     format = find_format(data, name)
     try:
-        return with_pictures_read(import_module(READERS[format].module).read(data, name, password))
+        document = with_pictures_read(import_module(READERS[format].module).read(data, name, password))
+        if all(isinstance(block, Picture) for block in document.blocks):
+            raise UnreadableFile("no_text" if is_available() else "no_recognition", name)
+        return document
     except UnreadableFile:
         raise
     except MemoryError:

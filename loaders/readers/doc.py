@@ -19,7 +19,7 @@ ANCHOR, BOX = 26, 22  # bytes of a shape's anchor and of a text box
 
 
 def read(data: bytes, name: str, password: str | None = None) -> Document:
-    """Returns the document that a Word 97 file holds. Raises UnreadableFile: encrypted, truncated, too_large, no_text, unknown_format."""
+    """Returns the document that a Word 97 file holds. Raises UnreadableFile: encrypted, truncated, too_large, empty, unknown_format."""
     try:
         binary = Binary(data, name)
         if binary.encrypted:
@@ -32,7 +32,7 @@ def read(data: bytes, name: str, password: str | None = None) -> Document:
     except (struct.error, IndexError, OSError, KeyError, ValueError):
         raise UnreadableFile("truncated", name, detail="its pages cannot be read") from None
     if not blocks:
-        raise UnreadableFile("no_text", name)
+        raise UnreadableFile("empty", name)
     return Document(blocks, format="doc", reader="doc", notes=story.lines.contents + notes, doubts=crossed_out(story.lines.crossed))
 
 

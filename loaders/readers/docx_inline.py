@@ -16,6 +16,7 @@ BOX = W + "txbxContent"
 SIGNS = {W + "tab": "\t", W + "ptab": "\t", W + "cr": "\n", W + "noBreakHyphen": "-"}
 DROPPED = frozenset(W + n for n in ("pPr", "rPr", "del", "moveFrom", "instrText", "delText", "delInstrText", "softHyphen", "rt", "footnoteReference",
                                     "endnoteReference", "annotationRef", "sdtPr", "sdtEndPr", "lastRenderedPageBreak"))
+OBJECT = W + "object"
 DRAWN = frozenset(W + n for n in ("drawing", "pict", "object"))
 RPR = W + "rPr"
 VANISH, STRUCK, ALIGNED = W + "vanish", (W + "strike", W + "dstrike"), W + "vertAlign"
@@ -103,7 +104,7 @@ class Inline:
 
 def _draw(node, line: Line) -> None:
     """Collects the text boxes and pictures of a drawing, one branch of each alternative."""
-    label = ""
+    label, before = "", len(line.pictures)
     stack = [node]
     while stack:
         at = stack.pop()
@@ -117,6 +118,8 @@ def _draw(node, line: Line) -> None:
         elif at.tag == IMAGE and at.get(R + "id"):
             line.pictures.append((at.get(R + "id"), at.get("title") or label))
         stack.extend(reversed(at[:1] if at.tag == MC + "AlternateContent" else at))
+    if node.tag == OBJECT and len(line.pictures) == before:
+        line.pictures.append(("", label))  # an embedded workbook that is not drawn
 
 
 def plain(paragraph) -> str:

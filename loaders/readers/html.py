@@ -25,12 +25,13 @@ WEB = re.compile(r"https?://[^\s\"'<>]+", re.I)
 ICON = 40  # pictures of fewer pixels are bullets and buttons
 MOST_PICTURE = 8_000_000
 MOST_NODES = 2_000_000
+MUCH_MARKUP = 500  # characters from which on a page without text is no empty one
 MANY_TAGS, DEEPEST_ELEMENT = 20_000, 5_000
 TAG = re.compile(r"<(/?)(?!(?:p|li|td|tr|th|dt|dd|br|img|hr|input|meta|link|col|wbr)\b)[a-z]", re.I)  # "<div", "</div", not "<td"
 
 
 def read(data: bytes, name: str, password: str | None = None) -> Document:
-    """Returns the document that a web page holds. Raises UnreadableFile: no_text, too_large."""
+    """Returns the document that a web page holds. Raises UnreadableFile: empty, hollow_page, too_large."""
     text, _, damaged = decode(data)
     document = read_page(text, name)
     if damaged:
@@ -47,7 +48,7 @@ def read_page(text: str, name: str, pictures: dict[str, bytes] | None = None) ->
     title = tree.css_first("title")
     notes = [SPACES.sub(" ", title.text()).strip()] if title and title.text().strip() else []
     if not walk.blocks:
-        raise UnreadableFile("no_text", name)
+        raise UnreadableFile("hollow_page" if len(text) > MUCH_MARKUP or tree.css_first("frame, iframe, script, embed, object") else "empty", name)
     return Document(walk.blocks, format="html", reader="html", address=find_address(tree, text), notes=notes, doubts=crossed_out(walk.crossed))
 
 

@@ -31,7 +31,7 @@ LONGEST = 1000  # spaces that one element may stand for
 
 
 def read(data: bytes, name: str, password: str | None = None) -> Document:
-    """Returns the document that an OpenDocument text holds. Raises UnreadableFile: truncated, encrypted, too_large, no_text."""
+    """Returns the document that an OpenDocument text holds. Raises UnreadableFile: truncated, encrypted, too_large, empty."""
     package = Package(data, name)
     if b"encryption-data" in package.read("META-INF/manifest.xml"):
         raise UnreadableFile("encrypted", name)
@@ -46,7 +46,7 @@ def read(data: bytes, name: str, password: str | None = None) -> Document:
     walk = Walk(package, root, parse_xml(styles, name, "styles.xml") if styles else None)
     blocks = walk.blocks(body, 0)
     if not blocks:
-        raise UnreadableFile("no_text", name)
+        raise UnreadableFile("empty", name)
     return Document(blocks, format="odt", reader="odt", notes=walk.notes, doubts=crossed_out(walk.crossed))
 
 

@@ -24,13 +24,13 @@ HEX = re.compile(rb"[^0-9A-Fa-f]+")  # what stands between the digits of a pictu
 
 
 def read(data: bytes, name: str, password: str | None = None) -> Document:
-    """Returns the document that a rich text file holds. Raises UnreadableFile: truncated, too_large, no_text."""
+    """Returns the document that a rich text file holds. Raises UnreadableFile: truncated, too_large, empty."""
     walk = Walk(name)
     walk.read(data)
     if walk.depth > 0:
         raise UnreadableFile("truncated", name, detail="the end of the file is missing")
     if not walk.levels[0].blocks:
-        raise UnreadableFile("no_text", name)
+        raise UnreadableFile("empty", name)
     return Document(walk.levels[0].blocks, format="rtf", reader="rtf", notes=list(dict.fromkeys(walk.notes)), doubts=crossed_out(walk.crossed))
 
 

@@ -21,7 +21,7 @@ Span = tuple[int, int]  # rows and columns that a merged cell covers
 
 
 def read(data: bytes, name: str, password: str | None = None) -> Document:
-    """Returns the document that a workbook holds, hidden sheets left out. Raises UnreadableFile: encrypted, truncated, too_large, no_text."""
+    """Returns the document that a workbook holds, hidden sheets left out. Raises UnreadableFile: encrypted, truncated, too_large, empty."""
     package = Package(data, name) if detect.is_zip(data) else None
     if package:
         _measure(package)
@@ -43,7 +43,7 @@ def read(data: bytes, name: str, password: str | None = None) -> Document:
             raise
         raise UnreadableFile("truncated", name, detail="its pages cannot be read") from None
     if not blocks:
-        raise UnreadableFile("no_text", name)
+        raise UnreadableFile("empty", name)
     return Document(blocks, format="xlsx" if detect.is_zip(data) else "xls", reader="sheet")
 
 
