@@ -8,7 +8,7 @@ KINDS = {
                        "Save it as Word, PDF, a web page or plain text and hand it in again."),
     "truncated": ("The file {name} is damaged or cut off ({detail}).", "Open it where it came from, save it again and hand in the new file."),
     "encrypted": ("The file {name} is protected by a password.", "Enter the password, or save the file without one."),
-    "locked_archive": ("The archive {name} is protected by a password.", "Unpack it and hand in the files themselves."),
+    "locked_archive": ("The archive {name} is protected by a password.", "Enter the password, or unpack it and hand in the files themselves."),
     "packed": ("{name} is a packed archive ({format}), which is not opened here.", "Unpack it first, or pack the files as .zip."),
     "wrong_schema": ("{name} is JSON, but no parsed report of the schema {schema} ({detail}).", "Write it with the command parse or export of this program."),
     "too_large": ("The file {name} is too large ({detail}).", "Hand in the report alone, without annexes or pictures."),

@@ -2,6 +2,7 @@
 import io
 import json
 import zipfile
+from pathlib import Path
 
 import pytest
 
@@ -118,6 +119,16 @@ def test_locked_archives_say_so():
     with pytest.raises(UnreadableFile) as caught:
         Archive(bytes(data), "a.zip")
     assert caught.value.kind == "locked_archive"
+
+
+LOCKED = (Path(__file__).parent / "fixtures" / "locked.zip").read_bytes()  # two reports in one web page, locked with geheim
+
+
+def test_a_locked_archive_opens_with_its_password():
+    assert [(upload[0], read.agency.name) for upload, read in read_uploads([("a.zip", LOCKED, "geheim")])] == [("a.zip/年报.html", "云汀县青梧街道办事处"), ("a.zip/年报.html#2", "云汀县水务局")]
+    for password in (None, "falsch"):
+        [(_, problem)] = read_uploads([("a.zip", LOCKED, password)])
+        assert problem.kind == "locked_archive"
 
 
 def test_damaged_files_inside_cost_only_themselves():

@@ -2,11 +2,13 @@
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import PurePath
 
 BLANK = b" \t\r\n\x00\x0b\x0c\xef\xbb\xbf"
+DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, ValueError, KeyError, RuntimeError)  # what a broken ZIP file raises
 HEAD = 1024  # a PDF's mark may stand behind some junk, within this many bytes
 LOOK = 65536
 ENCRYPTED = "EncryptedPackage".encode("utf-16-le")  # the stream that holds an Office file behind a password

@@ -17,11 +17,11 @@ DEEPEST = 200  # elements in elements; deeper ones are written as their text alo
 
 def clean_page(text: str, name: str) -> str:
     """Returns a page's text as HTML of harmless elements only: no scripts, styles, links, pictures, forms or attributes but spans.
-    Raises UnreadableFile: no_text, too_large."""
+    Raises UnreadableFile: hollow_page, too_large."""
     body = parse_page(text, name).body
     found = _Writer(name).write(body) if body is not None else ""
     if not found:
-        raise UnreadableFile("no_text", name)
+        raise UnreadableFile("hollow_page", name)
     return found
 
 
