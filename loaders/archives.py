@@ -2,9 +2,10 @@
 
 A file in an archive has the archive's path in front of its own: 街道.zip/2023/报告.docx."""
 import io
+import re
 import zipfile
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
 
@@ -15,6 +16,7 @@ from loaders.readers.limits import limits
 
 MEGABYTE = 1_000_000
 PASSED_OVER = ("~$", ".", "Thumbs.db", "desktop.ini", "__MACOSX")  # beginnings of names that offices and systems leave behind
+PAGES, BESIDE = (".htm", ".html", ".mht"), ("_files", ".files")  # a saved page, and the folder of what it shows
 UTF_8 = 0x800  # the flag of a name in UTF-8; others are in the code page of whoever packed them
 LOCKED = 0x1
 
@@ -41,6 +43,9 @@ class Archive:
             parts = plain_parts(name_of(info))
             if parts and not any(part.startswith(PASSED_OVER) for part in parts):
                 self.files[self._free("/".join(parts))] = info
+        pages = {str(PurePosixPath(file).with_suffix("")) for file in self.files if file.lower().endswith(PAGES)}
+        for file in [f for f in self.files if is_beside_page(f, pages)]:
+            del self.files[file]
         if not self.files:
             raise UnreadableFile("empty", name)
         if all(info.flag_bits & LOCKED for info in self.files.values()) and not self._opens(next(iter(self.files.values()))):
@@ -87,6 +92,13 @@ class Archive:
             self._times[name] += 1
             free = str(path.with_name(f"{path.stem} ({self._times[name] + 1}){path.suffix}"))
         return free
+
+
+def is_beside_page(file: str, pages: Container[str]) -> bool:
+    """Returns whether a file is one of the pictures and scripts that a browser saved beside a page: 年报_files/logo.gif. `pages`: the pages'
+    paths without their endings. Pages in such folders count, as the sheets of a workbook saved as a page."""
+    folders = (str(folder) for folder in PurePosixPath(file).parents)
+    return not file.lower().endswith(PAGES) and any(folder.lower().endswith(BESIDE) and re.sub(r"[_.]files$", "", folder, flags=re.I) in pages for folder in folders)
 
 
 def _budget(source: bytes | Path) -> list[int]:

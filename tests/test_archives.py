@@ -73,6 +73,18 @@ def test_leftovers_are_passed_over_and_equal_names_told_apart():
     assert list(kinds(stream.getvalue())) == ["a.txt", "a (2).txt"]
 
 
+SAVED = ("年报.htm", "年报_files/logo.gif", "年报_files/a/x.js", "年报_files/sheet001.htm", "乙.files/附表.txt", "丙/丁.HTML", "丙/丁.files/filelist.xml")
+
+
+def test_what_a_browser_saved_beside_a_page_is_passed_over(tmp_path):
+    kept = {"年报.htm", "年报_files/sheet001.htm", "乙.files/附表.txt", "丙/丁.HTML"}
+    assert set(kinds(packed(dict.fromkeys(SAVED, TEXT)))) == kept
+    for name in SAVED:
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_bytes(TEXT)
+    assert {p.relative_to(tmp_path).as_posix() for p in find_files([tmp_path])} == kept
+
+
 @pytest.mark.parametrize("name, parts", [
     ("../../etc/passwd", ["etc", "passwd"]), ("/root/x.txt", ["root", "x.txt"]), ("C:\\Windows\\x.txt", ["C", "Windows", "x.txt"]), ("..", []),
     ("a/./b\x00.txt", ["a", "b.txt"]), ("报告/2023年.docx", ["报告", "2023年.docx"]),
