@@ -2,19 +2,21 @@
 
 A file in an archive has the archive's path in front of its own: 街道.zip/2023/报告.docx."""
 import io
+import re
 import zipfile
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
 
 from loaders.errors import UnreadableFile
 from loaders.readers import detect
+from loaders.readers.detect import DAMAGED
 from loaders.readers.limits import limits
-from loaders.readers.package import DAMAGED
 
 MEGABYTE = 1_000_000
 PASSED_OVER = ("~$", ".", "Thumbs.db", "desktop.ini", "__MACOSX")  # beginnings of names that offices and systems leave behind
+PAGES, BESIDE = (".htm", ".html", ".mht"), ("_files", ".files")  # a saved page, and the folder of what it shows
 UTF_8 = 0x800  # the flag of a name in UTF-8; others are in the code page of whoever packed them
 LOCKED = 0x1
 
@@ -22,8 +24,9 @@ LOCKED = 0x1
 class Archive:
     """An open ZIP archive; raises UnreadableFile (truncated, locked_archive, too_large, empty) where it cannot be read within the limits."""
 
-    def __init__(self, source: bytes | Path, name: str):
+    def __init__(self, source: bytes | Path, name: str, password: str | None = None):
         self.name = name
+        self._password = password.encode() if password else None
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(source) if isinstance(source, bytes) else source)
             listed = [info for info in self._zip.infolist() if not info.is_dir()]
@@ -40,22 +43,25 @@ class Archive:
             parts = plain_parts(name_of(info))
             if parts and not any(part.startswith(PASSED_OVER) for part in parts):
                 self.files[self._free("/".join(parts))] = info
+        pages = {str(PurePosixPath(file).with_suffix("")) for file in self.files if file.lower().endswith(PAGES)}
+        for file in [f for f in self.files if is_beside_page(f, pages)]:
+            del self.files[file]
         if not self.files:
             raise UnreadableFile("empty", name)
-        if all(info.flag_bits & LOCKED for info in self.files.values()):
+        if all(info.flag_bits & LOCKED for info in self.files.values()) and not self._opens(next(iter(self.files.values()))):
             raise UnreadableFile("locked_archive", name)
 
     def read(self, file: str) -> bytes:
         """Returns the bytes of one file, checked against the limits on size and on how tightly it is packed."""
         info, shown = self.files[file], PurePosixPath(file).name
-        if info.flag_bits & LOCKED:
+        if info.flag_bits & LOCKED and not self._opens(info):
             raise UnreadableFile("locked_archive", shown)
         if info.file_size > limits().file_bytes:
             raise UnreadableFile("too_large", shown, detail="{size} MB unpacked", size=info.file_size // MEGABYTE)
         if info.file_size > MEGABYTE and info.file_size > limits().ratio * max(info.compress_size, 1):
             raise UnreadableFile("too_large", shown, detail="packed {ratio} to 1", ratio=info.file_size // max(info.compress_size, 1))
         try:
-            with self._zip.open(info) as stream:
+            with self._zip.open(info, pwd=self._password) as stream:
                 data = stream.read(info.file_size + 1)
         except DAMAGED:
             raise UnreadableFile("truncated", shown, detail="{part} cannot be unpacked", part=file) from None
@@ -66,9 +72,17 @@ class Archive:
     def begins_as_archive(self, file: str) -> bool:
         """Returns whether a file may be an archive itself, by its first bytes."""
         try:
-            with self._zip.open(self.files[file]) as stream:
+            with self._zip.open(self.files[file], pwd=self._password) as stream:
                 return detect.is_zip(stream.read(4))
         except DAMAGED:
+            return False
+
+    def _opens(self, info: zipfile.ZipInfo) -> bool:
+        """Returns whether the password opens a locked file."""
+        try:
+            with self._zip.open(info, pwd=self._password) as stream:
+                return self._password is not None and stream.read(1) is not None
+        except DAMAGED:  # no password, a wrong one, or a way of locking that Python does not know
             return False
 
     def _free(self, name: str) -> str:
@@ -78,6 +92,13 @@ class Archive:
             self._times[name] += 1
             free = str(path.with_name(f"{path.stem} ({self._times[name] + 1}){path.suffix}"))
         return free
+
+
+def is_beside_page(file: str, pages: Container[str]) -> bool:
+    """Returns whether a file is one of the pictures and scripts that a browser saved beside a page: 年报_files/logo.gif. `pages`: the pages'
+    paths without their endings. Pages in such folders count, as the sheets of a workbook saved as a page."""
+    folders = (str(folder) for folder in PurePosixPath(file).parents)
+    return not file.lower().endswith(PAGES) and any(folder.lower().endswith(BESIDE) and re.sub(r"[_.]files$", "", folder, flags=re.I) in pages for folder in folders)
 
 
 def _budget(source: bytes | Path) -> list[int]:
@@ -119,10 +140,10 @@ def is_archive(path: Path) -> bool:
         return False
 
 
-def expand(source: bytes | Path, name: str) -> Iterator[tuple[str, bytes | None | UnreadableFile]]:
+def expand(source: bytes | Path, name: str, password: str | None = None) -> Iterator[tuple[str, bytes | None | UnreadableFile]]:
     """Gives (name inside, bytes) of every file of an archive, also of archives in it; the UnreadableFile in place of the bytes of
     what cannot be unpacked. Of a path's own files the bytes are not read but given as None."""
-    archive = Archive(source, name) if isinstance(source, bytes) else _opened_now(source)
+    archive = Archive(source, name, password) if isinstance(source, bytes) else _opened_now(source)
     yield from _expand(archive, name, 1, _budget(source), isinstance(source, bytes))
 
 

@@ -1,9 +1,9 @@
 """Paths -> the files to read: files, folders and ZIP archives; a file in an archive has the archive's path in front of its own."""
 import os
 from collections.abc import Callable, Iterable, Iterator
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
-from loaders.archives import PASSED_OVER, expand, is_archive, read_inside
+from loaders.archives import PAGES, PASSED_OVER, expand, is_archive, is_beside_page, read_inside
 from loaders.errors import UnreadableFile
 
 
@@ -30,7 +30,10 @@ def _folder(folder: Path) -> Iterator[Path]:
     except OSError:
         yield folder
         return
-    yield from find_files(path for path in map(folder.joinpath, names) if not _leads_back(path, folder))
+    pages = {str(PurePosixPath(name).with_suffix("")) for name in names if name.lower().endswith(PAGES)}
+    for path in map(folder.joinpath, names):
+        if not _leads_back(path, folder):
+            yield from (p for p in find_files([path]) if not is_beside_page(p.relative_to(folder).as_posix(), pages))
 
 
 def _leads_back(path: Path, folder: Path) -> bool:

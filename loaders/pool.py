@@ -27,11 +27,9 @@ def run(job: Job, items: Iterable, workers: int, tick: Callable[[], None] | None
         for item in items:
             waiting.append((item, crew.submit(attempt, job, item)))
             while waiting and (waiting[0][1].done() or len(waiting) >= AHEAD * workers):
-                yield _first(waiting)
+                yield _first(waiting, tick)
         while waiting:
-            while tick and not wait([waiting[0][1]], TICK).done:
-                tick()
-            yield _first(waiting)
+            yield _first(waiting, tick)
     finally:
         crew.shutdown(cancel_futures=True)
 
@@ -49,6 +47,8 @@ def attempt(job: Job, item):
         return problem
 
 
-def _first(waiting: deque[tuple[Any, Future]]) -> tuple[Any, Any]:
+def _first(waiting: deque[tuple[Any, Future]], tick: Callable[[], None] | None) -> tuple[Any, Any]:
     item, future = waiting.popleft()
+    while tick and not wait([future], TICK).done:
+        tick()
     return item, future.result()

@@ -7,7 +7,7 @@ from functools import cached_property
 from report.model import Evidence
 from report.wording import simplified
 
-GAP = re.compile(r"(?:[\s\u00ad\u200b-\u200f\u2060\ufeff]|<!--.*?-->|-->|\[(?:bookmark|image)[^\]\n]*\])+")  # " ", "[bookmark: _GoBack]"
+GAP = re.compile(r"(?:[\s\u00ad\u200b-\u200f\u2060\ufeff]|<!--.*?-->|-->|\[(?:bookmark|image)[^\]\n]*\]|(?<=[\d条件篇次])[⁰¹²³⁴-⁹]{1,2})+")  # " ", "[bookmark: _GoBack]"
 
 
 @dataclass(frozen=True)
@@ -29,7 +29,7 @@ class Printed:
 
     def printed(self, start: int, end: int) -> str:
         """Returns the words of a span as printed, without markers and line ends, and with single spaces."""
-        return GAP.sub(lambda gap: "" if "\n" in gap[0] or "[" in gap[0] or "<" in gap[0] else " ", self.cut(start, end).text).strip()
+        return GAP.sub(lambda gap: " " if gap[0].isspace() and "\n" not in gap[0] else "", self.cut(start, end).text).strip()
 
     def line(self, position: int) -> tuple[int, int]:
         """Returns where the line around an offset of `plain` begins and ends."""

@@ -10,7 +10,7 @@ from loaders.outline import find_outline
 from loaders.printed import printed
 from loaders.titles import Title, find_titles
 
-FIRST = re.compile(r"\s*(?:第?一部分|[一1][、.．,，:：]|[(（]一[)）])")  # "一、总体情况"
+FIRST = re.compile(r"\s*(?:第?[一二]部分|[一二12][、.．,，:：]|[(（][一二][)）])")  # "一、总体情况", or in workbooks of tables alone "二、主动公开政府信息情况"
 FORM = re.compile("报告|年报|总结|汇报|小结")  # the words that titles end in
 TITLE_LINES = 8  # lines above section one in which its report's title may stand
 KEYS = 3  # sections that a report must have to stand by itself
@@ -21,7 +21,8 @@ def divide(document: Document) -> list[Document]:
     lines = [b.text if isinstance(b, Paragraph) else "" for b in document.blocks]
     if sum(bool(FIRST.match(line)) for line in lines) < 2 or sum(len(line) <= 80 and bool(FORM.search(line)) for line in lines) < 2:
         return [document]
-    begins = sorted({h.paragraph for h in find_headings(lines) if h.number == 1 and h.key == "overview" and not lines[h.paragraph][:h.start].strip()})
+    headings = [(h.number, h.key, h.paragraph) for h in find_headings(lines) if not lines[h.paragraph][:h.start].strip()]
+    begins = sorted({at for number, key, at in headings if (number, key) == (1, "overview")} or {at for number, key, at in headings if (number, key) == (2, "disclosed")})
     for begin in begins[1:]:
         at = _title_above(lines, begin)
         if at is None:

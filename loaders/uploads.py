@@ -12,14 +12,14 @@ Upload = tuple[str, bytes, str | None]  # name, bytes, password
 
 
 def open_archives(files: Sequence[Upload]) -> list[tuple[Upload, UnreadableFile | None]]:
-    """Returns the files with ZIP archives replaced by what is in them; the UnreadableFile beside what cannot be unpacked."""
+    """Returns the files with ZIP archives (a locked one with its password) replaced by what is in them; the UnreadableFile beside what cannot be unpacked."""
     found: list[tuple[Upload, UnreadableFile | None]] = []
     for name, data, password in files:
         if not detect.is_archive(data):
             found.append(((name, data, password), None))
             continue
         try:
-            for inside, content in expand(data, name):
+            for inside, content in expand(data, name, password):
                 problem = content if isinstance(content, UnreadableFile) else None
                 found.append(((f"{name}/{inside}", b"" if problem else content, None), problem))
         except UnreadableFile as problem:
@@ -56,8 +56,10 @@ def read_opened(opened: Sequence[tuple[Upload, UnreadableFile | None]],
         if isinstance(result, UnreadableFile):
             yield i, upload, result
             continue
+        first = result[0].source.name
+        folder = upload[0].removesuffix(first) if upload[0].endswith("/" + first) else ""  # where it lies in its archive
         for report in result:
-            yield i, upload if len(result) == 1 else (report.source.name, *upload[1:]), report
+            yield i, upload if len(result) == 1 else (folder + report.source.name, *upload[1:]), report
 
 
 def read_upload(file: Upload, progress: Callable[[int, int], None] | None = None) -> list[AnnualReport]:

@@ -123,14 +123,21 @@ def fate(one: Handed, twice: bool) -> str:
 
 
 def draw_passwords(handed: list[Handed]) -> None:
-    """Draws a field for each file that a password protects, and reads it again with the one given."""
+    """Draws a field for each file or archive that a password protects, and reads it again with the one given."""
     for i, one in enumerate(handed):
-        if isinstance(one.result, UnreadableFile) and one.result.kind == "encrypted":
+        if isinstance(one.result, UnreadableFile) and one.result.kind in ("encrypted", "locked_archive") and one.data:
             with st.form(f"password-{i}"):
                 word = st.text_input(t("Password of {name}", name=one.name), type="password")
                 if st.form_submit_button(t("Read again")) and word:
-                    one.result = next(iter(read_uploads([(one.name, one.data, word)])))[1]
+                    unlock(one, word)
                     st.rerun()
+
+
+def unlock(one: Handed, word: str) -> None:
+    """Reads a protected file or archive again with a password and puts what it holds in its place."""
+    batch = next(batch for batch in st.session_state["handed"].values() if one in batch)
+    found = [Handed(name, data, result) for (name, data, _), result in read_uploads([(one.name, one.data, word)])]
+    batch[batch.index(one):batch.index(one) + 1] = found
 
 
 def store(chosen: list[Handed]) -> None:

@@ -35,7 +35,7 @@ class _OneForOne(dict):
     """A translation table that fills itself: each character's simplified form, else its single-character NFKC form, else itself."""
 
     def __missing__(self, code: int) -> str:
-        folded = unicodedata.normalize("NFKC", chr(code))
+        folded = chr(code) if unicodedata.decomposition(chr(code)).startswith("<super>") else unicodedata.normalize("NFKC", chr(code))  # 8¹ is not 81
         plain = folded if len(folded) == 1 else chr(code)
         self[code] = _traditional().get(ord(plain), plain)
         return self[code]

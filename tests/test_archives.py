@@ -2,6 +2,7 @@
 import io
 import json
 import zipfile
+from pathlib import Path
 
 import pytest
 
@@ -72,6 +73,18 @@ def test_leftovers_are_passed_over_and_equal_names_told_apart():
     assert list(kinds(stream.getvalue())) == ["a.txt", "a (2).txt"]
 
 
+SAVED = ("年报.htm", "年报_files/logo.gif", "年报_files/a/x.js", "年报_files/sheet001.htm", "乙.files/附表.txt", "丙/丁.HTML", "丙/丁.files/filelist.xml")
+
+
+def test_what_a_browser_saved_beside_a_page_is_passed_over(tmp_path):
+    kept = {"年报.htm", "年报_files/sheet001.htm", "乙.files/附表.txt", "丙/丁.HTML"}
+    assert set(kinds(packed(dict.fromkeys(SAVED, TEXT)))) == kept
+    for name in SAVED:
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_bytes(TEXT)
+    assert {p.relative_to(tmp_path).as_posix() for p in find_files([tmp_path])} == kept
+
+
 @pytest.mark.parametrize("name, parts", [
     ("../../etc/passwd", ["etc", "passwd"]), ("/root/x.txt", ["root", "x.txt"]), ("C:\\Windows\\x.txt", ["C", "Windows", "x.txt"]), ("..", []),
     ("a/./b\x00.txt", ["a", "b.txt"]), ("报告/2023年.docx", ["报告", "2023年.docx"]),
@@ -118,6 +131,16 @@ def test_locked_archives_say_so():
     with pytest.raises(UnreadableFile) as caught:
         Archive(bytes(data), "a.zip")
     assert caught.value.kind == "locked_archive"
+
+
+LOCKED = (Path(__file__).parent / "fixtures" / "locked.zip").read_bytes()  # two reports in one web page, locked with geheim
+
+
+def test_a_locked_archive_opens_with_its_password():
+    assert [(upload[0], read.agency.name) for upload, read in read_uploads([("a.zip", LOCKED, "geheim")])] == [("a.zip/年报.html", "云汀县青梧街道办事处"), ("a.zip/年报.html#2", "云汀县水务局")]
+    for password in (None, "falsch"):
+        [(_, problem)] = read_uploads([("a.zip", LOCKED, password)])
+        assert problem.kind == "locked_archive"
 
 
 def test_damaged_files_inside_cost_only_themselves():
@@ -170,7 +193,7 @@ def test_a_broken_archive_is_one_outcome(tmp_path):
     (tmp_path / "a.zip").write_bytes(packed({"a.txt": TEXT})[:300])
     assert [(f.path.name, f.problem.kind) for f in ingest([tmp_path / "a.zip"], f"sqlite:///{tmp_path}/a.db", 0).files] == [("a.zip", "truncated")]
     [(_, problem)] = read_uploads([("a.zip", b"PK\x05\x06" + bytes(18), None)])
-    assert problem.kind == "truncated"
+    assert problem.kind == "empty"
 
 
 # two reports in one file

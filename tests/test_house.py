@@ -2,6 +2,8 @@
 import ast
 import importlib
 import re
+import subprocess
+import sys
 import tomllib
 from pathlib import Path
 
@@ -30,7 +32,7 @@ AT_HOME = {
     "onnxruntime": {"loaders/readers/ocr.py"},
     "cv2": {"loaders/readers/ocr.py", "loaders/readers/scan.py", "loaders/readers/scan_page.py"},
     "PIL": {"loaders/readers/scan.py"},
-    "olefile": {"loaders/readers/doc_binary.py"},
+    "olefile": {"loaders/readers/doc_binary.py", "loaders/readers/sheet_faults.py"},
     "python_calamine": {"loaders/readers/sheet.py"},
     "docx": {"exports"},
     "xlsxwriter": {"exports"},
@@ -126,3 +128,12 @@ def test_streamlit_keeps_to_itself():
     config = tomllib.loads((ROOT / ".streamlit/config.toml").read_text(encoding="utf-8"))
     assert config["browser"]["gatherUsageStats"] is False
     assert config["server"]["address"] == "127.0.0.1"
+
+
+HEAVY = ("onnxruntime", "cv2", "rapidocr", "lxml", "pypdfium2", "selectolax", "python_calamine", "olefile", "msoffcrypto", "docx", "xlsxwriter", "pypinyin", "datasketch", "distributed")
+
+
+def test_the_dashboard_starts_without_the_libraries_of_formats():
+    """A file that asks for one loads it, in the process that reads it."""
+    script = f"import pkgutil, importlib, pages, dashboard, sys\nfor m in pkgutil.walk_packages(pages.__path__, 'pages.'): importlib.import_module(m.name)\nprint([n for n in {HEAVY} if n in sys.modules])"
+    assert subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True).stdout.strip().splitlines()[-1] == "[]"

@@ -95,7 +95,7 @@ def test_a_web_page_is_cleaned_html_also_out_of_its_archive():
 
 
 @pytest.mark.parametrize("data, name, kind", [(b"%PDF-1.7 nothing\n%%EOF", "a.pdf", "truncated"), (png(30, 30)[:40], "a.png", "truncated"), (b"  ", "a.txt", "empty"),
-                                              (b"<html><body><script>x()</script></body></html>", "a.html", "no_text")])
+                                              (b"<html><body><script>x()</script></body></html>", "a.html", "hollow_page")])
 def test_what_cannot_be_shown_says_why(data, name, kind):
     with pytest.raises(UnreadableFile) as raised:
         draw_original(data, name)

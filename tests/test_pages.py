@@ -292,6 +292,14 @@ def test_a_protected_file_opens_with_its_password(empty):
     assert query_years(engine()) == [2024]
 
 
+def test_a_locked_archive_opens_with_its_password_and_gives_every_report(empty):
+    app = hand_in(open_page("upload"), ("年报.zip", (ROOT / "tests" / "fixtures" / "locked.zip").read_bytes()))
+    assert "1 个无法读取" in said(app)
+    next(t for t in app.text_input if t.key != "find-box").set_value("geheim")
+    next(b for b in app.button if b.label == "重新读取").click().run()
+    assert "2 个已读取" in said(app) and "云汀县青梧街道办事处 · 2023" in said(app) and "云汀县水务局 · 2023" in said(app)
+
+
 BAD = [("empty.docx", b""), ("cut.pdf", b"%PDF-1.7\n1 0 obj"), ("letter.txt", "各位同事：本周五下午开会，请准时参加。".encode()), ("picture.bin", bytes(range(256)) * 8)]
 
 

@@ -73,9 +73,13 @@ PARAGRAPHS = [  # the feature, the body, its paragraphs
     ("moved text", para("甲", f"<w:moveFrom w:id='1'>{run('移')}</w:moveFrom>") + para(f"<w:moveTo w:id='2'>{run('移')}</w:moveTo>"), ["甲", "移"]),
     ("a deleted paragraph end", para("前半", properties="<w:rPr><w:del w:id='1'/></w:rPr>") + para("后半"), ["前半后半"]),
     ("hidden text", para("现", run("藏", "<w:vanish/>"), run("也现", "<w:vanish w:val='0'/>")), ["现也现"]),
+    ("raised digits", para("共8", run("1", "<w:vertAlign w:val='superscript'/>"), "件", run("2", "<w:vertAlign w:val='baseline'/>")), ["共8¹件2"]),
+    ("crossed-out words", para("共", run("88", "<w:strike/>"), run("8", "<w:strike w:val='0'/>"), "件"), ["共8件"]),
     ("fields", para("第", FIELD.format(""), f"<w:fldSimple w:instr='DATE'>{run('8')}</w:fldSimple>", "页"), ["第78页"]),
     ("a field without end", para("甲", "<w:r><w:fldChar w:fldCharType='begin'/></w:r>") + para("乙"), ["甲", "乙"]),
     ("content controls", f"<w:sdt><w:sdtContent>{para('甲', f'<w:sdt><w:sdtContent>{run(chr(0x4e59))}</w:sdtContent></w:sdt>')}</w:sdtContent></w:sdt>", ["甲乙"]),
+    ("a control that nobody filled in", "<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent>" + para("单击此处输入文字。") + para("0") + "</w:sdtContent></w:sdt>"
+     + para("甲", "<w:sdt><w:sdtPr><w:showingPlcHdr w:val='0'/></w:sdtPr><w:sdtContent><w:r><w:t>乙</w:t></w:r></w:sdtContent></w:sdt>"), ["0", "甲乙"]),
     ("links and smart tags", para(f"<w:hyperlink>{run('链接')}</w:hyperlink><w:smartTag><w:smartTag>{run('标签')}</w:smartTag></w:smartTag>"), ["链接标签"]),
     ("line and page breaks", para("<w:r><w:t>甲</w:t><w:br/><w:t>乙</w:t><w:br w:type='page'/><w:t>丙</w:t><w:cr/><w:t>丁</w:t></w:r>"), ["甲", "乙丙", "丁"]),
     ("hyphens and hard spaces", para("<w:r><w:t>甲</w:t><w:softHyphen/><w:noBreakHyphen/><w:t>\xa0乙\u00ad</w:t></w:r>"), ["甲- 乙"]),
@@ -222,3 +226,14 @@ def test_the_official_form():
     document = read_document((SHARED / "fixtures/official_blank.docx").read_bytes(), "a.docx")
     assert [(len(t.rows()), len(t.grid()[0])) for t in tables(document)] == [(14, 4), (28, 10), (4, 15)]
     assert [c.text for c in tables(document)[2].rows()[-1]] == [""] * 15
+
+
+def test_crossed_out_words_are_a_doubt():
+    [doubt] = read_document(word(para("共", run("88", "<w:strike/>"), "8", run("6", "<w:dstrike/>"))), "a.docx").doubts
+    assert (doubt.kind, doubt.where) == ("crossed_out", "88；6")
+    assert doubt.values["words"] in doubt.message
+
+
+def test_an_embedded_workbook_is_a_picture_though_nothing_is_drawn():
+    document = read_document(word(para("前", "<w:r><w:object><v:shape/></w:object></w:r>") + para("后")), "a.docx")
+    assert order(document) == "pip"

@@ -1,5 +1,6 @@
 """Older and open office formats: Word 97, rich text, OpenDocument, workbooks, saved pages. Every cell in its place, every kind of change."""
 import io
+import struct
 import zipfile
 from email.mime.image import MIMEImage
 from email.mime.multipart import MIMEMultipart
@@ -11,10 +12,11 @@ import openpyxl
 import pytest
 from msoffcrypto.format.ooxml import OOXMLFile
 
-from loaders.assemble import read_report
+from loaders.assemble import read_report, read_reports
 from loaders.errors import UnreadableFile
 from loaders.readers import read_document
 from loaders.readers.sheet import show
+from loaders.readers.sheet_faults import _faults_97
 from tests import convert, official
 from tests.filled import filled, report_blocks
 from tests.grids import order, paragraphs, placed, tables, texts
@@ -24,7 +26,7 @@ FIXTURES = Path(__file__).parent / "fixtures" / "word97.zip"
 REPORTS = {f"report_{edition}_{seed}": report_blocks(filled(seed, edition)) for seed, edition in ((5, "2021"), (6, "2019"), (7, "2021"))}
 INNER = table(row("规章", "0"), row("许可", "1"))
 FEATURES = {
-    **{name: word(body) for name, body, _ in PARAGRAPHS if name in ("tracked changes", "moved text", "hidden text", "links and smart tags")},
+    **{name: word(body) for name, body, _ in PARAGRAPHS if name in ("tracked changes", "moved text", "hidden text", "raised digits", "crossed-out words", "links and smart tags")},
     **{name: word(table(*rows)) for name, rows, _ in GRIDS if name in ("hMerge", "two paragraphs in a cell", "blank cells")},
     "nested": word(para("始") + table(row(table_cell := "<w:tc><w:tcPr/>" + para("一、总体情况") + INNER + para("后文") + "</w:tc>")) + para("终")),
 }
@@ -167,6 +169,7 @@ RICH = [  # the feature, the body, its paragraphs
     ("beyond the first plane", r"\uc0\u-10179\u-8704\par", ["\U0001f600"]), ("bytes in the code page", codes("年度报告") + r"\par", ["年度报告"]),
     ("bytes of a font", r"\f1 " + codes("年度") + r"\f0 2023\par", ["年度2023"]), ("bytes as they are", "年度\\par", ["年度"]),
     ("deleted and hidden", r"a{\deleted b}{\v c}d\par", ["ad"]), ("fields", r"a{\field{\*\fldinst PAGE}{\fldrslt 7}}b\par", ["a7b"]),
+    ("raised digits", r"8{\super 1}\super 2\nosupersub 3\par", ["8¹²3"]), ("crossed-out words", r"a{\strike b}{\striked1 c}\strike d\strike0 e\par", ["ae"]),
     ("unknown groups", r"a{\*\anything b{\fonttbl c}}d\par", ["ad"]), ("lists", r"{\listtext\pard " + codes("一、") + r"\tab}a\par", ["一、a"]),
     ("a text box", r"a{\shp{\*\shpinst{\sp{\sn x}{\sv y}}{\shptxt b\par}}}c\par", ["ab", "c"]), ("lines", "a\\line b\\\nc\\par", ["a", "b", "c"]),
     ("signs", r"a\~b\_c\{d\}\\e\emdash\ldblquote f\rdblquote\par", ["a b-c{d}\\e—“f”"]), ("a deleted end", r"a{\deleted\par}b\par", ["ab"]),
@@ -201,7 +204,8 @@ SPACES = ("office:1.0 text:1.0 table:1.0 draw:drawing style:1.0").split()
 ODF = "urn:oasis:names:tc:opendocument:xmlns:"
 HEAD = (f'<office:document-content xmlns:office="{ODF}office:1.0" xmlns:text="{ODF}text:1.0" xmlns:table="{ODF}table:1.0" xmlns:draw="{ODF}drawing:1.0" '
         f'xmlns:style="{ODF}style:1.0" xmlns:xlink="http://www.w3.org/1999/xlink"><office:automatic-styles><style:style style:name="H" style:family="text">'
-        '<style:text-properties text:display="none"/></style:style></office:automatic-styles><office:body><office:text>{}</office:text></office:body></office:document-content>')
+        '<style:text-properties text:display="none"/></style:style><style:style style:name="R"><style:text-properties style:text-position="super 58%"/></style:style>'
+        '<style:style style:name="S"><style:text-properties style:text-line-through-style="solid"/></style:style></office:automatic-styles><office:body><office:text>{}</office:text></office:body></office:document-content>')
 
 
 def open_document(body: str) -> bytes:
@@ -217,6 +221,7 @@ OPEN = [  # the feature, the body, its paragraphs
     ("deleted text", "<text:tracked-changes><text:changed-region><text:deletion><text:p>旧</text:p></text:deletion></text:changed-region></text:tracked-changes>"
                      "<text:p>共<text:change text:change-id='1'/>新<text:change-start text:change-id='2'/>条<text:change-end text:change-id='2'/></text:p>", ["共新条"]),
     ("hidden text", "<text:p>现<text:span text:style-name='H'>藏</text:span></text:p>", ["现"]),
+    ("raised digits and crossed-out words", "<text:p>共8<text:span text:style-name='R'>1</text:span><text:span text:style-name='S'>88</text:span>件</text:p>", ["共8¹件"]),
     ("ruby", "<text:p><text:ruby><text:ruby-base>云</text:ruby-base><text:ruby-text>yún</text:ruby-text></text:ruby></text:p>", ["云"]),
     ("sections and headings", "<text:section><text:h>一</text:h><text:p>二</text:p></text:section>", ["一", "二"]),
     ("a text box", "<text:p>前<draw:frame><draw:text-box><text:p>框</text:p></draw:text-box></draw:frame></text:p>", ["前", "框"]),
@@ -279,6 +284,63 @@ def test_hidden_sheets_are_left_out_and_blocks_divided():
 @pytest.mark.parametrize("value, text", [(3.0, "3"), (0.1 + 0.2, "0.3"), (103.3879, "103.3879"), (0.0, "0"), (-8.0, "-8"), ("", ""), (None, ""), (" 12件 ", "12件"), (True, "TRUE")])
 def test_values_are_shown_as_a_workbook_shows_them(value, text):
     assert show(value) == text
+
+
+def faulty() -> bytes:
+    made = openpyxl.Workbook()
+    for place, value in {"A1": "青梧街道2023年", "A3": "规章", "B3": 3, "A4": "许可", "B4": "#REF!", "A5": "处罚", "B5": "=1/0", "C5": "=SUM(B3)"}.items():
+        made.active[place] = value
+    stream = io.BytesIO()
+    made.save(stream)
+    return stream.getvalue()
+
+
+def test_errors_and_formulas_that_nobody_calculated_are_no_blanks():
+    assert texts(tables(read_document(faulty(), "a.xlsx"))[0]) == [["规章", "3", ""], ["许可", "#REF!", ""], ["处罚", "=1/0", "=SUM(B3)"]]
+
+
+@needs_office
+def test_errors_in_older_workbooks_are_no_blanks(tmp_path):
+    old = convert.convert(tmp_path, {"a.xlsx": faulty()}, "xls")["a"]
+    assert texts(tables(read_document(old, "a.xls"))[0])[1:] == [["许可", "#REF!", ""], ["处罚", "#DIV/0!", "3"]]
+
+
+def test_records_of_errors_in_older_workbooks():
+    def record(kind: int, content: bytes) -> bytes:
+        return struct.pack("<HH", kind, len(content)) + content
+
+    place = struct.pack("<HHH", 4, 2, 0)
+    sheet = record(0x0205, place + b"\x17\1") + record(0x0205, struct.pack("<HHH", 0, 0, 0) + b"\1\0") \
+        + record(0x0006, struct.pack("<HHH", 5, 2, 0) + b"\2\0\x07\0\0\0\xff\xff" + bytes(6)) + record(0x0006, place + struct.pack("<d", 3.0) + bytes(6)) + record(0x000A, b"") + record(0x0205, place + b"\x2a\1")
+    assert dict(_faults_97(sheet, 0)) == {(4, 2): "#REF!", (5, 2): "#DIV/0!"}
+
+
+def test_lines_under_a_heading_of_a_sheet_are_text():
+    made = openpyxl.Workbook()
+    for line in (["二、主动公开政府信息情况"], ["第二十条第（一）项"], ["信息内容", "本年制发件数"], ["规章", 0], ["五、存在的主要问题及改进情况"], ["栏目更新有时迟缓"], ["六、其他需要报告的事项"], ["无"]):
+        made.active.append(line)
+    stream = io.BytesIO()
+    made.save(stream)
+    document = read_document(stream.getvalue(), "a.xlsx")
+    assert order(document) == "pptpppp" and paragraphs(document)[2:] == ["五、存在的主要问题及改进情况", "栏目更新有时迟缓", "六、其他需要报告的事项", "无"]
+
+
+def test_a_sheet_for_each_agency_is_a_report_each():
+    made = openpyxl.Workbook()
+    for seed, agency in ((5, "云汀县水务局"), (7, "云汀县柳湾镇人民政府")):
+        sheet, at = made.create_sheet(agency), 2
+        sheet.append([f"{agency}2023年政府信息公开工作年度报告"])
+        for heading, cells in zip(("二、主动公开政府信息情况", "三、收到和处理政府信息公开申请情况", "四、政府信息公开行政复议、行政诉讼情况"), filled(seed)):
+            sheet.cell(at, 1, heading)
+            for cell in cells:
+                sheet.cell(cell.row + at + 1, cell.column + 1, int(cell.text) if cell.text.isdigit() else cell.text or None)
+            at += max(c.row for c in cells) + 3
+    stream = io.BytesIO()
+    made.save(stream)
+    found = read_reports(stream.getvalue(), "a.xlsx")
+    alone = [read_report(official.word_file(report_blocks(filled(seed))), "a.docx") for seed in (5, 7)]
+    assert [r.agency.name for r in found] == ["云汀县水务局", "云汀县柳湾镇人民政府"]
+    assert [(r.disclosed, r.requests, r.disputes) for r in found] == [(r.disclosed, r.requests, r.disputes) for r in alone]
 
 
 def test_an_encrypted_workbook_opens_with_its_password():

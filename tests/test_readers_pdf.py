@@ -231,3 +231,83 @@ def test_a_published_file():
     group = next(c for c in tables(document)[1].cells if squeezed(c.text) == "三、本年度办理结果")
     assert (group.row, group.row_span) == (5, 22)
     assert squeezed(tables(document)[1].grid()[15][1].text) == "（四）无法提供"
+
+
+TITLE = "青梧街道2023年政府信息公开工作年度报告"
+
+
+def marked(canvas, *, size, turn, grey):
+    canvas.saveState()
+    canvas.setFont(FONT, size)
+    canvas.setFillGray(grey)
+    canvas.translate(150, 470)
+    canvas.rotate(turn)
+    canvas.drawString(0, 0, "内部资料注意保存")
+    canvas.restoreState()
+
+
+@pytest.mark.parametrize("mark", [{"size": 60, "turn": 0, "grey": 0.8}, {"size": 60, "turn": 45, "grey": 0}, {"size": 14, "turn": 30, "grey": 0.7}],
+                         ids=["large and pale", "large and slanted", "small and slanted"])
+def test_a_watermark_over_a_table_is_no_text(mark):
+    def draw(canvas):
+        ruled(canvas)
+        marked(canvas, **mark)
+
+    document = read_document(canvas_pdf(draw), "a.pdf")
+    assert order(document) == "t"
+    assert texts(tables(document)[0]) == [["规章", "0"], ["许可", "12"]]
+
+
+def test_a_large_dark_title_stays():
+    assert [squeezed(p) for p in paragraphs(read_document(canvas_pdf(lambda canvas: (canvas.setFont(FONT, 36), canvas.drawString(60, 700, "云汀县文件"))), "a.pdf"))] == ["云汀县文件"]
+
+
+def test_a_figure_that_is_crossed_out_is_left_out_and_said():
+    def draw(canvas):
+        ruled(canvas, texts=(("规章", "88 8"), ("许可", "12")))
+        canvas.line(208, 489, 222, 489)
+
+    document = read_document(canvas_pdf(draw), "a.pdf")
+    assert texts(tables(document)[0]) == [["规章", "8"], ["许可", "12"]]
+    assert [(d.kind, d.where) for d in document.doubts] == [("crossed_out", "88")]
+
+
+def test_a_row_without_figures_alone_on_a_page_goes_on_with_its_table():
+    def draw(canvas):
+        ruled(canvas, y0=100, texts=(("规章", "0"), ("许可", "12")))
+        canvas.showPage()
+        canvas.setFont(FONT, 12)
+        ruled(canvas, y0=770, texts=(("处罚", ""),))
+
+    document = read_document(canvas_pdf(draw), "a.pdf")
+    assert [texts(t) for t in tables(document)] == [[["规章", "0"], ["许可", "12"], ["处罚", ""]]]
+    assert order(document) == "t"
+
+
+def lines(canvas, *texts, x=90, top=770):
+    for i, text in enumerate(texts):
+        canvas.drawString(x, top - 20 * i, text)
+
+
+def test_short_lines_that_are_alike_are_no_paragraph():
+    written = ["索引号：2024-00001，生成日期：2024-01-05", TITLE, "一、总体情况", TITLE, "2023年公开信息20条，没有遗漏，群众满意。"]
+    document = read_document(canvas_pdf(lambda canvas: lines(canvas, *written)), "a.pdf")
+    assert [squeezed(p) for p in paragraphs(document)] == written
+
+
+def test_one_broken_line_is_joined_though_shorter_lines_are_alike():
+    written = [TITLE, TITLE, "2023年公开信息820余条，比上年提升约17.5%。其中本级政府网站主动发布各类信", "息180余条。"]
+    document = read_document(canvas_pdf(lambda canvas: lines(canvas, *written)), "a.pdf")
+    assert [squeezed(p) for p in paragraphs(document)] == [TITLE, TITLE, written[2] + written[3]]
+
+
+@pytest.mark.parametrize("places, kept", [((815, 815), []), ((815, 790), ["云汀县人民政府"] * 2)])
+def test_a_header_on_both_of_two_pages_stands_at_the_same_place(places, kept):
+    def draw(canvas):
+        for y in places:
+            canvas.setFont(FONT, 12)
+            lines(canvas, "云汀县人民政府", top=y)
+            lines(canvas, "甲乙丙丁。", "戊己庚辛。", top=600)
+            canvas.showPage()
+
+    assert [squeezed(p) for p in paragraphs(read_document(canvas_pdf(draw), "a.pdf")) if "云汀" in p] == kept

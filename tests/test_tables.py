@@ -40,10 +40,10 @@ def test_odd_filings(path):
 VALUES = [
     ("0", "number", 0), ("１２", "number", 12), ("1,660", "number", 1660), ("１，６６０", "number", 1660), (" 1660", "number", 1660),
     ("\u30000", "number", 0), ("0.00", "number", 0), ("24252.311082", "number", 24252.311082), ("103.3879万元", "number", 103.3879),
-    ("12件", "number", 12), ("3（件）", "number", 3), ("+3", "number", 3), ("－8", "number", -8), ("−8", "number", -8), ("[bookmark: _a]7", "number", 7),
+    ("12件", "number", 12), ("3（件）", "number", 3), ("8①", "number", 8), ("1,660¹", "number", 1660), ("8[²]", "number", 8), ("+3", "number", 3), ("－8", "number", -8), ("−8", "number", -8), ("[bookmark: _a]7", "number", 7),
     ("", "blank", None), (" \u3000\xa0", "blank", None), ("&nbsp;", "blank", None), ("/", "slash", None), ("／", "slash", None), ("-", "slash", None),
     ("——", "slash", None), ("\\", "slash", None), ("--253", "text", None), ("—8", "text", None), ("约3", "text", None), ("2 0", "text", None),
-    ("1\n2", "text", None), ("007", "text", None), ("1,66", "text", None), ("无", "text", None), ("12.5%", "text", None), ("一", "text", None),
+    ("1\n2", "text", None), ("007", "text", None), ("1,66", "text", None), ("无", "text", None), ("12.5%", "text", None), ("①", "text", None), ("①8", "text", None), ("8²3", "text", None), ("一", "text", None),
 ]
 
 

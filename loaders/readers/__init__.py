@@ -6,11 +6,11 @@ from collections.abc import Callable
 from importlib import import_module
 from typing import NamedTuple
 
-from loaders.document import Document
+from loaders.document import Document, Picture
 from loaders.errors import UnreadableFile
 from loaders.readers import detect
 from loaders.readers.limits import limits as current_limits
-from loaders.readers.scan import with_pictures_read
+from loaders.readers.scan import is_available, with_pictures_read
 
 
 class Reader(NamedTuple):
@@ -43,6 +43,8 @@ def find_format(data: bytes, name: str) -> str:
     for format, reader in READERS.items():
         if reader.fits(data):
             return format
+    if data.startswith(detect.NO_FILES):
+        raise UnreadableFile("empty", name)
     if detect.is_zip(data) and not detect.zip_names(data):
         raise UnreadableFile("truncated", name, detail="the end of the file is missing")
     raise UnreadableFile("unknown_format", name, format=detect.describe(data, name))
@@ -56,7 +58,10 @@ def read_document(data: bytes, name: str, password: str | None = None) -> Docume
         raise UnreadableFile("too_large", name, detail="{size} MB", size=len(data) // 1_000_000)
     format = find_format(data, name)
     try:
-        return with_pictures_read(import_module(READERS[format].module).read(data, name, password))
+        document = with_pictures_read(import_module(READERS[format].module).read(data, name, password))
+        if all(isinstance(block, Picture) for block in document.blocks):
+            raise UnreadableFile("no_text" if is_available() else "no_recognition", name)
+        return document
     except UnreadableFile:
         raise
     except MemoryError:

@@ -2,17 +2,21 @@
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import PurePath
 
 BLANK = b" \t\r\n\x00\x0b\x0c\xef\xbb\xbf"
+DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, ValueError, KeyError, RuntimeError)  # what a broken ZIP file raises
 HEAD = 1024  # a PDF's mark may stand behind some junk, within this many bytes
 LOOK = 65536
 ENCRYPTED = "EncryptedPackage".encode("utf-16-le")  # the stream that holds an Office file behind a password
 WORD_STREAM = "WordDocument".encode("utf-16-le")
 BOOKS = ("Workbook".encode("utf-16-le"), "Book".encode("utf-16-le"))  # streams of Excel 97 and Excel 95
 MHT_START = re.compile(rb"(?:[\w-]+:[^\r\n]*\r?\n(?:[ \t][^\r\n]*\r?\n)*){0,40}?content-type:\s*(?:multipart/related|text/html)", re.I)  # "MIME-Version: 1.0\nContent-Type: multipart/related"
+NO_FILES = b"PK\x05\x06" + bytes(6)  # a ZIP archive of no files
+XML = {b"office/word/2003": "Word XML", b"2006/xmlPackage": "Word XML", b"Word.Document": "Word XML", b"office:spreadsheet": "Excel XML", b"Excel.Sheet": "Excel XML"}  # marks in such a file's head
 PACKED = (b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b", b"BZh", b"\xfd7zXZ")  # RAR, 7z, gzip, bzip2, xz
 PACKAGE_PARTS = frozenset(("[Content_Types].xml", "mimetype", "word/document.xml", "xl/workbook.xml", "OFD.xml"))  # parts that only documents have
 JSON_START = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:\[\s*)?\{\s*(?:\"|\})")  # '{"schema":'
@@ -118,6 +122,8 @@ def is_html(data: bytes) -> bool:
 def is_text(data: bytes) -> bool:
     """Returns whether the bytes can be plain text in one of the encodings of encodings.py."""
     head = _narrow(data)
+    if head.lstrip(BLANK).startswith(b"<?xml"):
+        return False
     if data[:4].startswith(tuple(SIGNATURES)) and CONTROL.search(head):
         return False
     return len(CONTROL.findall(head)) * 500 <= len(head)
@@ -125,6 +131,9 @@ def is_text(data: bytes) -> bool:
 
 def describe(data: bytes, name: str) -> str:
     """Returns a short name of a format that is not read, for the message: its signature; the name's ending where that says more."""
+    head = _narrow(data)
+    if head.lstrip(BLANK).startswith(b"<?xml"):
+        return next((label for mark, label in XML.items() if mark in head), "XML")
     known = next((label for mark, label in SIGNATURES.items() if data.startswith(mark)), None)
     ending = PurePath(name).suffix.lstrip(".").lower()
     return ending or known or "?" if known in (None, "OLE", "ZIP") else known

@@ -11,6 +11,7 @@ from loaders.readers.doc_rows import define
 from loaders.readers.doc_text import Lines
 from loaders.readers.edges import Row, read_rows
 from loaders.readers.limits import limits
+from loaders.readers.marks import crossed_out
 
 IN_TABLE, ROW_END, DEPTH, INNER_CELL, INNER_ROW_END = 0x2416, 0x2417, 0x6649, 0x244B, 0x244C
 NOTES = ("footnotes", "headers", "comments", "endnotes", "header_boxes")
@@ -18,7 +19,7 @@ ANCHOR, BOX = 26, 22  # bytes of a shape's anchor and of a text box
 
 
 def read(data: bytes, name: str, password: str | None = None) -> Document:
-    """Returns the document that a Word 97 file holds. Raises UnreadableFile: encrypted, truncated, too_large, no_text, unknown_format."""
+    """Returns the document that a Word 97 file holds. Raises UnreadableFile: encrypted, truncated, too_large, empty, unknown_format."""
     try:
         binary = Binary(data, name)
         if binary.encrypted:
@@ -31,8 +32,8 @@ def read(data: bytes, name: str, password: str | None = None) -> Document:
     except (struct.error, IndexError, OSError, KeyError, ValueError):
         raise UnreadableFile("truncated", name, detail="its pages cannot be read") from None
     if not blocks:
-        raise UnreadableFile("no_text", name)
-    return Document(blocks, format="doc", reader="doc", notes=story.lines.contents + notes)
+        raise UnreadableFile("empty", name)
+    return Document(blocks, format="doc", reader="doc", notes=story.lines.contents + notes, doubts=crossed_out(story.lines.crossed))
 
 
 class Level:

@@ -3,10 +3,13 @@ import re
 from collections.abc import Iterator
 
 from loaders.readers.doc_binary import Binary, u16, u32
+from loaders.readers.marks import raised
 
+ENDS = frozenset("\r\x07\x0c")
 PARAGRAPH = re.compile(r"[^\r\x07\x0c]*[\r\x07\x0c]|[^\r\x07\x0c]+")  # up to a paragraph's, a cell's or a page's end
 SPECIAL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\xad]")  # field marks, pictures, notes, line breaks
 DELETED, HIDDEN, PICTURE_PLACE = 0x0800, 0x083C, 0x6A03
+STRUCK, STRUCK_TWICE, ALIGNED = 0x0837, 0x2A53, 0x2A48
 PLAIN = {"\x0b": "\n", "\x0e": "\n", "\x1e": "-", "\t": "\t"}  # what stays of special characters: line breaks, fixed hyphens
 PICTURE = re.compile(rb"\x89PNG\r\n\x1a\n|\xff\xd8\xff|BM....\0\0\0\0", re.S)  # where a picture's own bytes begin
 MOST_PICTURES = 40_000_000
@@ -19,6 +22,8 @@ class Lines:
     def __init__(self, binary: Binary):
         self.binary = binary
         self.dropped: set[int] = set()
+        self.raised: set[int] = set()
+        self.crossed: list[str] = []  # words that are crossed out
         self.places: dict[int, int] = {}  # CP -> place of a picture in the Data stream
         self.contents: list[str] = []
         self.kept = 0
@@ -26,6 +31,11 @@ class Lines:
             said = dict(binary.changes(properties))
             if said.get(DELETED) == b"\x01" or said.get(HIDDEN) == b"\x01":
                 self.dropped.update(range(first, behind))
+            elif b"\x01" in (said.get(STRUCK), said.get(STRUCK_TWICE)):
+                self.dropped.update(i for i in range(first, behind) if self.binary.text[i:i + 1] not in ENDS)
+                self.crossed.append(SPECIAL.sub(" ", self.binary.text[first:behind]))
+            elif said.get(ALIGNED) == b"\x01":
+                self.raised.update(range(first, behind))
             elif len(said.get(PICTURE_PLACE, b"")) == 4:
                 self.places[first] = u32(said[PICTURE_PLACE], 0)
 
@@ -55,6 +65,8 @@ class Lines:
     def _clean(self, printed: str, start: int, fields: list[str | None], contents: list[bool], pictures: list[bytes | None]) -> str:
         if self.dropped:
             printed = "".join("\0" if start + i in self.dropped and c not in "\x13\x14\x15" else c for i, c in enumerate(printed))
+        if self.raised:
+            printed = "".join(raised(c) if start + i in self.raised else c for i, c in enumerate(printed))
         if not fields and not SPECIAL.search(printed):
             return printed
         kept: list[str] = []

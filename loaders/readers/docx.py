@@ -6,6 +6,7 @@ from loaders.errors import UnreadableFile
 from loaders.readers.docx_inline import VAL, W, Inline, plain, properties_of, value_of
 from loaders.readers.docx_numbering import Numbering
 from loaders.readers.limits import limits
+from loaders.readers.marks import crossed_out
 from loaders.readers.package import Package, parse_xml
 from loaders.readers.rows import Cell, blocks_of_rows
 
@@ -19,20 +20,22 @@ MOST_PICTURES = 40_000_000  # bytes of pictures kept in one document
 
 
 def read(data: bytes, name: str, password: str | None = None) -> Document:
-    """Returns the document that a Word file holds. Raises UnreadableFile: truncated, encrypted, too_large, no_text."""
+    """Returns the document that a Word file holds. Raises UnreadableFile: truncated, encrypted, too_large, empty."""
     package = Package(data, name)
     main = next((part for kind, part in package.relations("").values() if kind == "officeDocument"), "word/document.xml")
     body = package.read(main)
     if not body:
         raise UnreadableFile("truncated", name, detail="{part} is missing", part=main)
     root = parse_xml(body, name, main)
+    if b"showingPlcHdr" in body:
+        _clear_placeholders(root)
     relations = package.relations(main)
     story = Story(package, relations, b"numPr" in body, b"pStyle" in body)
     blocks = story.blocks(root, 0)
     if not blocks:
-        raise UnreadableFile("no_text", name)
+        raise UnreadableFile("empty", name)
     notes = story.toc + [note for kind, part in relations.values() if kind in NOTES for note in story.note(part)]
-    return Document(blocks, format="docx", reader="docx", notes=notes)
+    return Document(blocks, format="docx", reader="docx", notes=notes, doubts=crossed_out(story.inline.crossed))
 
 
 class Story:
@@ -97,6 +100,8 @@ class Story:
 
     def _picture(self, relation: str, label: str) -> Picture | None:
         kind, part = self.relations.get(relation, ("", ""))
+        if not relation:
+            return Picture(label)
         if kind != "image":
             return None
         size = self.package.parts[part].file_size if part in self.package.parts else 0
@@ -164,6 +169,15 @@ def _cells(row):
                 yield node
         elif node.tag == SDT or node.tag in WRAPPERS:
             yield from _cells(node)
+
+
+def _clear_placeholders(root) -> None:
+    """Takes the words out of content controls that nobody filled in: "单击或点击此处输入文字。" Figures that are printed there stay."""
+    for control in root.iter(SDT):
+        shown = control.find(f"{W}sdtPr/{W}showingPlcHdr")
+        if shown is not None and shown.get(VAL) not in ("0", "false", "off"):
+            for text in control.iter(W + "t"):
+                text.text = text.text if text.text and text.text.strip().isdecimal() else ""
 
 
 def _merge(mark) -> str | None:

@@ -2,6 +2,8 @@
 import re
 from dataclasses import dataclass, field
 
+from loaders.readers.marks import raised
+
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 VAL = W + "val"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
@@ -14,8 +16,10 @@ BOX = W + "txbxContent"
 SIGNS = {W + "tab": "\t", W + "ptab": "\t", W + "cr": "\n", W + "noBreakHyphen": "-"}
 DROPPED = frozenset(W + n for n in ("pPr", "rPr", "del", "moveFrom", "instrText", "delText", "delInstrText", "softHyphen", "rt", "footnoteReference",
                                     "endnoteReference", "annotationRef", "sdtPr", "sdtEndPr", "lastRenderedPageBreak"))
+OBJECT = W + "object"
 DRAWN = frozenset(W + n for n in ("drawing", "pict", "object"))
 RPR = W + "rPr"
+VANISH, STRUCK, ALIGNED = W + "vanish", (W + "strike", W + "dstrike"), W + "vertAlign"
 TEXT, RUN, BREAK, FIELD, SYMBOL = W + "t", W + "r", W + "br", W + "fldChar", W + "sym"
 INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff")) | {0xA0: " "}
 ODD = re.compile("[" + "".join(map(chr, INVISIBLE)) + "]")
@@ -36,6 +40,7 @@ class Inline:
 
     def __init__(self):
         self.fields: list[bool] = []  # of the fields under way: whether their result has begun
+        self.crossed: list[str] = []  # words that are crossed out
 
     def read(self, paragraph) -> Line:
         """Returns one paragraph's text with deletions, hidden runs and field codes left out."""
@@ -50,8 +55,11 @@ class Inline:
         for child in node:
             tag = child.tag
             if tag == RUN:
-                if not len(child) or child[0].tag != RPR or not is_on(child[0], "vanish"):
+                look = _look(child[0]) if len(child) and child[0].tag == RPR and len(child[0]) else ""
+                if not look:
                     self._walk(child, parts, line)
+                elif look != "hidden":
+                    self._marked(child, look, parts, line)
             elif tag == TEXT or tag == MATH:
                 if all(self.fields):
                     parts.append(child.text or "")
@@ -76,6 +84,15 @@ class Inline:
             elif len(child):
                 self._walk(child, parts, line)
 
+    def _marked(self, run, look: str, parts: list[str], line: Line) -> None:
+        """Takes in a run that is raised, or crossed out: of that only pictures and the state of fields stay."""
+        own: list[str] = []
+        self._walk(run, own, line)
+        if look == "raised":
+            parts.append(raised("".join(own)))
+        else:
+            self.crossed += own
+
     def _field(self, kind: str | None) -> None:
         if kind == "begin":
             self.fields.append(False)
@@ -87,7 +104,7 @@ class Inline:
 
 def _draw(node, line: Line) -> None:
     """Collects the text boxes and pictures of a drawing, one branch of each alternative."""
-    label = ""
+    label, before = "", len(line.pictures)
     stack = [node]
     while stack:
         at = stack.pop()
@@ -101,6 +118,8 @@ def _draw(node, line: Line) -> None:
         elif at.tag == IMAGE and at.get(R + "id"):
             line.pictures.append((at.get(R + "id"), at.get("title") or label))
         stack.extend(reversed(at[:1] if at.tag == MC + "AlternateContent" else at))
+    if node.tag == OBJECT and len(line.pictures) == before:
+        line.pictures.append(("", label))  # an embedded workbook that is not drawn
 
 
 def plain(paragraph) -> str:
@@ -114,9 +133,17 @@ def value_of(node, name: str) -> str | None:
     return found.get(VAL) if found is not None else None
 
 
-def is_on(properties, name: str) -> bool:
-    """Returns whether a switch such as w:vanish is set."""
-    return any(found.get(VAL) not in ("0", "false", "off") for found in properties.iterchildren(W + name))
+def _look(properties) -> str:
+    """Returns "hidden", "crossed" or "raised" where a run is that, else nothing."""
+    look = ""
+    for found in properties:
+        tag = found.tag
+        if tag == VANISH or tag in STRUCK:
+            if found.get(VAL) not in ("0", "false", "off"):
+                look = "hidden" if tag == VANISH else look or "crossed"
+        elif tag == ALIGNED and found.get(VAL) == "superscript":
+            look = look or "raised"
+    return look
 
 
 def properties_of(node, name: str) -> dict:

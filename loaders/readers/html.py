@@ -11,11 +11,13 @@ from loaders.document import Block, Document, Paragraph, Picture
 from loaders.errors import UnreadableFile
 from loaders.readers.encodings import decode
 from loaders.readers.html_tables import read_table
-from loaders.readers.html_text import SPACES, is_hidden, tidy
+from loaders.readers.html_text import SPACES, is_hidden, is_struck, tidy
 from loaders.readers.limits import limits
+from loaders.readers.marks import crossed_out, raised
 from loaders.readers.text import damaged_characters
+from loaders.readers.text_lines import is_number
 
-DROPPED = frozenset("script style head noscript template select option button textarea input iframe object embed svg math canvas audio video map nav".split())
+DROPPED = frozenset("script style head noscript template select option button textarea input iframe object embed svg math canvas audio video map nav del".split())
 BLOCKS = frozenset("""address article aside blockquote body caption center dd details div dl dt fieldset figcaption figure footer form
                    h1 h2 h3 h4 h5 h6 header hr legend li main ol p pre section summary table tbody td tfoot th thead tr ul""".split())
 SAVED_FROM = re.compile(r"<!--\s*saved from url=\(\d+\)(\S+)\s*-->", re.I)  # "<!-- saved from url=(0022)http://x.gov.cn/a -->"
@@ -23,12 +25,13 @@ WEB = re.compile(r"https?://[^\s\"'<>]+", re.I)
 ICON = 40  # pictures of fewer pixels are bullets and buttons
 MOST_PICTURE = 8_000_000
 MOST_NODES = 2_000_000
+MUCH_MARKUP = 500  # characters from which on a page without text is no empty one
 MANY_TAGS, DEEPEST_ELEMENT = 20_000, 5_000
 TAG = re.compile(r"<(/?)(?!(?:p|li|td|tr|th|dt|dd|br|img|hr|input|meta|link|col|wbr)\b)[a-z]", re.I)  # "<div", "</div", not "<td"
 
 
 def read(data: bytes, name: str, password: str | None = None) -> Document:
-    """Returns the document that a web page holds. Raises UnreadableFile: no_text, too_large."""
+    """Returns the document that a web page holds. Raises UnreadableFile: empty, hollow_page, too_large."""
     text, _, damaged = decode(data)
     document = read_page(text, name)
     if damaged:
@@ -45,8 +48,8 @@ def read_page(text: str, name: str, pictures: dict[str, bytes] | None = None) ->
     title = tree.css_first("title")
     notes = [SPACES.sub(" ", title.text()).strip()] if title and title.text().strip() else []
     if not walk.blocks:
-        raise UnreadableFile("no_text", name)
-    return Document(walk.blocks, format="html", reader="html", address=find_address(tree, text), notes=notes)
+        raise UnreadableFile("hollow_page" if len(text) > MUCH_MARKUP or tree.css_first("frame, iframe, script, embed, object") else "empty", name)
+    return Document(walk.blocks, format="html", reader="html", address=find_address(tree, text), notes=notes, doubts=crossed_out(walk.crossed))
 
 
 def parse_page(text: str, name: str) -> LexborHTMLParser:
@@ -85,6 +88,7 @@ class Walk:
         self.blocks: list = []
         self.inline: list[str] = []
         self.late: list[Picture] = []  # pictures inside a line stand behind it
+        self.crossed: list[str] = []  # words that are crossed out
         self.nodes = 0
 
     def visit(self, top: LexborNode, depth: int = 0) -> None:
@@ -117,7 +121,7 @@ class Walk:
             text = tidy(only.text_content or "").strip()
             return [Paragraph(text)] if text else []
         inner = Walk(self.name, self.pictures)
-        inner.nodes = self.nodes
+        inner.nodes, inner.crossed = self.nodes, self.crossed
         inner.visit(node, depth)
         self.nodes = inner.nodes
         return inner.blocks
@@ -128,7 +132,13 @@ class Walk:
         if tag == "-text":
             self.inline.append(node.text_content or "")
             return True
+        if tag in ("input", "textarea"):
+            self._field(node, tag)
+            return True
         if not tag or tag in DROPPED or tag.startswith(("-", "!")) or (node.attrs and is_hidden(node)):
+            return True
+        if tag == "sup" or (tag not in BLOCKS and is_struck(node)):
+            self.inline.append(raised(node.text(deep=True))) if tag == "sup" else self.crossed.append(node.text(deep=True))
             return True
         if tag == "br":
             self.inline.append("\x0b")
@@ -157,6 +167,12 @@ class Walk:
             self.inline.clear()
         self.blocks += self.late
         self.late.clear()
+
+    def _field(self, node: LexborNode, tag: str) -> None:
+        """Takes in a figure that stands in a form's field, as pages saved while they were filled in have it."""
+        value = node.text() if tag == "textarea" else node.attributes.get("value") if node.attributes.get("type", "text") == "text" else ""
+        if value and value.strip() and is_number(value) and not is_hidden(node):
+            self.inline.append(value)
 
     def _picture(self, node: LexborNode) -> None:
         attributes = node.attributes

@@ -5,9 +5,9 @@ from loaders.errors import UnreadableFile
 from loaders.readers.html import BLOCKS, DROPPED, MOST_NODES, parse_page
 from loaders.readers.html_text import is_hidden
 
-SHOWN = frozenset("p h1 h2 h3 h4 h5 h6 table tr td th b strong i em ul ol li span".split())
-NEVER = DROPPED | {"title"}
-INLINE = frozenset("b strong i em span".split())
+SHOWN = frozenset("p h1 h2 h3 h4 h5 h6 table tr td th b strong i em ul ol li span sup s strike del".split())
+NEVER = DROPPED - {"del"} | {"title"}
+INLINE = frozenset("b strong i em span sup s strike del".split())
 TABLE_PARTS = frozenset("table thead tbody tfoot tr colgroup col caption".split())  # no line break may stand between them
 SPANS = ("rowspan", "colspan")  # the only attributes that are written, as numbers
 MOST_SPAN = 1000
@@ -17,11 +17,11 @@ DEEPEST = 200  # elements in elements; deeper ones are written as their text alo
 
 def clean_page(text: str, name: str) -> str:
     """Returns a page's text as HTML of harmless elements only: no scripts, styles, links, pictures, forms or attributes but spans.
-    Raises UnreadableFile: no_text, too_large."""
+    Raises UnreadableFile: hollow_page, too_large."""
     body = parse_page(text, name).body
     found = _Writer(name).write(body) if body is not None else ""
     if not found:
-        raise UnreadableFile("no_text", name)
+        raise UnreadableFile("hollow_page", name)
     return found
 
 

@@ -6,6 +6,7 @@ from lxml import etree
 from loaders.document import Block, Document, Paragraph, Picture
 from loaders.errors import UnreadableFile
 from loaders.readers.limits import limits
+from loaders.readers.marks import crossed_out, raised
 from loaders.readers.odt_lists import Counters, read_list_styles
 from loaders.readers.package import Package, parse_xml
 from loaders.readers.rows import Cell, blocks_of_rows
@@ -25,11 +26,12 @@ SIGNS = {TEXT + "tab": "\t", TEXT + "line-break": "\n"}
 INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff")) | dict.fromkeys(range(0xF000, 0xF100)) | {0xA0: " ", 0x2011: "-"}
 MOST_PICTURES = 40_000_000
 WHITE = re.compile(r"[ \t\r\n]+")
+RAISED = re.compile(r"super|[1-9]")  # "super 58%", "33% 58%"
 LONGEST = 1000  # spaces that one element may stand for
 
 
 def read(data: bytes, name: str, password: str | None = None) -> Document:
-    """Returns the document that an OpenDocument text holds. Raises UnreadableFile: truncated, encrypted, too_large, no_text."""
+    """Returns the document that an OpenDocument text holds. Raises UnreadableFile: truncated, encrypted, too_large, empty."""
     package = Package(data, name)
     if b"encryption-data" in package.read("META-INF/manifest.xml"):
         raise UnreadableFile("encrypted", name)
@@ -44,8 +46,8 @@ def read(data: bytes, name: str, password: str | None = None) -> Document:
     walk = Walk(package, root, parse_xml(styles, name, "styles.xml") if styles else None)
     blocks = walk.blocks(body, 0)
     if not blocks:
-        raise UnreadableFile("no_text", name)
-    return Document(blocks, format="odt", reader="odt", notes=walk.notes)
+        raise UnreadableFile("empty", name)
+    return Document(blocks, format="odt", reader="odt", notes=walk.notes, doubts=crossed_out(walk.crossed))
 
 
 class Walk:
@@ -54,8 +56,11 @@ class Walk:
     def __init__(self, package: Package, root: etree._Element, styles: etree._Element | None):
         self.package = package
         self.notes: list[str] = []
-        self.hidden = {s.get(NAMES["style"] + "name") for s in root.iter(NAMES["style"] + "style")
-                       if any(p.get(TEXT + "display") == "none" for p in s.iter(NAMES["style"] + "text-properties"))}
+        self.crossed: list[str] = []  # words that are crossed out
+        looks = [(s.get(NAMES["style"] + "name"), p) for s in root.iter(NAMES["style"] + "style") for p in s.iter(NAMES["style"] + "text-properties")]
+        self.hidden = {name for name, p in looks if p.get(TEXT + "display") == "none"}
+        self.struck = {name for name, p in looks if p.get(NAMES["style"] + "text-line-through-style", "none") != "none"}
+        self.raised = {name for name, p in looks if RAISED.match(p.get(NAMES["style"] + "text-position", ""))}
         self.counters = Counters(read_list_styles(root, styles))
         self.cells = self.pictures = 0
         for page in styles.iter(NAMES["style"] + "master-page") if styles is not None else ():
@@ -122,8 +127,15 @@ class Walk:
                 behind += self._picture(child)
             elif child.tag.startswith(DRAW) and child.tag != DRAW + "a":
                 behind += self.blocks(child, depth + 1)
-            elif child.tag not in DROPPED and not (child.tag == TEXT + "span" and child.get(TEXT + "style-name") in self.hidden):
-                self._inline(child, words, behind, depth + 1)
+            elif child.tag not in DROPPED:
+                look = child.get(TEXT + "style-name") if child.tag == TEXT + "span" else None
+                own: list[str] = []
+                if look not in self.hidden:
+                    self._inline(child, own, behind, depth + 1)
+                if look in self.struck:
+                    self.crossed += own
+                else:
+                    words += map(raised, own) if look in self.raised else own
             words.append(_collapsed(child.tail))
 
     def _note(self, node: etree._Element) -> None:

@@ -3,15 +3,14 @@ import io
 import posixpath
 import re
 import zipfile
-import zlib
 
 from lxml import etree
 
 from loaders.errors import UnreadableFile
+from loaders.readers.detect import DAMAGED
 from loaders.readers.limits import limits
 
 MEGABYTE = 1_000_000
-DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, ValueError, KeyError, RuntimeError)
 STRICT = re.compile(rb"http://purl\.oclc\.org/ooxml/(\w+)/")  # "…/ooxml/wordprocessingml/main": ISO "strict" files name things this way
 USUAL = rb"http://schemas.openxmlformats.org/\1/2006/"
 

@@ -12,6 +12,7 @@ from loaders.document import Block, Document, Paragraph, Picture, TableCell
 from loaders.errors import UnreadableFile
 from loaders.readers import scan
 from loaders.readers.limits import limits, tell
+from loaders.readers.marks import crossed_out
 from loaders.readers.pdf_columns import find_columns
 from loaders.readers.pdf_lattice import Lattice, find_lattices
 from loaders.readers.pdf_lines import Line, Margins, find_lines, find_margins, glue, join_wrapped, runs_on
@@ -40,6 +41,7 @@ def read(data: bytes, name: str, password: str | None = None) -> Document:
     if not count or (scanned and count < FEW * len(pages)):
         raise UnreadableFile("no_text" if scan.is_available() else "no_recognition", name)
     document = lay_out(pages, "pdf", "pdf", name)
+    document.doubts += crossed_out([words for p in pages for words in p.crossed])
     unmapped = sum(p.unmapped for p in pages)
     if unmapped:
         document.doubts.append(damaged_characters(unmapped))
@@ -50,7 +52,7 @@ def lay_out(pages: list[Page], format: str, reader: str, name: str) -> Document:
     """Returns the document that pages make: their lines as paragraphs, their grids as tables, each joined over pages."""
     notes: list[str] = []
     items = _without_margins(_all_items(pages), pages, notes)
-    return Document(_blocks(items, name), format=format, reader=reader, notes=notes, doubts=[d for p in pages for d in scan.doubts_of(p)])
+    return Document(_blocks(items, name, max((p.width for p in pages), default=0)), format=format, reader=reader, notes=notes, doubts=[d for p in pages for d in scan.doubts_of(p)])
 
 
 def draw_page(data: bytes, name: str, number: int = 1, password: str | None = None) -> tuple[bytes, int, int]:
@@ -134,24 +136,25 @@ def _all_items(pages: list[Page]) -> list[list[Item]]:
     """Returns the items of each page."""
     found: list[list[Item]] = []
     for page in pages:
-        last = found[-1][-2:] if found else []
-        found.append(_items(page, any(isinstance(i, Piece) and not i.ruled for i in last)))
+        found.append(_items(page, [i for i in (found[-1][-2:] if found else []) if isinstance(i, Piece)]))
     return found
 
 
-def _items(page: Page, carried_on: bool) -> list[Item]:
-    """Returns a page's lines, tables and large pictures from top to bottom; `carried_on`: the page before ended in a table without lines."""
+def _items(page: Page, before: list[Piece]) -> list[Item]:
+    """Returns a page's lines, tables and large pictures from top to bottom; `before`: the tables that the page before ended in."""
     rest = page.chars
     pieces: list[Piece] = []
     for lattice in find_lattices(page):
         inside, outside = lattice.share(rest)
         cells = [TableCell(join_wrapped(find_lines(chars, page.number), place.box.x1) if chars else "", *place[:4], _confidence(page, chars))
                  for place, chars in zip(lattice.places, inside)]
-        if sum(bool(c.text) for c in cells) > 1:
+        filled = sum(bool(c.text) for c in cells)
+        piece = Piece(page.number, lattice.xs, lattice.box.y0, lattice.box.y1, _without_slivers(cells, lattice),
+                      cut_above=[p.box.x0 for p in lattice.places if p.cut_above], cut_below=[p.box.x0 for p in lattice.places if p.cut_below])
+        if filled > 1 or (filled and any(fits(b, piece) for b in before)):  # a label and blank cells alone go on with a table
             rest = outside
-            pieces.append(Piece(page.number, lattice.xs, lattice.box.y0, lattice.box.y1, _without_slivers(cells, lattice),
-                                cut_above=[p.box.x0 for p in lattice.places if p.cut_above], cut_below=[p.box.x0 for p in lattice.places if p.cut_below]))
-    items = [(i.y0 if isinstance(i, Line) else i.top, i) for i in pieces + find_columns(find_lines(rest, page.number), carried_on)]
+            pieces.append(piece)
+    items = [(i.y0 if isinstance(i, Line) else i.top, i) for i in pieces + find_columns(find_lines(rest, page.number), any(not p.ruled for p in before))]
     items += [(box.y0, Picture(f"page {page.number}", page.number)) for box in page.pictures
               if _is_large(box, page)]
     return [item for _, item in sorted(items, key=lambda pair: pair[0])]
@@ -175,25 +178,29 @@ def _without_margins(pages: list[list[Item]], sizes: list[Page], notes: list[str
     def edges(items: list[Item], height: float) -> list[Line]:
         return [i for i in items[:2] + items[-2:] if isinstance(i, Line) and (i.y1 < MARGIN * height or i.y0 > (1 - MARGIN) * height)]
 
-    repeated = Counter(DIGITS.sub("#", text) for items, size in zip(pages, sizes) for text in {line.text for line in edges(items, size.height)})
+    least = max(2, len(pages) // 2)
+    lines = [{DIGITS.sub("#", line.text): line for line in edges(items, size.height)} for items, size in zip(pages, sizes)]
+    repeated = Counter(text for page in lines for text in page)
+    if len(pages) == 2 and least == 2:  # twice may be chance: then at the same place
+        repeated.update({text: 1 for text in lines[0].keys() & lines[1].keys() if abs(lines[0][text].y0 - lines[1][text].y0) < 2})
     found = []
     for items, size in zip(pages, sizes):
         margin = [line for line in edges(items, size.height)
-                  if PAGE_NUMBER.fullmatch(line.text) or repeated[DIGITS.sub("#", line.text)] > max(2, len(pages) // 2)]
+                  if PAGE_NUMBER.fullmatch(line.text) or repeated[DIGITS.sub("#", line.text)] > least]
         notes += [line.text for line in margin]
         dropped = set(map(id, margin))
         found.append([i for i in items if id(i) not in dropped])
     return found
 
 
-def _blocks(pages: list[list[Item]], name: str) -> list[Block]:
-    """Returns the document's blocks: paragraphs joined over lines and pages, tables joined over pages."""
+def _blocks(pages: list[list[Item]], name: str, width: float) -> list[Block]:
+    """Returns the document's blocks: paragraphs joined over lines and pages, tables joined over pages. `width`: of the widest page."""
     every = [line for items in pages for line in items if isinstance(line, Line)]
-    overall = find_margins(every)
+    overall = find_margins(every, width)
     blocks: list[Block | Piece] = []
     above: Line | None = None
     for items in pages:
-        margins = find_margins([i for i in items if isinstance(i, Line)]) if len(items) > 8 else overall
+        margins = find_margins([i for i in items if isinstance(i, Line)], width) if len(items) > 8 else overall
         for at, item in enumerate(items):
             if isinstance(item, Piece):
                 if at == 0 and blocks and isinstance(blocks[-1], Piece) and fits(blocks[-1], item):

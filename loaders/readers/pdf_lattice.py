@@ -3,14 +3,13 @@ from bisect import bisect
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from loaders.readers.pdf_page import Box, Char, Page, Rule
+from loaders.readers.pdf_page import MOST_RULES, Box, Char, Page, Rule
 
 TOUCH = 3.0  # lines whose ends are no further apart touch
 SAME = 2.5  # lines no further apart are one line, drawn twice
 HAIR = 1e-3
 LEAST = 5.0  # nothing legible stands between lines closer than this
 COVERED = 0.6  # share of a place's side that a line must cover to divide
-MOST_RULES = 1500  # more on one page are a drawing
 
 
 class Place(NamedTuple):

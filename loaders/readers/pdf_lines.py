@@ -7,6 +7,7 @@ from loaders.readers.pdf_page import Char
 from loaders.readers.text_lines import NUMBERED, is_heading
 
 LATIN = re.compile(r"[A-Za-z]")
+FEW_FULL, NARROW = 5, 0.05  # so few lines make a margin only where it stands where the left one lets expect it
 WORD = re.compile(r"[A-Za-z0-9]")
 
 
@@ -80,17 +81,20 @@ class Margins(NamedTuple):
     pitch: float
 
 
-def find_margins(lines: list[Line]) -> Margins | None:
-    """Returns the margins of the longest lines, or None where there are too few to tell."""
+def find_margins(lines: list[Line], width: float) -> Margins | None:
+    """Returns the margins of the longest lines, or None where there are too few to tell. `width`: of the page."""
     if len(lines) < 2:
         return None
     size = Counter(round(line.size) for line in lines).most_common(1)[0][0]
     rights = sorted((line.x1 for line in lines), reverse=True)
-    right = next((x for x in rights if sum(abs(x - other) < size for other in rights) > 1), rights[0])
-    full = [line for line in lines if right - line.x1 < 2.2 * size and line.x1 - line.x0 > 12 * size]
-    if not full:
+    shared = next((x for x in rights if sum(abs(x - other) < size for other in rights) > 1), rights[0])
+    for right in (shared, rights[0]):
+        full = [line for line in lines if right - line.x1 < 2.2 * size and line.x1 - line.x0 > 12 * size]
+        left = min((line.x0 for line in full), default=width)
+        if full and (len(full) >= FEW_FULL or right > width - left - NARROW * width):
+            break  # fewer may be short lines that happen to be alike, and none of them broken
+    else:
         return None
-    left = min(line.x0 for line in full)
     indents = sum(line.x0 - left > 1.2 * size for line in lines)
     steps = sorted(b.y0 - a.y0 for a, b in zip(lines, lines[1:]) if a.page == b.page and a in full and 0 < b.y0 - a.y0 < 4 * size)
     return Margins(left, right, indents * 8 > len(lines), steps[len(steps) // 2] if steps else 2 * size)

@@ -1,6 +1,7 @@
 """One PDF page as pdfium sees it: characters, ruling lines and pictures, in points from the top left corner of the page as it is shown."""
 import ctypes
 import math
+from bisect import bisect
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -10,10 +11,15 @@ THIN = 3.2  # a filled rectangle no thicker than this is a ruling line
 SLANT = 1.0  # how far a line may lean over its length
 MOST_SEGMENTS = 200_000
 MOST_CHARACTERS = 200_000
+MOST_RULES = 1500  # more on one page are a drawing
 ABOVE = 0.86  # share of a character above its baseline
 INVISIBLE = (0xA0, 0x3000, 0xAD, 0xFEFF, 0xFFFE, 0xFFFF)
-LARGE = 28  # characters of watermarks are at least this high
+LARGE = 28  # characters of watermarks are often at least this high
+SLANTED = 0.4  # sine of twice the angle: smaller characters of a watermark, not those of a page scanned askew
+PALE, OPAQUE = 150, 128  # of 255: the darkest colour of a watermark that is not slanted, and how much it covers
+COLOUR = tuple(ctypes.c_uint() for _ in range(4))
 DEEPEST_FORM = 5
+MIDDLE = 0.25  # how far from its middle, in its height, a line crosses a character out
 FILL, STROKE = ctypes.c_int(), ctypes.c_int()  # filled by pdfium, which only ever runs in one thread
 EXTENT = tuple(ctypes.c_float() for _ in range(4))
 
@@ -48,7 +54,7 @@ class Box(NamedTuple):
 @dataclass
 class Page:
     """What one page shows. `unmapped` counts characters whose font does not say which they are; `recognised`: the page is a
-    picture, and its characters were recognised in it; `doubted`: lines of words that were recognised without certainty."""
+    picture, and its characters were recognised in it; `doubted`: lines of words that were recognised without certainty; `crossed`: words that were crossed out, and left out."""
 
     number: int
     width: float
@@ -60,6 +66,7 @@ class Page:
     unmapped: int = 0
     recognised: bool = False
     doubted: list[str] = field(default_factory=list)
+    crossed: list[str] = field(default_factory=list)
 
     def put(self, other: "Page", box: Box) -> None:
         """Puts what a picture on this page shows into its place."""
@@ -87,6 +94,7 @@ def read_page(page, number: int) -> Page:
     _read_chars(text.raw, min(text.count_chars(), MOST_CHARACTERS), place, found)
     _read_objects(page.raw, page.raw, raw.FPDFPage_CountObjects, raw.FPDFPage_GetObject, (1, 0, 0, 1, 0, 0), place, found, 0)
     text.close()
+    _cross_out(found)
     return found
 
 
@@ -126,12 +134,34 @@ def _read_chars(text, count: int, place, found: Page) -> None:
         char = Char(chr(code), min(xa, xb), max(xa, xb), base - ABOVE * height, base + (1 - ABOVE) * height)
         if 0xE000 <= code <= 0xF8FF or code == 0xFFFD or raw.FPDFText_HasUnicodeMapError(text, i) == 1:
             found.unmapped += 1
-        if height > LARGE and abs(math.sin(2 * raw.FPDFText_GetCharAngle(text, i))) > 0.2:
-            continue  # a slanted watermark
+        if abs(math.sin(2 * raw.FPDFText_GetCharAngle(text, i))) > (0.2 if height > LARGE else SLANTED) or (height > LARGE and _is_pale(text, i)):
+            continue  # a watermark
         if before and before.text == char.text and abs(before.x0 - char.x0) + abs(before.y0 - char.y0) < 0.2 * height:
             continue  # bold made by printing twice
         found.chars.append(char)
         before = char
+
+
+def _cross_out(found: Page) -> None:
+    """Takes out characters through whose middle a line runs that begins and ends with them."""
+    chars = sorted(found.chars, key=lambda c: c.y0 + c.y1)
+    middles, gone = [(c.y0 + c.y1) / 2 for c in chars], set()
+    for rule in found.horizontal if len(found.horizontal) <= MOST_RULES else ():
+        near = chars[bisect(middles, rule.at - LARGE / 2):bisect(middles, rule.at + LARGE / 2)]
+        struck = sorted((c for c in near if abs(rule.at - (c.y0 + c.y1) / 2) < MIDDLE * (c.y1 - c.y0) and rule.start - 1 < (c.x0 + c.x1) / 2 < rule.end + 1), key=lambda c: c.x0)
+        if struck and abs(struck[0].x0 - rule.start) + abs(struck[-1].x1 - rule.end) < 0.5 * (struck[0].y1 - struck[0].y0):
+            found.crossed.append("".join(c.text for c in struck))
+            gone.update(map(id, struck))
+    if gone:
+        found.chars = [c for c in found.chars if id(c) not in gone]
+
+
+def _is_pale(text, i: int) -> bool:
+    """Returns whether a character is light grey or half transparent."""
+    if not raw.FPDFText_GetFillColor(text, i, *COLOUR):
+        return False
+    *colours, covers = (c.value for c in COLOUR)
+    return min(colours) > PALE or covers < OPAQUE
 
 
 def _read_objects(page, holder, count, get, outer, place, found: Page, depth: int) -> None:

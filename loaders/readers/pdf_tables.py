@@ -10,6 +10,7 @@ from loaders.readers.text_lines import ENUMERATED, is_number, is_value
 SAME_EDGE = 6.0
 SAME_COLUMN = 3.5
 MOST_HEADER_ROWS = 4
+LONG_LABEL = 8  # characters of a label that may have been wrapped: "行政规范性文件" stands in one line
 
 
 @dataclass
@@ -145,5 +146,6 @@ def _is_one_row(pairs: list[tuple[TableCell, TableCell]]) -> bool:
     if any(ENUMERATED.match(text) for text in labels_below) or any(is_number(a.text) and is_number(b.text) for a, b in single):
         return False
     if figures_below == 0:
-        return bool(labels_below) and figures_above > 0
+        long = any(ENUMERATED.match(a.text) or a.text.startswith(("（", "(")) or len(a.text) >= LONG_LABEL for a, b in single if b.text and not is_value(b.text))
+        return bool(labels_below) and figures_above > 0 and long
     return figures_above == 0 and any(ENUMERATED.match(a.text) for a, _ in single)

@@ -7,6 +7,7 @@ from loaders.document import Block, Document, Paragraph, Picture
 from loaders.errors import UnreadableFile
 from loaders.readers.edges import Merge, Row, read_rows
 from loaders.readers.limits import limits
+from loaders.readers.marks import crossed_out, raised
 from loaders.readers.numerals import in_front
 from loaders.readers.rtf_tokens import CODE_PAGES, SIGNS, SKIPPED, State, tokens
 
@@ -17,20 +18,20 @@ BREAKS = frozenset("par sect page column line lbr softline".split())
 INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\x00")) | dict.fromkeys(range(0xF000, 0xF100)) | {0xA0: " ", 5: None}
 BULLETS = frozenset("•·●○■□◆◇▪➢✓-–*")
 HEEDED = SKIPPED | NOTES | TAKEN | BREAKS | SIGNS.keys() | MERGES.keys() | frozenset(
-    """u pict shptxt fonttbl listtext pntext plain v deleted uc ansicpg f fcharset pard intbl itap cell nestcell trowd trleft cellx row nestrow""".split())
+    """u pict shptxt fonttbl listtext pntext plain v deleted strike striked super nosupersub sub uc ansicpg f fcharset pard intbl itap cell nestcell trowd trleft cellx row nestrow""".split())
 MOST_PICTURES = 40_000_000
 HEX = re.compile(rb"[^0-9A-Fa-f]+")  # what stands between the digits of a picture
 
 
 def read(data: bytes, name: str, password: str | None = None) -> Document:
-    """Returns the document that a rich text file holds. Raises UnreadableFile: truncated, too_large, no_text."""
+    """Returns the document that a rich text file holds. Raises UnreadableFile: truncated, too_large, empty."""
     walk = Walk(name)
     walk.read(data)
     if walk.depth > 0:
         raise UnreadableFile("truncated", name, detail="the end of the file is missing")
     if not walk.levels[0].blocks:
-        raise UnreadableFile("no_text", name)
-    return Document(walk.levels[0].blocks, format="rtf", reader="rtf", notes=list(dict.fromkeys(walk.notes)))
+        raise UnreadableFile("empty", name)
+    return Document(walk.levels[0].blocks, format="rtf", reader="rtf", notes=list(dict.fromkeys(walk.notes)), doubts=crossed_out(walk.crossed))
 
 
 class Level:
@@ -53,6 +54,7 @@ class Walk:
         self.name = name
         self.levels = [Level()]
         self.notes: list[str] = []
+        self.crossed: list[str] = []  # words that are crossed out
         self.text: list[str] = []
         self.raw = bytearray()  # bytes of characters, not yet decoded
         self.state = State()
@@ -146,11 +148,15 @@ class Walk:
     def _property(self, word: str, number: int | None) -> None:
         state = self.state
         if word == "plain":
-            state.hidden = state.removed = False
+            state.hidden = state.removed = state.struck = state.raised = False
         elif word == "v":
             state.hidden = number != 0
         elif word == "deleted":
             state.removed = number != 0
+        elif word in ("strike", "striked"):
+            state.struck = number != 0
+        elif word in ("super", "sub", "nosupersub"):
+            state.raised = word == "super" and number != 0
         elif word == "uc":
             state.fallback = max(number or 0, 0) if number is not None else 1
         elif word == "ansicpg" and number:
@@ -271,8 +277,10 @@ class Walk:
             return
         if state.kind == "note":
             state.note.append(text)
+        elif state.kind == "text" and state.struck:
+            self.crossed.append(text)
         elif state.kind == "text":
-            self.text.append(text)
+            self.text.append(raised(text) if state.raised else text)
 
     def _picture(self, written: bytearray) -> None:
         digits = HEX.sub(b"", bytes(written))

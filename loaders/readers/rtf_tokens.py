@@ -23,6 +23,8 @@ class State:
     kind: str = "text"
     hidden: bool = False
     removed: bool = False
+    struck: bool = False
+    raised: bool = False
     optional: bool = False
     fallback: int = 1
     font: int = -1

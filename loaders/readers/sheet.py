@@ -1,6 +1,7 @@
 """Workbooks (.xls, .xlsx, .xlsb, .et) -> Document: a sheet's name is a paragraph above its first table, each block of rows that are not empty a table."""
 import io
 import re
+import struct
 from datetime import date, datetime
 
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetVisibleEnum
@@ -11,6 +12,7 @@ from loaders.readers import detect
 from loaders.readers.limits import limits
 from loaders.readers.package import Package
 from loaders.readers.rows import Cell, blocks_of_rows
+from loaders.readers.sheet_faults import Faults, column_of, find_faults, find_faults_97
 from loaders.readers.text_lines import is_heading, is_prose
 
 UNNAMED = re.compile(r"(?:Sheet|工作表|表)\s*\d*", re.I)  # "Sheet1": what a program calls a sheet that nobody named
@@ -19,27 +21,29 @@ Span = tuple[int, int]  # rows and columns that a merged cell covers
 
 
 def read(data: bytes, name: str, password: str | None = None) -> Document:
-    """Returns the document that a workbook holds, hidden sheets left out. Raises UnreadableFile: encrypted, truncated, too_large, no_text."""
-    if detect.is_zip(data):
-        _measure(Package(data, name))
+    """Returns the document that a workbook holds, hidden sheets left out. Raises UnreadableFile: encrypted, truncated, too_large, empty."""
+    package = Package(data, name) if detect.is_zip(data) else None
+    if package:
+        _measure(package)
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
+        faults = find_faults(package) if package else dict(zip(book.sheet_names, find_faults_97(data)))
         shown = [s.name for s in book.sheets_metadata if s.visible == SheetVisibleEnum.Visible]
-        blocks = [block for title in shown for block in _sheet(book.get_sheet_by_name(title), title, name)]
+        blocks = [block for title in shown for block in _sheet(book.get_sheet_by_name(title), title, name, faults.get(title, {}))]
     except PasswordError:
         if not password:
             raise UnreadableFile("encrypted", name) from None
         from loaders.readers import encrypted
 
         return encrypted.read(data, name, password)
-    except (CalamineError, OSError, ValueError, KeyError):
+    except (CalamineError, OSError, ValueError, KeyError, struct.error, IndexError):
         raise UnreadableFile("truncated", name, detail="its pages cannot be read") from None
     except BaseException as error:  # the library's own panics are no Exception
         if type(error).__name__ != "PanicException":
             raise
         raise UnreadableFile("truncated", name, detail="its pages cannot be read") from None
     if not blocks:
-        raise UnreadableFile("no_text", name)
+        raise UnreadableFile("empty", name)
     return Document(blocks, format="xlsx" if detect.is_zip(data) else "xls", reader="sheet")
 
 
@@ -50,25 +54,21 @@ def _measure(package: Package) -> None:
             content = package.read(part)
             if "worksheets/" in part:
                 places = LAST.findall(content)
-                rows, columns = max((int(r) for _, r in places), default=0), max((_column(c) for c, _ in places), default=0)
+                rows, columns = max((int(r) for _, r in places), default=0), max((column_of(c) for c, _ in places), default=0)
                 if rows * columns > 50 * limits().cells:
                     raise UnreadableFile("too_large", package.name, detail="a table of {rows} × {columns} cells", rows=rows, columns=columns)
 
 
-def _column(letters: bytes) -> int:
-    """Returns the number of a column from 1: A 1, AA 27."""
-    number = 0
-    for letter in letters:
-        number = number * 26 + letter - 64
-    return number
-
-
-def _sheet(sheet, title: str, name: str) -> list[Block]:
+def _sheet(sheet, title: str, name: str, faults: Faults) -> list[Block]:
     """Returns the blocks of one sheet."""
     values = sheet.to_python(skip_empty_area=False)
     if sum(map(len, values)) > 50 * limits().cells:
         raise UnreadableFile("too_large", name, detail="{count} cells", count=sum(map(len, values)))
     texts = [[show(value) for value in row] for row in values]
+    for (r, c), words in faults.items():  # the library gives nothing for them
+        texts += [[] for _ in range(r + 1 - len(texts))]
+        texts[r] += [""] * (c + 1 - len(texts[r]))
+        texts[r][c] = words
     merges = _merges(sheet)
     found: list[Block] = []
     first = None
@@ -95,7 +95,7 @@ def _block(texts: list[list[str]], merges: dict[tuple[int, int], Span], first: i
     hidden = {(r + i, c + k) for (r, c), (rows, columns) in merges.items() if first <= r < behind
               for i in range(min(rows, behind - r)) for k in range(min(columns, right - c)) if i or k}
     rows: list[list[Cell]] = []
-    begun = False
+    begun, prose = False, _prose(texts, first, behind)
     for r in range(first, behind):
         row = []
         for c in range(left, right):
@@ -104,13 +104,29 @@ def _block(texts: list[list[str]], merges: dict[tuple[int, int], Span], first: i
                 height, width = merges.get((r, c), (1, 1))
                 row.append(Cell([Paragraph(line) for line in text.split("\n") if line.strip()], min(height, behind - r), min(width, right - c), c - left))
         filled = [cell for cell in row if cell.text]
-        if len(filled) == 1 and filled[0].row_span == 1 and (not begun or is_heading(filled[0].text) or is_prose(filled[0].text)):
+        if len(filled) == 1 and filled[0].row_span == 1 and (not begun or r in prose or is_heading(filled[0].text) or is_prose(filled[0].text)):
             row = filled
         begun = begun or len(filled) > 1
         rows.append(row)
         if sum(map(len, rows)) > limits().cells:
             raise UnreadableFile("too_large", name, detail="{count} cells", count=sum(map(len, rows)))
     return blocks_of_rows(rows, name)
+
+
+def _prose(texts: list[list[str]], first: int, behind: int) -> set[int]:
+    """Returns the rows of one cell that stand under a heading and above the next one, or the end, with no grid between."""
+    found: set[int] = set()
+    under: list[int] | None = None
+    for r in range(first, behind):
+        alone = [text for text in texts[r] if text]
+        if len(alone) != 1:
+            under = None
+        elif is_heading(alone[0]):
+            found.update(under or ())
+            under = []
+        elif under is not None:
+            under.append(r)
+    return found.union(under or ())
 
 
 def _merges(sheet) -> dict[tuple[int, int], Span]:

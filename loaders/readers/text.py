@@ -17,12 +17,12 @@ DAMAGED = "{count} characters of the file could not be decoded."
 
 
 def read(data: bytes, name: str, password: str | None = None) -> Document:
-    """Returns the document that a text file holds. Raises UnreadableFile: no_text."""
+    """Returns the document that a text file holds. Raises UnreadableFile: empty."""
     text, _, damaged = decode(data)
     text = text.removeprefix("\ufeff").rstrip("\x1a\x00")
     document = Document(blocks=find_blocks(text), format="text", reader="text")
     if not document.blocks:
-        raise UnreadableFile("no_text", name)
+        raise UnreadableFile("empty", name)
     if damaged:
         document.doubts.append(damaged_characters(damaged))
     return document
