@@ -48,7 +48,7 @@ def stacked(names: pd.DataFrame, data: list, dark: bool, axis: dict) -> go.Figur
     titles = [{"xref": "paper", "yref": "y", "x": 0, "y": place, "xanchor": "left", "yanchor": "bottom", "yshift": 11, "text": name, "showarrow": False,
                "font": {"size": 12, "color": ink(dark).text}} for place, name in zip(places, names["name"]) if name]
     return figure(dark, 52 + legend_room([trace.name for trace in data]) + ROW * max(len(names), 1), data, barmode="stack", showlegend=True, annotations=titles, xaxis=axis,
-                  yaxis=rank_axis(list(names["key"]), [""] * len(names)) | {"range": [-0.5, max(len(names), 1) - 0.4]})
+                  yaxis=rank_axis(list(names["key"]), [""] * len(names)) | {"range": [-0.5, max(len(names), 1) - 0.3]})
 
 
 def segment(channel: str, word: str, part: pd.DataFrame, lengths, labels: list[str], widths: list[float], dark: bool) -> go.Bar:

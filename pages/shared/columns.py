@@ -28,6 +28,7 @@ NAMES = {
 }
 TERMS = {"low": "quartiles", "high": "quartiles", "share_five": "share_all", "other_share_five": "share_all", "other_share_all": "share_all", "doubts": "doubt"}  # columns explained by the glossary's line of another name
 OPTIONAL = ("percent", "share", "gap", "left", "right", "difference", "gap_first", "rank", "of", "share_five", "other_share_five", "share_all", "other_share_all", "earned", "points")  # an empty place here is no missing number
+COUNTS = (*OPTIONAL, "versions", "returned", "open_findings", "last_year", "report_id")  # numbers that may be written as words: they stand at the right as numbers do
 STATES = {"number": mark("number"), "blank": UNREPORTED, "doubt": UNREAD, "slash": mark("slash"), "text": UNREAD, "absent": mark("not in the report")}
 SCOPES = {True: mark("part of the total"), False: mark("outside the total"), None: mark("not said")}
 
@@ -78,6 +79,8 @@ def config(columns: list[str]) -> dict:
             found[column] = st.column_config.TextColumn(title(column), width="medium")
         elif column in ("sentence", "message", "text", "where"):
             found[column] = st.column_config.TextColumn(title(column), width="large")
+        elif column in COUNTS:
+            found[column] = st.column_config.Column(title(column), help=meaning(TERMS.get(column, column)), alignment="right")
         elif column == "created_at":
             found[column] = st.column_config.DatetimeColumn(title(column), format="YYYY-MM-DD HH:mm")
         else:

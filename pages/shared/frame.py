@@ -45,7 +45,7 @@ def draw_find() -> None:
             st.session_state["sought"] = st.session_state["find-box"].strip()
             st.session_state["find-box"] = ""
 
-        st.text_input(t("Find"), key="find-box", on_change=entered, placeholder=t("Find agencies or words"), icon=":material/search:", label_visibility="collapsed")
+        st.text_input(t("Find"), key="find-box", on_change=entered, placeholder=t("Agencies or words"), icon=":material/search:", label_visibility="collapsed")
 
 
 def draw_banner() -> None:
@@ -53,9 +53,10 @@ def draw_banner() -> None:
     count = ask(spread.query_samples)
     if not count:
         return
-    words, button = st.columns([5, 1], vertical_alignment="center")
-    words.html(f'<div class="banner">{escape(t("Demonstration data: {n} of the reports here are an invented county or samples.", n=count))}</div>')
-    if everywhere("editor") and button.button(t("Remove them"), key="remove-samples", width="stretch"):
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.html(f'<div class="banner">{escape(t("Demonstration data: {n} of the reports here are an invented county or samples.", n=count))}</div>', width="stretch")
+        removed = everywhere("editor") and st.button(t("Remove them"), key="remove-samples", width="content")
+    if removed:
         store.remove_samples(database())
         st.toast(t("The demonstration data are removed."))
         st.rerun()

@@ -66,7 +66,7 @@ def draw_amended(filter: Filter) -> None:
     """Draws which reports of the choice carry corrections by hand, so that no chart uses one unsaid."""
     found = ask(query_amended, filter)
     if len(found):
-        links = "、".join(f'<a href="{columns.report_link(r.report_id, "corrections")}" target="_self">{escape(r.agency if isinstance(r.agency, str) else "?")}'
+        links = t(", ").join(f'<a href="{columns.report_link(r.report_id, "corrections")}" target="_self">{escape(r.agency if isinstance(r.agency, str) else "?")}'
                          f'{"" if pd.isna(r.year) else f" {int(r.year)}"}</a>' for r in found.head(5).itertuples())
         st.html(f'<p class="coverage">✎ {escape(t("{n} reports of this choice are corrected by hand; the corrected values are used:", n=len(found)))} {links}{" …" if len(found) > 5 else ""}</p>')
 
@@ -102,6 +102,7 @@ def draw_chart(figure, name: str, alt: str, clickable: bool = True, wide: bool =
 def draw_plate(alt: str, title: str | None, unit: str) -> None:
     """Draws the line under a chart: its title with the unit, and the button that saves the picture with title, choice and day in it."""
     told = SAID_KIND.sub("", alt)
+    told = told[:1].upper() + told[1:]
     told = t("{title} (unit: {unit})", title=told, unit=unit_name(unit)) if unit_name(unit) else told
     under = f"{st.session_state.get('shown', '')} · {t('as of {day}', day=date.today().isoformat())}"
     words = t("Save the picture")

@@ -14,6 +14,6 @@ def place_name(scope: Scope) -> str:
         places = ask(queries.query_regions)
         inside = places["region_code"].floordiv(10 ** (12 - len(region))).eq(int(region))
         names = list(places.loc[inside, LEVELS[len(region)]].dropna().head(1))
-    kinds = "、".join(code_name(k) for k in scope.wide.kinds)
+    kinds = t(", ").join(code_name(k) for k in scope.wide.kinds)
     chosen = t("{n} agencies", n=len(scope.wide.agencies)) if scope.wide.agencies else ""
     return " ".join(p for p in (names[0] if names else t("All regions"), kinds, chosen) if p)
