@@ -6,7 +6,7 @@ from data.errors import DatabaseProblem
 from pages import access, agency, channels, checks, circular, compare, copying, find, followup, overview, progress, ranking, report, rollup, tables, themes, upload, volumes
 from pages.shared import address, gate
 from pages.shared.frame import ICON, draw_frame
-from pages.shared.words import SPOKEN, find_language, language, mark, t
+from pages.shared.words import SPOKEN, find_language, language, mark, t, told_problem
 
 # section of the menu: url path, title, icon, what draws it; the first one is the front page
 PAGES = {
@@ -53,7 +53,7 @@ def run() -> None:
     try:
         draw()
     except DatabaseProblem as problem:
-        st.error(f"{problem.message(language())} {problem.hint(language())}", icon=":material/error:")
+        st.error(told_problem(problem), icon=":material/error:")
     finally:
         permits.enter(None)  # a click that runs before the next page asks anew
 

@@ -13,7 +13,7 @@ from pages.shared import address, judging, parts, who
 from pages.shared.ask import ask, database
 from pages.shared.entrance import begin_at_the_entrance
 from pages.shared.gate import guard
-from pages.shared.words import code_name, language, mark, t
+from pages.shared.words import code_name, language, mark, t, told_problem
 
 LINES = 50  # of the log, a page
 EVERYWHERE = ""
@@ -88,7 +88,7 @@ def change(what, person: str, role: str, region: str) -> None:
     try:
         what(database(), person, role, region)
     except DatabaseProblem as problem:
-        judging.say_problem(f"{problem.message(language())} {problem.hint(language())}")
+        judging.say_problem(told_problem(problem))
 
 
 def draw_log() -> None:

@@ -18,7 +18,7 @@ from pages.shared.gate import guard
 from pages.shared.glossary import draw_terms
 from pages.shared.judging import draw_problem, say_problem
 from pages.shared.person import actor, draw_actor
-from pages.shared.words import language, short, t
+from pages.shared.words import language, short, t, told_problem
 from report.language import say
 from report.scoring import Item, items, schemes
 
@@ -116,7 +116,7 @@ def keep(field: str, weights: dict[str, float]) -> None:
     try:
         saved_id = save_scheme(database(), st.session_state.get(field, ""), weights, actor())
     except DatabaseProblem as problem:
-        say_problem(f"{problem.message(language())} {problem.hint(language())}")
+        say_problem(told_problem(problem))
         return
     address.write("weights", None)
     address.write("scheme", f"saved-{saved_id}")
@@ -128,7 +128,7 @@ def drop(name: str) -> None:
         remove_scheme(database(), name, actor())
         address.write("scheme", None)
     except DatabaseProblem as problem:
-        say_problem(f"{problem.message(language())} {problem.hint(language())}")
+        say_problem(told_problem(problem))
 
 
 def draw_finding(scope: Scope, lines: list[Line], weights: dict[str, float]) -> None:

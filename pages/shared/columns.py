@@ -67,15 +67,15 @@ def saved(frame: pd.DataFrame, columns: list[str]) -> pd.DataFrame:
     return shown.rename(columns={c: title(c) for c in shown})
 
 
-def config(columns: list[str]) -> dict:
-    """Returns the column settings of st.dataframe: names, formats, links."""
+def config(columns: list[str], narrow: bool = False) -> dict:
+    """Returns the column settings of st.dataframe: names, formats, links. `narrow`: a table of half a page, in which a long name leaves room for the rest."""
     found = {}
     for column in columns:
         if column in ("open", "profile"):
             found[column] = st.column_config.LinkColumn(title(column), display_text=t("open"), width="small")
         elif column in ("year", "other_year", "version"):
             found[column] = st.column_config.NumberColumn(title(column), format="%d", width="small")
-        elif column == "attention":
+        elif column == "attention" or column == "agency" and narrow:
             found[column] = st.column_config.TextColumn(title(column), width="medium")
         elif column in ("sentence", "message", "text", "where"):
             found[column] = st.column_config.TextColumn(title(column), width="large")

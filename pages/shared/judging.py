@@ -13,7 +13,7 @@ from pages.shared.evidence import marked
 from pages.shared.gate import may
 from pages.shared.person import actor, draw_actor
 from pages.shared.reading import table, tag
-from pages.shared.words import code_name, headed, language, number, t, told
+from pages.shared.words import code_name, headed, language, number, t, told, told_problem
 from report import checks
 
 BY_ID = {check.id: check for check in checks.CHECKS}
@@ -108,7 +108,7 @@ def decide(report_id: int, identity: str, decision: str, note: str) -> None:
         save_verdict(database(), report_id, identity, decision, st.session_state.get(note, ""), actor())
         st.toast(t("The verdict is stored."))
     except DatabaseProblem as problem:
-        say_problem(f"{problem.message(language())} {problem.hint(language())}")
+        say_problem(told_problem(problem))
 
 
 def withdraw(report_id: int, identity: str) -> None:
@@ -117,7 +117,7 @@ def withdraw(report_id: int, identity: str) -> None:
         try:
             withdraw_verdict(database(), verdict, actor())
         except DatabaseProblem as problem:
-            say_problem(f"{problem.message(language())} {problem.hint(language())}")
+            say_problem(told_problem(problem))
 
 
 def say_problem(words: str) -> None:

@@ -163,7 +163,7 @@ def draw_table(frame: pd.DataFrame, shown: list[str], name: str, height: int | s
     draw_downloads(frame, shown, name, name)
 
 
-def draw_frame_table(frame: pd.DataFrame, shown: list[str], key: str, **more):
+def draw_frame_table(frame: pd.DataFrame, shown: list[str], key: str, narrow: bool = False, **more):
     """Draws a frame as a table: names in words, what is missing said; returns the widget's state."""
     present = [c for c in shown if c in frame]
     table = columns.readable(frame[present])
@@ -172,7 +172,7 @@ def draw_frame_table(frame: pd.DataFrame, shown: list[str], key: str, **more):
             table[column] = ["" if pd.isna(v) else f"{v:,.10g}" for v in table[column]]
         elif table[column].dtype.kind in "OU" or str(table[column].dtype) in ("str", "string"):
             table[column] = table[column].fillna("").astype("object")
-    return st.dataframe(table, key=key, hide_index=True, width="stretch", column_config=columns.config(present), placeholder=t(UNREPORTED), **more)
+    return st.dataframe(table, key=key, hide_index=True, width="stretch", column_config=columns.config(present, narrow), placeholder=t(UNREPORTED), **more)
 
 
 def draw_downloads(frame: pd.DataFrame, shown: list[str], file: str, key: str) -> None:
