@@ -280,7 +280,7 @@ def test_layouts_hold_every_cell_of_the_form_once():
 def test_page_shows_sums_coverage_and_differences(url, monkeypatch):
     monkeypatch.setenv("DATABASE_URL", url)
     words = said(open_page("rollup", region="990101", year=2024))
-    assert "2024年度，6个机构中已汇总5个" in words and "缺1" in words and "≠本级" in words and "青禾县石滩镇人民政府" in words
+    assert "2024 年度，6 个机构中已汇总 5 个" in words and "缺1" in words and "≠本级" in words and "青禾县石滩镇人民政府" in words
     assert "5 of 6 agencies are added up for 2024" in said(open_page("rollup", "en", region="990101", year=2024))
 
 

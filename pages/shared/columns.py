@@ -76,7 +76,7 @@ def config(columns: list[str], narrow: bool = False) -> dict:
         elif column in ("year", "other_year", "version"):
             found[column] = st.column_config.NumberColumn(title(column), format="%d", width="small")
         elif column == "attention" or column == "agency" and narrow:
-            found[column] = st.column_config.TextColumn(title(column), width="medium")
+            found[column] = st.column_config.TextColumn(title(column), width=150 if narrow else "medium")
         elif column in ("sentence", "message", "text", "where"):
             found[column] = st.column_config.TextColumn(title(column), width="large")
         elif column in COUNTS:
