@@ -7,8 +7,8 @@ from data import permits
 from data.errors import DatabaseProblem
 from pages import access, agency, channels, checks, circular, compare, copying, find, followup, overview, progress, ranking, report, rollup, tables, themes, upload, volumes
 from pages.shared import address, gate
-from pages.shared.frame import ICON, draw_frame
-from pages.shared.words import SPOKEN, find_language, language, mark, t
+from pages.shared.frame import ICON, draw_frame, draw_person
+from pages.shared.words import SPOKEN, find_language, language, mark, t, told_problem
 
 # section of the menu: url path, title, icon, what draws it; the first one is the front page
 PAGES = {
@@ -56,7 +56,7 @@ def run() -> None:
     try:
         draw()
     except DatabaseProblem as problem:
-        st.error(f"{problem.message(language())} {problem.hint(language())}", icon=":material/error:")
+        st.error(told_problem(problem), icon=":material/error:")
     finally:
         permits.enter(None)  # a click that runs before the next page asks anew
 
@@ -78,7 +78,7 @@ def draw() -> None:
     st.session_state["pages"] = {p.url_path or FRONT: p for listed in pages.values() for p in listed}
     address.carry(page.url_path)
     draw_frame()
-    gate.draw_person()
+    draw_person()
     page.run()
 
 

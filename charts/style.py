@@ -7,12 +7,12 @@ import plotly.graph_objects as go
 FONT = "PingFang SC, Microsoft YaHei, Noto Sans CJK SC, Noto Sans SC, Source Han Sans SC, sans-serif"
 
 # Okabe and Ito's colours for readers who see colours differently; each channel keeps its own on every chart
-BLUE, ORANGE, GREEN, PURPLE, SKY, VERMILION, YELLOW, GREY = (
-    "#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E00", "#F0E442", "#8A929A")
-SERIES = (BLUE, ORANGE, GREEN, PURPLE, SKY, VERMILION, GREY, "#7A5400")
+BLUE, ORANGE, GREEN, PURPLE, SKY, VERMILION, YELLOW, GREY, BROWN = (
+    "#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E00", "#F0E442", "#8A929A", "#8F6508")
+SERIES = (BLUE, ORANGE, GREEN, PURPLE, SKY, VERMILION, GREY, BROWN)
 DASHES = ("solid", "dash", "dot", "dashdot", "longdash", "longdashdot", "solid", "dash")
 SYMBOLS = ("circle", "square", "diamond", "triangle-up", "x", "triangle-down", "star", "cross")
-CHANNELS = {"website": BLUE, "wechat": GREEN, "weibo": ORANGE, "video": PURPLE, "app": SKY, "news": "#7A5400", "bulletin": VERMILION,
+CHANNELS = {"website": BLUE, "wechat": GREEN, "weibo": ORANGE, "video": PURPLE, "app": SKY, "news": BROWN, "bulletin": VERMILION,
             "new_media": "#B8A800", "other": GREY}
 
 

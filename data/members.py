@@ -3,7 +3,7 @@ from bisect import bisect_left
 from dataclasses import dataclass
 
 import pandas
-from sqlalchemy import Engine, and_, func, select
+from sqlalchemy import Engine, and_, func, or_, select
 from sqlalchemy.orm import aliased
 
 from data.errors import DatabaseProblem
@@ -70,7 +70,7 @@ def query_members(engine: Engine, year: int, filter: Filter = EVERYTHING, vertic
     own = _parent_of_region(everyone, filter.region)
     rostered = {int(c) // PLACE for c in everyone["roster"].dropna()}
     by_hand = known[known["vertical"].eq(True) | known["agency"].map(lambda n: bool(VERTICAL.search(n)))]
-    covering = _covering(known)
+    covering = _covering(known, sorted(known["region_code"].dropna().astype("int64")))
     parents = set(everyone.loc[everyone["agency_id"].isin(known["agency_id"]), "parent_id"].dropna())
     is_above = known["agency_id"].isin(covering | (parents & set(known["agency_id"])))
     if own is not None and len(known) > 1:
@@ -93,6 +93,18 @@ def query_members(engine: Engine, year: int, filter: Filter = EVERYTHING, vertic
                    _nameless(engine, year, filter))
 
 
+def query_holders(engine: Engine, filter: Filter, measure: str) -> pandas.DataFrame:
+    """Returns the reports of the choice that add up others of it: report_id, value (that headline of theirs, NaN where they give none). They are those of a
+    government in whose region another agency of the choice has a report, and of an agency that the roster makes the parent of one that has."""
+    reports = filter.where()
+    parents = frame(engine, select(RosterRow.parent_id).join(ReportRow, ReportRow.agency_id == RosterRow.agency_id).where(RosterRow.parent_id.is_not(None), *reports).distinct())
+    some = frame(engine, select(ReportRow.id.label("report_id"), ReportRow.agency_id, ReportRow.kind, ReportRow.region_code, getattr(ReportRow, measure).label("value"))
+                 .where(or_(ReportRow.kind == "government", ReportRow.agency_id.in_(parents["parent_id"].tolist())), *reports))
+    places = frame(engine, select(ReportRow.region_code).where(ReportRow.region_code.is_not(None), *reports).order_by(ReportRow.region_code)) if len(some) else some
+    holds = some["agency_id"].isin(_covering(some, [int(c) for c in places["region_code"]])) | some["agency_id"].isin(parents["parent_id"])
+    return some.loc[holds, ["report_id", "value"]]
+
+
 def _known(engine: Engine, year: int, wide: Filter) -> pandas.DataFrame:
     """The agencies of the filter that are on the roster or have a current report of any year, with their report of this one."""
     any_year = aliased(ReportRow)
@@ -107,9 +119,8 @@ def _known(engine: Engine, year: int, wide: Filter) -> pandas.DataFrame:
                  .order_by(place, AgencyRow.name, AgencyRow.id))
 
 
-def _covering(known: pandas.DataFrame) -> set[int]:
-    """The governments whose region holds another agency of the frame."""
-    codes = sorted(known["region_code"].dropna().astype("int64"))
+def _covering(known: pandas.DataFrame, codes: list[int]) -> set[int]:
+    """The governments of the frame in whose region more than one of the codes (sorted) lies: theirs and another agency's."""
     found = set()
     for row in known[known["kind"].eq("government") & known["region_code"].notna()].itertuples():
         first, last = region_range(_digits(int(row.region_code)))

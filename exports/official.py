@@ -43,7 +43,7 @@ def _disclosed(edition: str, language: str, own_rows) -> list[Box]:
     for row in form.rows("disclosed", edition):
         columns = form.columns("disclosed", row.key, edition)
         if row.block != block:
-            name = row.block if language == "zh" else say("Article 20 of the Regulations: {item}", {"item": row.block}, language)
+            name = row.block if language == "zh" else say("Article 20 of the Regulations, item {item}", {"item": form.item_number(row.block)}, language)
             boxes.append(Box(line, 0, 1, 4, "article", name))
             line, block, heads = line + 1, row.block, None
         if heads != [c.key for c in columns]:

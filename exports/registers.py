@@ -15,7 +15,7 @@ MOST = 50_000
 VERDICTS = ["agency", "year", "check", "severity", "message", "decision", "note", "actor", "at", "ended_by", "ended_at"]
 CORRECTIONS = ["agency", "year", "kind_of", "place", "read", "corrected", "note", "actor", "at", "ended_by", "ended_at"]
 ACTIONS = ("signed_in", "signed_out", "refused", "added", "replaced", "deleted", "samples_removed", "corrected", "correction_withdrawn", "confirmed", "dismissed",
-           "verdict_withdrawn", "rechecked", "roster_saved", "scheme_saved", "scheme_removed", "exported", "role_given", "role_taken", "journal_pruned")
+           "verdict_withdrawn", "rechecked", "repaired", "roster_saved", "deadline_set", "returned", "scheme_saved", "scheme_removed", "exported", "role_given", "role_taken", "journal_pruned")
 JOURNAL = ["at", "actor", "action", "report_id", "detail"]
 
 
@@ -45,10 +45,20 @@ def journal(found: pandas.DataFrame, language: str) -> pandas.DataFrame:
 
 
 def details(detail: dict, language: str) -> str:
-    """Returns the details of a line of the journal; what is empty is left out, values stay as they were written."""
+    """Returns the details of a line of the journal; codes in words, what is empty is left out, all else stays as it was written."""
     colon, between = ("：", "；") if language == "zh" else (": ", "; ")
-    return between.join(f"{words.detail(name, language)}{colon}{value if isinstance(value, (str, int, float)) else json.dumps(value, ensure_ascii=False)}"
-                        for name, value in detail.items() if value not in (None, "", [], {}))
+    told = {name: in_words(name, what, detail, language) for name, what in detail.items()}
+    return between.join(f"{words.detail(name, language)}{colon}{what if isinstance(what, (str, int, float)) else json.dumps(what, ensure_ascii=False)}"
+                        for name, what in told.items() if what not in (None, "", [], {}))
+
+
+def in_words(name: str, what, detail: dict, language: str):
+    """Returns one detail of the journal with its codes in words."""
+    if "correction" in detail and name in ("place", "read", "value"):
+        return place(detail["kind"], what, language) if name == "place" else value(detail["kind"], what, language)
+    if name in ("kind", "role"):
+        return words.code(f"corrected_{what}" if "correction" in detail else what, language)
+    return say("every year", language=language) if name == "year" and what == 0 else what
 
 
 def place(kind: str, where: dict, language: str) -> str:

@@ -10,7 +10,7 @@ from exports import words
 from exports.rollup_words import listed
 from report import checks, form
 from report.checks.copying import ALL, SECTION_FIVE
-from report.language import say
+from report.language import fill, say
 
 SCOPE_WORDS = {
     "whole": "{n} reports whose channels make up their total: {total} items together.",
@@ -62,7 +62,7 @@ class Sentence:
                 return ("；" if language == "zh" else "; ").join(map(told, value))
             return value
 
-        return say(self.template, {}, language).format(**{k: told(v) for k, v in self.values.items()})
+        return fill(say(self.template, language=language), {k: told(v) for k, v in self.values.items()})
 
 
 @dataclass(frozen=True)

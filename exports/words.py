@@ -24,7 +24,7 @@ CODES = {
     "fail": "Does not hold", "not_checkable": "Not checkable", "pass": "Holds", "number": "number", "blank": "blank", "slash": "stroke", "text": "words",
     "confirmed": "Confirmed", "dismissed": "Dismissed", "corrected_figure": "Figure of the prose", "corrected_cell": "Table cell", "corrected_agency": "Agency",
     "corrected_year": "Year", "corrected_theme": "Theme", "added": "Stored", "replaced": "Replaced", "deleted": "Deleted", "samples_removed": "Demonstration data removed",
-    "verdict_withdrawn": "Verdict withdrawn", "corrected": "Corrected", "correction_withdrawn": "Correction withdrawn", "rechecked": "Checked again",
+    "verdict_withdrawn": "Verdict withdrawn", "corrected": "Corrected", "correction_withdrawn": "Correction withdrawn", "rechecked": "Checked again", "repaired": "Repaired",
     "viewer": "Viewer", "editor": "Editor", "administrator": "Administrator", "signed_in": "Signed in", "signed_out": "Signed out", "refused": "Refused",
     "exported": "Exported", "role_given": "Role given", "role_taken": "Role taken", "journal_pruned": "Log pruned", "roster_saved": "Roster saved", "deadline_set": "Last day set", "returned": "Sent back with a note",
     "scheme_saved": "Ranking scheme saved", "scheme_removed": "Ranking scheme removed",

@@ -6,17 +6,16 @@ from data import permits
 from data.access import give_role, query_roles, take_role
 from data.audit import LEAST_DAYS, query_audit, query_audit_count
 from data.errors import DatabaseProblem
-from data.queries import query_regions
 from exports import registers
 from exports.frames import to_csv, to_xlsx
 from pages.shared import address, judging, parts, who
-from pages.shared.ask import ask, database
+from pages.shared.ask import database
 from pages.shared.entrance import begin_at_the_entrance
 from pages.shared.gate import guard
-from pages.shared.words import code_name, language, mark, t
+from pages.shared.places import EVERYWHERE, known_places, region_name
+from pages.shared.words import code_name, language, mark, t, told_problem
 
 LINES = 50  # of the log, a page
-EVERYWHERE = ""
 MAY = {"viewer": mark("reads and saves reports, charts and tables"), "editor": mark("also uploads, corrects, judges findings and deletes"),
        "administrator": mark("also gives roles and reads the log")}
 
@@ -46,7 +45,7 @@ def draw_roles() -> None:
         st.caption(t("No role has been given. The administrators named in the configuration may do everything."))
     for row in found.itertuples():
         with st.container(horizontal=True, vertical_alignment="center"):
-            st.markdown(f"**{row.person}** · {code_name(row.role)} · {place_name(row.region, places)}  \n:gray[{row.actor or '—'} · {row.at:%Y-%m-%d %H:%M}]")
+            st.markdown(f"**{row.person}** · {code_name(row.role)} · {region_name(row.region, places)}  \n:gray[{row.actor or '—'} · {row.at:%Y-%m-%d %H:%M}]")
             if permits.current().may("administrator", row.region):
                 st.button(t("Take the role"), icon=":material/person_remove:", key=f"take-{row.person}-{row.role}-{row.region}", on_click=change,
                           args=(take_role, row.person, row.role, row.region))
@@ -55,26 +54,9 @@ def draw_roles() -> None:
         person, role, region = st.columns([2, 1.2, 2], vertical_alignment="bottom")
         person.text_input(t("Person, as the login names them"), key="role-person", max_chars=120)
         role.selectbox(t("Role"), permits.ROLES, format_func=code_name, key="role-role")
-        region.selectbox(t("Region"), mine, format_func=lambda r: place_name(r, places), key="role-region", accept_new_options=True,
+        region.selectbox(t("Region"), mine, format_func=lambda r: region_name(r, places), key="role-region", accept_new_options=True,
                          help=t("Choose a place, or type the leading digits of a region code: 4 for a city, 6 for a county, 9 for a township."))
         st.form_submit_button(t("Give the role"), icon=":material/person_add:", on_click=give)
-
-
-def known_places() -> dict[str, str]:
-    """Returns leading digits -> name of the provinces, cities and counties that have reports."""
-    places: dict[str, str] = {}
-    for row in ask(query_regions).itertuples():
-        code, names = f"{int(row.region_code):012d}", []
-        for length, name in ((2, row.province), (4, row.city), (6, row.county)):
-            if isinstance(name, str) and name and not (length == 6 and code[4:6] == "00"):
-                names.append(name)
-                places.setdefault(code[:length], " ".join(names))
-    return dict(sorted(places.items()))
-
-
-def place_name(region: str, places: dict[str, str]) -> str:
-    """Returns a region's digits with its name where it is known."""
-    return t("All regions") if region == EVERYWHERE else f"{places[region]} ({region})" if region in places else region
 
 
 def give() -> None:
@@ -88,7 +70,7 @@ def change(what, person: str, role: str, region: str) -> None:
     try:
         what(database(), person, role, region)
     except DatabaseProblem as problem:
-        judging.say_problem(f"{problem.message(language())} {problem.hint(language())}")
+        judging.say_problem(told_problem(problem))
 
 
 def draw_log() -> None:

@@ -185,7 +185,7 @@ def channel_words(own: list, division: Division) -> str:
             told.append(t("printed {share}", share=printed))
             if share is not None and abs(p.percent - share * 100) > 0.051 and round(share * 100) != p.percent:
                 told.append(f'<b>! {t("{points} points apart", points=f"{abs(p.percent - share * 100):.1f}")}</b>')
-        found.append(f'{escape(channel_names()[channel])} <a href="{escape(report_link(p.report_id, f"figure-{int(p.seq)}"))}" target="_self" style="color:inherit"><b>{number(p.value)}</b></a>' + (f' <span class="soft">({"; ".join(told)})</span>' if told else ""))
+        found.append(f'{escape(channel_names()[channel])} <a href="{escape(report_link(p.report_id, f"figure-{int(p.seq)}"))}" target="_self" style="color:inherit"><b>{number(p.value)}</b></a>' + (f' <span class="soft">({t("; ").join(told)})</span>' if told else ""))
     return "<br>".join(found) or f'<span class="soft">{t("Not reported")}</span>'
 
 
@@ -193,7 +193,7 @@ def scope_words(report, own: list, division: Division) -> str:
     """Returns one sentence on how the channels stand to the total."""
     values = {p.channel: p for p in own}
     added = [number(p.value) for p in own if inside(p)]
-    beside = "、".join(f"{channel_names()[c]} {number(values[c].value)} {unit_name(values[c].unit)}".strip() for c in division.outside)
+    beside = t(", ").join(f"{channel_names()[c]} {number(values[c].value)} {unit_name(values[c].unit)}".strip() for c in division.outside)
     total = number(report.disclosed_total)
     words = {
         "whole": t("The channels make up the total: {sum} = {total}.", sum=" + ".join(added), total=total),

@@ -127,7 +127,7 @@ def shown(value) -> str:
     """Returns a fact's value in words."""
     if isinstance(value, tuple):
         names = [v if isinstance(v, str) else " · ".join(str(x) for x in v if x is not None) for v in value]
-        return f"{len(value)}: " + "、".join(names[:MOST_NAMES]) + (" …" if len(names) > MOST_NAMES else "") if value else "0"
+        return f"{len(value)}" + ("：" if language() == "zh" else ": ") + t(", ").join(names[:MOST_NAMES]) + (" …" if len(names) > MOST_NAMES else "") if value else "0"
     return number(value)
 
 

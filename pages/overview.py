@@ -7,7 +7,7 @@ import streamlit as st
 from charts.heat import draw_themes
 from charts.shares import draw_shares
 from charts.trend import draw_years, mark_breaks
-from data import listings, queries, spread
+from data import listings, members, queries, spread
 from loaders.samples import load_samples
 from pages.channels import channel_names
 from pages.shared import address, behind, frame, parts
@@ -106,6 +106,9 @@ def draw_numbers(scope: Scope, years: pd.DataFrame) -> None:
     """Draws the key figures, each with how many reports it rests on."""
     known, line, before = ask(spread.query_known, scope.wide, scope.year), line_of(years, scope.year), line_of(years, scope.year - 1)
     requests = line_of(ask(spread.query_spread, scope.wide, "requests_received"), scope.year)
+    holders = ask(members.query_holders, scope.filter, "requests_received")  # they hold the others' applications already
+    added, received = (int(requests["n"] - holders["value"].count()), requests["total"] - holders["value"].sum()) if requests is not None else (0, 0)
+    apart = t("without {n} that add up others", n=len(holders)) if len(holders) else None
     clauses, states = ask(spread.query_clause_counts, scope.filter), ask(spread.query_states, scope.filter)
     reports = int(line["reports"]) if line is not None else 0
     n = int(line["n"]) if line is not None else 0
@@ -115,8 +118,7 @@ def draw_numbers(scope: Scope, years: pd.DataFrame) -> None:
     boxes = [
         (t("Reports in"), f"{reports} / {known}", t("reports / known agencies"), None),
         (t("Median total"), short(line["median"]) + unit_name("条") if n else t("Not reported"), t("{n} of {reports} reports give a total", n=n, reports=reports), change),
-        (t("Applications received"), short(requests["total"]) + unit_name("件") if requests is not None and requests["n"] else t("Not reported"),
-         t("sum of {n} of {reports} reports", n=int(requests["n"]) if requests is not None else 0, reports=reports), None),
+        (t("Applications received"), short(received) + unit_name("件") if added else t("Not reported"), t("sum of {n} of {reports} reports", n=added, reports=reports), apart),
         (t("Problems stated"), f"{clauses['clauses']:,}", t("in {n} of {reports} reports", n=clauses["reports"], reports=reports), None),
         (t("Reports with errors"), f"{states['errors']:,}", t("{n} more with doubts about our reading", n=states["doubts"]), None),
     ]
@@ -191,7 +193,7 @@ def draw_attention(scope: Scope) -> None:
                 t("agency not recognised") if row.no_agency else "", t("year not recognised") if row.no_year else "", t("place not decided") if row.no_region and not row.no_agency else ""]
         words.append(" · ".join(w for w in told if w))
     shown = found.assign(agency=found["agency"].fillna(found["source_name"]), attention=words, open=[report_link(i) for i in found["report_id"]])
-    parts.draw_frame_table(shown, ["agency", "year", "attention", "open"], "attention")
+    parts.draw_frame_table(shown, ["agency", "year", "attention", "open"], "attention", narrow=True)
     st.page_link(st.session_state["pages"]["tables"], label=t("All findings"), icon=":material/fact_check:", query_params=address.kept(show="findings"))
 
 

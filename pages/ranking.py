@@ -18,7 +18,7 @@ from pages.shared.gate import guard
 from pages.shared.glossary import draw_terms
 from pages.shared.judging import draw_problem, say_problem
 from pages.shared.person import actor, draw_actor
-from pages.shared.words import language, short, t
+from pages.shared.words import language, short, t, told_problem
 from report.language import say
 from report.scoring import Item, items, schemes
 
@@ -86,7 +86,7 @@ def told_weights() -> dict[str, float]:
 def draw_item(item: Item, weight: float, base: dict[str, float]) -> None:
     """Draws one item: what it asks, and its weight."""
     words, field = st.columns([5, 1.2], vertical_alignment="center")
-    checks = " " + "、".join(item.checks) if item.checks and not item.prefix else ""
+    checks = " " + t(", ").join(item.checks) if item.checks and not item.prefix else ""
     words.html(f'<b>{escape(t(item.title))}</b><br><span class="soft" style="font-size:0.85rem">{escape(t(item.how) + checks)}</span>')
     key = f"weight-{item.id}"
     st.session_state[key] = float(weight)
@@ -116,7 +116,7 @@ def keep(field: str, weights: dict[str, float]) -> None:
     try:
         saved_id = save_scheme(database(), st.session_state.get(field, ""), weights, actor())
     except DatabaseProblem as problem:
-        say_problem(f"{problem.message(language())} {problem.hint(language())}")
+        say_problem(told_problem(problem))
         return
     address.write("weights", None)
     address.write("scheme", f"saved-{saved_id}")
@@ -128,7 +128,7 @@ def drop(name: str) -> None:
         remove_scheme(database(), name, actor())
         address.write("scheme", None)
     except DatabaseProblem as problem:
-        say_problem(f"{problem.message(language())} {problem.hint(language())}")
+        say_problem(told_problem(problem))
 
 
 def draw_finding(scope: Scope, lines: list[Line], weights: dict[str, float]) -> None:
@@ -138,7 +138,7 @@ def draw_finding(scope: Scope, lines: list[Line], weights: dict[str, float]) -> 
     first = [line for line in there if line.place == 1]
     sentences = []
     if first:
-        names = "、".join(line.agency for line in first[:3]) + (t(" and {n} others", n=len(first) - 3) if len(first) > 3 else "")
+        names = t(", ").join(line.agency for line in first[:3]) + (t(" and {n} others", n=len(first) - 3) if len(first) > 3 else "")
         sentences.append(t("{names}: first with {points} of 100 points.", names=names, points=short(first[0].score.points)))
         middle = pd.Series([line.score.points for line in there]).median()
         sentences.append(t("The median of those with a report is {median}.", median=short(round(middle, 1))))

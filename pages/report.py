@@ -13,7 +13,7 @@ from pages.shared.ask import ask, database
 from pages.shared.entrance import begin_at_the_entrance
 from pages.shared.filters import draw_filters
 from pages.shared.gate import guard
-from pages.shared.words import language, mark, t
+from pages.shared.words import mark, t, told_problem
 
 PAGE = 50
 
@@ -28,7 +28,7 @@ def render() -> None:
     try:
         report, head = ask(load_whole, int(asked)), ask(queries.query_report, int(asked)).iloc[0]
     except DatabaseProblem as problem:
-        st.error(f"{problem.message(language())} {problem.hint(language())}")
+        st.error(told_problem(problem))
         draw_choice()
         return
     at = address.read("at")

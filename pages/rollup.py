@@ -66,7 +66,7 @@ def draw_coverage(found: rollup.Rollup, scope: Scope) -> None:
         differs = sum(len(words.compared(found, table)) for table in TABLES)
         link = f'<a href="{report_link(found.members.parent)}" target="_self">{escape(found.members.parent_agency)}</a>'
         said = t("{n} cells of its own report differ from the sum.", n=differs) if differs else t("Its own report agrees with the sum in every cell.")
-        st.html(f'<p class="coverage">{escape(t("Beside the sum:"))} {link}. {escape(said)}</p>')
+        st.html(f'<p class="coverage">{escape(t("Beside the sum:"))} {link}{"。" if language() == "zh" else ". "}{escape(said)}</p>')
     elif found.members.parent_agency:
         parts.draw_coverage(t("{agency} has no report for {year} to stand beside the sum.", agency=found.members.parent_agency, year=scope.year))
 

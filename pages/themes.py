@@ -81,7 +81,7 @@ def draw_ranked(scope: Scope, part: str, found: pd.DataFrame) -> None:
 def draw_clauses(heading: str, rows: pd.DataFrame, theme: str, part: str, name: str) -> None:
     """Draws sentences with the theme's meaning and the words that decided it."""
     st.caption(f"{theme_name(theme)}: {definition(theme)}" if language() == "en" else f"{theme_name(theme)}：{definition(theme)}")
-    shown = rows.assign(cues=["、".join(c.get(theme, [])) if isinstance(c, dict) else "" for c in rows["cues"]])
+    shown = rows.assign(cues=[t(", ").join(c.get(theme, [])) if isinstance(c, dict) else "" for c in rows["cues"]])
     behind.draw_behind(heading, shown, ["agency", "year", "cues"], name, part)
 
 

@@ -15,7 +15,7 @@ from pages.shared import address, parts, reading
 from pages.shared.ask import database
 from pages.shared.entrance import begin_at_the_entrance
 from pages.shared.gate import guard
-from pages.shared.words import language, t
+from pages.shared.words import language, t, told_problem
 from report.model import AnnualReport
 
 
@@ -95,7 +95,7 @@ def draw_outcomes(handed: list[Handed]) -> None:
         digest = one.report.source.sha256 if one.report else ""
         twice, _ = digest in seen, seen.add(digest)
         if one.report is None:
-            lines.append([escape(one.name), reading.tag("error", t("not read")), f"{escape(one.result.message(language()))} {escape(one.result.hint(language()))}", "—"])
+            lines.append([escape(one.name), reading.tag("error", t("not read")), escape(told_problem(one.result)), "—"])
             continue
         report = one.report
         who = " · ".join([report.agency_name or t("agency not recognised"), str(report.year) if report.year else t("year not recognised")])

@@ -55,6 +55,11 @@ def rows(table: str, edition: str | None = None) -> tuple[Row, ...]:
     return tuple(found)
 
 
+def item_number(block: str) -> int:
+    """Returns which item of article 20 a block of table 2 (第二十条第（一）项) is about."""
+    return "一二三四五六七八九".index(block[-3]) + 1
+
+
 @cache
 def columns(table: str, row: str, edition: str) -> tuple[Column, ...]:
     """Returns the value columns of one row in the form's order."""

@@ -1,25 +1,25 @@
-"""Words in the reader's language: English templates are the message ids, Chinese comes from the gettext catalogues in locale/."""
+"""Words in the reader's language: English templates are the message ids, Chinese comes from the gettext catalogues in locale/;
+the English catalogues hold only the sentences in which a count may be one."""
 import gettext
+import re
 from functools import cache
 from pathlib import Path
 
 from report.form import official_names
 
 LOCALE = Path(__file__).resolve().parent.parent / "locale"
-LANGUAGES = {"zh": "zh_CN", "en": None}  # English needs no catalogue
-DOMAINS = ("report", "data", "loaders", "parsing", "pages")  # one catalogue a floor: locale/zh_CN/LC_MESSAGES/<domain>.po
+LANGUAGES = {"zh": "zh_CN", "en": "en"}
+DOMAINS = ("report", "data", "loaders", "parsing", "pages")  # one catalogue a floor: locale/<language>/LC_MESSAGES/<domain>.po
 
 
 @cache
 def catalogue(language: str) -> gettext.NullTranslations:
-    """Returns the joined catalogues of one language ("zh" or "en"); a missing catalogue leaves the English words."""
-    joined = gettext.NullTranslations()
-    if LANGUAGES[language]:
-        joined = OfficialNames()
-        for domain in DOMAINS:
-            found = gettext.translation(domain, LOCALE, [LANGUAGES[language]], fallback=True)
-            found.add_fallback(joined)
-            joined = found
+    """Returns the joined catalogues of one language ("zh" or "en"); what no catalogue holds keeps its English words."""
+    joined = OfficialNames() if language == "zh" else gettext.NullTranslations()
+    for domain in DOMAINS:
+        found = gettext.translation(domain, LOCALE, [LANGUAGES[language]], fallback=True)
+        found.add_fallback(joined)
+        joined = found
     return joined
 
 
@@ -36,7 +36,25 @@ def say(template: str, values: dict | None = None, language: str = "zh") -> str:
     words = catalogue(language).gettext(template) if template else ""
     if not values:
         return words
-    return words.format(**{k: spoken(v, language) for k, v in values.items()})
+    return fill(words, {k: spoken(v, language) for k, v in values.items()})
+
+
+def fill(words: str, values: dict) -> str:
+    """Returns the words with their {placeholders} filled; {n:report|reports} writes the first of the two where n is one."""
+    return words.format(**(values if "|" not in words else {k: Counted(v) for k, v in values.items()}))
+
+
+class Counted:
+    """A value in a sentence whose words depend on whether it is one."""
+
+    def __init__(self, value):
+        self.value = value
+
+    def __format__(self, spec: str) -> str:
+        if "|" not in spec:
+            return format(self.value, spec)
+        number = re.sub(r"<[^>]+>", "", str(self.value))  # it may stand in a link
+        return spec.split("|")[number != "1"]
 
 
 MOST = 8  # places told in one sentence; the others are counted

@@ -138,3 +138,11 @@ def test_a_break_in_the_series_is_marked_between_the_years_it_parts():
     assert [a.text for a in chart.layout.annotations] == ["New form from 2019;<br>before, as the statistics sheet counts"]
     assert not mark_breaks(draw_years(frame[frame["year"] > 2018]), why).layout.shapes
     assert form.breaks("requests.received") == {}
+
+
+def test_a_long_name_stands_over_its_bar_in_lines_that_a_telephone_shows():
+    long = "云汀县自然资源和规划暨林业草原与地质灾害综合防治及不动产登记服务管理委员会办公室"
+    bars = pd.DataFrame([{"key": k, "name": n, "channel": "website", "value": 5.0, "share": 1.0} for k, n in (("1", long), ("2", "云汀县教育局"))])
+    chart, short = draw_shares(bars), draw_shares(bars.assign(name="云汀县教育局"))
+    assert [a.text.count("<br>") for a in chart.layout.annotations] == [1, 0] and chart.layout.annotations[0].text.replace("<br>", "") == long
+    assert chart.layout.height > short.layout.height and chart.data[0].width < short.data[0].width  # the bar keeps its pixels

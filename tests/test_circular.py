@@ -203,7 +203,7 @@ def test_nothing_but_missing_reports(tmp_path):
 def test_page_previews_the_text_with_its_sources(show, url, monkeypatch):
     monkeypatch.setenv("DATABASE_URL", url)
     app = open_page("circular", region="990101", year=2024, show=show)
-    assert not app.exception and "2024年度6个机构中已有报告5份" in said(app)
+    assert not app.exception and "2024 年度 6 个机构中已有报告 5 份" in said(app)
     if show == "circular":
         html = "".join(e.proto.body for e in app.get("html"))
         assert re.search(r'<a href="rollup\?[^"]*cell=requests~received~total[^"]*" target="_self">15</a>', html)

@@ -141,7 +141,7 @@ def test_shares_only_where_the_channels_make_up_the_total(board):
     words = said(app)
     assert "各渠道之和等于总数：138 + 379 = 517" in words
     assert "口径提示：政务微信 625 篇、短视频 148 条不在总数 45 之内，不计算占比" in words
-    assert "计算占 26.7%; 报告写占 26.7%" in words
+    assert "计算占 26.7%；报告写占 26.7%" in words
     charts = [json.loads(c.proto.spec) for c in app.get("plotly_chart")]
     segments = [point[:2] for trace in charts[2]["data"] for point in trace["customdata"]]
     assert {key for key, _ in segments} == {segments[0][0]} and len(segments) == 2  # one report alone has shares

@@ -74,7 +74,7 @@ def test_every_message_has_its_chinese():
     words = [w for pair in KINDS.values() for w in pair] + list(DETAILS)
     assert [w for w in words if catalogue("zh").gettext(w) == w and w != "{size} MB"] == [], len(known)
     error = UnreadableFile("truncated", "甲.docx", detail="{part} is missing", part="word/document.xml")
-    assert error.message("zh") == "文件甲.docx已损坏或不完整（缺少word/document.xml）。"
+    assert error.message("zh") == "文件“甲.docx”已损坏或不完整（缺少word/document.xml）。"
     assert error.message("en") == "The file 甲.docx is damaged or cut off (word/document.xml is missing)."
 
 

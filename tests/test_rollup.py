@@ -9,6 +9,7 @@ import pytest
 from data.corrections import save_correction
 from data.engine import engine
 from data.filters import Filter
+from data.members import query_holders
 from data.rollup import query_all_parts, query_apart, query_parts, query_rollup
 from data.store import save_reports
 from exports.official import WIDTHS, lay_out
@@ -279,7 +280,7 @@ def test_layouts_hold_every_cell_of_the_form_once():
 def test_page_shows_sums_coverage_and_differences(url, monkeypatch):
     monkeypatch.setenv("DATABASE_URL", url)
     words = said(open_page("rollup", region="990101", year=2024))
-    assert "2024年度，6个机构中已汇总5个" in words and "缺1" in words and "≠本级" in words and "青禾县石滩镇人民政府" in words
+    assert "2024 年度，6 个机构中已汇总 5 个" in words and "缺1" in words and "≠本级" in words and "青禾县石滩镇人民政府" in words
     assert "5 of 6 agencies are added up for 2024" in said(open_page("rollup", "en", region="990101", year=2024))
 
 
@@ -289,3 +290,14 @@ def test_page_opens_the_parts_of_a_sum_by_address(url, monkeypatch):
     parts = next(d.value for d in app.dataframe if "told" in d.value)
     assert dict(zip(parts["agency"], parts["told"]))["青禾县开发区管理委员会"] == "另一版格式"
     assert not open_page("rollup", cell="disclosed~nothing~here").exception
+
+
+def test_the_overview_does_not_add_the_county_s_own_applications_to_those_of_its_agencies(url, monkeypatch):
+    parts = [r for r in county() if r.year == 2024 and r.agency.kind != "government"]
+    own = next(r for r in county() if r.agency.kind == "government")
+    assert list(query_holders(engine(url), Filter(years=(2024,)), "requests_received")["value"]) == [own.requests["received"]["total"]]
+    assert query_holders(engine(url), Filter(years=(2024,), kinds=("government",)), "requests_received").empty  # alone it adds up nobody of the choice
+    monkeypatch.setenv("DATABASE_URL", url)
+    numbers = [r.requests["received"]["total"] for r in parts if r.requests["received"]["total"] is not None]
+    words = said(open_page("overview", "en", year=2024))
+    assert f"Applications received {sum(numbers):,.0f} sum of {len(numbers)} of {len(parts) + 1} reports without 1 that adds up others" in " ".join(words.split())

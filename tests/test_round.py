@@ -130,7 +130,7 @@ def test_the_january_round(base, url, tmp_path):
 
         # the roll-up, opened again and compared cell by cell with sums made anew from the rows
         visit(page, f"{base}/rollup?{at}")
-        expect(lead).to_contain_text(f"{len(names)}个机构中已汇总{len(reports)}个")
+        expect(lead).to_contain_text(f"{len(names)} 个机构中已汇总 {len(reports)} 个")
         sums = added(reports.values())
         word = docx.Document(io.BytesIO(saved(page, page.locator(".st-key-rollup-docx button").click)))
         book = openpyxl.load_workbook(io.BytesIO(saved(page, page.locator(".st-key-rollup-xlsx button").click)), data_only=True)

@@ -28,6 +28,7 @@ NAMES = {
 }
 TERMS = {"low": "quartiles", "high": "quartiles", "share_five": "share_all", "other_share_five": "share_all", "other_share_all": "share_all", "doubts": "doubt"}  # columns explained by the glossary's line of another name
 OPTIONAL = ("percent", "share", "gap", "left", "right", "difference", "gap_first", "rank", "of", "share_five", "other_share_five", "share_all", "other_share_all", "earned", "points")  # an empty place here is no missing number
+COUNTS = (*OPTIONAL, "versions", "returned", "open_findings", "last_year", "report_id")  # numbers that may be written as words: they stand at the right as numbers do
 STATES = {"number": mark("number"), "blank": UNREPORTED, "doubt": UNREAD, "slash": mark("slash"), "text": UNREAD, "absent": mark("not in the report")}
 SCOPES = {True: mark("part of the total"), False: mark("outside the total"), None: mark("not said")}
 
@@ -66,18 +67,20 @@ def saved(frame: pd.DataFrame, columns: list[str]) -> pd.DataFrame:
     return shown.rename(columns={c: title(c) for c in shown})
 
 
-def config(columns: list[str]) -> dict:
-    """Returns the column settings of st.dataframe: names, formats, links."""
+def config(columns: list[str], narrow: bool = False) -> dict:
+    """Returns the column settings of st.dataframe: names, formats, links. `narrow`: a table of half a page, in which a long name leaves room for the rest."""
     found = {}
     for column in columns:
         if column in ("open", "profile"):
             found[column] = st.column_config.LinkColumn(title(column), display_text=t("open"), width="small")
         elif column in ("year", "other_year", "version"):
             found[column] = st.column_config.NumberColumn(title(column), format="%d", width="small")
-        elif column == "attention":
-            found[column] = st.column_config.TextColumn(title(column), width="medium")
+        elif column == "attention" or column == "agency" and narrow:
+            found[column] = st.column_config.TextColumn(title(column), width=150 if narrow else "medium")
         elif column in ("sentence", "message", "text", "where"):
             found[column] = st.column_config.TextColumn(title(column), width="large")
+        elif column in COUNTS:
+            found[column] = st.column_config.Column(title(column), help=meaning(TERMS.get(column, column)), alignment="right")
         elif column == "created_at":
             found[column] = st.column_config.DatetimeColumn(title(column), format="YYYY-MM-DD HH:mm")
         else:

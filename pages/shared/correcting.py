@@ -16,7 +16,7 @@ from pages.shared.gate import may
 from pages.shared.judging import say_problem
 from pages.shared.person import actor, draw_actor
 from pages.shared.reading import table
-from pages.shared.words import KINDS, code_name, language, mark, measure_name, number, t
+from pages.shared.words import KINDS, code_name, language, mark, measure_name, number, t, told_problem
 from report import form, themes
 from report.model import AnnualReport
 
@@ -171,7 +171,7 @@ def correct(report_id: int, kind: str, given: tuple) -> None:
         save_correction(database(), report_id, kind, place, value, st.session_state.get("correct-note", ""), actor())
         st.toast(t("The correction is stored."))
     except DatabaseProblem as problem:
-        say_problem(f"{problem.message(language())} {problem.hint(language())}")
+        say_problem(told_problem(problem))
 
 
 def as_number(words: str) -> int | float | None:
@@ -186,4 +186,4 @@ def undo(correction_id: int) -> None:
         withdraw_correction(database(), correction_id, actor())
         st.toast(t("The correction is withdrawn."))
     except DatabaseProblem as problem:
-        say_problem(f"{problem.message(language())} {problem.hint(language())}")
+        say_problem(told_problem(problem))

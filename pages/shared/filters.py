@@ -46,7 +46,7 @@ def draw_filters(every_year: bool = False, most_agencies: int | None = None, due
             chosen, year = draw_year(wide, default, due)
         if region or kinds or agencies or chosen != default:
             st.button(t("Clear filters"), on_click=clear, icon=":material/filter_alt_off:", width="stretch")
-    words = [str(year) if year else t("All years"), place, "、".join(code_name(k) for k in kinds) or t("all kinds"), named]
+    words = [str(year) if year else t("All years"), place, t(", ").join(code_name(k) for k in kinds) or t("all kinds"), named]
     return Scope(year, Filter((year,) if year else (), region, tuple(kinds), tuple(agencies)), wide, " · ".join(w for w in words if w))
 
 

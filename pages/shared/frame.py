@@ -1,15 +1,16 @@
-"""What stands around every page: the look, the language switch, the demonstration banner."""
+"""What stands around every page: the look, the language switch, the demonstration banner, who is signed in."""
 from html import escape
 from pathlib import Path
 
 import streamlit as st
 
 from data import spread, store
-from pages.shared import address
+from pages.shared import address, who
 from pages.shared.ask import ask, database
-from pages.shared.gate import everywhere, permit_here
+from pages.shared.gate import draw_sign_out, everywhere, permit_here
+from pages.shared.places import known_places, region_name
 from pages.shared.share import draw_share
-from pages.shared.words import language, t
+from pages.shared.words import code_name, language, t
 
 ICON = Path(__file__).parent / "icon.png"
 LOOK = (Path(__file__).parent / "look.css").read_text(encoding="utf-8")
@@ -45,7 +46,7 @@ def draw_find() -> None:
             st.session_state["sought"] = st.session_state["find-box"].strip()
             st.session_state["find-box"] = ""
 
-        st.text_input(t("Find"), key="find-box", on_change=entered, placeholder=t("Find agencies or words"), icon=":material/search:", label_visibility="collapsed")
+        st.text_input(t("Find"), key="find-box", on_change=entered, placeholder=t("Agencies or words"), icon=":material/search:", label_visibility="collapsed")
 
 
 def draw_banner() -> None:
@@ -53,9 +54,23 @@ def draw_banner() -> None:
     count = ask(spread.query_samples)
     if not count:
         return
-    words, button = st.columns([5, 1], vertical_alignment="center")
-    words.html(f'<div class="banner">{escape(t("Demonstration data: {n} of the reports here are an invented county or samples.", n=count))}</div>')
-    if everywhere("editor") and button.button(t("Remove them"), key="remove-samples", width="stretch"):
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.html(f'<div class="banner">{escape(t("Demonstration data: {n} of the reports here are an invented county or samples.", n=count))}</div>', width="stretch")
+        removed = everywhere("editor") and st.button(t("Remove them"), key="remove-samples", width="content")
+    if removed:
         store.remove_samples(database())
         st.toast(t("The demonstration data are removed."))
         st.rerun()
+
+
+def draw_person() -> None:
+    """Draws who is signed in, in the sidebar, with the way out."""
+    permit = permit_here()
+    if not permit.person:
+        return
+    with st.sidebar:
+        places = known_places() if any(region for _, region in permit.grants) else {}
+        roles = t("; ").join(f"{code_name(role)} {region_name(region, places)}" for role, region in permit.grants)
+        st.caption(f"{permit.person} · {roles}" if roles else permit.person)
+        if who.has_login() and who.find_person() and st.user.get("is_logged_in"):
+            draw_sign_out()

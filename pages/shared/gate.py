@@ -8,7 +8,7 @@ from data import permits
 from data.audit import record
 from data.engine import engine
 from pages.shared import who
-from pages.shared.words import code_name, mark, t
+from pages.shared.words import mark, t
 
 REFUSED = {"editor": mark("This page is for editors."), "administrator": mark("This page is for administrators."), "viewer": mark("You are signed in, but have no role here yet.")}
 
@@ -93,18 +93,6 @@ def draw_sign_in() -> None:
         st.caption(t("Without a login this desk opens only on its own computer. Whoever runs it finds in docs/deployment.md how to set up a login."))
     else:
         st.caption(t("The login stands before this board, at the proxy of your office. Open the board by its usual address."))
-
-
-def draw_person() -> None:
-    """Draws who is signed in, in the sidebar, with the way out."""
-    permit = permit_here()
-    if not permit.person:
-        return
-    with st.sidebar:
-        roles = "；".join(f"{code_name(role)} {t('all regions') if region == '' else region}" for role, region in permit.grants)
-        st.caption(f"{permit.person} · {roles}" if roles else permit.person)
-        if who.has_login() and who.find_person() and st.user.get("is_logged_in"):
-            draw_sign_out()
 
 
 def draw_sign_out() -> None:

@@ -13,7 +13,7 @@ from pages.shared.evidence import marked
 from pages.shared.gate import may
 from pages.shared.person import actor, draw_actor
 from pages.shared.reading import table, tag
-from pages.shared.words import code_name, language, number, t, told
+from pages.shared.words import code_name, headed, language, number, t, told, told_problem
 from report import checks
 
 BY_ID = {check.id: check for check in checks.CHECKS}
@@ -47,13 +47,13 @@ def finding_html(row, who: bool = True, here: bool = False) -> str:
     sides = ""
     if row.check not in UNTOLD and "{difference}" not in (row.template or "") and row.left == row.left and row.right == row.right:
         sides = f'<br>{escape(t("left side {left}, right side {right}, difference {difference}", left=number(row.left), right=number(row.right), difference=number(row.difference)))}'
-    cells = "; ".join(cell(c["table"], c["row"], c["column"], language()) for c in row.cells[:MOST_CELLS])
+    cells = t("; ").join(cell(c["table"], c["row"], c["column"], language()) for c in row.cells[:MOST_CELLS])
     more = t(" and {n} more", n=len(row.cells) - MOST_CELLS) if len(row.cells) > MOST_CELLS else ""
-    where = f'<br><span class="soft">{t("Cells")}: {escape(cells)}{escape(more)}</span>' if cells else ""
+    where = f'<br><span class="soft">{headed(t("Cells"), escape(cells))}{escape(more)}</span>' if cells else ""
     said = "".join(f'<div class="side">{words}</div>' for words in sentences(row.evidence, here)[:4])
     rule = ""
     if check:
-        rule = (f'<details><summary class="soft">{t("Rule")}: {escape(t(check.formula))}</summary><div class="side soft">{escape(t(check.explanation))}</div></details>')
+        rule = (f'<details><summary class="soft">{headed(t("Rule"), escape(t(check.formula)))}</summary><div class="side soft">{escape(t(check.explanation))}</div></details>')
     body = f'<mark class="here">{escape(told(row))}</mark>' if here else f"<b>{escape(told(row))}</b>"
     return (f'<div class="board finding" id="{"here" if here else f"finding-{int(row.seq)}"}">{tag(row.severity, code_name(row.severity))}{head}<span class="soft">{escape(row.check)} {escape(t(check.title)) if check else ""}</span>{decided}'
             f"<br>{body}{sides}{where}{said}{rule}</div>")
@@ -108,7 +108,7 @@ def decide(report_id: int, identity: str, decision: str, note: str) -> None:
         save_verdict(database(), report_id, identity, decision, st.session_state.get(note, ""), actor())
         st.toast(t("The verdict is stored."))
     except DatabaseProblem as problem:
-        say_problem(f"{problem.message(language())} {problem.hint(language())}")
+        say_problem(told_problem(problem))
 
 
 def withdraw(report_id: int, identity: str) -> None:
@@ -117,7 +117,7 @@ def withdraw(report_id: int, identity: str) -> None:
         try:
             withdraw_verdict(database(), verdict, actor())
         except DatabaseProblem as problem:
-            say_problem(f"{problem.message(language())} {problem.hint(language())}")
+            say_problem(told_problem(problem))
 
 
 def say_problem(words: str) -> None:

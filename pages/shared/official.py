@@ -122,7 +122,7 @@ def draw_disclosed(sheet: Sheet) -> str:
 
 def block_name(block: str) -> str:
     """Returns the article a block of table 2 stands for; outside Chinese with the words of the law's English reference."""
-    return block if language() == "zh" else t("Article 20 of the Regulations: {item}", item=block)
+    return block if language() == "zh" else t("Article 20 of the Regulations, item {item}", item=form.item_number(block))
 
 
 def draw_requests(sheet: Sheet) -> str:

@@ -11,7 +11,7 @@ from loaders.original import Original, draw_original
 from pages.shared import address
 from pages.shared.ask import database
 from pages.shared.evidence import cover, plain
-from pages.shared.words import language, t
+from pages.shared.words import t, told_problem
 from report.model import AnnualReport, Evidence
 from report.pages import page_of
 
@@ -34,7 +34,7 @@ def draw(report_id: int, report: AnnualReport, at: str | None = None) -> None:
         try:
             found = shown(report_id, report.source.sha256, report.source.name, turned_to(report_id) or linked_page(report, at), given(report_id))
         except UnreadableFile as problem:
-            st.warning(f"{problem.message(language())} {problem.hint(language())}", icon=":material/warning:")
+            st.warning(told_problem(problem), icon=":material/warning:")
             if problem.kind == "encrypted":
                 draw_password(report_id, report.source.name)
             return

@@ -75,7 +75,7 @@ def draw_amended(filter: Filter) -> None:
     """Draws which reports of the choice carry corrections by hand, so that no chart uses one unsaid."""
     found = ask(query_amended, filter)
     if len(found):
-        links = "、".join(f'<a href="{columns.report_link(r.report_id, "corrections")}" target="_self">{escape(r.agency if isinstance(r.agency, str) else "?")}'
+        links = t(", ").join(f'<a href="{columns.report_link(r.report_id, "corrections")}" target="_self">{escape(r.agency if isinstance(r.agency, str) else "?")}'
                          f'{"" if pd.isna(r.year) else f" {int(r.year)}"}</a>' for r in found.head(5).itertuples())
         st.html(f'<p class="coverage">✎ {escape(t("{n} reports of this choice are corrected by hand; the corrected values are used:", n=len(found)))} {links}{" …" if len(found) > 5 else ""}</p>')
 
@@ -111,6 +111,7 @@ def draw_chart(figure, name: str, alt: str, clickable: bool = True, wide: bool =
 def draw_plate(alt: str, title: str | None, unit: str) -> None:
     """Draws the line under a chart: its title with the unit, and the button that saves the picture with title, choice and day in it."""
     told = SAID_KIND.sub("", alt)
+    told = told[:1].upper() + told[1:]
     told = t("{title} (unit: {unit})", title=told, unit=unit_name(unit)) if unit_name(unit) else told
     under = f"{st.session_state.get('shown', '')} · {t('as of {day}', day=date.today().isoformat())}"
     words = t("Save the picture")
@@ -171,7 +172,7 @@ def draw_table(frame: pd.DataFrame, shown: list[str], name: str, height: int | s
     draw_downloads(frame, shown, name, name)
 
 
-def draw_frame_table(frame: pd.DataFrame, shown: list[str], key: str, **more):
+def draw_frame_table(frame: pd.DataFrame, shown: list[str], key: str, narrow: bool = False, **more):
     """Draws a frame as a table: names in words, what is missing said; returns the widget's state."""
     present = [c for c in shown if c in frame]
     table = columns.readable(frame[present])
@@ -180,7 +181,7 @@ def draw_frame_table(frame: pd.DataFrame, shown: list[str], key: str, **more):
             table[column] = ["" if pd.isna(v) else f"{v:,.10g}" for v in table[column]]
         elif table[column].dtype.kind in "OU" or str(table[column].dtype) in ("str", "string"):
             table[column] = table[column].fillna("").astype("object")
-    return st.dataframe(table, key=key, hide_index=True, width="stretch", column_config=columns.config(present), placeholder=t(UNREPORTED), **more)
+    return st.dataframe(table, key=key, hide_index=True, width="stretch", column_config=columns.config(present, narrow), placeholder=t(UNREPORTED), **more)
 
 
 def draw_downloads(frame: pd.DataFrame | Callable[[], pd.DataFrame], shown: list[str], file: str, key: str) -> None:

@@ -1,9 +1,10 @@
-"""What a choice is called: the region, and the kinds or agencies where only some are chosen."""
+"""What a region is called, and a choice: the region, and the kinds or agencies where only some are chosen."""
 from data import queries
 from pages.shared.ask import ask
 from pages.shared.filters import Scope
 from pages.shared.words import code_name, t
 
+EVERYWHERE = ""  # the region of a role for all regions
 LEVELS = {2: "province", 4: "city", 6: "county"}
 
 
@@ -14,6 +15,23 @@ def place_name(scope: Scope) -> str:
         places = ask(queries.query_regions)
         inside = places["region_code"].floordiv(10 ** (12 - len(region))).eq(int(region))
         names = list(places.loc[inside, LEVELS[len(region)]].dropna().head(1))
-    kinds = "、".join(code_name(k) for k in scope.wide.kinds)
+    kinds = t(", ").join(code_name(k) for k in scope.wide.kinds)
     chosen = t("{n} agencies", n=len(scope.wide.agencies)) if scope.wide.agencies else ""
     return " ".join(p for p in (names[0] if names else t("All regions"), kinds, chosen) if p)
+
+
+def known_places() -> dict[str, str]:
+    """Returns leading digits -> name of the provinces, cities and counties that have reports."""
+    places: dict[str, str] = {}
+    for row in ask(queries.query_regions).itertuples():
+        code, names = f"{int(row.region_code):012d}", []
+        for length, name in ((2, row.province), (4, row.city), (6, row.county)):
+            if isinstance(name, str) and name and not (length == 6 and code[4:6] == "00"):
+                names.append(name)
+                places.setdefault(code[:length], " ".join(names))
+    return dict(sorted(places.items()))
+
+
+def region_name(region: str, places: dict[str, str]) -> str:
+    """Returns a region's digits with its name where it is known."""
+    return t("All regions") if region == EVERYWHERE else f"{places[region]} ({region})" if region in places else region

@@ -6,7 +6,7 @@ import streamlit as st
 
 from pages.shared import official
 from pages.shared.evidence import cover, marked, plain, proof
-from pages.shared.words import code_name, language, mark, measure_name, name, number, t, theme_name, told, unit_name
+from pages.shared.words import code_name, headed, language, mark, measure_name, name, number, t, theme_name, told, unit_name
 from report import checks, form
 from report.model import AnnualReport, CellReference, Clause, Finding
 from report.themes import UNCLASSIFIED, pair
@@ -67,7 +67,7 @@ def editions(report: AnnualReport) -> str:
     """Returns which edition of the form each table follows, in words."""
     names = {line["edition"]: name(line) for line in form.read_forms("editions")}
     found = [(t(label), getattr(report.editions, key)) for key, label in TABLES.items()]
-    told_ = [f"{label}: {names.get(edition, edition)}" for label, edition in found if edition]
+    told_ = [headed(label, names.get(edition, edition)) for label, edition in found if edition]
     return " · ".join(told_) or (t("statistics sheet of the years before 2019") if report.statistics else t("no table recognised"))
 
 
@@ -148,10 +148,10 @@ def draw_problems(report: AnnualReport, at: str | None = None) -> None:
 def clause(report: AnnualReport, c: Clause, place: str, at: str | None, open_: tuple[str, ...] = ()) -> str:
     """Returns one problem or measure as HTML."""
     themes = "".join(tag("theme", theme_name(theme)) for theme in c.themes or [UNCLASSIFIED])
-    cues = "、".join(dict.fromkeys(w for words in c.cues.values() for w in words))
-    more = f'<br><span class="soft">{t("Deciding words")}: {plain(cues)}</span>' if cues else ""
+    cues = t(", ").join(dict.fromkeys(w for words in c.cues.values() for w in words))
+    more = f'<br><span class="soft">{headed(t("Deciding words"), plain(cues))}</span>' if cues else ""
     past = f' <span class="soft">{t("(told of an earlier year)")}</span>' if c.past else ""
-    answer = f'<br><span class="soft">! {t("No measure answers: {themes}", themes="、".join(theme_name(x) for x in open_))}</span>' if open_ and report.measures else ""
+    answer = f'<br><span class="soft">! {t("No measure answers: {themes}", themes=t(", ").join(theme_name(x) for x in open_))}</span>' if open_ and report.measures else ""
     body = f'<mark class="here">{plain(c.text)}</mark>' if place == at else plain(c.text)
     return f'<div class="board finding" id="{anchor(place, at)}">{body}{past}<br>{themes}{more}{answer}</div>'
 
@@ -181,7 +181,7 @@ def finding(report: AnnualReport, f: Finding, place: str, at: str | None) -> str
     sides = ""
     if f.left is not None and f.right is not None:
         sides = f'<br>{t("left side {left}, right side {right}, difference {difference}", left=number(f.left), right=number(f.right), difference=number(f.difference))}'
-    rule = f'<br><span class="soft">{t("Rule")}: {escape(t(check.formula))}</span>' if check else ""
+    rule = f'<br><span class="soft">{headed(t("Rule"), escape(t(check.formula)))}</span>' if check else ""
     where = cell_list(f.cells)
     said = "".join(f'<div class="side">{proof(report, e, place == at)}</div>' for e in f.evidence[:4])
     body = f'<mark class="here">{escape(told(f))}</mark>' if place == at else f"<b>{escape(told(f))}</b>"

@@ -15,7 +15,7 @@ from pages.shared.columns import title
 from pages.shared.filters import Scope
 from pages.shared.gate import may
 from pages.shared.person import actor, draw_actor
-from pages.shared.words import KINDS, code_name, language, t
+from pages.shared.words import KINDS, code_name, t, told_problem
 from report.checks.hierarchy import is_vertical
 from report.deadlines import sources
 from report.gazetteer import gazetteer
@@ -98,7 +98,7 @@ def take_file(region: str, file) -> None:
     try:
         take(region, read_roster_file(file.getvalue(), file.name))
     except UnreadableFile as problem:
-        st.session_state["roster-failed"] = f"{problem.message(language())} {problem.hint(language())}"
+        st.session_state["roster-failed"] = told_problem(problem)
 
 
 def take_stored(region: str) -> None:
@@ -122,7 +122,7 @@ def draw_matches(region: str, rows: pd.DataFrame, stored: pd.DataFrame) -> None:
         st.warning(t("{n} agencies of the roster are not on this list; saving it as the roster takes them off: {names}.", n=len(gone), names=t(", ").join(gone[:12]) + (" …" if len(gone) > 12 else "")),
                    icon=":material/remove_circle:")
     for problem in wrong:
-        st.warning(f"{problem.message(language())} {problem.hint(language())}", icon=":material/help:")
+        st.warning(told_problem(problem), icon=":material/help:")
     if new:
         with st.expander(t("{n} new agencies: look whether one of them has another name here", n=len(new))):
             st.write(t(", ").join(new))
@@ -153,7 +153,7 @@ def save(region: str, edited: pd.DataFrame, write) -> None:
     try:
         saved = write(database(), region, lines, actor())
     except DatabaseProblem as problem:
-        st.session_state["roster-failed"] = f"{problem.message(language())} {problem.hint(language())}"
+        st.session_state["roster-failed"] = told_problem(problem)
         st.session_state[f"roster-{region}"] = edited.reset_index(drop=True)
         return
     forget(region)

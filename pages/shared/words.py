@@ -72,6 +72,16 @@ def told(thing) -> str:
     return say(thing.template, thing.values, language()) if thing.template else thing.message
 
 
+def headed(head: str, text: str) -> str:
+    """Returns the text behind its head and a colon, as the session's language sets it."""
+    return f"{head}：{text}" if language() == "zh" else f"{head}: {text}"
+
+
+def told_problem(problem) -> str:
+    """Returns what went wrong and what to do about it, in the session's language."""
+    return ("" if language() == "zh" else " ").join(s for s in (problem.message(language()), problem.hint(language())) if s)
+
+
 def unit_name(unit: str | None) -> str:
     """Returns the unit as it is written after a number: 条 件 篇 in Chinese, nothing for plain counts in English."""
     if language() == "zh":
