@@ -15,11 +15,12 @@ from loaders.readers.scan_words import Patch, read_patches
 DPI = 200
 POINT = DPI / 72  # pixels of one point
 MOST_DARK = 28
-DARK = 16  # how much darker than its surroundings ink is
-AROUND = 41  # pixels whose mean is the surroundings
+DARK = 20  # how much darker than the paper ink is
+AROUND = 41  # pixels whose middle is the paper
 LEVEL, UPRIGHT = 50, 32  # the shortest ruling lines: longer than a stroke of the text
 BRIDGE = 11  # pixels of a ruling line that may be missing
 MEET = 3.0  # points
+WHOLE, SIDE, CROWDED = 0.96, 6, 0.6  # how much of an upright line is ink at least; pixels beside it, and how much of both sides is ink at most
 SHORT, TOUCH = 50, 1.5  # points: three lines of text; how near a line so short must come to those at its ends
 THICK = 14  # the thickest ruling line
 LEAST_TABLE = 90  # high and wide, unless it has as many lines upright as
@@ -83,9 +84,15 @@ def calm(grey: np.ndarray) -> np.ndarray:
     return cv2.GaussianBlur(np.where(small[labels], middle, grey), (0, 0), 0.9)
 
 
+def paper_of(grey: np.ndarray) -> np.ndarray:
+    """Returns how bright the paper is at each place of a page: the middle of what is around, which ink and ruling lines do not move."""
+    half = cv2.resize(grey, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_LINEAR)
+    return cv2.resize(cv2.medianBlur(half, AROUND // 2 + 1), grey.shape[::-1], interpolation=cv2.INTER_LINEAR)
+
+
 def grain(grey: np.ndarray) -> float:
-    """Returns by how many levels the paper of a page scatters around its own mean, of which ink is a small share."""
-    apart = np.abs(grey[::2, ::2] - cv2.blur(grey, (AROUND, AROUND))[::2, ::2].astype(int))
+    """Returns by how many levels the paper of a page scatters, of which ink is a small share."""
+    apart = np.abs(grey[::2, ::2] - paper_of(grey)[::2, ::2].astype(int))
     return 1.48 * float(np.median(apart))
 
 
@@ -115,21 +122,22 @@ def _turned(pixels: np.ndarray, angle: float, paper: int = 255) -> np.ndarray:
 
 def find_ink(grey: np.ndarray, number: int) -> Ink:
     """Returns where the ink of an upright page is, and which of it is ruling lines."""
-    scatter = grain(grey)
-    depth = cv2.blur(grey, (AROUND, AROUND)).astype(int) - grey
+    scatter, paper = grain(grey), paper_of(grey)
+    depth = paper.astype(int) - grey
     dark = (depth > min(max(DARK, 2 * scatter), MOST_DARK)).astype("uint8") * 255
     strong = depth > min(max(2 * DARK, 4.5 * scatter), 2 * MOST_DARK)
     page = Page(number, grey.shape[1] / POINT, grey.shape[0] / POINT)
-    found = _rules(dark, LEVEL, True) | _rules(dark, UPRIGHT, False)
-    level, upright = ([r for r, (_, _, is_level) in found.items() if is_level == way] for way in (True, False))
+    parts = {True: _rules(dark, LEVEL, True), False: _rules(dark, UPRIGHT, False)}
+    level, upright = list(parts[True]), list(parts[False])
     for _ in range(2):
         level, upright = _crossed(level, upright, False), _crossed(upright, level, True)
-    page.horizontal.extend(level)
-    page.vertical.extend(upright)
     lines = np.zeros_like(dark)
-    for rule in level + upright:  # those only: a stroke of a figure that looked like a line stays
-        part, place, _ = found[rule]
-        lines[place] |= part
+    for rule, is_level in [(r, True) for r in level] + [(r, False) for r in upright]:  # those only: a stroke of a figure that looked like a line stays
+        part, place = parts[is_level][rule]
+        whole = rule if is_level else _cut_back(rule, level, upright)
+        (page.horizontal if is_level else page.vertical).append(whole)
+        above, below = _px(whole.start - rule.start), _px(rule.end - whole.end)
+        lines[place][above:part.shape[0] - below] |= part[above:part.shape[0] - below]
     lattices = find_lattices(page)
     keep = np.zeros_like(dark)
     for lattice in lattices:
@@ -140,13 +148,11 @@ def find_ink(grey: np.ndarray, number: int) -> Ink:
     page.vertical[:] = [r for r in page.vertical if inside(r.at, (r.start + r.end) / 2)]
     lines = cv2.dilate(cv2.bitwise_and(lines, keep), np.ones((3, 3), "uint8"))
     dark = _without_specks(cv2.bitwise_and(dark, cv2.bitwise_not(lines)), strong)
-    clean = grey.copy()
-    clean[lines > 0] = 255
-    return Ink(clean, dark, page)
+    return Ink(np.where(lines > 0, paper, grey), dark, page)
 
 
 def _rules(dark: np.ndarray, least: int, level: bool) -> dict[Rule, tuple]:
-    """Returns the ruling lines that run one way, in points, each with its pixels, their place and the way. Ink that runs on for two
+    """Returns the ruling lines that run one way, in points, each with its pixels and their place. Ink that runs on for two
     thirds of `least` is a piece of one; pieces close behind each other are joined before they are measured."""
     def bar(length: int) -> np.ndarray:
         return np.ones((1, length) if level else (length, 1), "uint8")
@@ -161,9 +167,18 @@ def _rules(dark: np.ndarray, least: int, level: bool) -> dict[Rule, tuple]:
         length, thickness = (w, h) if level else (h, w)
         if area / length > THICK or thickness > THICK + 0.01 * length:
             continue
+        if not level and _is_chain(dark, x, y, w, h):
+            continue
         start, end, place = *((x, x + w) if level else (y, y + h)), np.s_[y:y + h, x:x + w]
-        rules[Rule(float(middles[i][1 if level else 0]) / POINT, start / POINT, end / POINT)] = found[place], place, level
+        rules[Rule(float(middles[i][1 if level else 0]) / POINT, start / POINT, end / POINT)] = found[place], place
     return rules
+
+
+def _is_chain(dark: np.ndarray, x: int, y: int, w: int, h: int) -> bool:
+    """Returns whether what looks like an upright line are strokes of characters one above the other: it has gaps, and other ink
+    beside it."""
+    left, line, right = (dark[y:y + h, max(a, 0):max(b, 0)].any(1).mean() for a, b in ((x - SIDE, x - 2), (x - 1, x + w + 1), (x + w + 2, x + w + SIDE)))
+    return bool(line < WHOLE and left + right > CROWDED)
 
 
 def _crossed(rules: list[Rule], others: list[Rule], upright: bool) -> list[Rule]:
@@ -178,6 +193,15 @@ def _crossed(rules: list[Rule], others: list[Rule], upright: bool) -> list[Rule]
                                                 and (r.end - TOUCH <= max(met) <= r.end + TOUCH or _shared(r.end, ends)))):
             found.append(r)
     return found
+
+
+def _cut_back(rule: Rule, level: list[Rule], upright: list[Rule]) -> Rule:
+    """Returns an upright line without what sticks out beyond the last level line that it meets: a stroke of a character above or below.
+    Lines that run on over a page break end together."""
+    met = [o.at for o in level if rule.start - MEET <= o.at <= rule.end + MEET and o.start - MEET <= rule.at <= o.end + MEET]
+    first = rule.start if min(met) - rule.start <= MEET or _shared(rule.start, sorted(r.start for r in upright)) else min(met)
+    last = rule.end if rule.end - max(met) <= MEET or _shared(rule.end, sorted(r.end for r in upright)) else max(met)
+    return rule._replace(start=first, end=last) if first < last else rule
 
 
 def _shared(end: float, all_: list[float]) -> bool:

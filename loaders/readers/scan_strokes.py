@@ -3,6 +3,7 @@ import numpy as np
 
 FLAT, FLATTEST = 9, 0.75  # pixels that a dash is high at most, and its height to its width
 LEAST = 6  # pixels that a dash is wide
+WHOLE = 0.75  # of its width is ink: of two dashes behind each other the ends may not meet
 SLOPE = 0.28  # how far a slash leans, as a share of its height; an italic one leans by a quarter at most
 ALONG = 0.7  # how far the ink of a slash follows one line, as a correlation; that of a 7 stays below 0.35
 SLIM = 0.35  # of its height: how wide the ink of a slash is beside that line; that of a 7 takes more than half
@@ -15,7 +16,7 @@ def find_stroke(patch, grey: np.ndarray, dark: np.ndarray) -> str:
     wide, high = patch.x1 - patch.x0, patch.y1 - patch.y0
     ink = dark[patch.y0:patch.y1, patch.x0:patch.x1] > 0
     if high <= FLAT and wide >= LEAST and high <= FLATTEST * wide:
-        return "-" if ink.any(0).all() and _is_alone(patch, grey) else ""
+        return "-" if ink.any(0).mean() >= WHOLE and _is_alone(patch, grey) else ""
     if high > FLAT and SLOPE * high < wide <= 1.3 * high and ink.any(1).all():
         y, x = np.nonzero(ink)
         slope, start = np.polyfit(y, x, 1)
