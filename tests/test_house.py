@@ -28,7 +28,7 @@ AT_HOME = {
     "selectolax": {"loaders/readers/html.py"},
     "pypdfium2": {"loaders/readers/pdf.py", "loaders/readers/pdf_page.py", "loaders/readers/scan.py"},
     "onnxruntime": {"loaders/readers/ocr.py"},
-    "cv2": {f"loaders/readers/{name}.py" for name in ("ocr", "scan", "scan_glyphs", "scan_page", "scan_pieces")},
+    "cv2": {f"loaders/readers/{name}.py" for name in ("ocr", "scan", "scan_glyphs", "scan_page", "scan_pieces", "scan_rules")},
     "PIL": {"loaders/readers/scan.py"},
     "olefile": {"loaders/readers/doc_binary.py"},
     "python_calamine": {"loaders/readers/sheet.py"},

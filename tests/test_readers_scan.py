@@ -191,6 +191,21 @@ def test_characters_that_look_like_figures_are_read_as_figures_in_a_cell_and_oth
     assert read == (figure if text != "件" else "件")
 
 
+LINES = [(64, 3, [(0, 20), (20, 44)]), (64, 0, [(0, 20), (22, 44)]), (64, 40, [(0, 44)]), (30, 2, [(0, 20), (20, 44)]), (30, 12, [(0, 44)])]
+
+
+@needs_ocr
+@pytest.mark.parametrize("wide, between, lines", LINES)
+def test_two_lines_of_text_that_touch_in_a_few_places_are_two(wide, between, lines):
+    import numpy as np
+
+    from loaders.readers.scan_page import cell_lines
+    dark = np.zeros((44, 80), "uint8")
+    dark[:20, :wide] = dark[22:, :wide] = 255
+    dark[20:22, :between] = 255
+    assert [(top, bottom) for _, top, _, bottom in cell_lines(dark)] == lines
+
+
 @needs_ocr
 def test_thin_faint_figures_between_dark_ruling_lines_are_ink():
     import cv2
@@ -212,7 +227,7 @@ def test_thin_faint_figures_between_dark_ruling_lines_are_ink():
 def test_strokes_of_characters_one_above_the_other_are_no_ruling_line(gap, beside, lines):
     import numpy as np
 
-    from loaders.readers.scan_page import UPRIGHT, _rules
+    from loaders.readers.scan_rules import UPRIGHT, _rules
     dark = np.zeros((120, 120), "uint8")
     dark[20:80, 60:62] = 255
     dark[48:48 + gap] = 0
@@ -226,7 +241,8 @@ def test_a_stroke_above_a_ruling_line_is_no_part_of_it():
     import cv2
     import numpy as np
 
-    from loaders.readers.scan_page import POINT, find_ink
+    from loaders.readers.scan_page import find_ink
+    from loaders.readers.scan_rules import POINT
     grey = np.full((400, 500), 235, "uint8")
     for y, start in ((50, 50), (100, 50), (150, 50), (200, 50), (250, 50)):
         cv2.line(grey, (start, y), (450, y), 0, 2)
