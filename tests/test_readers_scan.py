@@ -118,7 +118,7 @@ def test_a_page_that_lies_on_its_side_or_upside_down_is_read_upright(pages, turn
 
 
 STROKES = {  # name -> (from, to) of strokes in a picture of 60 x 60 pixels, and the sign
-    "a dash": ([((20, 30), (36, 30))], "-"), "two dashes that do not meet": ([((8, 30), (26, 30)), ((32, 30), (50, 30))], "-"), "a slash": ([((22, 42), (34, 20))], "/"), "a one": ([((30, 20), (30, 42))], ""),
+    "a dash": ([((20, 30), (36, 30))], "-"), "two dashes that do not meet": ([((8, 30), (26, 30)), ((32, 30), (50, 30))], "-"), "a slash": ([((22, 42), (34, 20))], "/"), "a steep slash": ([((25, 43), (32, 18))], "/"), "a one": ([((30, 20), (30, 42))], ""),
     "an italic one": ([((28, 42), (32, 20))], ""), "a seven": ([((22, 20), (36, 20)), ((36, 20), (28, 42))], ""), "a backslash": ([((22, 20), (34, 42))], ""),
 }
 

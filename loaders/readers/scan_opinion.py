@@ -10,6 +10,7 @@ from loaders.readers.scan_pieces import Box, figure_ink, find_pieces
 DIFFERENT = 0.7  # the probability from which another shape contradicts
 LIFTED = 0.3  # the confidence from which a character is certain when its shape agrees
 ALONE = 0.97  # the confidence from which a character counts whose shape is like none
+BEYOND_DOUBT = 0.99
 DOUBTED = 0.3  # the confidence of a figure that is contradicted
 LOW = 0.5  # of the height of the digits: lower ink is a dot, a comma or a dash
 LIKE_THOUSANDS = re.compile(r"\d{1,3}(\.\d{3})+")  # "1.660": a comma may have been taken for a dot
@@ -46,6 +47,13 @@ def second_opinion(patch, text: str, sure: tuple[float, ...], grey: np.ndarray) 
     if not all(_is_sign(text, i, sure[i], pieces[i], high, line) for i in range(len(text)) if i not in shaped):
         return doubted, False
     return tuple(found), seen
+
+
+def is_shaped(patch, grey: np.ndarray, sign: str) -> bool:
+    """Returns whether the ink of a patch is one piece that has the shape of a sign beyond doubt."""
+    part = figure_ink(patch, grey)
+    pieces = find_pieces(part, 1)
+    return len(pieces) == 1 and float(tell(comparable(part, pieces[0], float(np.percentile(part, 85)))[None])[0, SHAPES.index(sign)]) >= BEYOND_DOUBT
 
 
 def _is_sign(text: str, at: int, sure: float, piece: Box, high: float, line: float) -> bool:
