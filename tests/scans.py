@@ -8,13 +8,20 @@ from loaders.values import read_value
 from tests.generator import Sample
 from tests.official import html_file, pdf_files
 
-STYLE = ("table{border-collapse:collapse;width:100%;font-size:9pt}td{border:1px solid #000;padding:3px;text-align:center}"
-         "p{text-indent:2em}body{font-family:'Noto Serif CJK SC'}")
+
+def style_of(typefaces: str, points: float) -> str:
+    """Returns the style of a report set in the first of some typefaces (Latin, Chinese) that has a character, with tables of that size."""
+    names = ",".join(f"'{name.strip()}'" for name in (*typefaces.split(","), "Noto Serif CJK SC"))
+    return (f"table{{border-collapse:collapse;width:100%;font-size:{points}pt}}td{{border:1px solid #000;padding:3px;text-align:center}}"
+            f"p{{text-indent:2em}}body{{font-family:{names}}}")
 
 
-def pages_of(sample: Sample, dpi: int) -> list:
+STYLE = style_of("Noto Serif CJK SC", 9)
+
+
+def pages_of(sample: Sample, dpi: int, style: str = STYLE) -> list:
     """Returns the pages of a report as grey pixels."""
-    return drawn(pdf_files({"a": html_file(sample.blocks, style=STYLE)})["a"], dpi)
+    return drawn(pdf_files({"a": html_file(sample.blocks, style=style)})["a"], dpi)
 
 
 def drawn(pdf: bytes, dpi: int) -> list:

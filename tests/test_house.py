@@ -30,7 +30,7 @@ AT_HOME = {
     "selectolax": {"loaders/readers/html.py"},
     "pypdfium2": {"loaders/readers/pdf.py", "loaders/readers/pdf_page.py", "loaders/readers/scan.py"},
     "onnxruntime": {"loaders/readers/ocr.py"},
-    "cv2": {"loaders/readers/ocr.py", "loaders/readers/scan.py", "loaders/readers/scan_page.py"},
+    "cv2": {f"loaders/readers/{name}.py" for name in ("ocr", "scan", "scan_glyphs", "scan_page", "scan_pieces", "scan_rules")},
     "PIL": {"loaders/readers/scan.py"},
     "olefile": {"loaders/readers/doc_binary.py", "loaders/readers/sheet_faults.py"},
     "python_calamine": {"loaders/readers/sheet.py"},

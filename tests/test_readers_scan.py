@@ -118,7 +118,7 @@ def test_a_page_that_lies_on_its_side_or_upside_down_is_read_upright(pages, turn
 
 
 STROKES = {  # name -> (from, to) of strokes in a picture of 60 x 60 pixels, and the sign
-    "a dash": ([((20, 30), (36, 30))], "-"), "a slash": ([((22, 42), (34, 20))], "/"), "a one": ([((30, 20), (30, 42))], ""),
+    "a dash": ([((20, 30), (36, 30))], "-"), "two dashes that do not meet": ([((8, 30), (26, 30)), ((32, 30), (50, 30))], "-"), "a slash": ([((22, 42), (34, 20))], "/"), "a steep slash": ([((25, 43), (32, 18))], "/"), "a one": ([((30, 20), (30, 42))], ""),
     "an italic one": ([((28, 42), (32, 20))], ""), "a seven": ([((22, 20), (36, 20)), ((36, 20), (28, 42))], ""), "a backslash": ([((22, 20), (34, 42))], ""),
 }
 
@@ -151,6 +151,107 @@ def test_of_a_faint_seven_the_level_stroke_alone_is_no_dash():
     cv2.line(grey, (22, 20), (36, 20), 20, 3)
     dark = (grey < 120).astype("uint8") * 255
     assert find_stroke(_to_ink(Patch(0, 0, 60, 60, (0, 60)), dark), grey, dark) == ""
+
+
+def line_of(text: str, ink: int = 60, paper: int = 240):
+    """Returns pixels on which a line of text is printed, where its ink is, and the patch around it."""
+    import numpy as np
+    from PIL import Image, ImageDraw, ImageFont
+
+    from loaders.readers.scan_words import Patch, _to_ink
+    picture = Image.new("L", (200, 60), paper)
+    ImageDraw.Draw(picture).text((40, 15), text, ink, ImageFont.load_default(28))
+    grey = np.asarray(picture)
+    dark = (grey < (ink + paper) // 2).astype("uint8") * 255
+    return grey, dark, _to_ink(Patch(0, 0, 200, 60, (0, 200)), dark)
+
+
+OPINIONS = [  # what is printed, what the recogniser read, with which confidence, the least and the largest that is left, and whether all digits were seen
+    ("27", "27", 0.6, 0.95, 1.0, True), ("27", "21", 0.999, 0.0, 0.3, False), ("5", "6", 0.999, 0.0, 0.3, False), ("622", "62", 0.999, 0.0, 0.3, False),
+    ("1,660", "1,660", 0.9, 0.9, 1.0, True), ("1,660", "1.660", 0.95, 0.0, 0.3, False), ("12.5", "12.5", 0.9, 0.9, 1.0, True),
+    ("1", "/", 0.999, 0.0, 0.3, False), ("/", "1", 0.999, 0.0, 0.3, False), ("5", "-", 0.999, 0.0, 0.3, False), ("27", "27", 0.2, 0.2, 0.2, True), ("5", "-5", 0.999, 0.0, 0.999, False),
+]
+
+
+@needs_ocr
+@pytest.mark.parametrize("printed, read, sure, least, most, seen", OPINIONS)
+def test_a_figure_is_certain_where_the_shapes_of_its_digits_agree_and_doubted_where_they_differ(printed, read, sure, least, most, seen):
+    from loaders.readers.scan_opinion import second_opinion
+    grey, _, patch = line_of(printed)
+    found, all_seen = second_opinion(patch, read, (sure,) * len(read), grey)
+    assert least <= min(found) <= most and all_seen is seen
+
+
+@needs_ocr
+@pytest.mark.parametrize("text, figure", [("９2146", "92146"), ("q", "9"), ("件", "14")])
+def test_characters_that_look_like_figures_are_read_as_figures_in_a_cell_and_others_are_not(text, figure):
+    from loaders.readers.scan_words import Words, _chosen
+    grey, dark, patch = line_of(figure)
+    read, _ = _chosen(patch, Words(text, (0.6,) * len(text), figure, (0.9,) * len(figure)), grey, dark)
+    assert read == (figure if text != "件" else "件")
+
+
+LINES = [(64, 3, [(0, 20), (20, 44)]), (64, 0, [(0, 20), (22, 44)]), (64, 40, [(0, 44)]), (30, 2, [(0, 20), (20, 44)]), (30, 12, [(0, 44)])]
+
+
+@needs_ocr
+@pytest.mark.parametrize("wide, between, lines", LINES)
+def test_two_lines_of_text_that_touch_in_a_few_places_are_two(wide, between, lines):
+    import numpy as np
+
+    from loaders.readers.scan_page import cell_lines
+    dark = np.zeros((44, 80), "uint8")
+    dark[:20, :wide] = dark[22:, :wide] = 255
+    dark[20:22, :between] = 255
+    assert [(top, bottom) for _, top, _, bottom in cell_lines(dark)] == lines
+
+
+@needs_ocr
+def test_thin_faint_figures_between_dark_ruling_lines_are_ink():
+    import cv2
+    import numpy as np
+
+    from loaders.readers.scan_page import find_ink
+    grey = np.full((400, 400), 235, "uint8")
+    for at in range(20, 400, 36):  # in a square, lines of both directions have the same place and ends
+        cv2.line(grey, (20, at), (380, at), 0, 3)
+        cv2.line(grey, (at, 20), (at, 380), 0, 3)
+    cv2.line(grey, (182, 172), (182, 192), 190, 2)  # a faint 1 in a cell of 36 × 36 pixels
+    ink = find_ink(grey, 1)
+    assert ink.dark[170:194, 176:190].any(1).sum() >= 20
+    assert abs(int(ink.grey[200, 100]) - 235) <= 2  # a ruling line is painted over as paper, not white
+
+
+@needs_ocr
+@pytest.mark.parametrize("gap, beside, lines", [(0, 0, 1), (0, 10, 1), (3, 0, 1), (3, 10, 0)])
+def test_strokes_of_characters_one_above_the_other_are_no_ruling_line(gap, beside, lines):
+    import numpy as np
+
+    from loaders.readers.scan_rules import UPRIGHT, _rules
+    dark = np.zeros((120, 120), "uint8")
+    dark[20:80, 60:62] = 255
+    dark[48:48 + gap] = 0
+    for at in range(22, 78, 4):
+        dark[at:at + 2, 60 - beside:62 + beside] = 255
+    assert len(_rules(dark, UPRIGHT, False)) == lines
+
+
+@needs_ocr
+def test_a_stroke_above_a_ruling_line_is_no_part_of_it():
+    import cv2
+    import numpy as np
+
+    from loaders.readers.scan_page import find_ink
+    from loaders.readers.scan_rules import POINT
+    grey = np.full((400, 500), 235, "uint8")
+    for y, start in ((50, 50), (100, 50), (150, 50), (200, 50), (250, 50)):
+        cv2.line(grey, (start, y), (450, y), 0, 2)
+    for x, top in ((50, 50), (150, 100), (250, 100), (350, 100), (450, 50)):
+        cv2.line(grey, (x, top), (x, 250), 0, 2)
+    cv2.line(grey, (250, 64), (250, 90), 60, 2)  # 申 above a line between two columns
+    ink = find_ink(grey, 1)
+    (middle,) = [r for r in ink.page.vertical if abs(r.at * POINT - 250) < 3]
+    assert abs(middle.start * POINT - 100) < 4 and ink.dark[66:88, 248:253].any(1).all()
 
 
 def test_an_uncertain_number_is_kept_as_words_and_proposed_but_never_stored():

@@ -1,6 +1,5 @@
 """The picture of a page -> the page as pdf_page.Page, so that scans go the way of every other PDF: ruling lines by morphology, characters
 by recognition, each with its confidence. All pixels are at 200 dpi."""
-from bisect import bisect_left, bisect_right
 from typing import NamedTuple
 
 import cv2
@@ -8,24 +7,20 @@ import numpy as np
 
 from loaders.readers.ocr import find_text
 from loaders.readers.pdf_lattice import Lattice, find_lattices
-from loaders.readers.pdf_page import Char, Page, Rule
+from loaders.readers.pdf_page import Char, Page
+from loaders.readers.scan_rules import POINT, find_rules, px
 from loaders.readers.scan_turns import find_turns, is_doubtful, is_sideways
 from loaders.readers.scan_words import Patch, read_patches
 
-DPI = 200
-POINT = DPI / 72  # pixels of one point
 MOST_DARK = 28
-DARK = 16  # how much darker than its surroundings ink is
-AROUND = 41  # pixels whose mean is the surroundings
-LEVEL, UPRIGHT = 50, 32  # the shortest ruling lines: longer than a stroke of the text
-BRIDGE = 11  # pixels of a ruling line that may be missing
-MEET = 3.0  # points
-SHORT, TOUCH = 50, 1.5  # points: three lines of text; how near a line so short must come to those at its ends
-THICK = 14  # the thickest ruling line
+DARK = 20  # how much darker than the paper ink is
+AROUND = 41  # pixels whose middle is the paper
 LEAST_TABLE = 90  # high and wide, unless it has as many lines upright as
 COLUMNS = 5  # the last row of a table on a new page
 MOST_SKEW = 4.0  # degrees
 LOW, BREAK = 12, 3  # pixels: lower than any line of text is a piece of a figure whose thin strokes broke, and how wide they break
+TWO_LINES, LEAST_LINE = 36, 14  # pixels: two lines of 8 points, and the least of one
+VALLEY, NARROW_VALLEY = 0.25, 0.12  # of the ink of their fullest rows: how much is between two lines that touch
 GRAIN = 3.0  # grey levels that plain paper may scatter
 SPECK = 6  # ink smaller than this in both directions is dirt: 0.75 mm
 
@@ -60,7 +55,7 @@ def _read(grey: np.ndarray, number: int, tables_only: bool) -> Page:
     patches = [p for lattice in reversed(lattices) for p in _cells(lattice, ink)]
     outside = ink.grey.copy()
     for box in (lattice.box for lattice in lattices):
-        outside[_px(box.y0):_px(box.y1) + 1, _px(box.x0):_px(box.x1) + 1] = 255
+        outside[px(box.y0):px(box.y1) + 1, px(box.x0):px(box.x1) + 1] = 255
     free = ink.dark.copy()
     free[outside == 255] = 0
     if free.any():
@@ -83,9 +78,15 @@ def calm(grey: np.ndarray) -> np.ndarray:
     return cv2.GaussianBlur(np.where(small[labels], middle, grey), (0, 0), 0.9)
 
 
+def paper_of(grey: np.ndarray) -> np.ndarray:
+    """Returns how bright the paper is at each place of a page: the middle of what is around, which ink and ruling lines do not move."""
+    half = cv2.resize(grey, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_LINEAR)
+    return cv2.resize(cv2.medianBlur(half, AROUND // 2 + 1), grey.shape[::-1], interpolation=cv2.INTER_LINEAR)
+
+
 def grain(grey: np.ndarray) -> float:
-    """Returns by how many levels the paper of a page scatters around its own mean, of which ink is a small share."""
-    apart = np.abs(grey[::2, ::2] - cv2.blur(grey, (AROUND, AROUND))[::2, ::2].astype(int))
+    """Returns by how many levels the paper of a page scatters, of which ink is a small share."""
+    apart = np.abs(grey[::2, ::2] - paper_of(grey)[::2, ::2].astype(int))
     return 1.48 * float(np.median(apart))
 
 
@@ -115,74 +116,25 @@ def _turned(pixels: np.ndarray, angle: float, paper: int = 255) -> np.ndarray:
 
 def find_ink(grey: np.ndarray, number: int) -> Ink:
     """Returns where the ink of an upright page is, and which of it is ruling lines."""
-    scatter = grain(grey)
-    depth = cv2.blur(grey, (AROUND, AROUND)).astype(int) - grey
+    scatter, paper = grain(grey), paper_of(grey)
+    depth = paper.astype(int) - grey
     dark = (depth > min(max(DARK, 2 * scatter), MOST_DARK)).astype("uint8") * 255
     strong = depth > min(max(2 * DARK, 4.5 * scatter), 2 * MOST_DARK)
     page = Page(number, grey.shape[1] / POINT, grey.shape[0] / POINT)
-    found = _rules(dark, LEVEL, True) | _rules(dark, UPRIGHT, False)
-    level, upright = ([r for r, (_, _, is_level) in found.items() if is_level == way] for way in (True, False))
-    for _ in range(2):
-        level, upright = _crossed(level, upright, False), _crossed(upright, level, True)
+    level, upright, lines = find_rules(dark)
     page.horizontal.extend(level)
     page.vertical.extend(upright)
-    lines = np.zeros_like(dark)
-    for rule in level + upright:  # those only: a stroke of a figure that looked like a line stays
-        part, place, _ = found[rule]
-        lines[place] |= part
     lattices = find_lattices(page)
     keep = np.zeros_like(dark)
     for lattice in lattices:
         if min(lattice.xs[-1] - lattice.xs[0], lattice.ys[-1] - lattice.ys[0]) * POINT >= LEAST_TABLE or len(lattice.xs) >= COLUMNS:
-            keep[max(_px(lattice.ys[0]) - 8, 0):_px(lattice.ys[-1]) + 9, max(_px(lattice.xs[0]) - 8, 0):_px(lattice.xs[-1]) + 9] = 255
-    inside = lambda x, y: keep[min(_px(y), keep.shape[0] - 1), min(_px(x), keep.shape[1] - 1)]  # noqa: E731
+            keep[max(px(lattice.ys[0]) - 8, 0):px(lattice.ys[-1]) + 9, max(px(lattice.xs[0]) - 8, 0):px(lattice.xs[-1]) + 9] = 255
+    inside = lambda x, y: keep[min(px(y), keep.shape[0] - 1), min(px(x), keep.shape[1] - 1)]  # noqa: E731
     page.horizontal[:] = [r for r in page.horizontal if inside((r.start + r.end) / 2, r.at)]
     page.vertical[:] = [r for r in page.vertical if inside(r.at, (r.start + r.end) / 2)]
     lines = cv2.dilate(cv2.bitwise_and(lines, keep), np.ones((3, 3), "uint8"))
     dark = _without_specks(cv2.bitwise_and(dark, cv2.bitwise_not(lines)), strong)
-    clean = grey.copy()
-    clean[lines > 0] = 255
-    return Ink(clean, dark, page)
-
-
-def _rules(dark: np.ndarray, least: int, level: bool) -> dict[Rule, tuple]:
-    """Returns the ruling lines that run one way, in points, each with its pixels, their place and the way. Ink that runs on for two
-    thirds of `least` is a piece of one; pieces close behind each other are joined before they are measured."""
-    def bar(length: int) -> np.ndarray:
-        return np.ones((1, length) if level else (length, 1), "uint8")
-
-    found = cv2.dilate(dark, np.ones((3, 1) if level else (1, 3), "uint8"))  # a line that leans steps from row to row
-    found = cv2.morphologyEx(found, cv2.MORPH_OPEN, bar(least * 2 // 3))
-    found = cv2.morphologyEx(cv2.morphologyEx(found, cv2.MORPH_CLOSE, bar(BRIDGE)), cv2.MORPH_OPEN, bar(least))
-    count, _, boxes, middles = cv2.connectedComponentsWithStats(found, connectivity=8)
-    rules = {}
-    for i in range(1, count):
-        x, y, w, h, area = boxes[i].tolist()
-        length, thickness = (w, h) if level else (h, w)
-        if area / length > THICK or thickness > THICK + 0.01 * length:
-            continue
-        start, end, place = *((x, x + w) if level else (y, y + h)), np.s_[y:y + h, x:x + w]
-        rules[Rule(float(middles[i][1 if level else 0]) / POINT, start / POINT, end / POINT)] = found[place], place, level
-    return rules
-
-
-def _crossed(rules: list[Rule], others: list[Rule], upright: bool) -> list[Rule]:
-    """Returns the lines that a line of the other direction meets; a stroke of a character meets none. A short one must run from line to
-    line, or, upright, end where its neighbours do, at the page's edge: strokes of lines of text one above the other may join and reach
-    one edge of their cell, and a dash may fill its own."""
-    starts, ends = (sorted(r.start for r in rules), sorted(r.end for r in rules)) if upright else ([], [])
-    found = []
-    for r in rules:
-        met = [o.at for o in others if r.start - MEET <= o.at <= r.end + MEET and o.start - MEET <= r.at <= o.end + MEET]
-        if met and (r.end - r.start > SHORT or ((r.start - TOUCH <= min(met) <= r.start + TOUCH or _shared(r.start, starts))
-                                                and (r.end - TOUCH <= max(met) <= r.end + TOUCH or _shared(r.end, ends)))):
-            found.append(r)
-    return found
-
-
-def _shared(end: float, all_: list[float]) -> bool:
-    """Returns whether at least three of the sorted ends are at this place."""
-    return bisect_right(all_, end + TOUCH) - bisect_left(all_, end - TOUCH) >= 3
+    return Ink(np.where(lines > 0, paper, grey), dark, page)
 
 
 def _without_specks(dark: np.ndarray, strong: np.ndarray) -> np.ndarray:
@@ -200,7 +152,7 @@ def _cells(lattice: Lattice, ink: Ink) -> list[Patch]:
     """Returns the inked lines of each cell of a table."""
     found = []
     for place in lattice.places:
-        x0, x1, y0, y1 = (_px(v) for v in place.box)
+        x0, x1, y0, y1 = (px(v) for v in place.box)
         x0, y0 = x0 + 3, y0 + 3
         inside = ink.dark[y0:y1 - 2, x0:x1 - 2]
         if inside.any():
@@ -208,12 +160,25 @@ def _cells(lattice: Lattice, ink: Ink) -> list[Patch]:
     return found
 
 
+def _parted(dark: np.ndarray, top: int, bottom: int) -> list[tuple[int, int]]:
+    """Returns the rows of ink that run on from top to bottom as lines of text: set close, two lines touch in a few places only."""
+    ink = np.count_nonzero(dark[top:bottom], axis=1)
+    inner = ink[LEAST_LINE:len(ink) - LEAST_LINE]
+    if len(ink) < TWO_LINES or not len(inner):
+        return [(top, bottom)]
+    at = LEAST_LINE + int(inner.argmin())
+    wide = np.flatnonzero(dark[top:bottom].any(0))
+    most = VALLEY if wide[-1] - wide[0] > 1.5 * len(ink) else NARROW_VALLEY  # one character may have a gap
+    if ink[at] > most * min(ink[:at].max(), ink[at:].max()):
+        return [(top, bottom)]
+    return _parted(dark, top, top + at) + _parted(dark, top + at, bottom)
+
+
 def cell_lines(dark: np.ndarray) -> list[tuple[int, int, int, int]]:
     """Returns the boxes (x0, y0, x1, y1) of the lines of text in a cell: its rows of ink, parts of one character put together."""
     rows = np.flatnonzero(dark.any(1))
     runs: list[list[int]] = []
-    for run in np.split(rows, np.flatnonzero(np.diff(rows) > 1) + 1):
-        top, bottom = int(run[0]), int(run[-1]) + 1
+    for top, bottom in (part for run in np.split(rows, np.flatnonzero(np.diff(rows) > 1) + 1) for part in _parted(dark, int(run[0]), int(run[-1]) + 1)):
         if runs and top - runs[-1][1] <= BREAK and max(bottom - top, runs[-1][1] - runs[-1][0]) < LOW:
             runs[-1][1] = bottom
         else:
@@ -235,10 +200,6 @@ def cell_lines(dark: np.ndarray) -> list[tuple[int, int, int, int]]:
         found.append((int(columns[0]), top, int(columns[-1]) + 1, bottom))
     least = 0.4 * max(bottom - top for _, top, _, bottom in found)
     return [box for box in found if max(box[2] - box[0], box[3] - box[1]) > least]  # beside a line, so small a thing is dirt
-
-
-def _px(points: float) -> int:
-    return round(points * POINT)
 
 
 def _in_points(char: Char) -> Char:

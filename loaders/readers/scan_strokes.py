@@ -1,9 +1,12 @@
 """A lone stroke in a cell -> the sign it draws, by the shape of its ink: "-" and "/" stand for nothing in the form, and are never a figure."""
 import numpy as np
 
+from loaders.readers.scan_opinion import is_shaped
+
 FLAT, FLATTEST = 9, 0.75  # pixels that a dash is high at most, and its height to its width
 LEAST = 6  # pixels that a dash is wide
-SLOPE = 0.28  # how far a slash leans, as a share of its height; an italic one leans by a quarter at most
+WHOLE = 0.75  # of its width is ink: of two dashes behind each other the ends may not meet
+SLOPE, LEAST_SLOPE = 0.28, 0.24  # how far a slash leans, as a share of its height; where an italic one may lean as far, its whole shape must be a slash's
 ALONG = 0.7  # how far the ink of a slash follows one line, as a correlation; that of a 7 stays below 0.35
 SLIM = 0.35  # of its height: how wide the ink of a slash is beside that line; that of a 7 takes more than half
 AROUND = 16  # pixels above and below a dash, where the rest of a faint figure would show
@@ -15,12 +18,12 @@ def find_stroke(patch, grey: np.ndarray, dark: np.ndarray) -> str:
     wide, high = patch.x1 - patch.x0, patch.y1 - patch.y0
     ink = dark[patch.y0:patch.y1, patch.x0:patch.x1] > 0
     if high <= FLAT and wide >= LEAST and high <= FLATTEST * wide:
-        return "-" if ink.any(0).all() and _is_alone(patch, grey) else ""
-    if high > FLAT and SLOPE * high < wide <= 1.3 * high and ink.any(1).all():
+        return "-" if ink.any(0).mean() >= WHOLE and _is_alone(patch, grey) else ""
+    if high > FLAT and LEAST_SLOPE * high < wide <= 1.3 * high and ink.any(1).all():
         y, x = np.nonzero(ink)
         slope, start = np.polyfit(y, x, 1)
-        if -slope >= SLOPE and np.corrcoef(x, y)[0, 1] < -ALONG and np.ptp(x - slope * y - start) <= SLIM * high:
-            return "/"
+        if -slope >= LEAST_SLOPE and np.corrcoef(x, y)[0, 1] < -ALONG and np.ptp(x - slope * y - start) <= SLIM * high:
+            return "/" if -slope >= SLOPE or is_shaped(patch, grey, "/") else ""
     return ""
 
 

@@ -8,10 +8,11 @@ import numpy as np
 from loaders.document import CERTAIN
 from loaders.readers.ocr import FIGURES, Words, recognise
 from loaders.readers.pdf_page import Char
+from loaders.readers.scan_opinion import DOUBTED, second_opinion
 from loaders.readers.scan_strokes import find_stroke
 
 FIGURE = re.compile(rf"[{re.escape(FIGURES)}]+")  # "1,660", "-3", "/"
-LIKE_FIGURES = re.compile(r"[0-9.,/+\-oOQDlI|iZzSBbg〇○。、，．—一－]{1,12}")  # "O", "l2": what figures are taken for
+LIKE_FIGURES = re.compile(r"[0-9０-９.,/+\-oOQDlI|iZzSsBbgq〇○。、，．—一－]{1,12}")  # "O", "l2": what figures are taken for
 NUMBER = re.compile(r"[0-9０-９][0-9０-９.,，．%％万亿]*")  # "1,660", "12.5%", "3万"
 UNREAD = "□"
 APART = 0.4  # of the height: paper between full-width digits
@@ -87,12 +88,14 @@ def _chosen(patch: Patch, words: Words, grey: np.ndarray, dark: np.ndarray) -> t
     text, sure = words.text, words.sure
     if patch.cell and (not text or LIKE_FIGURES.fullmatch(text.replace(" ", ""))) and words.figure:
         text, sure = words.figure, words.figure_sure
-    if patch.cell and len(text) <= 2 and (sign := find_stroke(patch, grey, dark)):
+    if patch.cell and (len(text) <= 2 or min(sure) < LEGIBLE) and (sign := find_stroke(patch, grey, dark)):
         return sign, (DRAWN,)
     if not text.strip():
         return UNREAD, (0.0,)
-    if FIGURE.fullmatch(text) and patch.cell and not _fits(patch, text, dark):
-        sure = tuple(min(s, 0.3) for s in sure)
+    if FIGURE.fullmatch(text) and patch.cell:
+        sure, seen = second_opinion(patch, text, sure, grey)
+        if not seen and not _fits(patch, text, dark):
+            sure = tuple(min(s, DOUBTED) for s in sure)
     return text, sure
 
 
