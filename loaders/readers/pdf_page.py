@@ -116,7 +116,7 @@ def _text_turn(text, count: int) -> int:
 
 def _read_chars(text, count: int, place, found: Page) -> None:
     box, matrix, x, y = raw.FS_RECTF(), raw.FS_MATRIX(), ctypes.c_double(), ctypes.c_double()
-    heights: dict[tuple[float, float], float] = {}  # by nominal size and box: asking for each character's matrix takes long
+    looks: dict[tuple[float, float], tuple[float, float]] = {}  # by nominal size and box: asking for each character's matrix takes long
     before = None
     for i in range(count):
         code = raw.FPDFText_GetUnicode(text, i)
@@ -126,15 +126,16 @@ def _read_chars(text, count: int, place, found: Page) -> None:
             continue
         size = raw.FPDFText_GetFontSize(text, i)
         look = size, round(box.top - box.bottom, 1)
-        height = heights.get(look)
-        if height is None:
+        if look not in looks:
             raw.FPDFText_GetMatrix(text, i, matrix)
-            height = heights[look] = size * math.hypot(matrix.c, matrix.d) or 1.0
+            slant = abs(2 * matrix.a * matrix.b) / (math.hypot(matrix.a, matrix.b) ** 2 or 1)  # the sine of twice the angle
+            looks[look] = size * math.hypot(matrix.c, matrix.d) or 1.0, slant
+        height, slant = looks[look]
         (xa, _), (xb, _), (_, base) = place(box.left, box.bottom), place(box.right, box.top), place(x.value, y.value)
         char = Char(chr(code), min(xa, xb), max(xa, xb), base - ABOVE * height, base + (1 - ABOVE) * height)
         if 0xE000 <= code <= 0xF8FF or code == 0xFFFD or raw.FPDFText_HasUnicodeMapError(text, i) == 1:
             found.unmapped += 1
-        if abs(math.sin(2 * raw.FPDFText_GetCharAngle(text, i))) > (0.2 if height > LARGE else SLANTED) or (height > LARGE and _is_pale(text, i)):
+        if slant > (0.2 if height > LARGE else SLANTED) or (height > LARGE and _is_pale(text, i)):
             continue  # a watermark
         if before and before.text == char.text and abs(before.x0 - char.x0) + abs(before.y0 - char.y0) < 0.2 * height:
             continue  # bold made by printing twice
