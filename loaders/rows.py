@@ -1,6 +1,6 @@
 """What one row of a grid is: a header, a row of one of the three tables, bare values, or words that carry no figure."""
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from loaders.grids import GridCell, Line
 from loaders.labels import Match, is_block, match, matches, split_ordinal, whole
@@ -57,6 +57,19 @@ def identify(line: Line, context: str) -> Seen:
         return Seen(line, "values", label=" ".join(t for _, t in front), words=" ".join(t for _, t in front if not is_fragment(t)),
                     values=line.cells[begin:])
     return Seen(line, "words", words=" ".join(c.text for _, c in texts))
+
+
+def parted(line: Line, context: str) -> list[Line]:
+    """Returns a header and the row behind it as two lines where text without a grid gave them as one; else the line alone."""
+    first = next((i for i, c in enumerate(line.cells) if c.printed.state in ("number", "slash")), 0)
+    if line.ruled or first < 3:
+        return [line]
+    last = line.cells[first - 1].text
+    named = label(last) not in SHARED and any(match(table, "row", last) for table in ("requests", "disclosed"))
+    words = [c for c in line.cells[:first - named] if c.printed.state == "text"]
+    if len(words) < 2 or not _header(words, context):
+        return [line]
+    return [replace(line, cells=line.cells[:first - named]), replace(line, cells=line.cells[first - named:])]
 
 
 def _header(texts: list[GridCell], context: str) -> tuple[str, tuple] | None:

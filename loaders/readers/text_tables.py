@@ -198,7 +198,8 @@ def read_spaced(lines: list[str], begin: int) -> tuple[Rows, int] | None:
     at = end = begin
     strong = kept = 0
     while at < len(lines):
-        line = lines[at].strip(look.BLANK)
+        pieces = look.WIDE.split(lines[at].strip(look.BLANK))
+        line = " ".join(pieces)
         cells = line.split()
         figures = _figures_at_end(cells)
         if not line:
@@ -210,8 +211,8 @@ def read_spaced(lines: list[str], begin: int) -> tuple[Rows, int] | None:
             rows.append(["".join(cells[:-figures])] * (figures < len(cells)) + cells[len(cells) - figures:])
             strong += figures >= 2
             end, kept = at + 1, len(rows)
-        elif rows and len(line) <= 45:
-            rows.append([line])
+        elif len(line) <= 80 and (rows or len(cells) > 2):
+            rows.append(cells if len(cells) > 2 else pieces)
         else:
             break
         at += 1
