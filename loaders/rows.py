@@ -115,8 +115,9 @@ def _row(line: Line, texts: list, table: str, context: str, block: bool) -> Seen
     if not best:
         return None
     i, found, cell = best
-    while i + 1 < len(line.cells) and line.cells[i + 1].printed.state == "text" and whole(table, cell.text + line.cells[i + 1].text) == found:
-        i += 1  # a label over two cells
+    while i + 1 < len(line.cells) and (after := line.cells[i + 1]).printed.state == "text" and (
+            after.text == cell.text or whole(table, cell.text + after.text) == found):
+        i += 1  # a label over two cells, or repeated in each column that it covers
     values, words = line.cells[i + 1:], ""
     if table == "disputes" and all(c.blank for c in values):
         return None
