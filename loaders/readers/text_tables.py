@@ -229,7 +229,7 @@ def read_spaced(lines: list[str], begin: int) -> tuple[Rows, int] | None:
 def read_commas(lines: list[str], begin: int) -> tuple[Rows, int] | None:
     """A row a line with commas or semicolons between, as spreadsheets save them: at least three lines of a label and two or more
     figures, or one of ten."""
-    for mark in ",;，；":
+    for mark in (m for m in ",;，；" if m in lines[begin]):
         rows: Rows = []
         strong = kept = 0
         at = end = begin
