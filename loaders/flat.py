@@ -1,6 +1,8 @@
 """Tables whose grid the page lost: labels and figures in a row of words -> a Table, where the run of labels is unbroken."""
 import re
+from collections.abc import Iterator
 from functools import cache
+from itertools import islice
 from typing import NamedTuple
 
 from loaders.document import Table, TableCell
@@ -136,16 +138,17 @@ def divide(values: list[str], most: int) -> list[str]:
     """Returns one run of digits as cells where there is only one way to read it ("0000000", "00"); else the values as they are."""
     if len(values) != 1 or not values[0].isdigit() or len(values[0]) < 2:
         return values
-    readings = [way for m in range(1, most + 1) for way in ways(values[0], m)]
+    readings = list(islice((way for m in range(1, most + 1) for way in ways(values[0], m)), 2))
     return readings[0] if len(readings) == 1 else values
 
 
-def ways(digits: str, m: int) -> list[list[str]]:
-    """Returns every way to read digits as m numbers without a leading zero."""
+def ways(digits: str, m: int) -> Iterator[list[str]]:
+    """Yields every way to read digits as m numbers without a leading zero: a run of thirty digits has millions."""
     if m == 1:
-        return [[digits]] if digits == "0" or (digits and digits[0] != "0") else []
+        yield from [[digits]] if digits == "0" or (digits and digits[0] != "0") else []
+        return
     firsts = range(1, 2 if digits[:1] == "0" else len(digits) - m + 2)
-    return [[digits[:i], *rest] for i in firsts if digits[i:] for rest in ways(digits[i:], m - 1)]
+    yield from ([digits[:i], *rest] for i in firsts if digits[i:] for rest in ways(digits[i:], m - 1))
 
 
 def as_table(rows: list[list[str]]) -> Table:

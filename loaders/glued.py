@@ -12,7 +12,7 @@ from report.wording import same_length
 
 HEADER = re.compile(r"指\s*标\s*(?:名\s*称)?\s*(?:计\s*量)?\s*单\s*位((?:\s*(?:20\d\d年度?|本年度?|当年|全年|历年累计|累计|年末统计|统计数量?|数量|数值|合计)数?)*)")  # "指标名称单位2015年度历年累计"
 COLUMN = re.compile(r"历年累计|累计|20\d\d年度?|本年度?|当年|全年|年末统计|统计数量?|数量|数值|合计")
-ROW = re.compile(rf"\s*(?P<words>(?:其中:?\s*)?(?:\d{{1,2}}[、.]\s*)?(?:[(][^()]*[)]|[^\d()。;]){{2,60}}?)\s*[(]?(?P<unit>{UNITS})[)]?\s*(?P<digits>\d[\d,]*(?:\.\d+)?(?:\s+\d[\d,]*(?:\.\d+)?)*)")  # "网站公开条1382"
+ROW = re.compile(rf"(?<!\s)\s*+(?P<words>(?:其中:?\s*)?(?:\d{{1,2}}[、.]\s*)?(?:[(][^()]*[)]|[^\d()。;]){{2,60}}?)\s*+[(]?(?P<unit>{UNITS})[)]?\s*(?P<digits>\d[\d,]*(?:\.\d+)?(?:\s+\d[\d,]*(?:\.\d+)?)*)")  # "网站公开条1382"
 STANDALONE = re.compile(r"(?<![\d.])\d+(?:\.\d+)?(?![\d.])")  # a number of the prose
 FEWEST = 4  # rows that make a run of text a sheet
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from loaders.grids import Line
 from loaders.labels import whole
 from loaders.placing import Shelf
-from loaders.rows import SHARED, Seen, identify
+from loaders.rows import SHARED, Seen, identify, parted
 from loaders.table_disclosed import DisclosedRows
 from loaders.table_disputes import DisputeRows
 from loaders.table_requests import RequestRows
@@ -33,9 +33,10 @@ class Reading:
         """Returns the lines identified, each in the context of those above it."""
         context, found = self.context, []
         for line in lines:
-            seen = identify(line, context)
-            context = seen.table or context
-            found.append(seen)
+            for part in parted(line, context):
+                seen = identify(part, context)
+                context = seen.table or context
+                found.append(seen)
         return found
 
     def read(self, found: list[Seen]) -> None:

@@ -1,6 +1,6 @@
 """What one row of a grid is: a header, a row of one of the three tables, bare values, or words that carry no figure."""
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from loaders.grids import GridCell, Line
 from loaders.labels import Match, is_block, match, matches, split_ordinal, whole
@@ -59,6 +59,19 @@ def identify(line: Line, context: str) -> Seen:
     return Seen(line, "words", words=" ".join(c.text for _, c in texts))
 
 
+def parted(line: Line, context: str) -> list[Line]:
+    """Returns a header and the row behind it as two lines where text without a grid gave them as one; else the line alone."""
+    first = next((i for i, c in enumerate(line.cells) if c.printed.state in ("number", "slash")), 0)
+    if line.ruled or first < 3:
+        return [line]
+    last = line.cells[first - 1].text
+    named = label(last) not in SHARED and any(match(table, "row", last) for table in ("requests", "disclosed"))
+    words = [c for c in line.cells[:first - named] if c.printed.state == "text"]
+    if len(words) < 2 or not _header(words, context):
+        return [line]
+    return [replace(line, cells=line.cells[:first - named]), replace(line, cells=line.cells[first - named:])]
+
+
 def _header(texts: list[GridCell], context: str) -> tuple[str, tuple] | None:
     """Returns (table, heads) where a row without figures holds the words of a header."""
     names = [label(c.text) for c in texts]
@@ -102,8 +115,9 @@ def _row(line: Line, texts: list, table: str, context: str, block: bool) -> Seen
     if not best:
         return None
     i, found, cell = best
-    while i + 1 < len(line.cells) and line.cells[i + 1].printed.state == "text" and whole(table, cell.text + line.cells[i + 1].text) == found:
-        i += 1  # a label over two cells
+    while i + 1 < len(line.cells) and (after := line.cells[i + 1]).printed.state == "text" and (
+            after.text == cell.text or whole(table, cell.text + after.text) == found):
+        i += 1  # a label over two cells, or repeated in each column that it covers
     values, words = line.cells[i + 1:], ""
     if table == "disputes" and all(c.blank for c in values):
         return None

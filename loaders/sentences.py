@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from report import clauses, themes
 
 SHORTEST = 7  # a clause of fewer characters leans on the subject of the one before
+LISTING = 3  # problems that make a numbered item a list
 CLEAR = 2.0  # the score from which a theme tells problems apart
 LISTED = re.compile(r"、")  # "范围有待拓宽、数量有待提升"
 JOINED = re.compile(r"以及|和(?!谐|睦)|(?<![普涉触以])及(?![时格早其])|(?<!参)与(?![会否时])")  # "内容不够全面和更新不够及时"; not 及时, 参与
@@ -66,11 +67,18 @@ def _general(flat: str, part: Part, numbered: bool) -> bool:
 
 
 def separate(flat: str, parts: list[Part], numbered: bool, whole: bool) -> list[Part]:
-    """Returns the separate problems of one sentence, in order; one where the sentence is to stay whole."""
+    """Returns the separate problems of one sentence, in order; one where the sentence is to stay whole. A numbered item is one
+    problem, whose second clause tells its result or an instance, unless it lists three or more."""
     if not parts:
         return []
-    if whole:
+    found = [] if whole else _divided(flat, parts, numbered)
+    if whole or (numbered and len(found) < LISTING):
         return [Part(parts[0].start, parts[-1].end, set().union(*(p.themes for p in parts)), any(p.states for p in parts))]
+    return found
+
+
+def _divided(flat: str, parts: list[Part], numbered: bool) -> list[Part]:
+    """Returns the clauses joined to problems, each with its own subject and another theme than the one before."""
     found: list[Part] = []
     waiting: int | None = None  # where a clause stands that explains the next one
     for clause in parts:

@@ -26,7 +26,9 @@ class DisclosedRows:
     def take_header(self, seen: Seen) -> None:
         """Remembers a block's columns, or that a block begins."""
         if seen.heads:
-            self.heads = [Slot(c.text, c.column, c.column + c.span) for _, c in seen.heads]
+            cells = [c for _, c in seen.heads]  # a heading that is repeated in each column that it covers is one
+            firsts = [i for i, c in enumerate(cells) if not i or c.text != cells[i - 1].text]
+            self.heads = [Slot(cells[i].text, cells[i].column, cells[j - 1].column + cells[j - 1].span) for i, j in zip(firsts, [*firsts[1:], len(cells)])]
             self.line, self.fresh = seen.line, False
         elif seen.block:
             self.fresh = True

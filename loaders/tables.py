@@ -6,6 +6,7 @@ from loaders.doubting import doubt
 from loaders.glued import read_glued
 from loaders.grids import read_lines
 from loaders.outline import Outline, PlacedTable
+from loaders.overlooked import find_overlooked
 from loaders.proposals import propose
 from loaders.reading import Reading
 from loaders.rows import Seen
@@ -64,6 +65,7 @@ def read_tables(outline: Outline) -> TablesRead:
     read.editions = find_editions(reading.shelf, reading.disclosed.votes, grids)
     propose(reading.shelf, grids, read.cells)
     read.doubts += reading.shelf.doubts + list(pictured(outline, grids))
+    read.doubts += list(find_overlooked(outline, grids, read.doubts))
     return read
 
 

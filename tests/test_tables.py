@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from loaders.document import Document, Paragraph, Table, TableCell
+from loaders.flat import divide
 from loaders.labels import match
 from loaders.outline import find_outline
 from loaders.readers import read_document
@@ -169,6 +170,32 @@ def test_figures_beside_a_merged_group_without_its_row_are_doubted():
 def test_fifteen_values_under_a_ragged_header():
     found = read("四、政府信息公开行政复议、行政诉讼情况", grid(["行政复议", "行政诉讼"], ["结果维持", "结果纠正"], list(range(15)), ruled=False))
     assert [list(block.values()) for block in found.disputes.values()] == [[0, 1, 2, 3, 4], [5, 6, 7, 8, 9], [10, 11, 12, 13, 14]]
+
+
+def test_a_header_and_its_row_in_one_line_without_a_grid():
+    found = read("四、政府信息公开行政复议、行政诉讼情况", grid(["行政复议", "行政诉讼", *["结果维持", "结果纠正", "其他结果", "尚未审结", "总计"] * 3, *range(15)], ruled=False))
+    assert [list(block.values()) for block in found.disputes.values()] == [[0, 1, 2, 3, 4], [5, 6, 7, 8, 9], [10, 11, 12, 13, 14]] and not found.doubts
+    found = read("二、主动公开政府信息情况", grid(["第二十条第（一）项", "信息内容", "本年制发件数", "本年废止件数", "现行有效件数", "规章", 1, 2, 3], ruled=False))
+    assert found.disclosed == {"regulations": {"made": 1, "repealed": 2, "in_force": 3}} and not found.doubts
+
+
+def test_labels_and_headings_repeated_in_every_column_that_they_cover():
+    found = read(TITLE, grid(["", "", "", *NAMES], ["三、本年度办理结果", "（一）予以公开", "（一）予以公开", "", 3, 0, 0, 0, 0, 3], ruled=False))
+    assert values(found, "granted") == [None, 3, 0, 0, 0, 0, 3]
+    found = read("二、主动公开政府信息情况", grid(["信息内容", *["本年处理决定数量"] * 3], ["行政许可", 12, 12, 12], ruled=False))
+    assert found.disclosed == {"licences": {"decided": 12}} and not found.doubts
+
+
+def test_rows_printed_and_read_by_nobody_are_doubted():
+    found = read("二、主动公开政府信息情况", "行政规范性文件：3、0、11", "行政许可：7")
+    assert not found.disclosed and [(d.kind, d.where) for d in found.doubts] == [("unread_rows", "行政规范性文件\n行政许可")]
+    assert not read("二、主动公开政府信息情况", "全年办理行政许可7件，没有制发行政规范性文件。").doubts
+    found = read("四、政府信息公开行政复议、行政诉讼情况", "结果维持：3", "结果纠正：0", "尚未审结：1")
+    assert not found.disputes and [d.kind for d in found.doubts] == ["unread_rows"]
+
+
+def test_a_long_run_of_digits_ends_at_once():
+    assert divide(["91" * 40], 15) == ["91" * 40] and divide(["0" * 7], 7) == ["0"] * 7
 
 
 def test_fourteen_values_are_doubted():

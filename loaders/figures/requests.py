@@ -184,6 +184,6 @@ def measure_of(count: Count, sentence: Sentence, told: list[Told], sorts: bool, 
         return "requests.received", 1
     if sentence.topic == "requests" and not begun and not count.behind and not without_fillers(own):
         return "requests.received", 2  # under the heading 依申请公开: "本年度0件"
-    if RECEIVE.search(own) and (sentence.topic == "requests" or LED.match(sentence.text)) and not begun and not without_fillers(count.frame.object).strip("收到接新受理共计全年了约度本"):
+    if RECEIVE.search(own) and (sentence.topic == "requests" or LED.match(sentence.text)) and not begun and not without_fillers(count.frame.object).strip("收到接新受理共计全年了约度本数量为是"):
         return "requests.received", 2
     return None

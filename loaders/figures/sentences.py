@@ -16,6 +16,8 @@ HEADED = re.compile(r"\s*(?:[(]?[一二三四五六七八九十]{1,2}[)]?\s*[、
 RUN_IN = re.compile(r"(?:[(][一二三四五六七八九十]{1,2}[)]|[一二三四五六七八九十]{1,2}、)[^,;。:!?()\d\s|]{0,16}(?:情况|数量|类别|内容|形式|渠道|方面|公开|概述|管理|建设|保障|问题|措施)[ \u3000]+(?!\d+\s*[余多]?\s*[条篇件份项个次])")
 # "(一)主动公开政府信息的数量 本年度…": a heading that only a gap divides from its text
 WRAPPED = 24  # a line at least this long that ends in no mark runs on in the next one, as lines of a PDF do
+ITEM = re.compile(r"\s*(?:[(]\d{1,2}[)]|\d{1,2}[、.])\s*[^。;:,\d]{2,24}\d[\d,]*[条件篇份个次期项][^。;]{0,12}[;,。]?\s*")  # "2.财政信息12条;", on its own line
+POINT = re.compile(r"(?<=[;:,])(\s*)[(](\d{1,2})[)]")  # "类别:(1)机构职能4条": the point's number is no aside
 GAP = re.compile(r"\s+|[\u200b-\u200f\u2060\ufeff\u00ad]+")
 APART = re.compile(r"(?<=\d)[ \u3000]{2,}(?=\d)")  # two numbers with a wide gap are not one
 TOPICS = (("fees", re.compile(r"收费|费用|处理费|减免")), ("disputes", re.compile(r"复议|诉讼|申诉")),
@@ -69,7 +71,8 @@ def paragraphs(text: str) -> list[tuple[int, int]]:
         if not line.strip() or CELLS.search(line):
             open_ = False
             continue
-        if open_ and not HEADED.match(line):
+        listed = spans and ITEM.fullmatch(line) and text[:start].rstrip().endswith((":", ";", ","))
+        if listed or (open_ and not HEADED.match(line)):
             spans[-1] = (spans[-1][0], end)
         else:
             spans.append((start, end))
@@ -118,6 +121,7 @@ def pieces(text: str, start: int, end: int) -> list[tuple[int, int]]:
 def compact(section: Section, text: str, start: int, end: int, paragraph: int) -> Sentence:
     """Returns one span as a sentence: without spaces, but numbers with a wide gap between them stay apart."""
     piece = APART.sub(lambda gap: "\x00" * len(gap[0]), text[start:end])
+    piece = POINT.sub(lambda point: f"{point[1]} {point[2]}、", piece)
     kept, last = [], 0
     for gap in GAP.finditer(piece):
         kept.extend(range(last, gap.start()))

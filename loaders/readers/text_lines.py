@@ -6,7 +6,8 @@ NUMBER = re.compile(r"[-+−﹣]?\d[\d,，]*(?:\.\d+)?\s*(?:万?元|[件条项�
 NOTHING = re.compile(r"[/／\-—–_＿]{1,3}|无|[ \u3000\xa0]*")  # "/", "——", ""
 NUMBERED = re.compile(r"\s*(?:[一二三四五六七八九十]{1,3}|\d{1,2})\s*[、.．]\s*\S")  # "四、政府信息公开行政复议情况"
 ENUMERATED = re.compile(r"\s*[（(]?[一二三四五六七八九十\d]{1,3}\s*[）)、.．]")  # "（三）不予公开", "2.重复申请"
-HEADING = re.compile(r"\s*(?:[一二三四五六七八九十]{1,2}|\d)\s*[、.．]?\s*\S{0,28}(?:情况|事项|问题|措施|概述)\s*")  # "3、 收到和处理申请情况"
+HEADING = re.compile(r"(?!\s*8\s*[、.．]?\s*属于)\s*(?:[一二三四五六七八九十]{1,2}|\d)\s*[、.．]?\s*\S{0,28}(?:情况|事项|问题|措施|概述)\s*")  # "3、 收到和处理申请情况"; "8.属于行政查询事项" is a row
+WIDE = re.compile(r"\s{2,}|\u3000")  # what parts two words that are no one label
 DIGITS = re.compile(r"[\d一二三四五六七八九十]+")
 
 

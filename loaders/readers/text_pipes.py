@@ -1,25 +1,32 @@
-"""Tables written with vertical bars: Markdown rows, rows without bars at their ends, and tables broken into one cell a line."""
+"""Tables written with vertical bars: a row a line, with or without bars at its ends, or one cell a line (see text_stream.py)."""
 import re
 
 from loaders.readers import text_lines as look
+from loaders.readers.text_stream import MARK, read_stream
 
 RULE = re.compile(r"\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*")  # "|---|:--:|"
 BORDER = re.compile(r"\s*\+[-=+]{3,}\+\s*|[─━┌┬┐├┼┤└┴┘\s]{4,}")  # "+----+----+"
-MOST_COLUMNS = 24
+FRAME = re.compile(r"\s*(?:\{\|.*|\|\}|\|\+.*)")  # "{|", "|}": a wiki's table begins and ends
+BETWEEN = re.compile(r"\s*(?:\|-+|\|\|+)\s*")  # "|-", "||": a line of its own between two rows
+BARS = str.maketrans("│┃｜", "|||")
 
 
 def read_pipes(lines: list[str], begin: int) -> tuple[list[list[str]], int] | None:
-    """A row a line between bars, or one cell a line with its bar behind; a line without a bar inside such a run carries on a cell."""
+    """A row a line between bars, or one cell a line with its bar before or behind; a line without a bar inside such a run carries on a cell."""
     end = _run(lines, begin)
     if end == begin:
         return None
-    kept = [line.replace("│", "|").replace("┃", "|").replace("｜", "|") for line in lines[begin:end] if not (RULE.fullmatch(line) or BORDER.fullmatch(line))]
-    kept = [line for line in kept if line.strip(look.BLANK)]
-    whole = sum(sum(bool(c.strip()) for c in line.split("|")) > 1 for line in kept)
-    single = sum(sum(bool(c.strip()) for c in line.split("|")) == 1 for line in kept)
-    rows = _stream(kept) if single > 3 * whole else _lines(kept)
-    if not any(look.is_value(c) for r in rows for c in r if c):  # bars of a page's frame, no figures between them
-        rows = [[c] for r in rows for c in r if c] if single > 3 * whole else rows
+    run = [line.translate(BARS).strip(look.BLANK) for line in lines[begin:end] if not FRAME.fullmatch(line)]
+    marks = [not line or bool(RULE.fullmatch(line) or BORDER.fullmatch(line) or BETWEEN.fullmatch(line)) for line in run]
+    kept = [line for line, mark in zip(run, marks) if not mark]
+    filled = [sum(bool(c.strip()) for c in line.split("|")) for line in kept]
+    whole, single = sum(n > 1 for n in filled), filled.count(1)
+    if single <= 3 * whole:
+        rows = _lines(kept)
+    else:
+        rows = _cells(run, marks)
+        if not any(look.is_value(c) for r in rows for c in r if c):  # bars of a page's frame, no figures between them
+            rows = [[c] for r in rows for c in r if c]
     return [r for r in rows if r], end
 
 
@@ -50,48 +57,31 @@ def _has_bar(line: str) -> bool:
 
 
 def _lines(lines: list[str]) -> list[list[str]]:
-    """Returns one row for each line; a line without a bar is put behind the last cell above."""
+    """Returns one row for each line; a line without a bar is put behind the last label above. Bars at the ends belong to no cell
+    where the lines agree on them; two bars between all cells are one."""
+    barred = [line for line in lines if "|" in line]
+    if any("||" in line for line in barred) and not any("|" in line.strip("|").replace("||", "") for line in barred):
+        lines, barred = ([line.replace("||", "|") for line in some] for some in (lines, barred))
+    starts, ends = (sum(line[at] == "|" for line in barred) for at in (0, -1))
+    framed = sum(line[0] == line[-1] == "|" for line in barred) * 2 > len(barred) or starts == ends >= len(barred) / 2
+    opened, closed = framed or all(line[0] == "|" for line in barred), framed or all(line[-1] == "|" for line in barred)
     rows: list[list[str]] = []
+    torn = False  # the line above ends inside a cell
     for line in lines:
-        text = line.strip()
-        if "|" not in text and rows and rows[-1]:
-            rows[-1][-1] += "\n" + text
-            continue
-        text = text[1:] if text.startswith("|") else text
-        text = text[:-1] if text.endswith("|") else text
-        cells = [c.strip() for c in text.split("|")]
-        rows.append(cells if any(cells) else [])
+        cells = [c.strip() for c in line[opened and line[0] == "|":len(line) - (closed and line[-1] == "|")].split("|")]
+        if rows and rows[-1] and (torn and line[0] != "|" or "|" not in line and not look.is_number(rows[-1][-1])):
+            rows[-1][-1] += "\n" + cells[0]
+            rows[-1] += cells[1:]
+        else:
+            rows.append(cells if any(cells) else [])
+        torn = framed and line[-1] != "|"
     return rows
 
 
-def _stream(lines: list[str]) -> list[list[str]]:
-    """Returns the rows of a table whose cells stand one a line: each row is as many bars long as the others, one of them bare."""
-    tokens = [t.strip() for t in "\n".join(lines).split("|")]
-    if not tokens[-1]:
-        tokens.pop()
-    period = _period(tokens)
-    if period is None:
-        return [[t for t in tokens if t]]
-    length, bare = period
-    first = tokens[:bare + 1] if bare < length - 1 else []
-    begin = bare + 1 if first else 0
-    rows = [first] if any(first) else []
-    for at in range(begin, len(tokens), length):
-        row = tokens[at:at + length]
-        rows.append(row[:-1] if len(row) == length else row)
-    return [r for r in rows if any(r)]
-
-
-def _period(tokens: list[str]) -> tuple[int, int] | None:
-    """Returns (bars a row, place of the bare one): the shortest length at which one place is empty in every row."""
-    for length in range(3, min(MOST_COLUMNS, len(tokens)) + 1):
-        for bare in (0, length - 1):
-            if not any(tokens[bare::length]) and _plain_rows(tokens, length, bare):
-                return length, bare
-    return None
-
-
-def _plain_rows(tokens: list[str], length: int, bare: int) -> bool:
-    """Returns whether most rows begin with a text, as rows do: an empty column inside a table is no row end."""
-    starts = [tokens[at] for at in range(1 if bare == 0 else 0, len(tokens), length)]
-    return sum(map(bool, starts)) * 2 > len(starts) or len(starts) == 1
+def _cells(lines: list[str], marks: list[bool]) -> list[list[str]]:
+    """Returns the rows of a table whose cells stand one a line."""
+    words = [line for line, mark in zip(lines, marks) if not mark and line.strip("|")]
+    before = sum(line.startswith("|") and not line.endswith("|") for line in words) * 2 > len(words)
+    between = before and sum(marks) > 1
+    tokens = [t.strip() for t in "\n".join(f"|{MARK}" if mark else line for line, mark in zip(lines, marks) if between or not mark).split("|")]
+    return read_stream(tokens)

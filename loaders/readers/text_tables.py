@@ -1,11 +1,14 @@
 """Lines of plain text -> tables and paragraphs. LAYOUTS is the list of ways in which tables are written down as text."""
+import re
 from collections.abc import Callable, Iterator
+from math import gcd
 
 from loaders.document import Table, TableCell
 from loaders.readers import text_lines as look
 from loaders.readers.text_pipes import read_pipes
 
 NEAR = 4  # rows
+TABS = re.compile(r"\t+")
 Rows = list[list[str]]
 Layout = Callable[[list[str], int], tuple[Rows, int] | None]  # (lines, begin) -> (rows, end), None where no such table begins
 
@@ -117,6 +120,7 @@ def _split_long(row: list[str]) -> Rows:
 def read_tabbed(lines: list[str], begin: int) -> tuple[Rows, int] | None:
     """A row a line with tabs between its cells; a short line between two such rows, with no blank line around, is a row of one cell."""
     rows: Rows = []
+    runs: set[int] = set()  # how many tabs stand together
     tight: list[bool] = []  # whether the row follows the one above with no blank line between
     at = end = begin
     blank = True
@@ -124,6 +128,7 @@ def read_tabbed(lines: list[str], begin: int) -> tuple[Rows, int] | None:
         line, used = _whole_line(lines, at)
         if "\t" in line and not any(map(look.is_prose, line.split("\t"))):
             rows.append([_unquote(c) for c in line.split("\t")])
+            runs |= set(map(len, TABS.findall(line)))
         elif look.is_blank(line):
             blank, at = True, at + 1
             continue
@@ -134,6 +139,8 @@ def read_tabbed(lines: list[str], begin: int) -> tuple[Rows, int] | None:
         tight.append(not blank)
         blank, at = False, at + used
         end = at
+    if (step := gcd(*runs)) > 1:  # two tabs or more between any two cells
+        rows = [row[::step] for row in rows]
     filled = [r for r in rows if any(c.strip() for c in r)]
     if not filled or (len(filled) == 1 and len(filled[0]) < 4 and not all(map(look.is_number, filled[0][1:]))):
         return None
@@ -198,7 +205,8 @@ def read_spaced(lines: list[str], begin: int) -> tuple[Rows, int] | None:
     at = end = begin
     strong = kept = 0
     while at < len(lines):
-        line = lines[at].strip(look.BLANK)
+        pieces = look.WIDE.split(lines[at].strip(look.BLANK))
+        line = " ".join(pieces)
         cells = line.split()
         figures = _figures_at_end(cells)
         if not line:
@@ -210,12 +218,34 @@ def read_spaced(lines: list[str], begin: int) -> tuple[Rows, int] | None:
             rows.append(["".join(cells[:-figures])] * (figures < len(cells)) + cells[len(cells) - figures:])
             strong += figures >= 2
             end, kept = at + 1, len(rows)
-        elif rows and len(line) <= 45:
-            rows.append([line])
+        elif len(line) <= 80 and (rows or len(cells) > 2):
+            rows.append(cells if len(cells) > 2 else pieces)
         else:
             break
         at += 1
     return (rows[:kept], end) if strong >= 2 else None
+
+
+def read_commas(lines: list[str], begin: int) -> tuple[Rows, int] | None:
+    """A row a line with commas or semicolons between, as spreadsheets save them: at least three lines of a label and two or more
+    figures, or one of ten."""
+    for mark in (m for m in ",;，；" if m in lines[begin]):
+        rows: Rows = []
+        strong = kept = 0
+        at = end = begin
+        while at < len(lines) and not (look.is_prose(lines[at]) or look.is_heading(lines[at])):
+            cells = [_unquote(c.strip(look.BLANK)) for c in re.split(rf'{mark}(?=(?:[^"]*"[^"]*")*[^"]*$)', lines[at])]
+            values = [look.is_value(c) for c in cells if c]
+            if not values or values != sorted(values) or any("。" in c for c in cells):
+                break
+            rows.append(cells)
+            at += 1
+            if any(values):
+                strong += 3 if sum(values) > 9 else sum(values) > 1 and not values[0]
+                end, kept = at, len(rows)
+        if strong > 2:
+            return rows[:kept], end
+    return None
 
 
 def _figures_at_end(cells: list[str]) -> int:
@@ -251,4 +281,4 @@ def read_stacked(lines: list[str], begin: int) -> tuple[Rows, int] | None:
     return (rows, end) if figures >= 6 and figures >= labels else None
 
 
-LAYOUTS: tuple[Layout, ...] = (read_cells, read_tabbed, read_pipes, read_spaced, read_stacked)
+LAYOUTS: tuple[Layout, ...] = (read_cells, read_tabbed, read_pipes, read_spaced, read_commas, read_stacked)
