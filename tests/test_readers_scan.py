@@ -201,6 +201,14 @@ def test_the_halves_of_a_broken_figure_are_one_piece_and_two_figures_are_two(pri
     assert len(find_pieces(figure_ink(patch, grey), len(read))) == pieces
 
 
+@needs_ocr
+@pytest.mark.parametrize("start, end, kept", [(100, 140, True), (99, 142, True), (103, 140, False), (100, 137, False)])
+def test_a_short_ruling_line_may_reach_over_those_at_its_ends_but_not_stop_short_of_them(start, end, kept):
+    from loaders.readers.pdf_page import Rule
+    from loaders.readers.scan_rules import _crossed
+    assert bool(_crossed([Rule(200, start, end)], [Rule(100, 50, 400), Rule(140, 50, 400)], True)) is kept
+
+
 LINES = [(64, 3, [(0, 20), (20, 44)]), (64, 0, [(0, 20), (22, 44)]), (64, 40, [(0, 44)]), (30, 2, [(0, 20), (20, 44)]), (30, 12, [(0, 44)])]
 
 
