@@ -191,6 +191,24 @@ def test_characters_that_look_like_figures_are_read_as_figures_in_a_cell_and_oth
     assert read == (figure if text != "件" else "件")
 
 
+@needs_ocr
+@pytest.mark.parametrize("printed, read, cut, pieces", [("0", "0", 0, 1), ("0", "0", 2, 1), ("0", "0", 5, 2), ("11", "1", 0, 2), ("507", "507", 0, 3)])
+def test_the_halves_of_a_broken_figure_are_one_piece_and_two_figures_are_two(printed, read, cut, pieces):
+    from loaders.readers.scan_pieces import figure_ink, find_pieces
+    grey, _, patch = line_of(printed)
+    grey, middle = grey.copy(), (patch.x0 + patch.x1) // 2
+    grey[:, middle - cut // 2:middle - cut // 2 + cut] = 240
+    assert len(find_pieces(figure_ink(patch, grey), len(read))) == pieces
+
+
+@needs_ocr
+@pytest.mark.parametrize("start, end, kept", [(100, 140, True), (99, 142, True), (103, 140, False), (100, 137, False)])
+def test_a_short_ruling_line_may_reach_over_those_at_its_ends_but_not_stop_short_of_them(start, end, kept):
+    from loaders.readers.pdf_page import Rule
+    from loaders.readers.scan_rules import _crossed
+    assert bool(_crossed([Rule(200, start, end)], [Rule(100, 50, 400), Rule(140, 50, 400)], True)) is kept
+
+
 LINES = [(64, 3, [(0, 20), (20, 44)]), (64, 0, [(0, 20), (22, 44)]), (64, 40, [(0, 44)]), (30, 2, [(0, 20), (20, 44)]), (30, 12, [(0, 44)])]
 
 

@@ -7,6 +7,7 @@ import numpy as np
 SHARES = (0.4, 0.25, 0.55)  # of the darkest: what is ink, to be tried in turn, as strokes may break or touch
 DIRT = 3  # pixels
 ABOVE = 0.3  # of the height: a comma's tail may lie so far outside the patch
+BREAK, NARROW = 3, 0.8  # pixels between the halves of a 0 whose thin strokes are gone, and how wide it is at most, of its height
 OVER = 0.5  # of the narrower one: pieces that overlap so far stand above each other
 
 
@@ -39,9 +40,10 @@ def find_pieces(grey: np.ndarray, count: int) -> list[Box]:
     while len(pieces) > count:
         gaps = [b.x0 - a.x1 for a, b in zip(pieces, pieces[1:])]
         at = gaps.index(min(gaps))
-        if gaps[at] > 1:
+        both = _around(*pieces[at:at + 2])
+        if gaps[at] > 1 and (gaps[at] > BREAK or both.x1 - both.x0 > NARROW * (both.y1 - both.y0)):
             return pieces
-        pieces[at:at + 2] = [_around(*pieces[at:at + 2])]
+        pieces[at:at + 2] = [both]
     while pieces and len(pieces) < count:
         at = max(range(len(pieces)), key=lambda i: pieces[i].x1 - pieces[i].x0)
         x0, y0, x1, y1 = pieces[at]

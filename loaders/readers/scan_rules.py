@@ -11,7 +11,7 @@ LEVEL, UPRIGHT = 50, 32  # the shortest ruling lines: longer than a stroke of th
 BRIDGE = 11  # pixels of a ruling line that may be missing
 MEET = 3.0  # points
 WHOLE, SIDE, CROWDED = 0.96, 6, 0.6  # how much of an upright line is ink at least; pixels beside it, and how much of both sides is ink at most
-SHORT, TOUCH = 50, 1.5  # points: three lines of text; how near a line so short must come to those at its ends
+SHORT, TOUCH = 50, 1.5  # points: three lines of text; how near a line so short must come to those at its ends; it may reach over them by MEET
 THICK = 14  # the thickest ruling line
 
 
@@ -76,8 +76,8 @@ def _crossed(rules: list[Rule], others: list[Rule], upright: bool) -> list[Rule]
     found = []
     for r in rules:
         met = [o.at for o in others if r.start - MEET <= o.at <= r.end + MEET and o.start - MEET <= r.at <= o.end + MEET]
-        if met and (r.end - r.start > SHORT or ((r.start - TOUCH <= min(met) <= r.start + TOUCH or _shared(r.start, starts))
-                                                and (r.end - TOUCH <= max(met) <= r.end + TOUCH or _shared(r.end, ends)))):
+        if met and (r.end - r.start > SHORT or ((r.start - TOUCH <= min(met) <= r.start + MEET or _shared(r.start, starts))
+                                                and (r.end - MEET <= max(met) <= r.end + TOUCH or _shared(r.end, ends)))):
             found.append(r)
     return found
 
