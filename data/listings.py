@@ -63,8 +63,9 @@ def query_figure_list(engine: Engine, filter: Filter = EVERYTHING, search: str =
         if len(keys) < min(limit, all_of_them - offset):
             without = max(0, offset - (all_of_them - connection.execute(select(func.count()).select_from(bare.where(FigureRow.value.is_(None)).subquery())).scalar()))
             keys += connection.execute(bare.where(FigureRow.value.is_(None)).order_by(*order).limit(limit - len(keys)).offset(without)).all()
-    chosen = or_(*(and_(FigureRow.report_id == report_id, FigureRow.seq == seq) for report_id, seq in keys), literal(False))
-    return frame(engine, _figures(EVERYTHING).where(chosen).order_by(FigureRow.value.desc().nulls_last(), *(c.desc() for c in order)))
+    found = frame(engine, _figures(EVERYTHING, reports=tuple({report_id for report_id, _ in keys}) or (0,)))
+    at = {key: i for i, key in enumerate(zip(found["report_id"], found["seq"]))}
+    return found.iloc[[at[tuple(key)] for key in keys]].reset_index(drop=True)
 
 
 def query_clause_list(engine: Engine, filter: Filter = EVERYTHING, search: str = "", part: str = "problem", theme: str | None = None,

@@ -3,9 +3,10 @@ from bisect import bisect_left
 from dataclasses import dataclass
 
 import pandas
-from sqlalchemy import Engine, and_, func, or_, select
+from sqlalchemy import Engine, and_, func, select
 from sqlalchemy.orm import aliased
 
+from data.engine import reading
 from data.errors import DatabaseProblem
 from data.filters import Filter, frame, region_range
 from data.models import CURRENT, AgencyRow, ReportRow, RosterRow
@@ -98,10 +99,16 @@ def query_holders(engine: Engine, filter: Filter, measure: str) -> pandas.DataFr
     government in whose region another agency of the choice has a report, and of an agency that the roster makes the parent of one that has."""
     reports = filter.where()
     parents = frame(engine, select(RosterRow.parent_id).join(ReportRow, ReportRow.agency_id == RosterRow.agency_id).where(RosterRow.parent_id.is_not(None), *reports).distinct())
-    some = frame(engine, select(ReportRow.id.label("report_id"), ReportRow.agency_id, ReportRow.kind, ReportRow.region_code, getattr(ReportRow, measure).label("value"))
-                 .where(or_(ReportRow.kind == "government", ReportRow.agency_id.in_(parents["parent_id"].tolist())), *reports))
-    places = frame(engine, select(ReportRow.region_code).where(ReportRow.region_code.is_not(None), *reports).order_by(ReportRow.region_code)) if len(some) else some
-    holds = some["agency_id"].isin(_covering(some, [int(c) for c in places["region_code"]])) | some["agency_id"].isin(parents["parent_id"])
+    chosen = select(ReportRow.id.label("report_id"), ReportRow.agency_id, ReportRow.kind, ReportRow.region_code, getattr(ReportRow, measure).label("value")).where(*reports)
+    above = frame(engine, chosen.where(ReportRow.agency_id.in_(parents["parent_id"].tolist())))
+    some = pandas.concat([frame(engine, chosen.where(ReportRow.kind == "government", ReportRow.agency_id.not_in(parents["parent_id"].tolist()))), above], ignore_index=True)
+    codes: list[int] = []
+    if len(some) > len(above):
+        place = ReportRow.region_code // PLACE
+        with reading(engine) as connection:  # two stand for all of a county
+            for county, n in connection.execute(select(place, func.count()).where(ReportRow.region_code.is_not(None), *reports).group_by(place).order_by(place)):
+                codes += [int(county) * PLACE] * min(n, 2)
+    holds = some["agency_id"].isin(_covering(some, codes)) | some["agency_id"].isin(parents["parent_id"])
     return some.loc[holds, ["report_id", "value"]]
 
 
