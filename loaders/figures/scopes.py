@@ -21,6 +21,7 @@ PUSHED = frozenset({"推送", "推发", "推文", "发布", "编发", "群发"})
 PASTED = re.compile(r"(?<!等)张贴|上墙(?:公示|公开)")  # "全年张贴公开信息|60条": a wall, though none is named
 ASKED = re.compile(r"申请|来信|诉求")  # before "公开2件": what was asked for
 REFUSED = re.compile(r"不予公开|不公开|部分公开|无法提供|不予处理|不属于|不掌握|不存在|同意公开|予以公开|未公开|补正")  # the other outcomes beside it
+TAKEN = re.compile(r"收到|接到|受理|结转")  # "收到4件,公开3件,不予公开1件": applications, though not called so
 HELD = re.compile(r"信息|主动公开")
 Scopes = dict[int, str]  # id of a count -> a channel, "several", or ""
 
@@ -116,10 +117,9 @@ def is_outcome(count: Count) -> bool:
     sentence = count.sentence
     at = sentence.at[count.start]
     line = sentence.section.text.rfind("\n", 0, at) + 1
-    asked = sentence.topic == "requests" or bool(ASKED.search(sentence.section.text, line, at))
-    if not asked:
-        return False
-    return not HELD.search(count.own + count.behind) or bool(REFUSED.search(sentence.text, count.number.end))
+    refused = bool(REFUSED.search(sentence.text, count.number.end))
+    asked = sentence.topic == "requests" or bool(ASKED.search(sentence.section.text, line, at)) or refused and bool(TAKEN.search(sentence.text, 0, count.start))
+    return asked and (refused or not HELD.search(count.own + count.behind))
 
 
 def is_elsewhere(count: Count) -> bool:
