@@ -74,7 +74,7 @@ def query_missing(engine: Engine, year: int, filter: Filter = EVERYTHING, limit:
     """Returns the agencies that have no current report for the year, of the roster where the place has one, else of those known from other years:
     agency_id, agency, kind, county, last_year (missing: none is stored); by region and name, the first `limit` of them."""
     last = select(func.max(ReportRow.year)).where(ReportRow.agency_id == AgencyRow.id, CURRENT).correlate(AgencyRow).scalar_subquery()
-    return frame(engine, _missing(year, filter, AgencyRow.id.label("agency_id"), AgencyRow.name.label("agency"), AgencyRow.kind, AgencyRow.county, last.label("last_year"))
+    return frame(engine, _missing(engine, year, filter, AgencyRow.id.label("agency_id"), AgencyRow.name.label("agency"), AgencyRow.kind, AgencyRow.county, last.label("last_year"))
                  .order_by(AgencyRow.region_code, AgencyRow.name, AgencyRow.id).limit(limit))
 
 
@@ -85,12 +85,17 @@ def query_missing_count(engine: Engine, year: int, filter: Filter = EVERYTHING) 
         if where is not None and connection.execute(select(RosterRow.agency_id).limit(1)).first() is None:  # without rosters: all that are known, but those that have one
             known = sum(sum_agencies(engine, where).values())
             return known - int(sum_coverage(engine, [*where, SummaryRow.year == year])["agencies"].sum())
-        return connection.execute(select(func.count()).select_from(_missing(year, filter, AgencyRow.id).subquery())).scalar() or 0
+        return connection.execute(select(func.count()).select_from(_missing(engine, year, filter, AgencyRow.id).subquery())).scalar() or 0
 
 
-def _missing(year: int, filter: Filter, *columns):
-    of_year = aliased(ReportRow)
+def _missing(engine: Engine, year: int, filter: Filter, *columns):
+    of_year, any_year = aliased(ReportRow), aliased(ReportRow)
     done = select(literal(1)).where(of_year.agency_id == AgencyRow.id, of_year.year == year, of_year.is_current == True).exists()  # noqa: E712
+    with reading(engine) as connection:
+        rostered = connection.execute(select(RosterRow.agency_id).limit(1)).first() is not None
+    if not rostered:
+        known = select(literal(1)).where(any_year.agency_id == AgencyRow.id, any_year.is_current == True).exists()  # noqa: E712
+        return select(*columns).select_from(AgencyRow).where(known, ~done, *filter.where_agency(AgencyRow.region_code, AgencyRow.kind, AgencyRow.id))
     return select(*columns).select_from(AgencyRow).outerjoin(RosterRow, RosterRow.agency_id == AgencyRow.id).where(~done, owes(filter, year), *near(filter))
 
 

@@ -15,6 +15,7 @@ CLEAR = 2.0  # the score from which a theme tells problems apart
 LISTED = re.compile(r"、")  # "范围有待拓宽、数量有待提升"
 JOINED = re.compile(r"以及|和(?!谐|睦)|(?<![普涉触以])及(?![时格早其])|(?<!参)与(?![会否时])")  # "内容不够全面和更新不够及时"; not 及时, 参与
 NO_SUBJECT = re.compile(r"[不未没]")  # a shortcoming of the same thing
+SHOWN = re.compile(r"(?:主要|具体|集中|突出)?(?:表现|体现|反映)(?:在|为|于)")  # "还有差距,|主要表现在…"
 YEAR = re.compile(r"^(?:20\d\d年度?|[今明来]年)$")  # "2024年": what is left before a promise
 
 
@@ -45,7 +46,7 @@ def trim_background(flat: str, parts: list[Part], numbered: bool) -> list[Part]:
     """Returns the clauses from the first that belongs to a problem: praise and background before it are left out."""
     while parts and YEAR.search(flat[parts[-1].start:parts[-1].end]):
         parts = parts[:-1]
-    while parts and _general(flat, parts[0], numbered) and any(clauses.specific(flat[p.start:p.end]) for p in parts[1:]):
+    while parts and (_general(flat, parts[0], numbered) or _leads_on(flat, parts)) and any(clauses.specific(flat[p.start:p.end]) for p in parts[1:]):
         parts = parts[1:]
     closed = next((i for i, p in enumerate(parts) if clauses.has("closed", flat[p.start:p.end])), len(parts))
     if not any(p.themes for p in parts[closed + 1:]):
@@ -64,6 +65,11 @@ def trim_background(flat: str, parts: list[Part], numbered: bool) -> list[Part]:
 def _general(flat: str, part: Part, numbered: bool) -> bool:
     text = flat[part.start:part.end]
     return clauses.has("general", text) and not clauses.specific(text) and not part.themes and (not numbered or clauses.has("statement", text))
+
+
+def _leads_on(flat: str, parts: list[Part]) -> bool:
+    """Returns whether the first clause only says that there is a gap, and the next in what it shows."""
+    return len(parts) > 1 and clauses.has("gap", flat[parts[0].start:parts[0].end]) and bool(SHOWN.match(flat, parts[1].start))
 
 
 def separate(flat: str, parts: list[Part], numbered: bool, whole: bool) -> list[Part]:

@@ -12,6 +12,7 @@ from report import clauses
 
 PROBLEMS, MEASURES = "problems", "measures"
 MEND = re.compile(r"整改|改进|措施|落实|针对|解决|完善|已")  # a past problem told with what was done
+POINT = re.compile(r"(?:问题|难题|难点|不足|短板|困难)之?[一二三四五六\d]")  # "问题一:"
 NAMED = re.compile(r"^(.{4,60}?)(?:等)?(?:突出|主要|方面)?的?(?:问题|不足|情况|现象|短板)")  # after “2022年存在的”: "更新不及时等问题"
 
 
@@ -91,7 +92,7 @@ class _Turns:
         self.mode, self.past = mode, past
         if piece.style:
             self.lists[piece.style].mode = None
-        self.items.append(Item(False, past))
+        self.items.append(Item(bool(POINT.fullmatch(piece.text)), past))
 
     def _sentence(self, piece: Piece, local: str | None, introduces: bool) -> None:
         text = piece.text
@@ -102,10 +103,11 @@ class _Turns:
             return
         if self.past and clauses.has("present", text) and clauses.specific(text) and not any(aims(piece)):
             self._turn(PROBLEMS, False, piece)
-        if leads_to_problems(text):
+        listing = introduces or piece.stop == ":"
+        if leads_to_problems(text) and (listing or not clauses.has("gap", text)):
             self._turn(PROBLEMS, False, piece)
-            bare_of_words = introduces or piece.stop == ":" or not read_parts(self.flat, piece.start, piece.end)[-1].themes
-            if bare_of_words and not clauses.specific(clauses.without("heading", text)):
+            bare_of_words = listing or not read_parts(self.flat, piece.start, piece.end)[-1].themes
+            if bare_of_words and not clauses.specific(clauses.without("heading", clauses.without("gap", text))):
                 return
         parts = read_parts(self.flat, piece.start, piece.end)
         lead = next((i for i, p in enumerate(parts) if is_lead(self.flat[p.start:p.end])), None)

@@ -142,4 +142,4 @@ def states(text: str) -> bool:
 
 def specific(text: str) -> bool:
     """Returns whether the dense text states a shortcoming beyond the general “some problems remain”."""
-    return deficient(without("general", without("target", text)))
+    return has("gap", text) or deficient(without("general", without("target", text)))

@@ -65,6 +65,7 @@ LAYOUTS = [  # what it looks like, the text, its rows
     ("spaces", "规章   0   3   11\n行政规范性文件   8   26   66\n行政许可   447228\n", [["规章", "0", "3", "11"], ["行政规范性文件", "8", "26", "66"], ["行政许可", "447228"]]),
     ("labels and figures under one another", "规章\n0\n3\n行政规范性文件\n1\n2\n行政许可\n7\n行政处罚\n4\n", [["规章", "0", "3"], ["行政规范性文件", "1", "2"], ["行政许可", "7"], ["行政处罚", "4"]]),
     ("a line end inside a cell", "\t规章\n\t0\n\n\t行政规范\n性文件\n\t1\n\n\t总\n计\n\t3\n", [["规章", "0"], ["行政规范性文件", "1"], ["总计", "3"]]),
+    ("a label broken into three lines", "\t规章\n\t0\n\n\t1.申请人逾\n期不补充材料、\n机关不再办理\n\t2\n\n\t总计\n\t3\n", [["规章", "0"], ["1.申请人逾期不补充材料、机关不再办理", "2"], ["总计", "3"]]),
     ("a line end inside a row", "\t\t自然人\n情况\t总计\n一、甲类申请\n的数量\t\t2\t3\n\t（一）乙类\n的数量\t5\t6\n二、丙类\t\t8\t9\n", [["", "", "自然人情况", "总计"], ["一、甲类申请的数量", "", "2", "3"], ["", "（一）乙类的数量", "5", "6"], ["二、丙类", "", "8", "9"]]),
     ("two tabs between cells", "规章\t\t0\t\t\t\t3\n许可\t\t7\t\t1\t\t2\n", [["规章", "0", "", "3"], ["许可", "7", "1", "2"]]),
     ("commas", '信息,甲,乙\n规章,0,"1,660"\n许可,,7\n处罚,2,4\n强制,0,1\n', [["信息", "甲", "乙"], ["规章", "0", "1,660"], ["许可", "", "7"], ["处罚", "2", "4"], ["强制", "0", "1"]]),
@@ -102,6 +103,12 @@ def test_a_heading_below_a_table_ends_it():
     document = read_document("\t许可\n\t2\n\n\t四、结转\n\t0\n四、政府信息公开行政复议、行政诉讼情况\n\t维持\n\t纠正\n\n\t0\n\t0\n".encode(), "a.txt")
     assert order(document) == "tpt"
     assert paragraphs(document) == ["四、政府信息公开行政复议、行政诉讼情况"]
+
+
+def test_short_lines_behind_a_table_are_no_label():
+    """Short lines behind a label that no figure follows are paragraphs."""
+    document = read_document("\t许可\n\t2\n\n\t备注\n第一行\n第二行\n第三行\n完\n".encode(), "a.txt")
+    assert paragraphs(document) == ["第一行", "第二行", "第三行", "完"]
 
 
 @pytest.mark.parametrize("text", ["二、主动公开政府信息情况\t\t\n规章\t0\t1\n许可\t2\t3\n三、收到和处理申请情况\t\t\n一、新收\t4\t5\n二、结转\t6\t7\n",

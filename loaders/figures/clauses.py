@@ -14,14 +14,17 @@ JOINS = re.compile(r"[、和及与,;]|以及|并")  # what stands between two co
 HEAD = re.compile(r"以及|[、和及与]|并且?(?=[通在利])")  # what a count's own words do not begin with
 POINT = re.compile(r"[一二三四五六七八九]是|[(]?[一二三四五六七八九十]{1,2}[)、.]|\d{1,2}(?:、|\.(?!\d))")  # "二是", "（三）", "1.", "2、2022年"
 REFERENCE = re.compile(r"(?:的)?(?:各类|各种|主动公开的?)?(?:政府|政务|公开)?(?:信息|内容)?(?:当?中|里)")  # "在公开的60条信息中"
+AGAIN_TOLD = re.compile(r"^$|(?:公开|发布|推送|更新|上传|公布)的(?:这|上述|全部|所有)*$|^(?:上述|以上|这|前述)$")  # "网站公开的|80条信息中,", "|80条信息中,"
 BY = re.compile(r"(?:从|按照?)[^,;:]{1,12}(?:划分|分类|统计|来分|来看|看|分|类别|渠道|方式|内容|形式|途径|类型|领域|来源)$")  # "按信息类别划分,"
-AMONG = re.compile(r"^(?:[^,;]{0,12}(?:公开|新增|发布|更新)[^,;]{0,6}|在[^,;]{0,12})信息[当之]?中$")  # "在主动公开的信息中,", "2017年公开的信息中,"
+AMONG = re.compile(r"^(?:[^,;]{0,12}(?:公开|新增|发布|更新)[^,;]{0,6}|[^,;]{0,4}(?:在|上述|以上|前述|上列|这些)[^,;]{0,12})(?:信息|内容)[当之]?中$|^公开的?(?:信息)?内容[当之]?中$")  # "在主动公开的信息中,", "上述信息中,"
 NAMING = re.compile(r"(?:(?:类别|分类|内容)(?:情况|及比例|及数量|及占比)?|如下|有|包括|为|是|涉及|涵盖)$")  # "主动公开的政府信息有:"
 KINDS = re.compile(r"公开[^,;]{0,8}(?:类别|分类|内容)(?:情况)?$")  # the heading "公开的主要内容"
 GLUED = re.compile(r"(?:主动)?公开(?:的)?(?:政府)?信息(?:的)?(?:主要)?(?:类别|内容|分类)(?:情况)?:?(?![为有是包,]|如下)")  # a heading run into its text: "(二)主动公开政府信息的类别|机构职能4条"
 PLACES = re.compile(r"微信|微博|公众号|网站|视频号|抖音|新媒体|门户|网")  # a sentence without numbers may name the channel of the next
 UNFINISHED = ("上", "平台", "中")  # "在区政府网站上,": a place, no statement
 MODIFIERS = frozenset("个 类 项 大 级 家 名 位 种 处 款 户 块 层 组 部".split())  # "31个领域信息": a number inside a name
+PLACED_AMONG = re.compile(r"(?:行政|自然|街道)?(?:村|社区|居委会|屯|小区|乡镇|镇|街道|部门|单位|站所|窗口|大厅|学校|车站)[^,;:、]{0,8}?(?=公开栏|公示栏|公告栏|宣传栏|信息栏|公示牌|显示屏|大屏|微信|公众号|网站)")  # "8个|行政村的公开栏": whose board
+PIECE_NOUN = re.compile(r"(?:短?视频|作品|图文|图解|信息|推文|文件|内容)")  # "10期,36个|视频"
 AGAIN = re.compile(r",?(?:累计|共计|合计|总计|共)?")  # "推送412期,累计1236条"
 IN_ALL = re.compile(r",(?:累计|共计|合计|总计|共)(?:编发|发布|推送|公开|更新|刊发|推发)(?:了|各类|政务|图文|原创|文章|信息|稿件|推文|消息|内容)*(?:共计|共)?")  # "更新40期,共发布图文120条"
 WHOLLY = re.compile(r"^(?:公开)?(?:方式|渠道|形式|途径|平台|载体)?(?:均|全部|都|皆|全)(?:部|都)?(?:是|为|通过|在|由|经|于|利用|依托)|^公开(?:方式|渠道|形式|途径|平台|载体)(?:是|为)")  # ",均在区政府网站公开"
@@ -37,8 +40,9 @@ def read_counts(sentences: list[Sentence]) -> list[Count]:
     state, found = State(), []
     for sentence in sentences:
         if sentence.paragraph != state.paragraph:
-            state = State(sentence.paragraph, awaiting=state.awaiting, listing=state.listing)
+            state = State(sentence.paragraph, awaiting=state.awaiting, listing=state.listing, told=state.told)
         found += Reader(sentence, state).read()
+        state.told.update(c.value for c in found if c.sentence is sentence)
     return found
 
 
@@ -79,7 +83,7 @@ class Reader:
 
     def clause(self, index: int, start: int, end: int, numbers: list[Number], before: str, after: str) -> None:
         """Reads one clause between two marks."""
-        start = self.opening(start, end, first=True)
+        start, numbers = self.opening(start, end, first=True), self.without_modifiers(numbers)
         if not numbers:
             if start < end:
                 self.remember(index, start, end, after)
@@ -87,7 +91,6 @@ class Reader:
             return
         if index == 0 and start and (heading := GLUED.match(self.masked, start, numbers[0].start)) and heading.end() < numbers[0].start:
             start, self.state.listing = heading.end(), True
-        numbers = self.without_modifiers(numbers)
         only_dated = before == ":" and not without_fillers(self.masked[start:numbers[0].start])
         if self.left_open is not None and numbers[0].end == end and (only_dated or before in (":", ",") and numbers[0].start == start):
             start = self.left_open  # "主动公开信息数量:122条"
@@ -106,9 +109,9 @@ class Reader:
     def without_modifiers(self, numbers: list[Number]) -> list[Number]:
         """Returns the numbers that count something, without those inside a name ("31个领域信息共计15条")."""
         kept = []
-        for number, following in zip(numbers, [*numbers[1:], None], strict=True):
+        for number, following in zip(numbers, [*numbers[1:], None], strict=False):
             between = self.masked[number.end:following.start] if following else ""
-            inside = number.unit in MODIFIERS and between and not JOINS.search(between)
+            inside = number.unit in MODIFIERS and (between and not JOINS.search(between) or PLACED_AMONG.match(self.masked, number.end))
             if not inside or any(w.end == number.start and w.kind != "channel" for w in self.words):
                 kept.append(number)
         return kept
@@ -169,9 +172,12 @@ class Reader:
             self.lists.pending = False
             self.counts.append(count)
         elif not self.is_merged(count):
-            told = "在" in self.masked[start:number.start] or not count.own and self.state.last is not None and self.state.last.value == count.value
-            count.reference = told and bool(REFERENCE.match(self.masked, number.end))
+            again = REFERENCE.match(self.masked, number.end)
+            told = "在" in self.masked[start:number.start] or number.value in self.state.told and bool(again) and again.end() == after and bool(AGAIN_TOLD.search(self.masked[start:number.start]))
+            told = told or not count.own and self.state.last is not None and self.state.last.value == count.value
+            count.reference = told and bool(again)
             self.lists.take(count)
+            self.lists.pending = self.lists.pending or bool(again) and again.end() == after and frame.verb is not None
             self.counts.append(count)
 
     def reach(self, count: Count) -> None:
@@ -192,6 +198,8 @@ class Reader:
         """Returns whether a count and the number right before it are one told in two units ("96期310条"); merges them."""
         if not self.counts or count.frame.channels or count.clause - self.counts[-1].clause > 1:
             return False
+        if count.unit == "个" and count.behind and not PIECE_NOUN.match(count.behind):
+            return False  # "培训2场,21个科室参加"
         earlier = self.counts[-1]
         between = self.masked[earlier.number.end:count.number.start]
         if (earlier.unit in SERIES and (AGAIN.fullmatch(between) or not JOINS.search(between) and len(between) <= 6)

@@ -112,4 +112,5 @@ class State:
     whole: Count | None = None  # information as a whole, where the last count is of something else
     context: Context | None = None
     listing: bool = False  # a heading said that kinds of information follow
+    told: set[int | float] = field(default_factory=set)  # the values of all counts so far, in every paragraph
     awaiting: Count | None = None  # the paragraph ended in "其中：": the next ones are parts of this count

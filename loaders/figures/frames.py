@@ -27,6 +27,8 @@ NOUNISH = frozenset("服务 救助 帮扶 审批 许可 处罚 登记 考核 审
 UNDERTAKING = frozenset("召开 举办 举行 开展 组织 参加 参与 组织开展 组织召开 组织参加 开通 开设 接待 发放 存在".split())
 TOPICAL = re.compile(r"其[他它]|(?:领域|方面|(?<!各)类|事项|项目|板块|专题|专栏)$")  # "民生领域"公开信息: one part of it
 ALTOGETHER = re.compile(r"、.*等(?:(?:各|所有|全部)[^,;。、]{0,4}(?:信息|内容|事项|情况)(?:共计|合计|总计|共|累计|数)*|[^,;。、]{0,6}(?:共计|合计|总计|共|累计))$")  # "机构职能、财政预算等信息共计"
+AMONG = re.compile(r"[当之其]?[中里]$")  # "公开的|80条信息中"
+OF_ALL_SORTS = re.compile(r"(?:各类|各种|各项)[^、,;的]{2,4}(?:政务|政府)信息(?:共计|合计|总计|累计|共)?$")  # "各类教育政务信息": all that an office of education has
 SUMMING = re.compile(r"(?:共计|总计|合计|累计|总共|一共|共|已|全年|本年度|年内)+$")  # "我局共"公开
 OWN_WORDS = re.compile(r"主动公开|政府信息|政务信息")
 OPENING_VERBS = frozenset({"信息公开", "政府信息公开", "政务公开"})
@@ -95,7 +97,7 @@ def read_frame(text: str, masked: str, words: list[Word], start: int, end: int, 
             return frame
     frame.subject, frame.object = split(frame, masked, start, end)
     if is_general(frame.object) and behind < after:
-        frame.object += NOUN_BEHIND.match(masked, behind, after)[0]
+        frame.object += AMONG.sub("", NOUN_BEHIND.match(masked, behind, after)[0])
     find_extent(frame, masked[start:end])
     return frame
 
@@ -128,7 +130,7 @@ def find_extent(frame: Frame, own: str) -> None:
     """Fills in whether the number is of information as a whole, or of a noun alone."""
     verb, noun, subject = frame.verb, frame.object, frame.subject
     topical = bool(TOPICAL.search(without_fillers(subject)))
-    if verb and ALTOGETHER.search(noun):
+    if verb and (ALTOGETHER.search(noun) or OF_ALL_SORTS.match(noun)):
         frame.general = not topical
     elif verb and is_general(noun) and not INFORMATION.search(noun):
         frame.general = is_office(subject) and not OPENNESS.search(subject + verb.text)

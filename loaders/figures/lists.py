@@ -161,7 +161,7 @@ class Lists:
             return False
         if frame.placed and frame.channels:  # "其中:…发布16条。通过公示栏张贴71条。"
             return not last.frame.channels and all(c.frame.channels or c.continued or c.frame.several for c in last.children)
-        return frame.bare and self.first
+        return frame.bare and self.first and count.unit == last.children[-1].unit
 
     def inherit(self, count: Count) -> None:
         """Gives a count the channel of an earlier clause where it has none of its own."""

@@ -7,6 +7,7 @@ from loaders.figures.lists import REST
 from loaders.figures.scopes import LIST, Scopes, is_each, is_elsewhere, is_special
 from loaders.figures.words import alternatives, find_words, listed
 
+LISTED = 3  # subjects told in one sentence beside a total, under which the report lists none
 LABEL_HEAD = re.compile(r"^(?:在|对|将|把|有|为|是|共|及时|分别|以|等|的|了|又|也|各)+")
 LABEL_TAIL = re.compile(r"(?:共计|合计|累计|总数|条数|数量|数|共有|共|有|为|达到|达|是|约|近|的|等|:)+$")
 CASES = re.compile(r"(?:因.*)?(?:行政)?(?:复议|诉讼)(?:案件|申请|事项)?(?:数量?)?|依申请公开(?:信息)?(?:数量?)?")  # beside a total, not in it
@@ -56,7 +57,10 @@ def _told(counts: list[Count], published: list[Count], scopes: Scopes, total: Co
             alone = [c for c in figure if c.parent is None and not c.frame.general]
             if len(alone) > 1 and all(c.continued for c in alone[1:]):
                 found += [c for c in alone if is_part(c)]
-    return found or (told_alone(published, scopes) if total is None else [])
+    if found:
+        return found
+    alone = told_alone(published, scopes)
+    return alone if total is None else [c for c in alone if len(row := [o for o in alone if o.sentence is c.sentence]) >= LISTED and sum(o.value for o in row) <= total.value]
 
 
 def is_total_again(count: Count, total: Count | None) -> bool:

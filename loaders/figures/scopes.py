@@ -18,6 +18,11 @@ DATED = re.compile(r"(?:^|[,:])(?:截[至止])?((?:19|20)\d\d)年度?(?=[,内底
 PUBLISHED_OF_IT = re.compile(r"信息|公告|文件|纪要|指南|目录|公开|预告|通知|报道|公示|启事|简讯|新闻|资讯|宣传")  # "常务会议|信息28条"
 GROWN_FROM = re.compile(r"[从由](?:19|20)\d\d年")  # "由2021年的60条增至80条"
 PUSHED = frozenset({"推送", "推发", "推文", "发布", "编发", "群发"})  # what an account does
+PASTED = re.compile(r"(?<!等)张贴|上墙(?:公示|公开)")  # "全年张贴公开信息|60条": a wall, though none is named
+ASKED = re.compile(r"申请|来信|诉求")  # before "公开2件": what was asked for
+REFUSED = re.compile(r"不予公开|不公开|部分公开|无法提供|不予处理|不属于|不掌握|不存在|同意公开|予以公开|未公开|补正")  # the other outcomes beside it
+TAKEN = re.compile(r"收到|接到|受理|结转")  # "收到4件,公开3件,不予公开1件": applications, though not called so
+HELD = re.compile(r"信息|主动公开")
 Scopes = dict[int, str]  # id of a count -> a channel, "several", or ""
 
 
@@ -47,7 +52,7 @@ def scope(count: Count) -> str:
     frame = count.frame
     if not frame.channels and not frame.several and not frame.family:
         if count.inherited is None or not inherits(count):
-            return ""
+            return "bulletin" if count.frame.verb is not None and PASTED.search(count.own) else ""
         frame = count.inherited.frame
     if frame.family:
         return frame.family
@@ -100,9 +105,21 @@ def distribute(counts: list[Count]) -> tuple[dict[int, str], dict[int, str]]:
 def is_published(count: Count) -> bool:
     """Returns whether a count may be one of publications at all: its verb, its unit, what it does not count."""
     frame = count.frame
-    if frame.bars & HARD or count.aside or count.reference or frame.predicate not in ("", "disclose"):
+    if frame.bars & HARD or count.aside or count.reference or frame.predicate not in ("", "disclose") or is_outcome(count):
         return False
     return count.unit is None or count.unit in listed("units", "publication")
+
+
+def is_outcome(count: Count) -> bool:
+    """Returns whether a count tells what became of applications ("收到申请3件,公开2件,不予公开1件"), no publications."""
+    if not count.frame.general or count.frame.channels or count.frame.verb is None or "主动公开" in count.own:
+        return False
+    sentence = count.sentence
+    at = sentence.at[count.start]
+    line = sentence.section.text.rfind("\n", 0, at) + 1
+    refused = bool(REFUSED.search(sentence.text, count.number.end))
+    asked = sentence.topic == "requests" or bool(ASKED.search(sentence.section.text, line, at)) or refused and bool(TAKEN.search(sentence.text, 0, count.start))
+    return asked and (refused or not HELD.search(count.own + count.behind))
 
 
 def is_elsewhere(count: Count) -> bool:

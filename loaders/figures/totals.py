@@ -8,6 +8,8 @@ from loaders.figures.words import listed
 SUMMED = re.compile(r"(?:全年|年内|以上|上述|以上各类|以上各项|全部)?(?:信息)?(?:共计|合计|总计|累计|共|总共|总数|总量|总条数|小计)(?:为|达|达到)?(?:公开|发布)?(?:信息)?(?:共计|共)?:?")  # "…公开32条,共计340条"
 EVERYTHING = re.compile(r"、.*等(?:方面)?的?(?:各类|相关|有关|政务|政府)*信息(?:共|共计|累计|合计)?$")  # "通过网站、公众号等公开惠民政策、财务收支等信息84条"
 PERIOD = re.compile(r"(?<![-至—~到\d])(?:第?[一二三四]季度|[上下]半年|1?\d月份?)(?![\d底末至—~到-])[^,;]{0,12}$")  # "一季度公开信息30条": a part of the year
+POSTED = re.compile(r"登报|播出|播报|播放")  # what is done in a newspaper or on the air only
+OWN_FIELD = re.compile(r"([一-鿿]{2,4})(?:局|委|厅|办|中心|院|所|站)[^,;、]*\|(?:各类)?\1(?:类|工作|政务)?信息")  # "县水利局共发布|水利信息": all that it publishes
 CLEARLY_OTHER, CLEARLY_LATER = 3, 5  # how far another year's figure, and one that may be cumulative, stand back
 
 
@@ -31,6 +33,7 @@ def find_total(published: list[Count], scopes: Scopes, year: int | None) -> Coun
 def is_candidate(count: Count, scopes: Scopes) -> bool:
     """Returns whether a count of publications is of information as a whole."""
     everything = count.frame.general or scopes[id(count)] == "several" and bool(EVERYTHING.search(count.frame.object))
+    everything = everything or is_own_field(count, scopes)
     if count.stock or count.reposted or count.frame.predicate != "disclose" or not everything or scopes[id(count)] not in ("", "several"):
         return False
     if count.unit is not None and count.unit not in listed("units", "total"):
@@ -39,9 +42,17 @@ def is_candidate(count: Count, scopes: Scopes) -> bool:
         return False  # "编发信息236期": briefings
     if count.parent is not None and count.parent.publishes() and not is_since(count.parent):
         return False
-    if PERIOD.search(count.own):
+    if PERIOD.search(count.own) or not scopes[id(count)] and POSTED.search(count.own):
         return False
     return bool(count.own or count.behind) and not is_elsewhere(count) and not is_each(count)
+
+
+def is_own_field(count: Count, scopes: Scopes) -> bool:
+    """Returns whether a count of information on the office's own field is split into channels, to the item: all it published."""
+    told = [c for c in count.children if c.publishes() and c.frame.channels]
+    if len({scopes[id(c)] for c in told}) < 2 or sum(c.value for c in told) != count.value:
+        return False
+    return bool(OWN_FIELD.search(f"{count.frame.subject}|{count.frame.object}"))
 
 
 def find_sum(published: list[Count], scopes: Scopes) -> tuple[Count | None, list[Count]]:

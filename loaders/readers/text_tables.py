@@ -8,6 +8,7 @@ from loaders.readers import text_lines as look
 from loaders.readers.text_pipes import read_pipes
 
 NEAR = 4  # rows
+LONGEST_LABEL = 4  # lines behind its first that a label in a narrow cell is broken into
 TABS = re.compile(r"\t+")
 Rows = list[list[str]]
 Layout = Callable[[list[str], int], tuple[Rows, int] | None]  # (lines, begin) -> (rows, end), None where no such table begins
@@ -100,7 +101,15 @@ def _carries_on(lines: list[str], at: int, above: str) -> bool:
         return following.startswith("\t") or (look.is_number(line) and look.is_blank(following))
     if look.is_value(above):
         return False
-    return following.startswith("\t") or (look.is_blank(following) and not look.NUMBERED.match(line))
+    if following.startswith("\t") or (look.is_blank(following) and not look.NUMBERED.match(line)):
+        return True
+    beyond = next((i for i in range(at + 1, min(at + LONGEST_LABEL, len(lines))) if not _is_bit(lines[i])), at)
+    return beyond > at and lines[beyond].startswith("\t") and look.is_value(lines[beyond].strip())
+
+
+def _is_bit(line: str) -> bool:
+    """Returns whether a line may be one of several that a long label was broken into."""
+    return not ("\t" in line or look.is_blank(line) or len(line.strip()) > 30 or look.is_prose(line) or look.is_heading(line) or look.ENUMERATED.match(line))
 
 
 def _split_long(row: list[str]) -> Rows:
