@@ -18,11 +18,12 @@ from loaders.readers.pdf_lattice import Lattice, find_lattices
 from loaders.readers.pdf_lines import Line, Margins, find_lines, find_margins, glue, join_wrapped, runs_on
 from loaders.readers.pdf_page import Box, Char, Page, read_page
 from loaders.readers.pdf_tables import Piece, fits, join
+from loaders.readers.pdf_unruled import find_unruled
+from loaders.readers.pdf_words import PAGE_NUMBER
 from loaders.readers.text import damaged_characters
 
 LOCK = threading.Lock()
 TAIL = 8192  # the mark of a complete file stands within this many bytes of its end
-PAGE_NUMBER = re.compile(r"[-—–─·\s]*(?:第\s*)?\d{1,4}\s*(?:页)?\s*(?:[/／]\s*\d{1,4}|[,，]?\s*共\s*\d{1,4}\s*页)?[-—–─·\s]*")  # "- 3 -", "第 3 页 共 9 页"
 DIGITS = re.compile(r"\d+")
 FEW = 15  # characters a page: no more than a page number and a stamp
 MARGIN = 0.12  # share of a page's height in which headers and footers stand
@@ -154,6 +155,8 @@ def _items(page: Page, before: list[Piece]) -> list[Item]:
         if filled > 1 or (filled and any(fits(b, piece) for b in before)):  # a label and blank cells alone go on with a table
             rest = outside
             pieces.append(piece)
+    unruled, rest = find_unruled(rest, page.number, [p for p in before if not p.ruled])
+    pieces += unruled
     items = [(i.y0 if isinstance(i, Line) else i.top, i) for i in pieces + find_columns(find_lines(rest, page.number), any(not p.ruled for p in before))]
     items += [(box.y0, Picture(f"page {page.number}", page.number)) for box in page.pictures
               if _is_large(box, page)]
