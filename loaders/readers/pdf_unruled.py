@@ -29,10 +29,10 @@ def find_unruled(chars: list[Char], page: int, before: list[Piece]) -> tuple[lis
     width = max((w.x1 for row in rows for w in row), default=0) - min((w.x0 for row in rows for w in row), default=0)
     for segment in _segments(rows, width):
         carried = before if not found and segment[0] is rows[0] else []
-        pieces = [piece for part in _parts(segment) if (piece := _piece(part, page, carried))]
-        if pieces:
-            found += pieces
-            used |= {id(c) for row in segment for word in row for c in word.chars}
+        parts = list(_parts(segment))
+        widest = max((w.x1 - w.x0 for part in parts for w in part.labels), default=0)
+        found += [_piece(part, page, carried, widest) for part in parts]
+        used |= {id(c) for row in segment for word in row for c in word.chars}
     return found, [c for c in chars if id(c) not in used]
 
 
@@ -62,7 +62,7 @@ def _trimmed(run: list[list[Word]]) -> list[list[Word]]:
     if max(counts) < MANY_FIGURES and not all(any(w.x1 < edge for j in range(max(i - 1, 0), i + 2) for w in run[min(j, len(run) - 1)]) for i in at):
         return []
     first = at[0]
-    while first > 0 and at[0] - first < MOST_ABOVE and run[first][0].y - run[first - 1][0].y < FAR * run[first][0].size:
+    while first > 0 and at[0] - first < MOST_ABOVE and run[first][0].y - run[first - 1][0].y < (FAR if len(run[first - 1]) == 1 else 2 * FAR) * run[first][0].size:
         first -= 1
     last, near = at[-1] + 1, FAR
     while last < len(run) and all(w.x1 < edge for w in run[last]) and run[last][0].y - run[last - 1][0].y < near * run[last][0].size:
@@ -83,15 +83,15 @@ def _parts(segment: list[list[Word]]) -> Iterator[Part]:
             cuts.append(i)
             filled = False
         filled = filled or bool(_figures(row))
+    labels = [[w.x1 for w in row if w.x1 <= edge and not is_value(w.text)] for row, top in zip(segment, tops) if not top]
+    level = [x for row, xs in zip((r for r, top in zip(segment, tops) if not top), labels) if _figures(row) for x in xs]
+    right = max(level or [x for xs in labels for x in xs], default=float("-inf"))
     for begin, end in zip(cuts, [*cuts[1:], len(segment)]):
         rows = [_figures(row) for row in segment[begin:end] if _figures(row)]
-        if not rows:
-            continue
-        left = min(w.x0 for row in rows for w in row)
-        left = edge if len(cuts) == 1 else left
-        heads = [w for i in range(begin, end) if tops[i] for w in segment[i] if w.x1 > left or len(segment[i]) == 1 and w.x1 > edge]
-        ids = set(map(id, heads))
-        yield Part(heads, [w for row in segment[begin:end] for w in row if not is_value(w.text) and id(w) not in ids], rows)
+        if rows:
+            heads = [w for i in range(begin, end) if tops[i] for w in segment[i] if w.x0 >= right or len(segment[i]) == 1 and w.x1 > edge]
+            ids = set(map(id, heads))
+            yield Part(heads, [w for row in segment[begin:end] for w in row if not is_value(w.text) and id(w) not in ids], rows)
 
 
 class Column(NamedTuple):
@@ -103,8 +103,8 @@ class Column(NamedTuple):
     filled: bool
 
 
-def _columns(part: Part, carried: list[Piece]) -> tuple[list[Column], list[Word]] | None:
-    """Returns the columns, and the header's words over several; None where columns cannot be told apart."""
+def _columns(part: Part, carried: list[Piece]) -> tuple[list[Column], list[Word]]:
+    """Returns the columns, and the header's words over several."""
     columns = [Column(a, b, (), True) for a, b in _union([(w.x0, w.x1) for row in part.rows for w in row])]
     for piece in carried:
         known = [[x for x in piece.xs if c.x0 - SAME_EDGE <= x <= c.x1 + SAME_EDGE] for c in columns]
@@ -118,18 +118,18 @@ def _columns(part: Part, carried: list[Piece]) -> tuple[list[Column], list[Word]
         low = lowest - word.y < 0.7 * word.size or any(abs(w.y - word.y) < 0.7 * word.size for c in columns for w in c.names)
         if not over and low:
             columns = sorted([*columns, Column(word.x0, word.x1, (word,), False)])
-        elif len(over) == 1 and not _spans(word, over[0], columns):
+        elif len(over) == 1 and not _spans(word, over[0], columns, part.head):
             c = columns[over[0]]
             columns[over[0]] = Column(min(c.x0, word.x0), max(c.x1, word.x1), (word, *c.names), c.filled)
         else:
             wide.append(word)
     columns = _aligned(columns, part.rows)
-    if any(a.x1 > b.x0 for a, b in zip(columns, columns[1:])):
-        return None
+    if any(a.x1 > b.x0 for a, b in zip(columns, columns[1:])):  # no header fits: then figures alone, which must be complete
+        return [Column(a, b, (), True) for a, b in _union([(w.x0, w.x1) for row in part.rows for w in row])], part.head
     return columns, wide
 
 
-def _spans(word: Word, column: int, columns: list[Column]) -> bool:
+def _spans(word: Word, column: int, columns: list[Column], head: list[Word]) -> bool:
     """Returns whether a header's word over a column stands over those beside it too: it is not set like the words below it, or
     those of both neighbours begin lower."""
     own = columns[column].names
@@ -137,6 +137,8 @@ def _spans(word: Word, column: int, columns: list[Column]) -> bool:
         return False
     off = min(abs(own[0].x0 - word.x0), abs(own[0].x1 - word.x1), abs(own[0].x0 + own[0].x1 - word.x0 - word.x1) / 2)
     if off > 0.6 * word.size or own[0].y - word.y > 2.2 * word.size:
+        return True
+    if sum(bool(c.names) for c in columns) > 1 and not any(w is not word and abs(w.y - word.y) < 0.8 * word.size for w in head):
         return True
     beside = [columns[i].names for i in (column - 1, column + 1) if 0 <= i < len(columns)]
     return len(beside) == 2 and all(ws and ws[0].y - word.y >= 0.9 * word.size for ws in beside)
@@ -173,20 +175,19 @@ def _union(places: list[tuple[float, float]]) -> list[tuple[float, float]]:
     return found
 
 
-def _piece(part: Part, page: int, carried: list[Piece]) -> Piece | None:
-    found = _columns(part, carried)
-    if found is None:
-        return None
-    columns, wide = found
+def _piece(part: Part, page: int, carried: list[Piece], widest: float) -> Piece:
+    columns, wide = _columns(part, carried)
     lowest = max((w.y for w in part.head), default=float("-inf"))
-    blocks = label_blocks(part.labels, lowest)
+    blocks = label_blocks(part.labels, lowest, widest)
+    highest = min((c.names[0].y for c in columns if c.names), default=lowest)
     corner = [b for b in blocks if b.words[0].y <= lowest + 1]
     blocks = [b for b in blocks if b not in corner]
     rows = _folded(part.rows, blocks, columns)
     labels, rest = labels_of_rows(blocks, [y for y, _ in rows])
     lines = [(y, [w.text for w in sorted(wide, key=lambda w: w.x0) if w.y == y]) for y in sorted({w.y for w in wide})]
-    if part.head:
-        lines.append((lowest, ["".join(b.text for b in corner), *("".join(w.text for w in c.names) for c in columns)]))
+    lines += [(b.middle, [b.text]) for b in corner if b.words[-1].y < highest - 1]
+    if any(c.names for c in columns):
+        lines.append((lowest, ["".join(b.text for b in corner if b.words[-1].y >= highest - 1), *("".join(w.text for w in c.names) for c in columns)]))
     lines += [(y, [label, *values] if part.labels else values) for label, (y, values) in zip(labels, rows)]
     lines += [(block.middle, [block.text] if side else [block.text, *[""] * len(columns)]) for block, side in rest]
     words = [w for row in part.rows for w in row] + part.head + part.labels

@@ -38,17 +38,22 @@ class Block(NamedTuple):
         return self.words[0].y - OFF * self.words[0].size <= y <= self.words[-1].y + OFF * self.words[0].size
 
 
-def label_blocks(words: list[Word], header: float) -> list[Block]:
+def label_blocks(words: list[Word], header: float, widest: float) -> list[Block]:
     """Returns the labels: lines that follow closely under each other, up to one that is numbered. `header`: where its last line stands,
-    beside which the header of the labels ends."""
+    beside which the header of the labels ends; `widest`: the widest line: one that leaves room for two more characters is not wrapped."""
     found: list[list[Word]] = []
     for word in sorted(words, key=lambda w: (w.y, w.x0)):
         above = next((b for b in reversed(found) if 0.5 * word.size < word.y - b[-1].y <= NEAR * word.size and _under(b, word)), None)
-        if above is None or ENUMERATED.match(word.text) or abs(above[-1].y - header) < LEVEL * word.size:
+        if above is None or ENUMERATED.match(word.text) or abs(above[-1].y - header) < LEVEL * word.size or _ends(above, widest):
             found.append([word])
         else:
             above.append(word)
     return [Block(tuple((w,) for w in b)) for b in found]
+
+
+def _ends(block: list[Word], widest: float) -> bool:
+    """Returns whether a label that is not numbered ends with its last line, which leaves room."""
+    return not ENUMERATED.match(block[0].text) and block[-1].x1 - block[-1].x0 < widest - 1.9 * block[-1].size
 
 
 def _under(block: list[Word], word: Word) -> bool:
