@@ -11,6 +11,7 @@ from loaders.readers.text_lines import ENUMERATED, is_value
 
 FEWEST_ROWS = 3  # of figures, one of them with two or more
 MANY_FIGURES = 5  # so many in one row are a table of their own
+HEADED = 2  # words in a line over figures that make a header
 MOST_ABOVE = 18  # lines of a header
 FAR = 3.2  # ems between two lines of a header
 
@@ -27,7 +28,7 @@ def find_unruled(chars: list[Char], page: int, before: list[Piece]) -> tuple[lis
     """Returns the page's tables without upright lines and the characters outside them. `before`: what the page before ended in."""
     rows, found, used = find_rows(chars), [], set()
     width = max((w.x1 for row in rows for w in row), default=0) - min((w.x0 for row in rows for w in row), default=0)
-    for segment in _segments(rows, width):
+    for segment in _segments(rows, width, bool(before)):
         carried = before if not found and segment[0] is rows[0] else []
         parts = list(_parts(segment))
         widest = max((w.x1 - w.x0 for part in parts for w in part.labels), default=0)
@@ -40,26 +41,29 @@ def _figures(row: list[Word]) -> list[Word]:
     return [w for w in row if is_value(w.text)]
 
 
-def _segments(rows: list[list[Word]], width: float) -> Iterator[list[list[Word]]]:
+def _segments(rows: list[list[Word]], width: float, carried: bool) -> Iterator[list[list[Word]]]:
     """Gives runs of lines that hold a table: from its header to the end of its last label."""
     run: list[list[Word]] = []
     for row in [*rows, None]:
         if row is not None and not is_end(row, width):
             run.append(row)
             continue
-        if run and (table := _trimmed(run)):
+        if run and (table := _trimmed(run, carried and run[0] is rows[0])):
             yield table
         run = []
 
 
-def _trimmed(run: list[list[Word]]) -> list[list[Word]]:
-    """Returns the lines of a run that are a table, nothing where they are none."""
+def _trimmed(run: list[list[Word]], carried: bool) -> list[list[Word]]:
+    """Returns the lines of a run that are a table, nothing where they are none. `carried`: a table of the page before may go on here."""
     at = [i for i, row in enumerate(run) if _figures(row)]
-    counts = [len(_figures(run[i])) for i in at]
-    if not at or max(counts) < MANY_FIGURES and (len(at) < FEWEST_ROWS or max(counts) < 2):
+    if not at:
         return []
-    edge = min(w.x0 for i in at for w in _figures(run[i]))
-    if max(counts) < MANY_FIGURES and not all(any(w.x1 < edge for j in range(max(i - 1, 0), i + 2) for w in run[min(j, len(run) - 1)]) for i in at):
+    most, edge = max(len(_figures(run[i])) for i in at), min(w.x0 for i in at for w in _figures(run[i]))
+    behind = sum(not is_value(row[-1].text) for row in (run[i] for i in at))  # words behind figures are sentences
+    headed = any(sum(w.x1 > edge for w in row) >= HEADED for row in run[:at[-1]] if not _figures(row))
+    if behind * 3 > len(at) or not (most >= MANY_FIGURES or most > 1 and (len(at) >= FEWEST_ROWS or headed) or headed and len(at) > 1 or carried):
+        return []
+    if most < MANY_FIGURES and not all(any(w.x1 < edge for row in run[max(i - 1, 0):i + 2] for w in row) for i in at):
         return []
     first = at[0]
     while first > 0 and at[0] - first < MOST_ABOVE and run[first][0].y - run[first - 1][0].y < (FAR if len(run[first - 1]) == 1 else 2 * FAR) * run[first][0].size:
@@ -113,7 +117,8 @@ def _columns(part: Part, carried: list[Piece]) -> tuple[list[Column], list[Word]
             break
     lowest = max((w.y for w in part.head), default=0.0)
     wide: list[Word] = []
-    for word in sorted(part.head, key=lambda w: (-w.y, w.x0)):
+    bare = {id(w) for w in part.head if not any(w.x0 < c.x1 and c.x0 < w.x1 for c in columns)}
+    for word in sorted(part.head, key=lambda w: (-w.y, id(w) in bare, w.x0)):
         over = [i for i, c in enumerate(columns) if word.x0 < c.x1 and c.x0 < word.x1]
         low = lowest - word.y < 0.7 * word.size or any(abs(w.y - word.y) < 0.7 * word.size for c in columns for w in c.names)
         if not over and low:
