@@ -145,8 +145,8 @@ def _spans(word: Word, column: int, columns: list[Column], head: list[Word]) -> 
         return True
     if sum(bool(c.names) for c in columns) > 1 and not any(w is not word and abs(w.y - word.y) < 0.8 * word.size for w in head):
         return True
-    beside = [columns[i].names for i in (column - 1, column + 1) if 0 <= i < len(columns)]
-    return len(beside) == 2 and all(ws and ws[0].y - word.y >= 0.9 * word.size for ws in beside)
+    beside = [next((c.names for c in side if c.names), None) for side in (columns[:column][::-1], columns[column + 1:])]
+    return all(ws and ws[0].y - word.y >= 0.9 * word.size for ws in beside)
 
 
 def _aligned(columns: list[Column], rows: list[list[Word]]) -> list[Column]:
