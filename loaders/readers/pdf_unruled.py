@@ -13,6 +13,7 @@ FEWEST_ROWS = 3  # of figures, one of them with two or more
 MANY_FIGURES = 5  # so many in one row are a table of their own
 HEADED = 2  # words in a line over figures that make a header
 MOST_ABOVE = 18  # lines of a header
+CLOSEST = 0.95  # ems: lines nearer to each other are halves of one row
 FAR = 3.2  # ems between two lines of a header
 
 
@@ -207,8 +208,8 @@ def _folded(rows: list[list[Word]], blocks: list[Block], columns: list[Column]) 
     widest = [max((w.x1 - w.x0 for row in rows for w in row if at[id(w)] == i), default=0) for i in range(len(columns))]
     found: list[tuple[list[Word], list[list[Word]]]] = []
     for row in rows:
-        near = found and row[0].y - found[-1][0][-1].y < NEAR * row[0].size
-        if not near or begins_between(blocks, found[-1][0][-1].y, row[0].y):
+        apart = (row[0].y - found[-1][0][-1].y) / row[0].size if found else FAR
+        if apart > CLOSEST and (apart > NEAR or begins_between(blocks, found[-1][0][-1].y, row[0].y)):
             found.append(([], [[] for _ in columns]))
         found[-1][0].append(row[0])
         for word in row:
