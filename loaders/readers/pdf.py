@@ -29,6 +29,7 @@ FEW = 15  # characters a page: no more than a page number and a stamp
 MARGIN = 0.12  # share of a page's height in which headers and footers stand
 LARGE_PICTURE = 0.06  # share of the page
 SHOWN_DPI, MOST_SHOWN = 110, 4_000_000  # a page as a picture: dots an inch, and pixels at most
+MOST_BELOW = 4  # lines of the next header and a page number below a table that goes on on the next page
 Item = Line | Piece | Picture
 
 
@@ -137,12 +138,14 @@ def _all_items(pages: list[Page]) -> list[list[Item]]:
     """Returns the items of each page."""
     found: list[list[Item]] = []
     for page in pages:
-        found.append(_items(page, [i for i in (found[-1][-2:] if found else []) if isinstance(i, Piece)]))
+        found.append(_items(page, [i for i in (found[-1][-2:] if found else []) if isinstance(i, Piece)],
+                            [i for i in (found[-1][-MOST_BELOW:] if found else []) if isinstance(i, Piece) and not i.ruled]))
     return found
 
 
-def _items(page: Page, before: list[Piece]) -> list[Item]:
-    """Returns a page's lines, tables and large pictures from top to bottom; `before`: the tables that the page before ended in."""
+def _items(page: Page, before: list[Piece], unruled: list[Piece]) -> list[Item]:
+    """Returns a page's lines, tables and large pictures from top to bottom; `before`: the tables that the page before ended in,
+    `unruled`: those without upright lines, below which the next header may stand."""
     rest = page.chars
     pieces: list[Piece] = []
     for lattice in find_lattices(page):
@@ -155,8 +158,8 @@ def _items(page: Page, before: list[Piece]) -> list[Item]:
         if filled > 1 or (filled and any(fits(b, piece) for b in before)):  # a label and blank cells alone go on with a table
             rest = outside
             pieces.append(piece)
-    unruled, rest = find_unruled(rest, page.number, [p for p in before if not p.ruled])
-    pieces += unruled
+    found, rest = find_unruled(rest, page.number, unruled)
+    pieces += found
     items = [(i.y0 if isinstance(i, Line) else i.top, i) for i in pieces + find_columns(find_lines(rest, page.number), any(not p.ruled for p in before))]
     items += [(box.y0, Picture(f"page {page.number}", page.number)) for box in page.pictures
               if _is_large(box, page)]
