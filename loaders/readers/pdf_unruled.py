@@ -6,8 +6,8 @@ from loaders.document import TableCell
 from loaders.readers.pdf_page import Char
 from loaders.readers.pdf_tables import SAME_EDGE, Piece
 from loaders.readers.pdf_unruled_labels import NEAR, Block, begins_between, label_blocks, labels_of_rows
-from loaders.readers.pdf_words import Word, find_rows, is_end
-from loaders.readers.text_lines import ENUMERATED, is_value
+from loaders.readers.pdf_words import Word, find_rows, is_end, is_figure
+from loaders.readers.text_lines import ENUMERATED
 
 FEWEST_ROWS = 3  # of figures, one of them with two or more
 MANY_FIGURES = 5  # so many in one row are a table of their own
@@ -39,7 +39,7 @@ def find_unruled(chars: list[Char], page: int, before: list[Piece]) -> tuple[lis
 
 
 def _figures(row: list[Word]) -> list[Word]:
-    return [w for w in row if is_value(w.text)]
+    return [w for w in row if is_figure(w.text)]
 
 
 def _segments(rows: list[list[Word]], width: float, carried: bool) -> Iterator[list[list[Word]]]:
@@ -60,7 +60,7 @@ def _trimmed(run: list[list[Word]], carried: bool) -> list[list[Word]]:
     if not at:
         return []
     most, edge = max(len(_figures(run[i])) for i in at), min(w.x0 for i in at for w in _figures(run[i]))
-    behind = sum(not is_value(row[-1].text) for row in (run[i] for i in at))  # words behind figures are sentences
+    behind = sum(not is_figure(row[-1].text) for row in (run[i] for i in at))  # words behind figures are sentences
     headed = any(sum(w.x1 > edge for w in row) >= HEADED for row in run[:at[-1]] if not _figures(row))
     if behind * 3 > len(at) or not (most >= MANY_FIGURES or most > 1 and (len(at) >= FEWEST_ROWS or headed) or headed and len(at) > 1 or carried):
         return []
@@ -88,15 +88,15 @@ def _parts(segment: list[list[Word]]) -> Iterator[Part]:
             cuts.append(i)
             filled = False
         filled = filled or bool(_figures(row))
-    labels = [[w.x1 for w in row if w.x1 <= edge and not is_value(w.text)] for row, top in zip(segment, tops) if not top]
+    labels = [[w.x1 for w in row if w.x1 <= edge and not is_figure(w.text)] for row, top in zip(segment, tops) if not top]
     level = [x for row, xs in zip((r for r, top in zip(segment, tops) if not top), labels) if _figures(row) for x in xs]
     right = max(level or [x for xs in labels for x in xs], default=float("-inf"))
     for begin, end in zip(cuts, [*cuts[1:], len(segment)]):
-        rows = [_figures(row) for row in segment[begin:end] if _figures(row)]
+        rows = [[w for w in row if is_figure(w.text) or w.x0 >= edge] for row in segment[begin:end] if _figures(row)]
         if rows:
             heads = [w for i in range(begin, end) if tops[i] for w in segment[i] if w.x0 >= right or len(segment[i]) == 1 and w.x1 > edge]
-            ids = set(map(id, heads))
-            yield Part(heads, [w for row in segment[begin:end] for w in row if not is_value(w.text) and id(w) not in ids], rows)
+            ids = {id(w) for w in [*heads, *(w for row in rows for w in row)]}
+            yield Part(heads, [w for row in segment[begin:end] for w in row if id(w) not in ids], rows)
 
 
 class Column(NamedTuple):

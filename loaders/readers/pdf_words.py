@@ -4,13 +4,14 @@ from typing import NamedTuple
 
 from loaders.readers.pdf_lines import join_chars
 from loaders.readers.pdf_page import Char
-from loaders.readers.text_lines import is_heading, is_number
+from loaders.readers.text_lines import is_heading, is_number, is_value
 
 GAP = 0.95  # ems between two words
 FIGURE_GAP = 0.45  # ems beside a figure
 ALIKE = 0.2  # ems by which the baselines of one row may differ
 WIDEST, FEWEST = 0.6, 12  # of the page's text, and ems: a wider line is prose
 PAGE_NUMBER = re.compile(r"[-—–─·\s]*(?:第\s*)?\d{1,4}\s*(?:页)?\s*(?:[/／]\s*\d{1,4}|[,，]?\s*共\s*\d{1,4}\s*页)?[-—–─·\s]*")  # "- 3 -", "第 3 页 共 9 页"
+DASH = re.compile(r"[－﹣−―─-]{1,3}")
 LEADER = re.compile(r"[.．·•…。]{4,}|…+")
 
 
@@ -53,6 +54,11 @@ def _words(chars: list[Char]) -> list[Word]:
 def _word(run: list[Char]) -> Word:
     size = max(run[0].y1 - run[0].y0, 1)
     return Word(join_chars(tuple(run), size), run[0].x0, max(c.x1 for c in run), (run[0].y0 + run[0].y1) / 2, size, tuple(run))
+
+
+def is_figure(text: str) -> bool:
+    """Returns whether a word can stand in a column of figures: a figure, a slash or any dash."""
+    return is_value(text) or bool(DASH.fullmatch(text))
 
 
 def is_end(row: list[Word], width: float) -> bool:
