@@ -81,16 +81,16 @@ def _trimmed(run: list[list[Word]], carried: bool) -> list[list[Word]]:
 def _parts(segment: list[list[Word]]) -> Iterator[Part]:
     """Gives the blocks of a segment: a line with words over the figures, below figures, begins a block of its own."""
     edge = min(w.x0 for row in segment for w in _figures(row))
-    tops = [not _figures(row) and any(w.x1 > edge for w in row) for row in segment]
+    level = [w.x1 for row in segment if _figures(row) for w in row if w.x1 <= edge and not is_figure(w.text)]
+    beyond = max(level, default=edge)
+    tops = [not _figures(row) and any(w.x1 > edge or w.x0 >= beyond for w in row) for row in segment]
+    right = max(level or [w.x1 for row, top in zip(segment, tops) if not top for w in row if w.x1 <= edge and not is_figure(w.text)], default=float("-inf"))
     cuts, filled = [0], False
     for i, row in enumerate(segment):
         if tops[i] and filled:
             cuts.append(i)
             filled = False
         filled = filled or bool(_figures(row))
-    labels = [[w.x1 for w in row if w.x1 <= edge and not is_figure(w.text)] for row, top in zip(segment, tops) if not top]
-    level = [x for row, xs in zip((r for r, top in zip(segment, tops) if not top), labels) if _figures(row) for x in xs]
-    right = max(level or [x for xs in labels for x in xs], default=float("-inf"))
     for begin, end in zip(cuts, [*cuts[1:], len(segment)]):
         rows = [[w for w in row if is_figure(w.text) or w.x0 >= edge] for row in segment[begin:end] if _figures(row)]
         if rows:
