@@ -381,6 +381,37 @@ def test_a_figure_broken_in_a_narrow_column_is_one_and_where_it_need_not_be_is_l
     assert texts(tables(read_document(canvas_pdf(draw), "a.pdf"))[0])[0] == ["1.属于国家秘密的一些事", "123456", "78", "0"]
 
 
+def at_places(*lines):
+    """Draws words at (x, y)."""
+    return canvas_pdf(lambda canvas: [canvas.drawString(x, y, text) for x, y, text in lines])
+
+
+def test_halves_of_a_figure_above_and_below_its_row_belong_to_it():
+    rows = [(80, 700, "1.属于国家秘密"), (250, 708, "1523"), (250, 692, "6"), (320, 700, "7"), (400, 700, "0"),
+            (80, 660, "2.重复申请"), (250, 660, "4"), (320, 660, "5"), (400, 660, "6"), (80, 620, "3.其他"), (250, 620, "1999"), (320, 620, "8"), (400, 620, "9")]
+    [found] = tables(read_document(at_places(*rows), "a.pdf"))
+    assert texts(found) == [["1.属于国家秘密", "15236", "7", "0"], ["2.重复申请", "4", "5", "6"], ["3.其他", "1999", "8", "9"]]
+
+
+def test_strokes_and_words_among_figures_keep_their_column():
+    rows = [(80, 700, "规章"), (250, 700, "－"), (320, 700, "7"), (400, 700, "约3"), (80, 660, "行政规范性文件"), (250, 660, "4"), (320, 660, "—"), (400, 660, "6"),
+            (80, 620, "行政许可证明"), (250, 620, "1999"), (320, 620, "8"), (400, 620, "9")]
+    [found] = tables(read_document(at_places(*rows), "a.pdf"))
+    assert texts(found) == [["规章", "－", "7", "约3"], ["行政规范性文件", "4", "—", "6"], ["行政许可证明", "1999", "8", "9"]]
+
+
+def test_a_row_alone_on_the_next_page_belongs_to_the_table_whose_header_stands_above():
+    def draw(canvas):
+        for i, line in enumerate((("信息内容", "本年制发件数", "本年废止件数"), ("规章", "1", "2"), ("行政规范性文件", "3", "4"), ("信息内容", "本年收费金额", ""))):
+            for x, text in zip((80, 250, 400), line):
+                canvas.drawString(x, 200 - 25 * i, text)
+        canvas.showPage()
+        canvas.setFont(FONT, 12)
+        canvas.drawString(80, 770, "行政事业性收费"), canvas.drawString(260, 770, "15")
+
+    assert [texts(t)[-1] for t in tables(read_document(canvas_pdf(draw), "a.pdf"))] == [["行政规范性文件", "3", "4"], ["行政事业性收费", "15"]]
+
+
 def columns_of_prose(canvas):
     for x in (60, 320):
         for i in range(30):

@@ -158,7 +158,7 @@ def _items(page: Page, before: list[Piece], unruled: list[Piece]) -> list[Item]:
         if filled > 1 or (filled and any(fits(b, piece) for b in before)):  # a label and blank cells alone go on with a table
             rest = outside
             pieces.append(piece)
-    if not page.recognised:  # what recognition makes of words is too rough to find columns by
+    if not page.recognised:  # the confidence of recognised cells is not kept there
         found, rest = find_unruled(rest, page.number, unruled)
         pieces += found
     items = [(i.y0 if isinstance(i, Line) else i.top, i) for i in pieces + find_columns(find_lines(rest, page.number), any(not p.ruled for p in before))]

@@ -1,4 +1,4 @@
-"""Official tables without upright lines: the figures' places make the columns, labels belong to the row that they stand centred on -> pieces."""
+"""Tables without upright lines: the figures' places make the columns, labels belong to the row that they stand centred on -> pieces."""
 from collections.abc import Iterator
 from typing import NamedTuple
 

@@ -86,7 +86,13 @@ def labels_of_rows(blocks: list[Block], rows: list[float]) -> tuple[list[str], l
             taken.add(id(mine))
         labels.append(mine.text if mine else "")
     rest = [b for b in apart if id(b) not in taken]
-    return labels, [(b, any(o.x0 >= b.x1 and o.words[0].y <= b.words[-1].y + o.words[0].size and b.words[0].y <= o.words[-1].y + b.words[0].size for o in apart)) for b in rest]
+    return labels, [(b, any(_stands_before(b, other) for other in apart)) for b in rest]
+
+
+def _stands_before(block: Block, other: Block) -> bool:
+    """Returns whether a label stands to the left of another, as a group's does."""
+    top, bottom = block.words[0].y - block.words[0].size, block.words[-1].y + block.words[0].size
+    return other.x0 >= block.x1 and other.words[0].y <= bottom and other.words[-1].y >= top
 
 
 def _divided(block: Block, rows: list[float]) -> list[Block]:
