@@ -130,7 +130,8 @@ def _columns(part: Part, carried: list[Piece]) -> tuple[list[Column], list[Word]
         else:
             wide.append(word)
     columns = _aligned(columns, part.rows)
-    if any(a.x1 > b.x0 for a, b in zip(columns, columns[1:])):  # no header fits: then figures alone, which must be complete
+    unsure = any(c.names for c in columns) and any(c.filled and not c.names for c in columns) and any(not c.filled for c in columns)
+    if unsure or any(a.x1 > b.x0 for a, b in zip(columns, columns[1:])):  # no header fits: then figures alone, which must be complete
         return [Column(a, b, (), True) for a, b in _union([(w.x0, w.x1) for row in part.rows for w in row])], part.head
     return columns, wide
 
