@@ -158,7 +158,7 @@ def _aligned(columns: list[Column], rows: list[list[Word]]) -> list[Column]:
         return columns
     ways = [by for by in (-1, 1) if all(0 <= i + by < len(columns) and columns[i + by].names and not columns[i + by].filled for i in bare)]
     spread = {by: sum(_spread([w.x1 if by < 0 else w.x0 for row in rows for w in row if c.x0 <= w.x0 and w.x1 <= c.x1]) for c in columns) for by in (-1, 1)}
-    ways = [by for by in ways if len(ways) == 1 or spread[by] < spread[-by] / 2]
+    ways = [by for by in ways if len(ways) == 1 or spread[by] + 1 < spread[-by] / 2]
     if len(ways) != 1:
         return columns
     gone = {i + ways[0] for i in bare}
