@@ -17,6 +17,7 @@ from loaders.errors import UnreadableFile
 from loaders.readers import read_document
 from tests import official
 from tests.filled import SENTENCE, filled, report_blocks
+from tests.generator import cut
 from tests.grids import order, paragraphs, placed, squeezed, tables, texts
 
 SHARED = Path(__file__).parents[1].parent / "shared"
@@ -311,3 +312,131 @@ def test_a_header_on_both_of_two_pages_stands_at_the_same_place(places, kept):
             canvas.showPage()
 
     assert [squeezed(p) for p in paragraphs(read_document(canvas_pdf(draw), "a.pdf")) if "云汀" in p] == kept
+
+
+OPEN = {  # how tables without upright lines look: ReportLab's style, and where figures and labels stand in their cells
+    "bare": ([], 1), "lines across": ([("LINEABOVE", (0, 0), (-1, -1), 0.5, colors.black), ("LINEBELOW", (0, -1), (-1, -1), 0.5, colors.black)], 1),
+    "striped": ([("ROWBACKGROUNDS", (0, 0), (-1, -1), (colors.whitesmoke, colors.lightgrey))], 1),
+    "level with the first line": ([("VALIGN", (0, 0), (-1, -1), "TOP")], 1), "set to the right": ([], 2),
+}
+
+
+def open_table(cells, look: str, size: float) -> Table:
+    """The cells as a table without upright lines, its labels wrapped where they must."""
+    style, side = OPEN[look]
+    plain = ParagraphStyle("open", fontName=FONT, fontSize=size, leading=1.25 * size, wordWrap="CJK", alignment=1)
+    wide = max(c.column + c.column_span for c in cells)
+    rows = [[""] * wide for _ in range(max(c.row + c.row_span for c in cells))]
+    for c in cells:
+        rows[c.row][c.column] = Paragraph(c.text, plain if not c.text.isdigit() else ParagraphStyle("figure", parent=plain, alignment=side))
+    spans = [("SPAN", (c.column, c.row), (c.column + c.column_span - 1, c.row + c.row_span - 1)) for c in cells]
+    padding = [(f"{edge}PADDING", (0, 0), (-1, -1), 3) for edge in ("LEFT", "RIGHT")] + [("VALIGN", (0, 0), (-1, -1), "MIDDLE")]
+    return Table(rows, colWidths={4: [180, 90, 90, 90], 10: [40, 58, 130] + [32] * 7}.get(wide, [450 / wide] * wide), style=[*padding, *style, *spans])
+
+
+def figures_of(table: Table) -> list[tuple[str, list[str]]]:
+    """(label, figures) of each row that has any."""
+    return [(row[0], row[1:]) for row in texts(table) if any(text.isdigit() for text in row)]
+
+
+def expected(cells, labels: int) -> list[tuple[str, list[str]]]:
+    """The same of the official cells, whose labels fill so many columns."""
+    found = []
+    for row in sorted({c.row for c in cells}):
+        here = sorted((c for c in cells if c.row == row), key=lambda c: c.column)
+        if any(c.text.isdigit() for c in here):
+            found.append((next((c.text for c in reversed(here) if c.column < labels), None), [c.text for c in here if c.column >= labels]))
+    return found
+
+
+@pytest.mark.parametrize("look", OPEN)
+@pytest.mark.parametrize("seed, size", [(1, 8), (2, 7), (3, 8)])
+def test_the_official_tables_without_upright_lines(look, seed, size):
+    disclosed, requests, disputes = filled(seed)
+    first, second = cut(requests, [14])
+    document = read_document(printed(["二、主动公开政府信息情况", open_table(disclosed, look, size), "三、收到和处理政府信息公开申请情况", open_table(first, look, size),
+                                      PageBreak(), open_table(second, look, size), "四、政府信息公开行政复议、行政诉讼情况", open_table(disputes, look, size)]), "a.pdf")
+    found = [figures_of(t) for t in tables(document)]
+    assert [row for t in found if t and t[0][0] in {label for label, _ in expected(disclosed, 1)} for row in t] == expected(disclosed, 1)
+    assert [row for t in found for row in t if len(row[1]) == 7] == expected(requests, 3)
+    assert [[label, *values] for label, values in found[-1]] == [c for _, c in expected(disputes, 0)]
+    assert not any(t.ruled for t in tables(document))
+    assert not document.doubts
+
+
+def test_blank_columns_are_known_by_their_header_and_over_pages():
+    cells = [c if not c.text.isdigit() or c.column in (3, 9) else type(c)("", c.row, c.column) for c in filled(4, blanks=False)[1]]
+    first, second = cut(cells, [14])
+    document = read_document(printed(["三、收到和处理政府信息公开申请情况", open_table(first, "bare", 8), PageBreak(), open_table(second, "bare", 8)]), "a.pdf")
+    assert [row for t in tables(document) for row in figures_of(t)] == expected(cells, 3)
+
+
+def test_a_figure_broken_in_a_narrow_column_is_one_and_where_it_need_not_be_is_left_to_a_person():
+    def draw(canvas):
+        for r, line in enumerate((("1.属于国家秘密", "12345", "7", "0"), ("2.重复申请的有", "12345", "78", "3"), ("（七）总计", "12345", "1", "2"))):
+            for x, text in zip((80, 250, 320, 400), line):
+                canvas.drawString(x, 700 - 60 * r, text)
+        canvas.drawString(80, 686, "的一些事"), canvas.drawString(250, 686, "6"), canvas.drawString(320, 686, "8")
+
+    assert texts(tables(read_document(canvas_pdf(draw), "a.pdf"))[0])[0] == ["1.属于国家秘密的一些事", "123456", "78", "0"]
+
+
+def at_places(*lines):
+    """Draws words at (x, y)."""
+    return canvas_pdf(lambda canvas: [canvas.drawString(x, y, text) for x, y, text in lines])
+
+
+def test_halves_of_a_figure_above_and_below_its_row_belong_to_it():
+    rows = [(80, 700, "1.属于国家秘密"), (250, 708, "1523"), (250, 692, "6"), (320, 700, "7"), (400, 700, "0"),
+            (80, 660, "2.重复申请"), (250, 660, "4"), (320, 660, "5"), (400, 660, "6"), (80, 620, "3.其他"), (250, 620, "1999"), (320, 620, "8"), (400, 620, "9")]
+    [found] = tables(read_document(at_places(*rows), "a.pdf"))
+    assert texts(found) == [["1.属于国家秘密", "15236", "7", "0"], ["2.重复申请", "4", "5", "6"], ["3.其他", "1999", "8", "9"]]
+
+
+def test_strokes_and_words_among_figures_keep_their_column():
+    rows = [(80, 700, "规章"), (250, 700, "－"), (320, 700, "7"), (400, 700, "约3"), (80, 660, "行政规范性文件"), (250, 660, "4"), (320, 660, "—"), (400, 660, "6"),
+            (80, 620, "行政许可证明"), (250, 620, "1999"), (320, 620, "8"), (400, 620, "9")]
+    [found] = tables(read_document(at_places(*rows), "a.pdf"))
+    assert texts(found) == [["规章", "－", "7", "约3"], ["行政规范性文件", "4", "—", "6"], ["行政许可证明", "1999", "8", "9"]]
+
+
+def test_a_row_alone_on_the_next_page_belongs_to_the_table_whose_header_stands_above():
+    def draw(canvas):
+        for i, line in enumerate((("信息内容", "本年制发件数", "本年废止件数"), ("规章", "1", "2"), ("行政规范性文件", "3", "4"), ("信息内容", "本年收费金额", ""))):
+            for x, text in zip((80, 250, 400), line):
+                canvas.drawString(x, 200 - 25 * i, text)
+        canvas.showPage()
+        canvas.setFont(FONT, 12)
+        canvas.drawString(80, 770, "行政事业性收费"), canvas.drawString(260, 770, "15")
+
+    assert [texts(t)[-1] for t in tables(read_document(canvas_pdf(draw), "a.pdf"))] == [["行政规范性文件", "3", "4"], ["行政事业性收费", "15"]]
+
+
+def columns_of_prose(canvas):
+    for x in (60, 320):
+        for i in range(30):
+            canvas.drawString(x, 780 - 20 * i, f"全年发布信息{i * 7}条，办结{i}件，占{i + 40}%")
+
+
+def leader_dots(canvas):
+    for i, text in enumerate(("总体情况", "主动公开", "收到和处理", "行政复议", "存在的问题")):
+        canvas.drawString(80, 780 - 22 * i, text + "." * (60 - 2 * len(text)))
+        canvas.drawRightString(520, 780 - 22 * i, str(i + 1))
+
+
+def loose_sentences(canvas):
+    for i in range(8):
+        for x, text in zip((60, 150, 200, 300, 340, 420), ("全年发布信息", str(120 + i), "条，其中网站", str(80 + i), "条，微信平台", "40")):
+            canvas.drawString(x, 780 - 22 * i, text)
+        canvas.drawString(450, 780 - 22 * i, "条，其余略。")
+
+
+def numbered_lines(canvas):
+    for i in range(10):
+        canvas.drawString(80, 780 - 20 * i, str(i + 1))
+        canvas.drawString(110, 780 - 20 * i, f"完成第{i}项工作，共{i * 7}件")
+
+
+@pytest.mark.parametrize("draw", [columns_of_prose, leader_dots, loose_sentences, numbered_lines], ids=lambda f: f.__name__)
+def test_prose_with_many_figures_is_no_table(draw):
+    assert set(order(read_document(canvas_pdf(draw), "a.pdf"))) == {"p"}

@@ -18,16 +18,18 @@ from loaders.readers.pdf_lattice import Lattice, find_lattices
 from loaders.readers.pdf_lines import Line, Margins, find_lines, find_margins, glue, join_wrapped, runs_on
 from loaders.readers.pdf_page import Box, Char, Page, read_page
 from loaders.readers.pdf_tables import Piece, fits, join
+from loaders.readers.pdf_unruled import find_unruled
+from loaders.readers.pdf_words import PAGE_NUMBER
 from loaders.readers.text import damaged_characters
 
 LOCK = threading.Lock()
 TAIL = 8192  # the mark of a complete file stands within this many bytes of its end
-PAGE_NUMBER = re.compile(r"[-—–─·\s]*(?:第\s*)?\d{1,4}\s*(?:页)?\s*(?:[/／]\s*\d{1,4}|[,，]?\s*共\s*\d{1,4}\s*页)?[-—–─·\s]*")  # "- 3 -", "第 3 页 共 9 页"
 DIGITS = re.compile(r"\d+")
 FEW = 15  # characters a page: no more than a page number and a stamp
 MARGIN = 0.12  # share of a page's height in which headers and footers stand
 LARGE_PICTURE = 0.06  # share of the page
 SHOWN_DPI, MOST_SHOWN = 110, 4_000_000  # a page as a picture: dots an inch, and pixels at most
+MOST_BELOW = 4  # lines of the next header and a page number below a table that goes on on the next page
 Item = Line | Piece | Picture
 
 
@@ -136,12 +138,14 @@ def _all_items(pages: list[Page]) -> list[list[Item]]:
     """Returns the items of each page."""
     found: list[list[Item]] = []
     for page in pages:
-        found.append(_items(page, [i for i in (found[-1][-2:] if found else []) if isinstance(i, Piece)]))
+        found.append(_items(page, [i for i in (found[-1][-2:] if found else []) if isinstance(i, Piece)],
+                            [i for i in (found[-1][-MOST_BELOW:] if found else []) if isinstance(i, Piece) and not i.ruled]))
     return found
 
 
-def _items(page: Page, before: list[Piece]) -> list[Item]:
-    """Returns a page's lines, tables and large pictures from top to bottom; `before`: the tables that the page before ended in."""
+def _items(page: Page, before: list[Piece], unruled: list[Piece]) -> list[Item]:
+    """Returns a page's lines, tables and large pictures from top to bottom; `before`: the tables that the page before ended in,
+    `unruled`: those without upright lines, below which the next header may stand."""
     rest = page.chars
     pieces: list[Piece] = []
     for lattice in find_lattices(page):
@@ -154,6 +158,9 @@ def _items(page: Page, before: list[Piece]) -> list[Item]:
         if filled > 1 or (filled and any(fits(b, piece) for b in before)):  # a label and blank cells alone go on with a table
             rest = outside
             pieces.append(piece)
+    if not page.recognised:  # the confidence of recognised cells is not kept there
+        found, rest = find_unruled(rest, page.number, unruled)
+        pieces += found
     items = [(i.y0 if isinstance(i, Line) else i.top, i) for i in pieces + find_columns(find_lines(rest, page.number), any(not p.ruled for p in before))]
     items += [(box.y0, Picture(f"page {page.number}", page.number)) for box in page.pictures
               if _is_large(box, page)]
