@@ -48,7 +48,7 @@ HARM = {  # kind -> what is done to a sound database, how many are told
     "headlines": ([report("disclosed_total", 121), report("requests_received", None, 3)], 2),
     "documents": ([insert(DocumentRow).values(sha256="0" * 64, size=1, content=b"")], 1),
     "agencies": ([insert(AgencyRow).values(name="云汀县石桥镇", comparable="石桥镇", kind="town")], 1),
-    "places": ([update(PlaceRow).values(agencies=9)], 1),
+    "places": ([insert(PlaceRow).values(region_code=990109000000, agencies=9)], 1),
     "buckets": ([insert(BucketRow).values(bucket=7, report_id=99)], 1),
     "summaries": ([update(SummaryRow).values(reports=99)], None),
 }

@@ -57,7 +57,7 @@ def done(database, person: str) -> list[str]:
 def test_a_viewer_of_one_county_signs_in_reads_that_county_and_signs_out(desk):
     browser, address, database = desk
     page = sign_in(browser, address, "viewer", "viewer@example.org")
-    assert page.url.startswith(address) and "viewer@example.org · 查看 990101" in page.inner_text("[data-testid=stSidebar]")
+    assert page.url.startswith(address) and "viewer@example.org · 查看 江渚省 云州市 云汀县 (990101)" in page.inner_text("[data-testid=stSidebar]")
     visit(page, f"{address}/tables")
     page.get_by_text("云汀县").first.wait_for()
     assert "南渡" not in page.inner_text("body")
