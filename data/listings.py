@@ -58,7 +58,7 @@ def query_figure_list(engine: Engine, filter: Filter = EVERYTHING, search: str =
         return frame(engine, _figures(filter, search, measures, label, reports).order_by(FigureRow.value.desc().nulls_last(), *order).limit(limit).offset(offset))
     all_of_them = query_count(engine, query_figure_list, filter)  # down the index of values: first those that have one
     with reading(engine) as connection:
-        bare = select(*order).join(ReportRow, ReportRow.id == FigureRow.report_id).where(*filter.where_beside())
+        bare = select(*order).where(select(literal(1)).where(ReportRow.id == FigureRow.report_id, *filter.where_beside()).correlate(FigureRow).exists())
         keys = connection.execute(bare.where(FigureRow.value.is_not(None)).order_by(FigureRow.value.desc(), *(c.desc() for c in order)).limit(limit).offset(offset)).all()
         if len(keys) < min(limit, all_of_them - offset):
             without = max(0, offset - (all_of_them - connection.execute(select(func.count()).select_from(bare.where(FigureRow.value.is_(None)).subquery())).scalar()))

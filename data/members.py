@@ -98,17 +98,20 @@ def query_holders(engine: Engine, filter: Filter, measure: str) -> pandas.DataFr
     """Returns the reports of the choice that add up others of it: report_id, value (that headline of theirs, NaN where they give none). They are those of a
     government in whose region another agency of the choice has a report, and of an agency that the roster makes the parent of one that has."""
     reports = filter.where()
-    parents = frame(engine, select(RosterRow.parent_id).join(ReportRow, ReportRow.agency_id == RosterRow.agency_id).where(RosterRow.parent_id.is_not(None), *reports).distinct())
+    with reading(engine) as connection:
+        children = dict(connection.execute(select(RosterRow.agency_id, RosterRow.parent_id).where(RosterRow.parent_id.is_not(None))).all())
+    handed = frame(engine, select(ReportRow.agency_id).where(ReportRow.agency_id.in_(children), *reports)) if children else ()
+    parents = sorted({children[int(i)] for i in handed["agency_id"]}) if len(handed) else []
     chosen = select(ReportRow.id.label("report_id"), ReportRow.agency_id, ReportRow.kind, ReportRow.region_code, getattr(ReportRow, measure).label("value")).where(*reports)
-    above = frame(engine, chosen.where(ReportRow.agency_id.in_(parents["parent_id"].tolist())))
-    some = pandas.concat([frame(engine, chosen.where(ReportRow.kind == "government", ReportRow.agency_id.not_in(parents["parent_id"].tolist()))), above], ignore_index=True)
+    above = frame(engine, chosen.where(ReportRow.agency_id.in_(parents)))
+    some = pandas.concat([frame(engine, chosen.where(ReportRow.kind == "government", ReportRow.region_code > 0, ReportRow.agency_id.not_in(parents))), above], ignore_index=True)
     codes: list[int] = []
     if len(some) > len(above):
         place = ReportRow.region_code // PLACE
         with reading(engine) as connection:  # two stand for all of a county
             for county, n in connection.execute(select(place, func.count()).where(ReportRow.region_code.is_not(None), *reports).group_by(place).order_by(place)):
                 codes += [int(county) * PLACE] * min(n, 2)
-    holds = some["agency_id"].isin(_covering(some, codes)) | some["agency_id"].isin(parents["parent_id"])
+    holds = some["agency_id"].isin(_covering(some, codes)) | some["agency_id"].isin(parents)
     return some.loc[holds, ["report_id", "value"]]
 
 
