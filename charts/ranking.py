@@ -11,12 +11,13 @@ MARKS = {"blank": "line-ns-open", "doubt": "diamond-open"}
 def draw_ranking(frame: pd.DataFrame, words: Words = Words(), dark: bool = False, median: float | None = None) -> go.Figure:
     """Returns horizontal bars in the frame's order, each labelled with its number.
 
-    Columns: key (str, unique), name, value (float or NaN), state (number, blank, doubt), approximate (bool, optional).
+    Columns: key (str, unique), name, value (float or NaN), state (number, blank, doubt), approximate (bool, optional), paler (bool, optional: what stands aside).
     A blank and a doubt have no bar but a mark and a word each; a 0 is a bar of no length labelled 0. customdata: [key]."""
     colours = ink(dark)
     known = frame[frame["state"] == "number"]
     about = known["approximate"] if "approximate" in known else [False] * len(known)
-    data = [go.Bar(x=list(known["value"]), y=list(known["key"]), orientation="h", marker={"color": colours.bar}, width=0.62,
+    marker = {"color": colours.bar} | ({"opacity": [0.4 if p else 1 for p in known["paler"]]} if "paler" in known else {})
+    data = [go.Bar(x=list(known["value"]), y=list(known["key"]), orientation="h", marker=marker, width=0.62,
                    customdata=[[k] for k in known["key"]], text=[labelled(v, bool(a), words) for v, a in zip(known["value"], about)],
                    textposition="outside", cliponaxis=False, hovertext=list(known["name"]), hovertemplate="%{hovertext}: %{text} " + words.unit + "<extra></extra>")]
     for state, word in (("blank", words.blank), ("doubt", words.doubt)):

@@ -15,6 +15,7 @@ from pages.shared import address, parts, reading
 from pages.shared.ask import database
 from pages.shared.entrance import begin_at_the_entrance
 from pages.shared.gate import guard
+from pages.shared.standing import draw_standing
 from pages.shared.words import language, t, told_problem
 from report.model import AnnualReport
 
@@ -160,19 +161,10 @@ def draw_storing(handed: list[Handed]) -> None:
     done = [h for h in handed if h.stored and h.stored.report_id]
     if done:
         with st.container(horizontal=True):
-            years = {h.report.year for h in done}
-            more = {"year": next(iter(years))} if len(years) == 1 and None not in years else {}
-            pick = f"ranking~{done[0].stored.report_id}" if len(done) == 1 else None
-            st.page_link(st.session_state["pages"]["volumes"], label=t("See it in the charts"), icon=":material/bar_chart:", width="content",
-                         query_params=without_filters() | {k: str(v) for k, v in more.items()} | ({"pick": pick} if pick else {}))
             for one in done[:8]:
                 st.page_link(st.session_state["pages"]["report"], label=one.report.agency_name or one.name, icon=":material/description:",
                              width="content", query_params=address.kept(report=one.stored.report_id))
-
-
-def without_filters() -> dict:
-    """Returns the kept parameters without filters that could hide what was just stored."""
-    return {k: v for k, v in address.kept().items() if k == "lang"}
+        draw_standing([one.stored.report_id for one in done])
 
 
 def begin_anew() -> None:

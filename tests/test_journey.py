@@ -40,6 +40,7 @@ def test_from_the_file_to_its_rows(page, address, tmp_path):
     expect(page.get_by_text("青禾县柳湾街道办事处 · 2024").first).to_be_visible()
     page.locator(".st-key-store-one button").click()
     expect(page.get_by_text("已入库（新增）")).to_be_visible()
+    expect(page.locator(".st-key-figure-standing .bars .point path").first).to_be_visible()  # its bar stands there at once
 
     # straight to the chart where it already stands
     page.get_by_role("link", name="在图表中查看").click()

@@ -5,6 +5,7 @@ from data import listings, spread
 from data.engine import engine
 from data.filters import Filter
 from data.outlook import query_outlook
+from data.standing import query_standing
 from data.store import save_reports
 from report.model import Doubt
 from report.shares import Part, divide
@@ -90,3 +91,15 @@ def test_what_storing_would_do(board):
     assert query_outlook(board, same).status == "unchanged"
     assert (query_outlook(board, newer).status, query_outlook(board, newer).version) == ("replaced", 1)
     assert query_outlook(board, other).status == "added" and query_outlook(board, nameless).undecided
+
+
+def test_where_a_stored_report_stands(board):
+    """`before` is the place in the list of its county and year, also among those that give no total."""
+    for year, count, silent in ((2023, 5, 2), (2022, 1, 0)):
+        listed = listings.query_reports(board, Filter((year,)), order="disclosed_total", descending=True, limit=500)
+        assert len(listed) == count and listed["disclosed_total"].isna().sum() == silent
+        for row in listed.itertuples():
+            at = query_standing(board, int(row.report_id))
+            same = listings.query_reports(board, at.among, order="disclosed_total", descending=True, limit=500)["report_id"].tolist()
+            assert at.among.years == (year,) and same.index(row.report_id) == at.before
+    assert query_standing(board, 999_999) is None

@@ -10,7 +10,7 @@ from data.engine import engine
 from data.queries import query_years
 from report.form import official_names
 from report.language import catalogue
-from tests.board import PAGES, fill, open_page, said
+from tests.board import PAGES, fill, open_page, report, said
 
 ROOT = Path(__file__).parents[1]
 LATIN = re.compile(r"[A-Za-z]{3,}")
@@ -27,6 +27,14 @@ def filled(tmp_path_factory):
 @pytest.fixture
 def board(filled, monkeypatch):
     monkeypatch.setenv("DATABASE_URL", filled)
+
+
+@pytest.fixture
+def board_of_its_own(tmp_path, monkeypatch):
+    url = f"sqlite:///{tmp_path / 'own.db'}"
+    fill(url)
+    monkeypatch.setenv("DATABASE_URL", url)
+    return url
 
 
 @pytest.fixture
@@ -265,7 +273,22 @@ def test_an_upload_is_shown_before_it_is_stored(empty):
     assert "T3-1" in words and query_years(engine()) == []
     app.button(key="store-one").click().run()
     assert query_years(engine()) == [2024] and "已入库（新增）" in said(app)
-    assert any(link.proto.label == "在图表中查看" for link in app.get("page_link"))
+    assert "在图表中查看" in [link.proto.label for link in app.get("page_link")]
+
+
+def test_what_was_just_stored_stands_at_once_in_the_chart_of_its_county(board_of_its_own):
+    stored = ids(board_of_its_own)
+    assert len(stored) == 6
+    app = open_page("upload")
+    newer = report("云汀县新桥镇人民政府", "town", 2023, "全年主动公开政府信息60条。", [("disclosed.total", 60, "主动公开政府信息60条", {"unit": "条"})])
+    app = hand_in(app, ("新桥镇.json", newer.model_dump_json(by_alias=True).encode()))
+    app.button(key="store-one").click().run()
+    bars = json.loads(app.get("plotly_chart")[0].proto.spec)["data"][0]
+    assert dict(zip(bars["hovertext"], bars["marker"]["opacity"])) == {"云汀县芦荡街道办事处": 0.4, "云汀县新桥镇人民政府": 1, "云汀县朝阳路街道办事处": 0.4}
+    assert "云汀县2023年：在同级报告中的位置" in said(app)
+    way = next(link.proto.query_string for link in app.get("page_link") if link.proto.label == "在图表中查看")
+    new = ids(board_of_its_own)["云汀县新桥镇人民政府", 2023]
+    assert way == f"lang=zh&year=2023&pick=ranking~{new}&region=990101"
 
 
 def test_a_newer_file_says_what_it_replaces(empty):
