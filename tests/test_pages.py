@@ -285,7 +285,7 @@ def test_what_was_just_stored_stands_at_once_in_the_chart_of_its_county(board_of
     app.button(key="store-one").click().run()
     bars = json.loads(app.get("plotly_chart")[0].proto.spec)["data"][0]
     assert dict(zip(bars["hovertext"], bars["marker"]["opacity"])) == {"云汀县芦荡街道办事处": 0.4, "云汀县新桥镇人民政府": 1, "云汀县朝阳路街道办事处": 0.4}
-    assert "云汀县2023年：在同级报告中的位置" in said(app)
+    assert "云汀县2023年：在各机构报告中的位置" in said(app)
     way = next(link.proto.query_string for link in app.get("page_link") if link.proto.label == "在图表中查看")
     new = ids(board_of_its_own)["云汀县新桥镇人民政府", 2023]
     assert way == f"lang=zh&year=2023&pick=ranking~{new}&region=990101"
