@@ -1,4 +1,6 @@
 """How a number is spread over agencies and years, and which parts make up a total: adding up in SQL, each with the count behind it."""
+from collections import Counter
+
 import numpy
 import pandas
 from sqlalchemy import Engine, and_, case, func, literal_column, or_, select
@@ -6,52 +8,52 @@ from sqlalchemy import Engine, and_, case, func, literal_column, or_, select
 from data.engine import reading
 from data.filters import Filter, frame
 from data.listings import spans
-from data.models import CURRENT, AgencyRow, ClauseThemeRow, FigureRow, ReportRow, RosterRow, SectionRow, SummaryRow
+from data.models import CURRENT, AgencyRow, ClauseThemeRow, FigureRow, ReportRow, RosterRow, SectionRow
 from data.owing import handed_in, near, owes
 from data.queries import EVERYTHING, IDENTITY
-from data.summed import sum_agencies, sum_counts, sum_coverage, sum_named, summed, times
+from data.summed import sum_agencies, sum_counts, sum_named, sum_reports, summed, times
 
 CHANNEL = FigureRow.measure.between("disclosed.channel.", "disclosed.channel.~")
 SOMETHING = 20  # characters from which a section on problems says something
+NUMBERS = ("total", "least", "low", "median", "high", "most")
 PART = and_(CHANNEL, FigureRow.within_total == True)  # noqa: E712
 
 
 def query_spread(engine: Engine, filter: Filter = EVERYTHING, measure: str = "disclosed_total") -> pandas.DataFrame:
     """Returns, a year a row: reports, n (reports that give the headline), total, least, low, median, high, most (low and high: quartiles
     by nearest rank). The numbers are NaN in a year in which no report gives it."""
-    wide = (where := summed(filter)) is not None
     value = getattr(ReportRow, measure)
-    if wide and filter.region is None:
-        rows = times(engine, filter, measure)
-    else:
+    given = select(ReportRow.year, value, literal_column("1")).where(ReportRow.year.is_not(None), *filter.where())
+    if (where := summed(filter)) is None:
         with reading(engine) as connection:
-            rows = connection.execute(select(ReportRow.year, value, literal_column("1")).where(value.is_not(None), ReportRow.year.is_not(None), *filter.where())).all()
-    if wide:
-        years = sum_coverage(engine, [*where, SummaryRow.year != 0])[["year", "reports"]]
+            rows = connection.execute(given).all()
+        counted = Counter(year for year, _, _ in rows)
+        rows = [row for row in rows if row[1] is not None]
     else:
-        years = frame(engine, select(ReportRow.year, func.count().label("reports")).where(ReportRow.year.is_not(None), *filter.where())
-                      .group_by(ReportRow.year).order_by(ReportRow.year))
-    numbers = ["total", "least", "low", "median", "high", "most"]
-    found = pandas.DataFrame(_spreads(rows), columns=["year", "n", *numbers]).astype({"year": "int64", "n": "int64"} | dict.fromkeys(numbers, "float64"))
-    joined = years.astype("int64").merge(found, on="year", how="left")
-    return joined.assign(n=joined["n"].fillna(0).astype("int64"))
+        counted = sum_reports(engine, where)
+        with reading(engine) as connection:
+            rows = times(engine, filter, measure) if filter.region is None else connection.execute(given.where(value.is_not(None))).all()
+    spreads = _spreads(rows)
+    lines = [(year, reports, *spreads.get(year, (0, *[numpy.nan] * len(NUMBERS)))) for year, reports in sorted(counted.items())]
+    columns = list(zip(*lines)) or [()] * (3 + len(NUMBERS))
+    kinds = ["int64"] * 3 + ["float64"] * len(NUMBERS)
+    return pandas.DataFrame({name: numpy.array(column, dtype=kind) for name, column, kind in zip(("year", "reports", "n", *NUMBERS), columns, kinds)}, copy=False)
 
 
-def _spreads(rows: list[tuple[int, float, int]]) -> list[tuple]:
-    """Returns year, n, total, least, low, median, high, most of (year, value, how often), by nearest rank."""
-    lines = []
+def _spreads(rows: list[tuple[int, float, int]]) -> dict[int, tuple]:
+    """Returns of each year n and NUMBERS, of (year, value, how often), by nearest rank."""
+    found = {}
     if not rows:
-        return lines
+        return found
     years, values, often = (numpy.array(column, dtype=kind) for column, kind in zip(zip(*rows), ("int64", "float64", "int64")))
     order = numpy.lexsort((values, years))
     years, values, often = years[order], values[order], often[order]
     for year in numpy.unique(years):
         mine, upto = values[years == year], numpy.cumsum(often[years == year])
         n = int(upto[-1])
-        at = {name: float(mine[numpy.searchsorted(upto, rank)]) for name, rank in (("low", (n + 3) // 4), ("left", (n + 1) // 2), ("right", (n + 2) // 2), ("high", (3 * n + 3) // 4))}
-        total = float((mine * often[years == year]).sum())
-        lines.append((int(year), n, total, float(mine[0]), at["low"], (at["left"] + at["right"]) / 2, at["high"], float(mine[-1])))
-    return lines
+        low, left, right, high = (float(mine[numpy.searchsorted(upto, rank)]) for rank in ((n + 3) // 4, (n + 1) // 2, (n + 2) // 2, (3 * n + 3) // 4))
+        found[int(year)] = n, float((mine * often[years == year]).sum()), float(mine[0]), low, (left + right) / 2, high, float(mine[-1])
+    return found
 
 
 def query_known(engine: Engine, filter: Filter = EVERYTHING, year: int | None = None) -> int:

@@ -36,6 +36,13 @@ def sum_years(engine: Engine, where: Conditions) -> list[int]:
         return list(connection.execute(select(SummaryRow.year).where(REPORTS, SummaryRow.year != 0, *where).distinct().order_by(SummaryRow.year.desc())).scalars())
 
 
+def sum_reports(engine: Engine, where: Conditions) -> dict[int, int]:
+    """Returns how many reports each year has."""
+    with reading(engine) as connection:
+        return {year: int(n) for year, n in connection.execute(select(SummaryRow.year, func.sum(SummaryRow.reports)).where(REPORTS, SummaryRow.year != 0, *where)
+                                                               .group_by(SummaryRow.year))}
+
+
 def sum_coverage(engine: Engine, where: Conditions) -> pandas.DataFrame:
     """Returns what query_coverage does."""
     return frame(engine, select(YEAR, _of(REPORTS, SummaryRow.reports).label("reports"), cast(_of(REPORTS, SummaryRow.value), Integer).label("agencies"),
