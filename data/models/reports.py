@@ -97,8 +97,9 @@ for _name in RANKED:  # a year's reports in the order of a number: what a rankin
     Index(f"report_by_{_name}", ReportRow.year, getattr(ReportRow, _name), sqlite_where=CURRENT, postgresql_where=CURRENT)
 WORST = (ReportRow.errors, ReportRow.warnings, ReportRow.doubts)  # what a person should look at first has most of them
 Index("report_worst", ReportRow.year, *WORST, sqlite_where=CURRENT, postgresql_where=CURRENT)
-Index("report_region", ReportRow.region_code, ReportRow.year, ReportRow.kind, sqlite_where=CURRENT, postgresql_where=CURRENT)  # all years of a place
-Index("report_place", ReportRow.year, ReportRow.region_code, ReportRow.kind, sqlite_where=CURRENT, postgresql_where=CURRENT)
+for _name, _columns in (("report_region", (ReportRow.region_code, ReportRow.year, ReportRow.kind, ReportRow.disclosed_total, ReportRow.requests_received)),
+                        ("report_place", (ReportRow.year, ReportRow.region_code, ReportRow.kind))):  # of a place all years, with the numbers spread over them; one year
+    Index(_name, *_columns, ReportRow.is_current, sqlite_where=CURRENT, postgresql_where=CURRENT)  # SQLite opens no report where the index has the flag too
 
 
 class ReadingRow(SQLModel, table=True):
