@@ -18,7 +18,7 @@ from pages.shared.names import report_names
 from pages.shared.sources import headline_name, headline_unit, measure_of, query_sources
 from pages.shared.words import short, t, unit_name
 
-PAGE = 25  # bars a page
+PAGE, ROWS = 25, 500  # bars a page; rows of the table behind them
 MEASURES = ("disclosed_total", *(f"channel_{c}" for c in CHANNELS), "requests_received", "requests_handled")
 
 
@@ -82,7 +82,7 @@ def draw_ranked(scope: Scope, measure: str, years: pd.DataFrame) -> None:
         name = frame.loc[frame["key"] == str(pick), "name"]
         title = t("{agency}: where the number was read", agency=name.iloc[0] if len(name) else (rows["agency"].iloc[0] if len(rows) else ""))
         behind.draw_behind(title, rows, ["measure", "label", "value", "unit", "percent", "within_total"], "ranking")
-    parts.draw_twin(ask_ranked(scope.filter, measure, 500, 0) if total > PAGE else found, shown, "ranking", ["report_id"], t("ranking"))
+    parts.draw_twin(lambda: ask_ranked(scope.filter, measure, ROWS, 0), shown, "ranking", ["report_id"], t("ranking"))
 
 
 def ask_ranked(filter: Filter, measure: str, limit: int, offset: int) -> pd.DataFrame:
@@ -119,7 +119,7 @@ def draw_history(scope: Scope, measure: str, years: pd.DataFrame) -> None:
                  "Choose up to 8 agencies to see a line for each.", known=known))
     pick = parts.picked_number("years")
     if pick:
-        found = ask_ranked(scope.of_year(pick), measure, 500, 0)
+        found = ask_ranked(scope.of_year(pick), measure, ROWS, 0)
         behind.draw_behind(t("{measure}, {year}", measure=headline_name(measure), year=pick), with_words(found, measure),
                            ["agency", "county", "value", "approximate", "state"], "years")
     parts.draw_twin(some, ["year", "reports", "n", "least", "low", "median", "high", "most", "total"], "years", ["year"])

@@ -25,3 +25,11 @@ def test_a_part_of_the_whole_bar_shows_its_reports(pick, board):
 def test_the_numbers_of_the_scopes_lead_to_their_sentences(board):
     links = re.findall(r'href="report\?report=(\d+)&amp;at=figure-\d+', "".join(h.proto.body for h in open_page("channels").get("html")))
     assert len(links) > 4 and set(map(int, links)) <= set(query_volumes(engine(board))["report_id"])
+
+
+def test_the_table_behind_a_chart_is_asked_for_only_when_its_fold_is_opened(board):
+    app = open_page("volumes", year=2023)
+    assert not app.dataframe and "图表数据" in [fold.label for fold in app.expander]
+    app.session_state["fold-twin-ranking"] = True
+    app.run()
+    assert [list(table.value["agency"])[:2] for table in app.dataframe] == [["云汀县芦荡街道办事处", "南渡县石桥镇人民政府"]]

@@ -1,7 +1,7 @@
 """The pieces every page is made of: the finding in a sentence, coverage, charts that can be clicked, tables, downloads, empty states."""
 import re
 from collections.abc import Callable
-from contextlib import nullcontext
+from contextlib import contextmanager, nullcontext
 from datetime import date
 from html import escape
 
@@ -65,7 +65,9 @@ def draw_missing(scope: Scope, year: int) -> None:
     if not (missing := ask(queries.query_missing_count, year, scope.wide)):
         return
     told = ["agency", "county", "kind", "last_year"]
-    with st.expander(t("{n} agencies without a report for {year}", n=missing, year=year)):
+    with fold(t("{n} agencies without a report for {year}", n=missing, year=year), "missing") as opened:
+        if not opened:
+            return
         shown = ask(queries.query_missing, year, scope.wide, MISSING)
         draw_frame_table(shown.assign(profile=[columns.agency_link(i) for i in shown["agency_id"]]), [*told, "profile"], "table-missing")
         draw_downloads(lambda: queries.query_missing(database(), year, scope.wide), told, "missing", "missing")
@@ -150,9 +152,19 @@ def remember(key: str, name: str, values: list) -> None:
     address.write(name, values[rows[0]] if rows else None)
 
 
-def draw_twin(frame: pd.DataFrame, shown: list[str], name: str, ids: list[str] | None = None, file: str = "") -> None:
-    """Draws the table behind a chart: to read, to save, and by keyboard to pick a row (`ids`: the columns of a pick)."""
-    with st.expander(t("Data of this chart ({n} rows)", n=f"{len(frame):,}"), icon=":material/table_rows:"):
+@contextmanager
+def fold(label: str, name: str, **more):
+    """Draws a fold and yields whether it stands open: what lies in a closed one is neither asked for nor sent."""
+    with (drawn := st.expander(label, key=f"fold-{name}", on_change="rerun", **more)):
+        yield drawn.open
+
+
+def draw_twin(frame: pd.DataFrame | Callable[[], pd.DataFrame], shown: list[str], name: str, ids: list[str] | None = None, file: str = "") -> None:
+    """Draws the table behind a chart: to read, to save, and by keyboard to pick a row (`ids`: the columns of a pick). A function makes the frame when the fold is opened."""
+    with fold(t("Data of this chart"), f"twin-{name}", icon=":material/table_rows:") as opened:  # no count: a fold whose label changes closes
+        if not opened:
+            return
+        frame = frame() if callable(frame) else frame
         key = f"twin-{name}-{st.session_state.get('turn', 0)}"
 
         def chosen() -> None:
@@ -160,8 +172,7 @@ def draw_twin(frame: pd.DataFrame, shown: list[str], name: str, ids: list[str] |
             choose(name, [frame.iloc[rows[0]][c] for c in ids] if rows else None)
 
         more = {"on_select": chosen, "selection_mode": "single-row"} if ids else {}
-        if ids:
-            st.caption(t("Select a row to see what lies behind it."))
+        st.caption(join([t("{n} rows.", n=f"{len(frame):,}"), t("Select a row to see what lies behind it.") if ids else ""]))
         draw_frame_table(frame, shown, key, **more)
         draw_downloads(frame, shown, file or name, f"twin-{name}")
 
