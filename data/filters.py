@@ -83,6 +83,11 @@ def frame(engine: Engine, statement: Select, order: tuple[int, ...] | None = Non
     if order is not None:
         found = {row[0]: row for row in rows}
         rows = [found[key] for key in order if key in found]
+    return framed(statement, rows)
+
+
+def framed(statement: Select, rows: list) -> pandas.DataFrame:
+    """Returns rows of that select as `frame` does."""
     chosen = list(statement.selected_columns)
     values = zip(*rows) if rows else ((),) * len(chosen)
     return pandas.DataFrame({column.name: _array(column.type, list(of)) for column, of in zip(chosen, values)}, copy=False)

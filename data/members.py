@@ -1,14 +1,15 @@
 """Whose reports are added up: the agencies of a choice with their reports of a year, without those that add up others."""
 from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import pandas
-from sqlalchemy import Engine, and_, func, select
+from sqlalchemy import Engine, Row, Select, and_, func, select
 from sqlalchemy.orm import aliased
 
 from data.engine import reading
 from data.errors import DatabaseProblem
-from data.filters import Filter, frame, region_range
+from data.filters import Filter, framed, region_range
 from data.models import CURRENT, AgencyRow, ReportRow, RosterRow
 from data.owing import in_force, near
 from data.places import PLACE
@@ -17,6 +18,7 @@ from data.spread import query_kinds
 from report.checks.hierarchy import VERTICAL
 
 MOST = 10_000  # agencies that a question goes through one by one
+ANY_YEAR = aliased(ReportRow)
 COLUMNS = ["agency_id", "agency", "kind", "county", "region_code", "report_id"]
 
 
@@ -65,77 +67,79 @@ def query_members(engine: Engine, year: int, filter: Filter = EVERYTHING, vertic
     A government whose region holds another agency of the choice, or that the roster makes another's parent, is not added to them: its report
     holds theirs already. Where the roster names agencies of the region, only they are due. Raises DatabaseProblem (see refuse_too_wide)."""
     refuse_too_wide(engine, filter)
-    wide = Filter((), filter.region, filter.kinds, filter.agencies)
-    known = _known(engine, year, wide)
-    everyone = known if not (filter.kinds or filter.agencies) else _known(engine, year, Filter(region=filter.region))
+    statement = _known(year, Filter((), filter.region, filter.kinds, filter.agencies))
+    with reading(engine) as connection:
+        known = connection.execute(statement).all()
+        everyone = known if not (filter.kinds or filter.agencies) else connection.execute(_known(year, Filter(region=filter.region))).all()
     own = _parent_of_region(everyone, filter.region)
-    rostered = {int(c) // PLACE for c in everyone["roster"].dropna()}
-    by_hand = known[known["vertical"].eq(True) | known["agency"].map(lambda n: bool(VERTICAL.search(n)))]
-    covering = _covering(known, sorted(known["region_code"].dropna().astype("int64")))
-    parents = set(everyone.loc[everyone["agency_id"].isin(known["agency_id"]), "parent_id"].dropna())
-    is_above = known["agency_id"].isin(covering | (parents & set(known["agency_id"])))
+    rostered, ids = {row.roster // PLACE for row in everyone if row.roster is not None}, {row.agency_id for row in known}
+    above = _covering(known, sorted(row.region_code for row in known if row.region_code is not None))
+    above |= {row.parent_id for row in everyone if row.agency_id in ids} & ids
     if own is not None and len(known) > 1:
-        is_above |= known["agency_id"] == own
-    above = known[is_above]
-    rest = known[~is_above]
-    left_out = rest[rest["agency_id"].isin(by_hand["agency_id"])] if not vertical else rest.head(0)
-    rest = rest[~rest["agency_id"].isin(left_out["agency_id"])]
-    stranger = ~rest["due"].eq(True) & rest["region_code"].floordiv(PLACE).isin(rostered)
-    strangers, due = rest[stranger & rest["report_id"].notna()], rest[~stranger]
+        above.add(own)
+    parts: dict[str, list] = {"due": [], "above": [], "vertical": [], "strangers": []}
+    for row in known:
+        if row.agency_id in above:
+            parts["above"].append(row)
+        elif not vertical and (row.vertical or VERTICAL.search(row.agency)):
+            parts["vertical"].append(row)
+        elif row.due or not _lies_in(row, rostered):
+            parts["due"].append(row)
+        elif row.report_id is not None:
+            parts["strangers"].append(row)
+    due = parts["due"]
     parent = own if own is not None else _common_parent(due)
-    report = everyone.loc[everyone["agency_id"] == parent, ["report_id", "agency"]] if parent is not None else everyone.head(0)
-    if parent is not None and report.empty:
-        report = _known(engine, year, Filter(agencies=(int(parent),)))[["report_id", "agency"]]
-    report = report if parent not in set(due["agency_id"]) else report.head(0)  # it is added up itself
-    there = len(report) == 1 and pandas.notna(report["report_id"].iloc[0])
-    return Members(year, *(f[COLUMNS].reset_index(drop=True) for f in (due, above, left_out, strangers)),
-                   int(report["report_id"].iloc[0]) if there else None, report["agency"].iloc[0] if len(report) == 1 else None,
-                   bool(rostered) and bool(due["region_code"].floordiv(PLACE).isin(rostered).all()),
-                   _nameless(engine, year, filter))
+    report = [] if parent is None or any(row.agency_id == parent for row in due) else [row for row in everyone if row.agency_id == parent]  # else it is added up itself
+    if parent is not None and not any(row.agency_id == parent for row in everyone):
+        with reading(engine) as connection:
+            report = connection.execute(_known(year, Filter(agencies=(parent,)))).all()
+    alone = report[0] if len(report) == 1 else None
+    return Members(year, **{name: framed(statement, rows)[COLUMNS] for name, rows in parts.items()}, parent=alone and alone.report_id, parent_agency=alone and alone.agency,
+                   roster=bool(rostered) and all(_lies_in(row, rostered) for row in due), nameless=_nameless(engine, year, filter))
 
 
 def query_holders(engine: Engine, filter: Filter, measure: str) -> pandas.DataFrame:
     """Returns the reports of the choice that add up others of it: report_id, value (that headline of theirs, NaN where they give none). They are those of a
     government in whose region another agency of the choice has a report, and of an agency that the roster makes the parent of one that has."""
-    reports = filter.where()
+    reports, place = filter.where(), ReportRow.region_code // PLACE
+    chosen = select(ReportRow.id.label("report_id"), getattr(ReportRow, measure).label("value"), ReportRow.agency_id, ReportRow.kind, ReportRow.region_code).where(*reports)
     with reading(engine) as connection:
         children = dict(connection.execute(select(RosterRow.agency_id, RosterRow.parent_id).where(RosterRow.parent_id.is_not(None))).all())
-    handed = frame(engine, select(ReportRow.agency_id).where(ReportRow.agency_id.in_(children), *reports)) if children else ()
-    parents = sorted({children[int(i)] for i in handed["agency_id"]}) if len(handed) else []
-    chosen = select(ReportRow.id.label("report_id"), ReportRow.agency_id, ReportRow.kind, ReportRow.region_code, getattr(ReportRow, measure).label("value")).where(*reports)
-    above = frame(engine, chosen.where(ReportRow.agency_id.in_(parents)))
-    some = pandas.concat([frame(engine, chosen.where(ReportRow.kind == "government", ReportRow.region_code > 0, ReportRow.agency_id.not_in(parents))), above], ignore_index=True)
-    codes: list[int] = []
-    if len(some) > len(above):
-        place = ReportRow.region_code // PLACE
-        with reading(engine) as connection:  # two stand for all of a county
-            for county, n in connection.execute(select(place, func.count()).where(ReportRow.region_code.is_not(None), *reports).group_by(place).order_by(place)):
-                codes += [int(county) * PLACE] * min(n, 2)
-    holds = some["agency_id"].isin(_covering(some, codes)) | some["agency_id"].isin(parents)
-    return some.loc[holds, ["report_id", "value"]]
+        handed = connection.execute(select(ReportRow.agency_id).where(ReportRow.agency_id.in_(children), *reports)).scalars().all() if children else ()
+        parents = {children[i] for i in handed}
+        above = connection.execute(chosen.where(ReportRow.agency_id.in_(sorted(parents)))).all() if parents else []
+        governments = connection.execute(chosen.where(ReportRow.kind == "government", ReportRow.region_code > 0)).all()
+        counties = connection.execute(select(place, func.count()).where(ReportRow.region_code.is_not(None), *reports).group_by(place).order_by(place)).all() if governments else ()
+    codes = [int(county) * PLACE for county, n in counties for _ in range(min(n, 2))]  # two stand for all of a county
+    covering = _covering(governments, codes) - parents
+    return framed(chosen, [*(row for row in governments if row.agency_id in covering), *above])[["report_id", "value"]]
 
 
-def _known(engine: Engine, year: int, wide: Filter) -> pandas.DataFrame:
+def _known(year: int, wide: Filter) -> Select:
     """The agencies of the filter that are on the roster or have a current report of any year, with their report of this one."""
-    any_year = aliased(ReportRow)
-    some = select(any_year.id).where(any_year.agency_id == AgencyRow.id, any_year.is_current == True).exists()  # noqa: E712
+    some = select(ANY_YEAR.id).where(ANY_YEAR.agency_id == AgencyRow.id, ANY_YEAR.is_current == True).exists()  # noqa: E712
     place = func.coalesce(AgencyRow.region_code, RosterRow.region_code)
     due = and_(RosterRow.agency_id.is_not(None), *in_force(year)).label("due")
-    return frame(engine, select(AgencyRow.id.label("agency_id"), AgencyRow.name.label("agency"), AgencyRow.kind, AgencyRow.county, place.label("region_code"),
-                                ReportRow.id.label("report_id"), RosterRow.parent_id, RosterRow.vertical, RosterRow.region_code.label("roster"), due)
-                 .outerjoin(ReportRow, and_(ReportRow.agency_id == AgencyRow.id, ReportRow.year == year, CURRENT))
-                 .outerjoin(RosterRow, RosterRow.agency_id == AgencyRow.id)
-                 .where(some | RosterRow.agency_id.is_not(None), *near(wide), *wide.where_agency(place, AgencyRow.kind, AgencyRow.id))
-                 .order_by(place, AgencyRow.name, AgencyRow.id))
+    return (select(AgencyRow.id.label("agency_id"), AgencyRow.name.label("agency"), AgencyRow.kind, AgencyRow.county, place.label("region_code"),
+                   ReportRow.id.label("report_id"), RosterRow.parent_id, RosterRow.vertical, RosterRow.region_code.label("roster"), due)
+            .outerjoin(ReportRow, and_(ReportRow.agency_id == AgencyRow.id, ReportRow.year == year, CURRENT))
+            .outerjoin(RosterRow, RosterRow.agency_id == AgencyRow.id)
+            .where(some | RosterRow.agency_id.is_not(None), *near(wide), *wide.where_agency(place, AgencyRow.kind, AgencyRow.id))
+            .order_by(place, AgencyRow.name, AgencyRow.id))
 
 
-def _covering(known: pandas.DataFrame, codes: list[int]) -> set[int]:
-    """The governments of the frame in whose region more than one of the codes (sorted) lies: theirs and another agency's."""
+def _lies_in(row: Row, counties: set[int]) -> bool:
+    return row.region_code is not None and row.region_code // PLACE in counties
+
+
+def _covering(rows: Sequence[Row], codes: list[int]) -> set[int]:
+    """The governments of the rows in whose region more than one of the codes (sorted) lies: theirs and another agency's."""
     found = set()
-    for row in known[known["kind"].eq("government") & known["region_code"].notna()].itertuples():
-        first, last = region_range(_digits(int(row.region_code)))
-        if bisect_left(codes, last + 1) - bisect_left(codes, first) > 1:
-            found.add(int(row.agency_id))
+    for row in rows:
+        if row.kind == "government" and row.region_code is not None:
+            first, last = region_range(_digits(row.region_code))
+            if bisect_left(codes, last + 1) - bisect_left(codes, first) > 1:
+                found.add(row.agency_id)
     return found
 
 
@@ -145,22 +149,21 @@ def _digits(code: int) -> str:
     return next(digits[:n] for n in (2, 4, 6, 9, 12) if not digits[n:].strip("0"))
 
 
-def _parent_of_region(everyone: pandas.DataFrame, region: str | None) -> int | None:
+def _parent_of_region(everyone: Sequence[Row], region: str | None) -> int | None:
     """The government whose own region is the one chosen; None without one, or with several."""
-    if not region:
-        return None
-    own = everyone[everyone["kind"].eq("government") & everyone["region_code"].eq(region_range(region)[0])]
-    return int(own["agency_id"].iloc[0]) if len(own) == 1 else None
+    own = [row.agency_id for row in everyone if region and row.kind == "government" and row.region_code == region_range(region)[0]]
+    return own[0] if len(own) == 1 else None
 
 
-def _common_parent(due: pandas.DataFrame) -> int | None:
+def _common_parent(due: Sequence[Row]) -> int | None:
     """The parent that the roster gives to all who are due; None where they have several or none."""
-    parents = due["parent_id"].unique()
-    return int(parents[0]) if len(parents) == 1 and pandas.notna(parents[0]) else None
+    parents = {row.parent_id for row in due}
+    return parents.pop() if len(parents) == 1 else None
 
 
 def _nameless(engine: Engine, year: int, filter: Filter) -> int:
     """How many reports of the year and region have no recognised agency."""
     if filter.agencies:
         return 0
-    return len(frame(engine, select(ReportRow.id).where(ReportRow.agency_id.is_(None), *Filter((year,), filter.region, filter.kinds).where())))
+    with reading(engine) as connection:
+        return connection.execute(select(func.count()).select_from(ReportRow).where(ReportRow.agency_id.is_(None), *Filter((year,), filter.region, filter.kinds).where())).scalar() or 0

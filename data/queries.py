@@ -20,6 +20,7 @@ CHANNELS = ("website", "wechat", "weibo", "video", "app", "news", "bulletin", "n
 HEADLINES = ("disclosed_total", *(f"channel_{c}" for c in CHANNELS),
              "requests_received", "requests_carried_in", "requests_handled", "requests_carried_out")
 EVERYTHING = Filter()
+OF_YEAR, ANY_YEAR = aliased(ReportRow), aliased(ReportRow)
 IDENTITY = (ReportRow.id.label("report_id"), ReportRow.agency_id, AgencyRow.name.label("agency"), ReportRow.kind, AgencyRow.county,
             ReportRow.region_code, ReportRow.year)
 
@@ -89,12 +90,11 @@ def query_missing_count(engine: Engine, year: int, filter: Filter = EVERYTHING) 
 
 
 def _missing(engine: Engine, year: int, filter: Filter, *columns):
-    of_year, any_year = aliased(ReportRow), aliased(ReportRow)
-    done = select(literal(1)).where(of_year.agency_id == AgencyRow.id, of_year.year == year, of_year.is_current == True).exists()  # noqa: E712
+    done = select(literal(1)).where(OF_YEAR.agency_id == AgencyRow.id, OF_YEAR.year == year, OF_YEAR.is_current == True).exists()  # noqa: E712
     with reading(engine) as connection:
         rostered = connection.execute(select(RosterRow.agency_id).limit(1)).first() is not None
     if not rostered:
-        known = select(literal(1)).where(any_year.agency_id == AgencyRow.id, any_year.is_current == True).exists()  # noqa: E712
+        known = select(literal(1)).where(ANY_YEAR.agency_id == AgencyRow.id, ANY_YEAR.is_current == True).exists()  # noqa: E712
         return select(*columns).select_from(AgencyRow).where(known, ~done, *filter.where_agency(AgencyRow.region_code, AgencyRow.kind, AgencyRow.id))
     return select(*columns).select_from(AgencyRow).outerjoin(RosterRow, RosterRow.agency_id == AgencyRow.id).where(~done, owes(filter, year), *near(filter))
 
