@@ -2,20 +2,17 @@
 from dataclasses import dataclass
 
 import pandas
-from sqlalchemy import Engine, and_, case, func, or_, select, true, union
+from sqlalchemy import Engine, Row, and_, case, func, or_, select, true, union
 from sqlalchemy.orm import aliased
 
 from data.engine import reading
-from data.filters import Filter, frame
+from data.filters import Filter, frame, framed
 from data.likeness import TOO_FEW, compare, load_phrases, load_texts
 from data.models import AgencyRow, LikenessRow, ReportRow, SketchRow
 from data.queries import EVERYTHING
 from data.summed import sum_counts, summed
 from data.sketches import hashes
 from report.similarity import letters, shared_spans
-
-SHARES = ("share_five", "other_share_five", "share_all", "other_share_all")
-
 
 ONE, OTHER, MINE, THEIRS = aliased(ReportRow), aliased(ReportRow), aliased(AgencyRow), aliased(AgencyRow)
 ORDER = ("problems", "overview", "other")  # of the sections side by side: what is written most freely comes first
@@ -48,7 +45,7 @@ def query_copies(engine: Engine, filter: Filter = EVERYTHING, own: bool = False,
     shares = [func.max(case((LikenessRow.part == part, column))).label(name) for name, part, column in (
         ("share_five", "problems", LikenessRow.share), ("other_share_five", "problems", LikenessRow.other_share),
         ("share_all", "all", LikenessRow.share), ("other_share_all", "all", LikenessRow.other_share))]
-    found = frame(engine, select(
+    statement = (select(
         LikenessRow.report_id, one.agency_id, mine.name.label("agency"), one.kind, mine.county, one.year, LikenessRow.other_id,
         other.agency_id.label("other_agency_id"), theirs.name.label("other_agency"), other.kind.label("other_kind"), theirs.county.label("other_county"),
         other.year.label("other_year"), *shares)
@@ -57,12 +54,22 @@ def query_copies(engine: Engine, filter: Filter = EVERYTHING, own: bool = False,
         .join(theirs, theirs.id == other.agency_id)
         .group_by(LikenessRow.report_id, LikenessRow.other_id, one.agency_id, one.kind, one.year, other.agency_id, other.kind, other.year,
                   mine.name, mine.county, theirs.name, theirs.county))
-    found[list(SHARES)] = (found[list(SHARES)] * 100).round()
-    turned = (found["other_year"] > found["year"]) if own else found[["other_share_five", "other_share_all"]].max(axis=1) > found[["share_five", "share_all"]].max(axis=1)
-    found = _turned(found, turned.to_numpy(dtype=bool))
-    highest = found[["share_five", "share_all"]].max(axis=1)
-    return (found.assign(highest=highest).sort_values(["highest", "share_all", "year", "report_id"], ascending=[False, False, False, True], ignore_index=True)
-            .drop(columns=["highest", "other_agency_id", "other_kind"]))
+    with reading(engine) as connection:
+        rows = [_sided(row, own) for row in connection.execute(statement)]
+    rows.sort(key=lambda row: (-_most(row[12], row[14]), -_most(row[14]), -row[5], row[0]))
+    return framed(statement, rows).drop(columns=["other_agency_id", "other_kind"])
+
+
+def _sided(row: Row, own: bool) -> tuple:
+    """The pair in per cent, with the report first that shares more of its words, or of own years the newer."""
+    shares = [None if share is None else float(round(100 * share)) for share in row[12:]]
+    turned = row[11] > row[5] if own else _most(shares[1], shares[3]) > _most(shares[0], shares[2])
+    return (*row[6:12], *row[:6], shares[1], shares[0], shares[3], shares[2]) if turned else (*row[:12], *shares)
+
+
+def _most(*shares: float | None) -> float:
+    """The largest of the shares; those that are not there stand below all."""
+    return max(-1.0 if share is None else share for share in shares)
 
 
 def query_copy_count(engine: Engine, filter: Filter = EVERYTHING, own: bool = False, least: float = 0.5) -> int:
@@ -90,14 +97,6 @@ def _pairs(filter: Filter, own: bool, least: float, *columns, sides=(ONE, OTHER)
     chosen = [(side, and_(true(), *filter.where_agency(side.region_code, side.kind, side.agency_id), *([side.id.in_(filter.reports)] if filter.reports else []))) for side in sides]
     conditions.append(or_(*(and_(within, side.year == LikenessRow.year) if own else within for side, within in chosen)))
     return select(*columns).select_from(LikenessRow).join(ONE, ONE.id == LikenessRow.report_id).join(OTHER, OTHER.id == LikenessRow.other_id).where(*conditions)
-
-
-def _turned(pairs: pandas.DataFrame, turned) -> pandas.DataFrame:
-    """The pairs, those marked with their two sides exchanged."""
-    sides = {"report_id": "other_id", "agency_id": "other_agency_id", "agency": "other_agency", "kind": "other_kind", "county": "other_county",
-             "year": "other_year", "share_five": "other_share_five", "share_all": "other_share_all"}
-    exchange = sides | {b: a for a, b in sides.items()}
-    return pandas.concat([pairs[~turned], pairs[turned].rename(columns=exchange)[list(pairs)]])
 
 
 def query_comparable(engine: Engine, filter: Filter = EVERYTHING) -> dict[str, int]:
