@@ -2,6 +2,7 @@
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import pandas
 from sqlalchemy import Engine, Row, Select, and_, func, select
@@ -41,12 +42,12 @@ class Members:
     roster: bool
     nameless: int
 
-    @property
+    @cached_property
     def reports(self) -> tuple[int, ...]:
         """Returns the ids of the reports that are added up."""
         return tuple(int(i) for i in self.due["report_id"].dropna())
 
-    @property
+    @cached_property
     def missing(self) -> pandas.DataFrame:
         """Returns the agencies that are due and have no report for the year."""
         return self.due[self.due["report_id"].isna()]

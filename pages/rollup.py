@@ -1,5 +1,6 @@
 """Roll-up (汇总): tables 2, 3 and 4 added up over the choice in the layout of the form; each sum opens its parts, and stands beside the county's own report."""
 from html import escape
+from urllib.parse import urlencode
 
 import pandas as pd
 import streamlit as st
@@ -111,12 +112,13 @@ def sheet_of(found: rollup.Rollup, table: str) -> official.Sheet:
     added, spoken = found.tables[table], language()
     grid: dict[str, dict[str, float | None]] = {}
     open_now = picked(found, table)
+    here = "?" + urlencode(address.kept(vertical=address.read("vertical", ""), lang=language()), doseq=True) + "&"
     sheet = official.Sheet(grid, added.layout, here=(open_now,) if open_now else ())
     for (row, column), one in added.cells.items():
         place = row, column
         grid.setdefault(row, {})[column] = one.value
         sheet.titles[place] = words.cell_note(one, added, found, spoken)
-        sheet.links[place] = link_to(table, row, column)
+        sheet.links[place] = here + urlencode({"cell": f"{table}~{row}~{column}"})
         if one.lacking:
             sheet.notes[place] = words.lacks(one, spoken)
     for gap in added.gaps:
@@ -127,13 +129,6 @@ def sheet_of(found: rollup.Rollup, table: str) -> official.Sheet:
         sheet.marks.setdefault(place, []).append(official.Mark("differs", told))
         sheet.notes[place] = " ".join(n for n in (sheet.notes.get(place, ""), told) if n)
     return sheet
-
-
-def link_to(table: str, row: str, column: str) -> str:
-    """Returns the address of this page with that sum opened."""
-    from urllib.parse import urlencode
-    kept = address.kept(vertical=address.read("vertical", ""), cell=f"{table}~{row}~{column}", lang=language())
-    return "?" + urlencode(kept, doseq=True)
 
 
 def picked(found: rollup.Rollup, table: str) -> tuple[str, str] | None:
