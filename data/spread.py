@@ -102,26 +102,35 @@ def query_categories(engine: Engine, filter: Filter = EVERYTHING, limit: int = 2
                  .group_by(FigureRow.label).order_by(func.sum(FigureRow.value).desc(), FigureRow.label).limit(limit)).astype({"value": "float64"})
 
 
-def query_whole(engine: Engine, filter: Filter = EVERYTHING) -> pandas.DataFrame:
-    """Returns, a channel a row, what it adds to those totals that their reports divide completely: channel, value, reports.
+def query_whole(engine: Engine, filter: Filter = EVERYTHING, apart: tuple[int, ...] = ()) -> pandas.DataFrame:
+    """Returns, a channel a row, what it adds to those totals that their reports divide completely: channel, value, reports. `apart`: reports that are
+    not counted, because they add up others of the choice (members.query_holders).
 
     A report counts only where the channels that it makes a part of its total (within_total) add up to exactly that total, and the
     total is not approximate: a share of anything else would be ours, not the report's."""
-    if (where := summed(filter)) is not None:
-        found = sum_named(engine, where, "channel").sort_values(["value", "name"], ascending=[False, True], ignore_index=True)
-        return found.rename(columns={"name": "channel"})[["channel", "value", "reports"]]
-    divided = _divided(filter)
+    if (where := summed(filter)) is None:
+        found = _wholes(engine, filter, apart)
+    else:
+        found = sum_named(engine, where, "channel").rename(columns={"name": "channel"})[["channel", "value", "reports"]]
+        if apart:
+            taken = _wholes(engine, Filter(filter.years, filter.region, filter.kinds, reports=apart)).set_index("channel").reindex(found["channel"]).fillna(0)
+            found = found.assign(value=found["value"] - taken["value"].to_numpy(), reports=found["reports"] - taken["reports"].to_numpy(dtype="int64"))
+            found = found[found["reports"] > 0]
+    return found.sort_values(["value", "channel"], ascending=[False, True], ignore_index=True)
+
+
+def _wholes(engine: Engine, filter: Filter, apart: tuple[int, ...] = ()) -> pandas.DataFrame:
+    divided = _divided(filter, apart)
     found = frame(engine, select(FigureRow.measure, func.sum(FigureRow.value).label("value"), func.count(FigureRow.report_id.distinct()).label("reports"))
-                  .join(divided, divided.c.report_id == FigureRow.report_id).where(PART).group_by(FigureRow.measure)
-                  .order_by(func.sum(FigureRow.value).desc())).astype({"value": "float64"})
+                  .join(divided, divided.c.report_id == FigureRow.report_id).where(PART).group_by(FigureRow.measure)).astype({"value": "float64"})
     found.insert(0, "channel", found.pop("measure").str.removeprefix("disclosed.channel."))
     return found
 
 
-def query_whole_rows(engine: Engine, filter: Filter = EVERYTHING, channel: str = "website", limit: int = 500) -> pandas.DataFrame:
+def query_whole_rows(engine: Engine, filter: Filter = EVERYTHING, channel: str = "website", apart: tuple[int, ...] = (), limit: int = 500) -> pandas.DataFrame:
     """Returns the figures behind one channel of query_whole, largest first: the identity columns, seq, measure, value, unit, percent,
     within_total, before, words, after."""
-    divided = _divided(filter)
+    divided = _divided(filter, apart)
     return frame(engine, select(*IDENTITY, FigureRow.seq, FigureRow.measure, FigureRow.value, FigureRow.unit, FigureRow.percent,
                                 FigureRow.within_total, *spans(FigureRow))
                  .join(divided, divided.c.report_id == FigureRow.report_id).join(ReportRow, ReportRow.id == FigureRow.report_id)
@@ -165,22 +174,24 @@ def query_grid(engine: Engine, reports: tuple[int, ...], part: str = "problem") 
                  .group_by(ReportRow.id, state, ClauseThemeRow.theme).order_by(ReportRow.id, ClauseThemeRow.theme))
 
 
-def query_scopes(engine: Engine, filter: Filter = EVERYTHING) -> dict[str, int]:
-    """Returns how many reports give a channel (`with_channels`), divide their total completely (`whole`), and give a channel outside it (`outside`)."""
-    if (where := summed(filter)) is not None:
-        counts = sum_counts(engine, where)
-        return {"with_channels": counts["channels"][0], "whole": counts["whole"][0], "outside": counts["outside"][0]}
-    told = select(func.count(FigureRow.report_id.distinct())).join(ReportRow, ReportRow.id == FigureRow.report_id).where(
-        CHANNEL, FigureRow.value.is_not(None), *filter.where())
+def query_scopes(engine: Engine, filter: Filter = EVERYTHING, apart: tuple[int, ...] = ()) -> dict[str, int]:
+    """Returns how many reports give a channel (`with_channels`), divide their total completely and are not `apart` (`whole`), divide it and are (`apart`), and
+    give a channel outside their total (`outside`)."""
     with reading(engine) as connection:
+        taken = connection.execute(select(func.count()).select_from(_divided(Filter(filter.years, reports=apart)))).scalar() if apart else 0
+        if (where := summed(filter)) is not None:
+            counts = sum_counts(engine, where)
+            return {"with_channels": counts["channels"][0], "whole": counts["whole"][0] - taken, "apart": taken, "outside": counts["outside"][0]}
+        told = select(func.count(FigureRow.report_id.distinct())).join(ReportRow, ReportRow.id == FigureRow.report_id).where(
+            CHANNEL, FigureRow.value.is_not(None), *filter.where())
         return {"with_channels": connection.execute(told).scalar() or 0,
-                "whole": connection.execute(select(func.count()).select_from(_divided(filter))).scalar() or 0,
+                "whole": connection.execute(select(func.count()).select_from(_divided(filter, apart))).scalar() or 0, "apart": taken,
                 "outside": connection.execute(told.where(FigureRow.within_total == False)).scalar() or 0}  # noqa: E712
 
 
-def _divided(filter: Filter):
+def _divided(filter: Filter, apart: tuple[int, ...] = ()):
     """Returns the subquery of reports whose channels make up their total."""
     return (select(FigureRow.report_id).join(ReportRow, ReportRow.id == FigureRow.report_id)
             .where(PART, FigureRow.value.is_not(None), ReportRow.disclosed_total > 0, ReportRow.disclosed_total_approximate == False,  # noqa: E712
-                   *filter.where())
+                   *filter.where(), *([ReportRow.id.not_in(apart)] if apart else []))
             .group_by(FigureRow.report_id, ReportRow.disclosed_total).having(func.sum(FigureRow.value) == ReportRow.disclosed_total).subquery())

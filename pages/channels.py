@@ -1,11 +1,12 @@
 """Through which channels: shares where a total is divided completely, numbers everywhere, and the scope of each total made plain."""
+from dataclasses import dataclass
 from html import escape
 
 import pandas as pd
 import streamlit as st
 
 from charts.shares import draw_channels, draw_shares
-from data import listings, spread
+from data import listings, members, spread
 from data.queries import CHANNELS
 from pages.shared import behind, parts
 from pages.shared.ask import ask
@@ -32,8 +33,9 @@ def render() -> None:
     if scope.year is None:
         parts.draw_empty(t("No report is stored yet."))
         return
-    draw_finding(scope)
-    draw_whole(scope)
+    whole = ask_whole(scope)
+    draw_finding(scope, whole)
+    draw_whole(scope, whole)
     draw_reports(scope)
 
 
@@ -42,15 +44,41 @@ def channel_names() -> dict[str, str]:
     return {c: measure_name(f"disclosed.channel.{c}").split(" (")[0] for c in CHANNELS}
 
 
-def draw_finding(scope: Scope) -> None:
+@dataclass(frozen=True)
+class Whole:
+    """The complete totals of a choice taken together. `shares`: a channel a row (channel, value, reports, share), without the reports `apart` that add up
+    others; `counts`: of query_scopes."""
+
+    shares: pd.DataFrame
+    counts: dict[str, int]
+    apart: tuple[int, ...]
+
+    def told(self) -> str:
+        """Returns which channel leads, as a sentence; empty where no total is divided."""
+        if self.shares.empty:
+            return ""
+        lead = self.shares.iloc[0]
+        return t("Where the channels make up the total ({n} reports), {channel} holds {share}.", n=self.counts["whole"], channel=channel_names()[lead["channel"]],
+                 share=percent(lead["share"]))
+
+    def rows(self, scope: Scope, channel: str) -> pd.DataFrame:
+        """Returns the figures behind one channel."""
+        return ask(spread.query_whole_rows, scope.filter, channel, self.apart)
+
+
+def ask_whole(scope: Scope) -> Whole:
+    """Returns the complete totals of the choice."""
+    apart = tuple(sorted(int(i) for i in ask(members.query_holders, scope.filter, "requests_received")["report_id"]))
+    whole = ask(spread.query_whole, scope.filter, apart)
+    return Whole(whole.assign(key="all", name="", share=whole["value"] / whole["value"].sum()), ask(spread.query_scopes, scope.filter, apart), apart)
+
+
+def draw_finding(scope: Scope, whole: Whole) -> None:
     """Draws the page's finding and its coverage."""
-    counts, whole = ask(spread.query_scopes, scope.filter), ask(spread.query_whole, scope.filter)
+    counts = whole.counts
     known = ask(spread.query_known, scope.wide, scope.year)
     sentences = [t("{n} of {known} agencies report at least one channel for {year}.", n=counts["with_channels"], known=known, year=scope.year)]
-    if len(whole):
-        lead = whole.iloc[0]
-        sentences.append(t("Where the channels make up the total ({n} reports), {channel} holds {share}.", n=counts["whole"],
-                           channel=channel_names()[lead["channel"]], share=percent(lead["value"] / whole["value"].sum())))
+    sentences.append(whole.told())
     if counts["outside"]:
         sentences.append(t("{n} reports give channel numbers outside their own total: no share is computed from these.", n=counts["outside"]))
     parts.draw_lead(*sentences)
@@ -58,22 +86,21 @@ def draw_finding(scope: Scope) -> None:
                           whole=counts["whole"], n=counts["with_channels"]), scope, scope.year)
 
 
-def draw_whole(scope: Scope) -> None:
+def draw_whole(scope: Scope, whole: Whole) -> None:
     """Draws the shares of all complete totals taken together."""
-    whole = ask(spread.query_whole, scope.filter)
     st.subheader(t("All complete totals together"), anchor=False)
     draw_terms("share", "within_total")
-    if whole.empty:
+    if whole.shares.empty:
         st.caption(t("No report of this choice has channels that make up its total, so there is no share to show."))
         return
-    frame = whole.assign(key="all", name="", share=whole["value"] / whole["value"].sum())
-    parts.draw_chart(draw_shares(frame, chart_words("条", channel_names()), parts.dark()), "whole", t("Bar: shares of the channels in all complete totals"))
+    parts.draw_chart(draw_shares(whole.shares, chart_words("条", channel_names()), parts.dark()), "whole", t("Bar: shares of the channels in all complete totals"))
+    if whole.counts["apart"]:
+        st.caption(t("Not counted: {n} that add up others.", n=whole.counts["apart"]))
     pick = parts.picked("whole")
     if pick and pick[1:]:  # a mark also carries its value
-        rows = ask(spread.query_whole_rows, scope.filter, pick[1])
-        behind.draw_behind(t("{channel} in complete totals", channel=channel_names().get(pick[1], pick[1])), rows,
+        behind.draw_behind(t("{channel} in complete totals", channel=channel_names().get(pick[1], pick[1])), whole.rows(scope, pick[1]),
                            ["agency", "year", "value", "unit", "percent"], "whole")
-    parts.draw_twin(frame.assign(share=frame["share"] * 100), ["channel", "value", "share", "reports"], "whole", ["key", "channel"])
+    parts.draw_twin(whole.shares.assign(share=whole.shares["share"] * 100), ["channel", "value", "share", "reports"], "whole", ["key", "channel"])
 
 
 def draw_reports(scope: Scope) -> None:

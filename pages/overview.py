@@ -9,7 +9,7 @@ from charts.shares import draw_shares
 from charts.trend import draw_years, mark_breaks
 from data import listings, members, queries, spread
 from loaders.samples import load_samples
-from pages.channels import channel_names
+from pages.channels import ask_whole, channel_names
 from pages.shared import address, behind, frame, parts
 from pages.shared.ask import ask, database
 from pages.shared.chartwords import break_words, chart_words
@@ -18,7 +18,7 @@ from pages.shared.entrance import begin_at_the_entrance
 from pages.shared.filters import Scope, draw_filters
 from pages.shared.gate import everywhere, guard
 from pages.shared.glossary import draw_terms
-from pages.shared.words import mark, percent, short, t, theme_name, unit_name
+from pages.shared.words import mark, short, t, theme_name, unit_name
 from pages.themes import draw_clauses
 from pages.themes import names as theme_names
 from pages.volumes import ask_ranked, with_words
@@ -78,11 +78,7 @@ def draw_finding(scope: Scope, years: pd.DataFrame) -> None:
     """Draws the page's finding: who reports the total, which channel leads, which problem."""
     known, line = ask(spread.query_known, scope.wide, scope.year), line_of(years, scope.year)
     sentences = [t("For {year}, {n} of {known} agencies report a total of proactive disclosure.", year=scope.year, n=int(line["n"]) if line is not None else 0, known=known)]
-    whole, counts = ask(spread.query_whole, scope.filter), ask(spread.query_scopes, scope.filter)
-    if len(whole):
-        lead = whole.iloc[0]
-        sentences.append(t("Where the channels make up the total ({n} reports), {channel} holds {share}.", n=counts["whole"], channel=channel_names()[lead["channel"]],
-                           share=percent(lead["value"] / whole["value"].sum())))
+    sentences.append(ask_whole(scope).told())
     sentences.append(leading_words(ask(queries.query_themes, scope.filter)))
     parts.draw_lead(*sentences)
     parts.draw_coverage(t("Coverage: {reports} of {known} known agencies have a report for {year}.", reports=int(line["reports"]) if line is not None else 0,
@@ -143,14 +139,14 @@ def draw_by_year(scope: Scope, years: pd.DataFrame) -> None:
 def draw_by_channel(scope: Scope) -> None:
     """Draws the shares of the channels in complete totals."""
     st.subheader(t("Channels of complete totals"), anchor=False)
-    whole, counts = ask(spread.query_whole, scope.filter), ask(spread.query_scopes, scope.filter)
-    if whole.empty:
+    whole = ask_whole(scope)
+    shares, counts = whole.shares, whole.counts
+    if shares.empty:
         st.caption(t("No report of this choice has channels that make up its total, so there is no share to show."))
         return
-    shares = whole.assign(key="all", name="", share=whole["value"] / whole["value"].sum())
     parts.draw_chart(draw_shares(shares, chart_words("条", channel_names()), parts.dark()), "whole", t("Shares of the channels in all complete totals"))
-    st.caption(t("Rests on {whole} of {n} reports that give channels; {outside} give channel numbers outside their total.", whole=counts["whole"],
-                 n=counts["with_channels"], outside=counts["outside"]))
+    st.caption(parts.join([t("Rests on {whole} of {n} reports that give channels; {outside} give channel numbers outside their total.", whole=counts["whole"],
+                             n=counts["with_channels"], outside=counts["outside"]), t("Not counted: {n} that add up others.", n=counts["apart"]) if counts["apart"] else ""]))
     parts.draw_twin(shares.assign(share=shares["share"] * 100), ["channel", "value", "share", "reports"], "whole", ["key", "channel"])
 
 
@@ -161,7 +157,7 @@ def draw_picked_rows(scope: Scope) -> None:
         rows = with_words(ask_ranked(scope.of_year(year), "disclosed_total", 500, 0), "disclosed_total")
         behind.draw_behind(t("Totals, {year}", year=year), rows, ["agency", "county", "value", "approximate", "state"], "years")
     if channel and len(channel) == 2:
-        rows = ask(spread.query_whole_rows, scope.filter, channel[1])
+        rows = ask_whole(scope).rows(scope, channel[1])
         behind.draw_behind(t("{channel} in complete totals", channel=channel_names().get(channel[1], channel[1])), rows, ["agency", "year", "value", "unit", "percent"], "whole")
 
 

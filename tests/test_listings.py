@@ -4,6 +4,7 @@ import pytest
 from data import listings, spread
 from data.engine import engine
 from data.filters import Filter
+from data.members import query_holders
 from data.outlook import query_outlook
 from data.standing import query_standing
 from data.store import save_reports
@@ -52,7 +53,7 @@ def test_spread_counts_only_what_is_reported(board):
 def test_whole_totals_leave_out_channels_that_stand_outside(board):
     found = spread.query_whole(board, Filter((2023,)))
     assert found[["channel", "value", "reports"]].values.tolist() == [["wechat", 379, 1], ["website", 138, 1]]
-    assert spread.query_scopes(board, Filter((2023,))) == {"with_channels": 2, "whole": 1, "outside": 1}
+    assert spread.query_scopes(board, Filter((2023,))) == {"with_channels": 2, "whole": 1, "apart": 0, "outside": 1}
     assert spread.query_whole_rows(board, Filter((2023,)), "wechat")["words"].tolist() == ["公众号379条（占73.3%）"]
 
 
@@ -103,3 +104,21 @@ def test_where_a_stored_report_stands(board):
             same = listings.query_reports(board, at.among, order="disclosed_total", descending=True, limit=500)["report_id"].tolist()
             assert at.among.years == (year,) and same.index(row.report_id) == at.before
     assert query_standing(board, 999_999) is None
+
+
+@pytest.mark.parametrize("database", BOTH)
+@pytest.mark.parametrize("region", [None, "99", "990101"])
+def test_a_report_that_adds_up_others_is_not_counted_in_the_shares_again(database, region, tmp_path):
+    made = empty_database(database, tmp_path)
+    both = reports()[:1][0].model_copy(update={"year": 2023})
+    own = report("云汀县人民政府", "government", 2023, "全县主动公开政府信息1000条，政府网站600条，公众号400条。", [
+        ("disclosed.total", 1000, "主动公开政府信息1000条", {"unit": "条"}), ("disclosed.channel.website", 600, "政府网站600条", {"unit": "条", "within_total": True}),
+        ("disclosed.channel.wechat", 400, "公众号400条", {"unit": "条", "within_total": True})])
+    save_reports(made, [(both, None), (own, None)])
+    filter = Filter((2023,), region)
+    apart = tuple(int(i) for i in query_holders(made, filter, "requests_received")["report_id"])
+    assert len(apart) == 1
+    assert spread.query_whole(made, filter)[["channel", "value", "reports"]].values.tolist() == [["wechat", 779, 2], ["website", 738, 2]]
+    assert spread.query_whole(made, filter, apart)[["channel", "value", "reports"]].values.tolist() == [["wechat", 379, 1], ["website", 138, 1]]
+    assert spread.query_scopes(made, filter, apart) == {"with_channels": 2, "whole": 1, "apart": 1, "outside": 0}
+    assert spread.query_whole_rows(made, filter, "wechat", apart)["value"].tolist() == [379]
