@@ -18,7 +18,7 @@ from pages.shared.gate import guard
 from pages.shared.glossary import draw_terms
 from pages.shared.names import report_names
 from pages.shared.sources import query_sources
-from pages.shared.words import measure_name, number, percent, short, t, unit_name
+from pages.shared.words import mark, measure_name, number, percent, short, t, unit_name
 from report.shares import Division, Part, divide
 
 PAGE = 20  # reports a page
@@ -82,8 +82,9 @@ def draw_finding(scope: Scope, whole: Whole) -> None:
     if counts["outside"]:
         sentences.append(t("{n} reports give channel numbers outside their own total: no share is computed from these.", n=counts["outside"]))
     parts.draw_lead(*sentences)
-    parts.draw_coverage(t("Coverage: shares rest on {whole} of {n} reports that give channels; the others do not divide their total completely.",
-                          whole=counts["whole"], n=counts["with_channels"]), scope, scope.year)
+    told = mark("Coverage: shares rest on {whole} of {n} reports that give channels; {apart} that add up others are not counted, the rest do not divide their total completely.") \
+        if counts["apart"] else mark("Coverage: shares rest on {whole} of {n} reports that give channels; the others do not divide their total completely.")
+    parts.draw_coverage(t(told, whole=counts["whole"], n=counts["with_channels"], apart=counts["apart"]), scope, scope.year)
 
 
 def draw_whole(scope: Scope, whole: Whole) -> None:
@@ -94,8 +95,6 @@ def draw_whole(scope: Scope, whole: Whole) -> None:
         st.caption(t("No report of this choice has channels that make up its total, so there is no share to show."))
         return
     parts.draw_chart(draw_shares(whole.shares, chart_words("条", channel_names()), parts.dark()), "whole", t("Bar: shares of the channels in all complete totals"))
-    if whole.counts["apart"]:
-        st.caption(t("Not counted: {n} that add up others.", n=whole.counts["apart"]))
     pick = parts.picked("whole")
     if pick and pick[1:]:  # a mark also carries its value
         behind.draw_behind(t("{channel} in complete totals", channel=channel_names().get(pick[1], pick[1])), whole.rows(scope, pick[1]),
