@@ -136,7 +136,7 @@ def describe(data: bytes, name: str) -> str:
         return next((label for mark, label in XML.items() if mark in head), "XML")
     known = next((label for mark, label in SIGNATURES.items() if data.startswith(mark)), None)
     ending = PurePath(name).suffix.lstrip(".").lower()
-    return ending or known or "?" if known in (None, "OLE", "ZIP") else known
+    return ending or known or "unknown" if known in (None, "OLE", "ZIP") else known
 
 
 def _narrow(data: bytes) -> bytes:
