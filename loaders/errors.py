@@ -23,7 +23,7 @@ KINDS = {
     "hollow_page": ("The web page {name} shows no text by itself: it takes it from other pages or scripts, or is damaged.",
                     "Open it in a browser and save it as one file (.mht) or as a PDF."),
     "no_recognition": ("No text could be found in {name}; it seems to hold pictures only.",
-                       "Hand in the Word file or a PDF with text; or have the recognition of pictures installed: pip install -r requirements-ocr.txt"),
+                       "Hand in the Word file or a PDF with text; or have the recognition of pictures installed (pip install -r requirements-ocr.txt)."),
     "not_a_report": ("{name} does not look like an annual report on government information disclosure ({detail}).",
                      "Check that the right file was chosen."),
     "not_found": ("There is no file {name}.", "Check the path."),
