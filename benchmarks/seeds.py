@@ -37,8 +37,9 @@ class Seed(NamedTuple):
     password: str | None = None
 
 
-def seeds() -> dict[str, list[Seed]]:
-    """Returns kind -> whole files. Every key of loaders.readers.READERS is a kind, and so is what stands around or inside such files."""
+def seeds(office: bool = True) -> dict[str, list[Seed]]:
+    """Returns kind -> whole files. Every key of loaders.readers.READERS is a kind, and so is what stands around or inside such files. `office`:
+    some as an office program writes them too, where one is installed, which takes seconds."""
     word, page, text = official.word_file([*TEXTS[:6], BLOCKS[-7]]), official.html_file(BLOCKS), official.text_file(BLOCKS)
     found = {
         "pdf": [printed(BLOCKS), *(printed([*TEXTS[:6], open_table(BLOCKS[6], look, 8)]) for look in OPEN)],
@@ -52,7 +53,7 @@ def seeds() -> dict[str, list[Seed]]:
         "archive": [packed({"街道/青梧.txt": text, "水务局.docx": word}, gbk=True), packed({"内.zip": packed({"a.html": page})})],
         "packed": [b"Rar!\x1a\x07\x01\x00" + bytes(range(250)), WORD_2003.encode()],
     }
-    for kind, data in by_office(word):
+    for kind, data in by_office(word) if office and convert.SOFFICE else ():
         found[kind].append(data)
     locked = {"archive": [Seed(LOCKED, "geheim")], "encrypted": [Seed(behind_password(data), "geheim") for data in (word, found["sheet"][0])]}
     plain = {kind: [Seed(data) for data in files] for kind, files in (found | pictures()).items()}
@@ -108,9 +109,9 @@ def sheets_of_agencies() -> bytes:
 
 
 def by_office(word: bytes) -> list[tuple[str, bytes]]:
-    """Returns (kind, file) as an office program writes them, nothing where none is installed."""
+    """Returns (kind, file) as an office program writes them."""
     found = []
-    for kind, ending, name, data in (("sheet", "xls", "a.xlsx", book(BLOCKS)), ("rtf", "rtf", "a.docx", word), ("odt", "odt", "a.docx", word)) if convert.SOFFICE else ():
+    for kind, ending, name, data in (("sheet", "xls", "a.xlsx", book(BLOCKS)), ("rtf", "rtf", "a.docx", word), ("odt", "odt", "a.docx", word)):
         with tempfile.TemporaryDirectory() as folder:
             found += [(kind, made) for made in convert.convert(Path(folder), {name: data}, ending).values()]
     return found

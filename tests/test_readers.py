@@ -66,7 +66,10 @@ def test_an_encrypted_word_file_opens_with_its_password():
     locked = io.BytesIO()
     OOXMLFile(io.BytesIO(FILES["docx"])).encrypt("secret", locked)
     assert msoffcrypto.OfficeFile(locked).is_encrypted()
-    assert [kind_of(locked.getvalue(), "a.docx", p) for p in (None, "", "wrong", "secret")] == ["encrypted"] * 3 + ["read"]
+    assert [kind_of(locked.getvalue(), "a.docx", p) for p in (None, "", "wrong", "secret")] == ["encrypted", "encrypted", "wrong_password", "read"]
+    damaged = bytearray(locked.getvalue())
+    damaged[9_000:20_000] = bytes(11_000)
+    assert [kind_of(bytes(damaged), "a.docx", p) for p in ("wrong", "secret")] == ["wrong_password", "truncated"]  # whose fault it is
 
 
 def test_every_message_has_its_chinese():
