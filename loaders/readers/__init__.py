@@ -45,7 +45,7 @@ def find_format(data: bytes, name: str) -> str:
             return format
     if data.startswith(detect.NO_FILES):
         raise UnreadableFile("empty", name)
-    if detect.is_zip(data) and not detect.zip_names(data):
+    if detect.is_cut_off(data):
         raise UnreadableFile("truncated", name, detail="the end of the file is missing")
     raise UnreadableFile("unknown_format", name, format=detect.describe(data, name))
 

@@ -59,6 +59,14 @@ def is_docx(data: bytes) -> bool:
     return is_zip(data) and any(n.startswith("word/") and n.endswith(".xml") for n in zip_names(data))
 
 
+def is_cut_off(data: bytes) -> bool:
+    """Returns whether the bytes are the beginning of a file of one of these kinds whose end, with the list of its parts, is missing."""
+    if data.startswith(OLE):
+        size, first = 1 << min(int.from_bytes(data[30:32], "little"), 12), int.from_bytes(data[48:52], "little")  # of a sector; the list's first
+        return (first + 2) * size > len(data)
+    return is_zip(data) and not zip_names(data)
+
+
 def is_encrypted(data: bytes) -> bool:
     """Returns whether the bytes are an Office file of 2007 or later behind a password."""
     return data.startswith(OLE) and ENCRYPTED in data

@@ -4,7 +4,7 @@ from report.model import Doubt
 
 RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 CROSSED_OUT = "Crossed-out words of the file are left out: {words}."
-CUT_OFF = "The end of the web page is missing; what stood there was not read."
+CUT_OFF = "The web page has no end: the file may be cut off."
 MOST_WORDS = 60  # characters of them that are shown
 
 
