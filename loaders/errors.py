@@ -17,7 +17,7 @@ KINDS = {
     "wrong_schema": ("{name} is JSON, but no parsed report of the schema {schema} ({detail}).", "Have the other office export it again from its own board, unchanged."),
     "too_large": ("The file {name} is larger than is read here ({detail}).",
                   "Save the report alone, without annexes or pictures, as a new Word or PDF file; unpack an archive and hand in a part at a time."),
-    "too_slow": ("Reading {name} took longer than {seconds} seconds and was stopped.", "Save it as a plain Word or PDF file and hand it in again."),
+    "too_slow": ("Reading {name} took longer than {seconds} seconds and was stopped.", "Save it as a plain Word or PDF file without large pictures and hand it in again."),
     "crashed": ("The reader failed on {name} ({detail}).", "Save the file in another format and hand it in again; if that fails too, give it to whoever looks after the program."),
     "no_text": ("No text could be found in {name}; it seems to hold pictures only.", "Hand in the Word file, a PDF with text, or a sharper scan."),
     "hollow_page": ("The web page {name} shows no text by itself: it takes it from other pages or scripts, or is damaged.",

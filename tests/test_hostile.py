@@ -111,8 +111,8 @@ HOSTILE = {  # what it is -> (the file, what may come of it)
     "a PDF of 1,000 pages": (lambda: many_pages(1000), {"no_text"}),
     "a PDF of 1,000 pages of text": (lambda: canvas_pdf(lambda canvas: [(canvas.drawString(90, 700 - 20 * line, f"page {page} line {line}"), line == 9 and canvas.showPage()) for page in range(1000) for line in range(10)]), {"read"}),
     "a Word file of 1,000 pages": (lambda: parts_changed(WORD, {"word/document.xml": WORD_XML.format("".join(f"<w:p><w:r><w:t>{page}.{line * page % 977}.{page * page * line % 9973}</w:t></w:r></w:p>" for page in range(1000) for line in range(20))).encode()}), {"read"}),
-    "a picture of 1,000 pages": (lambda: as_tiff([blank(64, 64)] * 1000), {"too_large"}),
-    "a picture of 121 million points": (lambda: as_picture(blank(11_000, 11_000)), {"too_large"}),
+    "a picture of 1,000 pages": (lambda: as_tiff([blank(64, 64)] * 1000), {"too_large", "no_recognition"}),
+    "a picture of 121 million points": (lambda: as_picture(blank(11_000, 11_000)), {"too_large", "no_recognition"}),
     "an outside entity in a workbook": (lambda: sheet_with((OUTSIDE + "<worksheet><sheetData><row><c r='A1' t='str'><v>x&f;</v></c></row></sheetData></worksheet>").encode()), {"read", "truncated", "empty"}),
     **{f"10,000 cells in {format}": (lambda format=format: ten_thousand(format), {"read"}) for format in ("html", "mht", "text", "csv", "bars", "docx", "odt", "rtf", "xlsx", "pdf")},
 }
