@@ -40,7 +40,7 @@ KINDS = {
 
 DETAILS = (  # what stands for {detail}: templates filled with the error's other values
     "the end of the file is missing", "its directory cannot be read", "its pages cannot be read", "{part} cannot be unpacked",
-    "{part} is not well-formed", "{part} is missing", "{count} pages", "{count} cells", "a table of {rows} × {columns} cells",
+    "{part} is not well-formed", "{part} is missing", "what it holds is no .{ending} file", "{count} pages", "{count} cells", "a table of {rows} × {columns} cells",
     "{count} parts", "{size} MB", "{size} MB unpacked", "packed {ratio} to 1", "nested {depth} deep", "{count} elements", "out of memory",
     "no well-formed JSON", "schema: {found}", "it holds no report", "no worker", "{place}: {fault}",
     "the reading process was stopped, code {code}", "internal error {error}")

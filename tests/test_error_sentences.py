@@ -118,6 +118,7 @@ USUAL = [
     Case("unknown_format", "图.gif", lambda: b"GIF89a" + bytes(99), "格式（GIF）", "(GIF)"),
     Case("unknown_format", "程序.exe", lambda: b"MZ\x90\x00" + b"\0\1\2" * 99, "（EXE）", "(EXE)"),
     Case("unknown_format", "杂乱", lambda: bytes(range(256)) * 50, "（未知）", "(unknown)"),
+    Case("truncated", "杂乱.doc", lambda: bytes(range(256)) * 50, "内容不是.doc文件", "what it holds is no .doc file", "what it holds is no .{ending} file"),
     Case("unknown_format", "2003.doc", lambda: b"<?xml version='1.0'?><?mso-application progid='Word.Document'?><w/>", "（Word XML）", "(Word XML)"),
     Case("unknown_format", "2003.xls", lambda: b"<?xml version='1.0'?><?mso-application progid='Excel.Sheet'?><w/>", "（Excel XML）", "(Excel XML)"),
     Case("unknown_format", "95.doc", word_95, "（Word 95）", "(Word 95)"),

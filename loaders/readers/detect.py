@@ -25,6 +25,7 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 HTML_START = re.compile(rb"\s*<(?:!doctype\s+html|html|head|body|meta|title|table|div|p|span|h[1-6]|center|font|!--)[\s>/-]", re.I)  # "<!DOCTYPE html>"
 HTML_BODY = re.compile(rb"<(?:html|body|head)[\s>]|<table[\s>][^\x00]{0,4000}?<t[dr][\s>]", re.I)  # "<html lang=zh>"
 CONTROL = re.compile(rb"[\x00-\x08\x0e-\x19\x1c-\x1f]")  # bytes that no text has
+ENDINGS = frozenset("pdf png jpg jpeg tif tiff bmp docx docm doc wps rtf odt xls xlsx xlsb et mht mhtml html htm txt md csv json zip".split())  # of names, in what is read
 SIGNATURES = {b"PK": "ZIP", OLE: "OLE", b"{\\rtf": "RTF", b"\x89PNG": "PNG", b"\xff\xd8\xff": "JPEG", b"GIF8": "GIF", b"BM": "BMP",
               b"II*\x00": "TIFF", b"MM\x00*": "TIFF", b"Rar!": "RAR", b"7z\xbc\xaf": "7z", b"\x1f\x8b": "gzip", b"MZ": "EXE", b"%OFD": "OFD"}
 
