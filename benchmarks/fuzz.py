@@ -1,44 +1,55 @@
 """Damaged files over all readers: bits flipped, bytes cut out, doubled, overwritten, parts of packages changed. Counts what came of them.
 
-    python -m benchmarks.fuzz [FILES]        # by default 10,000 in this process, and 300 of them at arm's length too
+    python -m benchmarks.fuzz [FILES]        # by default 10,000, and 300 of them through the sandbox too
 
-Every file must end in a document or in one error with a message, within the limit; anything else is printed with its seed and counts as a fault.
+Every file is read as the page Upload reads it, archives opened, and must end in reports or in one error with a message, within the limit; anything
+else is printed with its number and counts as a fault. What a reader did not foresee ("crashed") is printed once for each cause.
+Pictures cost seconds of recognition each, so that each kind of them is one file in seventy; 10,000 files take nine minutes of processor.
 """
 import io
+import json
+import os
 import random
+import signal
 import sys
 import time
 import zipfile
-from collections import Counter
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator
 
+from benchmarks.seeds import Seed, seeds
+from loaders.archives import LOCKED
+from loaders.assemble import read_reports
 from loaders.errors import UnreadableFile
-from loaders.readers import READERS, read_document, sandbox
-from loaders.readers.limits import Limits
-from tests import official
-from tests.filled import filled, report_blocks
+from loaders.readers import READERS, sandbox
+from loaders.uploads import open_archives, read_uploads
 
 FILES, AT_ARMS_LENGTH = 10_000, 300
-SLOW = 5.0  # seconds in this process from which on a file is named
-BLOCKS = report_blocks(filled(5))
+SLOW, HANGING = 10, 120  # seconds of processor from which on a file is named, and by the clock after which it counts as a hang
+A_CHILD = 500  # files that one child process reads
+USUAL_SHARE, SHARES = 6, {"encrypted": 1, "packed": 1, "scan": 1, "scanned pdf": 1, "picture inside": 1}
 
 
-def seeds() -> dict[str, list[bytes]]:
-    """Returns format -> whole files to damage, small ones."""
-    from tests.test_readers_office import KEPT, book, open_document, rich
-    from tests.test_readers_pdf import printed
-    small = [b for b in BLOCKS if isinstance(b, str)][:6]
-    table = r"\trowd\clmgf\cellx100\clmrg\cellx200\cellx300\pard\intbl a\cell\cell 1\cell\row\pard x\par"
-    grid = "<table:table><table:table-row><table:table-cell table:number-rows-spanned='2'><text:p>甲</text:p></table:table-cell><table:table-cell/></table:table-row></table:table>"
-    html = official.html_file(BLOCKS)
-    mht = b"MIME-Version: 1.0\nContent-Type: multipart/related; boundary=x\n\n--x\nContent-Type: text/html; charset=utf-8\n\n" + html + b"\n--x--\n"
-    return {"docx": [official.word_file([*small, BLOCKS[-7]]), official.word_file(small)], "pdf": [printed(BLOCKS)], "doc": [d for d in KEPT.values() if len(d) < 20_000] + [KEPT["report_2021_5"]],
-            "rtf": [rich(r"\par ".join(f"\\u{ord(c)}?" for s in small for c in s[:40]) + r"\par" + table * 4)], "odt": [open_document("<text:p>正文</text:p>" * 5 + grid * 3)],
-            "sheet": [book(BLOCKS)], "mht": [mht], "html": [html], "text": [official.text_file(BLOCKS), official.text_file(small)]}
+class Hang(BaseException):
+    """A file that took too long; no reader's `except Exception` swallows it."""
+
+
+def kinds_in_turn(whole: dict[str, list[Seed]]) -> list[str]:
+    """Returns the kinds as often as each is damaged in one turn."""
+    return [kind for turn in range(USUAL_SHARE) for kind in whole if turn < SHARES.get(kind, USUAL_SHARE)]
+
+
+def damaged(number: int, whole: dict[str, list[Seed]]) -> tuple[str, Seed]:
+    """Returns the kind of the file of that number and the file, damaged: the same whenever it is asked for."""
+    turn, chance = kinds_in_turn(whole), random.Random(number)
+    kind = turn[number % len(turn)]
+    data, password = chance.choice(whole[kind])
+    return kind, Seed(damage(data, chance), password)
 
 
 def damage(data: bytes, chance: random.Random) -> bytes:
     """Returns the bytes with some damage; of a package, half the time inside one of its parts."""
-    if data[:2] == b"PK" and chance.random() < 0.5:
+    if data[:2] == b"PK" and not data[6] & LOCKED and chance.random() < 0.5:
         return repacked(data, chance)
     found = bytearray(data)
     for _ in range(chance.choice((1, 1, 2, 5, 20))):
@@ -66,54 +77,113 @@ def repacked(data: bytes, chance: random.Random) -> bytes:
     stream = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as new:
         names = old.namelist()
-        hit = chance.choice([n for n in names if n.endswith("xml")])
+        hit = chance.choice(names)
         for name in names:
             part = old.read(name)
             new.writestr(name, damage(part, chance) if name == hit and part else part)
     return stream.getvalue()
 
 
-def outcome(read, data: bytes) -> str:
-    """Returns "read", the kind of the error, or FAULT and what it was."""
+def read_here(file: Seed) -> None:
+    """Reads a file as an upload, in this process. Raises UnreadableFile for the first part that gives one."""
+    for (name, data, password), problem in open_archives([("damaged", *file)]):
+        if problem:
+            raise problem
+        read_reports(data, name, password)
+
+
+def read_apart(file: Seed) -> None:
+    """Reads a file as an upload, in another process with the usual limits."""
+    for _, result in read_uploads([("damaged", *file)]):
+        if isinstance(result, UnreadableFile):
+            raise result
+
+
+def outcome(read: Callable[[Seed], None], file: Seed) -> tuple[str, BaseException | None]:
+    """Returns "read", the kind of the error, or FAULT and what it was, with the error."""
     try:
-        read(data, "damaged", None)
-        return "read"
+        read(file)
+        return "read", None
     except UnreadableFile as error:
-        return error.kind if error.message() and error.hint() and error.message("en") else f"FAULT: no words for {error.kind}"
+        said = [words(language) for words in (error.message, error.hint) for language in ("zh", "en")]
+        return error.kind if all(one and "\n" not in one and "{" not in one for one in said) else f"FAULT: no plain words for {error.kind}", error
     except BaseException as error:
-        return f"FAULT: {type(error).__name__}: {error}"[:120]
+        return f"FAULT: {type(error).__name__}: {error}"[:120], error
+
+
+def cause_of(error: BaseException | None) -> str:
+    """Returns where an error that no reader foresaw came from: its kind, and the last line of this program on its way."""
+    while error and error.__cause__:
+        error = error.__cause__
+    frames, at = [], error.__traceback__ if error else None
+    while at:
+        frames.append(f"{at.tb_frame.f_code.co_filename.rpartition('loaders/')[2]}:{at.tb_lineno}")
+        at = at.tb_next
+    return f"{type(error).__name__} at {next((f for f in reversed(frames) if 'site-packages' not in f and 'python3' not in f), '?')}"
+
+
+def stop(*_) -> None:
+    raise Hang(f"more than {HANGING} seconds")
+
+
+def tried(numbers: range, whole: dict[str, list[Seed]]) -> Iterator[tuple]:
+    """Gives (number, kind, outcome, cause, seconds of processor, seconds by the clock) of each file; a child of this process reads them, so that
+    one that ends the process costs only itself."""
+    numbers = list(numbers)
+    while numbers:
+        ears, mouth = os.pipe()
+        child = os.fork()
+        if not child:
+            with os.fdopen(mouth, "w") as answers:
+                for number in numbers[:A_CHILD]:
+                    print(json.dumps([number, *try_one(number, whole)]), file=answers, flush=True)
+            os._exit(0)
+        os.close(mouth)
+        with os.fdopen(ears) as answers:
+            done = [tuple(json.loads(line)) for line in answers]
+        _, ended = os.waitpid(child, 0)
+        yield from done
+        numbers = numbers[len(done):]
+        if ended and numbers:
+            number = numbers.pop(0)
+            yield number, damaged(number, whole)[0], f"FAULT: the process ended with {os.waitstatus_to_exitcode(ended)}", "", 0.0, 0.0
+
+
+def try_one(number: int, whole: dict[str, list[Seed]]) -> tuple:
+    kind, file = damaged(number, whole)
+    start, clock = time.process_time(), time.perf_counter()
+    signal.alarm(HANGING)
+    found, error = outcome(read_here, file)
+    signal.alarm(0)
+    cause = cause_of(error) if found == "crashed" or found.startswith("FAULT") else ""
+    return kind, found, cause, time.process_time() - start, time.perf_counter() - clock
 
 
 def main(count: int = FILES) -> int:
     """Prints the counts and returns how many faults there were."""
-    whole = seeds()
-    formats, faults, slowest = list(whole), 0, 0.0
-    missing = set(READERS) - set(whole) - {"encrypted", "packed"}
-    print(f"{count} files over {len(formats)} formats; readers without seeds: {sorted(missing) or 'none'}")
-    counts = {format: Counter() for format in formats}
-    begun = time.perf_counter()
-    for number in range(count):
-        format, chance = formats[number % len(formats)], random.Random(number)
-        data = damage(chance.choice(whole[format]), chance)
-        start = time.perf_counter()
-        found = outcome(read_document, data)
-        seconds = time.perf_counter() - start
-        slowest = max(slowest, seconds)
-        if found.startswith("FAULT") or seconds > SLOW:
-            faults += found.startswith("FAULT")
-            print(f"  seed {number} {format}: {found} {seconds:.1f} s")
-        counts[format][found] += 1
-    print(f"in this process: {time.perf_counter() - begun:.0f} s, slowest {slowest:.2f} s, faults {faults}")
-    for format, counter in counts.items():
-        print(f"  {format:6} " + ", ".join(f"{kind} {n}" for kind, n in counter.most_common()))
-    begun, apart = time.perf_counter(), Counter()
-    for number in range(min(AT_ARMS_LENGTH, count)):
-        chance = random.Random(number)
-        data = damage(chance.choice(whole[formats[number % len(formats)]]), chance)
-        apart[outcome(lambda *a: sandbox.read_safely(*a, chosen=Limits(seconds=20)), data)] += 1
-    print(f"at arm's length: {time.perf_counter() - begun:.0f} s, " + ", ".join(f"{kind} {n}" for kind, n in apart.most_common()))
+    signal.signal(signal.SIGALRM, stop)
+    whole, begun, faults = seeds(), time.perf_counter(), 0
+    if missing := set(READERS) - set(whole):
+        raise SystemExit(f"readers without seeds: {sorted(missing)}")
+    print(f"{count} files over {len(whole)} kinds, every reader among them", flush=True)
+    counts, slowest, longest, causes = defaultdict(Counter), defaultdict(float), 0.0, set()
+    for number, kind, found, cause, spent, clock in tried(range(count), whole):
+        counts[kind][found] += 1
+        slowest[kind], longest = max(slowest[kind], spent), max(longest, clock)
+        faults += found.startswith("FAULT")
+        if found.startswith("FAULT") or spent > SLOW or (cause and cause not in causes):
+            causes.add(cause)
+            print(f"  file {number} {kind}: {found} {cause} {spent:.1f} s", flush=True)
+        if number % 1000 == 999:
+            print(f"  … {number + 1} after {time.perf_counter() - begun:.0f} s", file=sys.stderr, flush=True)
+    print(f"by themselves: {time.perf_counter() - begun:.0f} s, slowest {max(slowest.values()):.1f} s of processor, {longest:.1f} s by the clock, faults {faults}")
+    for kind, counter in counts.items():
+        print(f"  {kind:15}{sum(counter.values()):5}, slowest {slowest[kind]:5.2f} s: " + ", ".join(f"{found} {n}" for found, n in counter.most_common()))
+    print("  all: " + ", ".join(f"{found} {n}" for found, n in sum(counts.values(), Counter()).most_common()), flush=True)
+    begun, apart = time.perf_counter(), Counter(outcome(read_apart, damaged(number, whole)[1])[0] for number in range(min(AT_ARMS_LENGTH, count)))
+    print(f"through the sandbox: {time.perf_counter() - begun:.0f} s, " + ", ".join(f"{found} {n}" for found, n in apart.most_common()))
     sandbox.close_all()
-    return faults + sum(n for kind, n in apart.items() if kind.startswith("FAULT"))
+    return faults + sum(n for found, n in apart.items() if found.startswith("FAULT"))
 
 
 if __name__ == "__main__":

@@ -18,11 +18,11 @@ MEGABYTE = 1_000_000
 PASSED_OVER = ("~$", ".", "Thumbs.db", "desktop.ini", "__MACOSX")  # beginnings of names that offices and systems leave behind
 PAGES, BESIDE = (".htm", ".html", ".mht"), ("_files", ".files")  # a saved page, and the folder of what it shows
 UTF_8 = 0x800  # the flag of a name in UTF-8; others are in the code page of whoever packed them
-LOCKED = 0x1
+LOCKED, STRONG, AES = 0x1, 0x40, 99  # flags, and a way of packing, of files that a password locks; Python opens the first kind alone
 
 
 class Archive:
-    """An open ZIP archive; raises UnreadableFile (truncated, locked_archive, too_large, empty) where it cannot be read within the limits."""
+    """An open ZIP archive; raises UnreadableFile (truncated, locked_archive, wrong_password, sealed, too_large, empty) where it cannot be read within the limits."""
 
     def __init__(self, source: bytes | Path, name: str, password: str | None = None):
         self.name = name
@@ -48,14 +48,14 @@ class Archive:
             del self.files[file]
         if not self.files:
             raise UnreadableFile("empty", name)
-        if all(info.flag_bits & LOCKED for info in self.files.values()) and not self._opens(next(iter(self.files.values()))):
-            raise UnreadableFile("locked_archive", name)
+        if all(info.flag_bits & LOCKED for info in self.files.values()) and (kind := self._lock(next(iter(self.files.values())))):
+            raise UnreadableFile(kind, name)
 
     def read(self, file: str) -> bytes:
         """Returns the bytes of one file, checked against the limits on size and on how tightly it is packed."""
         info, shown = self.files[file], PurePosixPath(file).name
-        if info.flag_bits & LOCKED and not self._opens(info):
-            raise UnreadableFile("locked_archive", shown)
+        if info.flag_bits & LOCKED and (kind := self._lock(info)):
+            raise UnreadableFile(kind, shown)
         if info.file_size > limits().file_bytes:
             raise UnreadableFile("too_large", shown, detail="{size} MB unpacked", size=info.file_size // MEGABYTE)
         if info.file_size > MEGABYTE and info.file_size > limits().ratio * max(info.compress_size, 1):
@@ -77,13 +77,18 @@ class Archive:
         except DAMAGED:
             return False
 
-    def _opens(self, info: zipfile.ZipInfo) -> bool:
-        """Returns whether the password opens a locked file."""
+    def _lock(self, info: zipfile.ZipInfo) -> str:
+        """Returns the kind of the problem with a locked file, "" where the password opens it."""
+        if info.flag_bits & STRONG or info.compress_type == AES:
+            return "sealed"
+        if self._password is None:
+            return "locked_archive"
         try:
             with self._zip.open(info, pwd=self._password) as stream:
-                return self._password is not None and stream.read(1) is not None
-        except DAMAGED:  # no password, a wrong one, or a way of locking that Python does not know
-            return False
+                stream.read(1)
+            return ""
+        except DAMAGED:
+            return "wrong_password"
 
     def _free(self, name: str) -> str:
         """Returns the name, with a number where another file has it."""

@@ -5,20 +5,25 @@ from report.language import say
 KINDS = {
     "empty": ("The file {name} is empty.", "Ask the agency for the file again."),
     "unknown_format": ("The file {name} is of a kind that is not read here ({format}).",
-                       "Save it as Word, PDF, a web page or plain text and hand it in again."),
-    "truncated": ("The file {name} is damaged or cut off ({detail}).", "Open it where it came from, save it again and hand in the new file."),
-    "encrypted": ("The file {name} is protected by a password.", "Enter the password, or save the file without one."),
-    "locked_archive": ("The archive {name} is protected by a password.", "Enter the password, or unpack it and hand in the files themselves."),
+                       "Open it in the program it was made with, save it as Word (.docx) or PDF and hand it in again."),
+    "truncated": ("The file {name} is damaged or cut off ({detail}).",
+                  "Open it where it was made, save it again and hand in the new file; if it does not open there either, ask the agency for it again."),
+    "encrypted": ("The file {name} is protected by a password.", "Enter the password on the page Upload, or save the file without one."),
+    "locked_archive": ("The archive {name} is protected by a password.", "Enter the password on the page Upload, or unpack it and hand in the files themselves."),
+    "wrong_password": ("The password given does not open {name}.", "Check capital letters and the keyboard, and enter it again; or save the file without a password."),
+    "sealed": ("{name} is locked in a way that cannot be opened here, not even with its password.",
+               "Open it with the password in the program it was made with and save it without one; unpack an archive and hand in the files themselves."),
     "packed": ("{name} is a packed archive ({format}), which is not opened here.", "Unpack it first, or pack the files as .zip."),
-    "wrong_schema": ("{name} is JSON, but no parsed report of the schema {schema} ({detail}).", "Write it with the command parse or export of this program."),
-    "too_large": ("The file {name} is too large ({detail}).", "Hand in the report alone, without annexes or pictures."),
-    "too_slow": ("Reading {name} took longer than {seconds} seconds and was stopped.", "Save it as a plain Word or PDF file and hand it in again."),
-    "crashed": ("The reader failed on {name} ({detail}).", "Save the file in another format and hand it in again."),
-    "no_text": ("No text could be found in {name}; it seems to hold pictures only.", "Hand in the Word file, or a PDF with text."),
+    "wrong_schema": ("{name} is JSON, but no parsed report of the schema {schema} ({detail}).", "Have the other office export it again from its own board, unchanged."),
+    "too_large": ("The file {name} is larger than is read here ({detail}).",
+                  "Save the report alone, without annexes or pictures, as a new Word or PDF file; unpack an archive and hand in a part at a time."),
+    "too_slow": ("Reading {name} took longer than {seconds} seconds and was stopped.", "Save it as a plain Word or PDF file without large pictures and hand it in again."),
+    "crashed": ("The reader failed on {name} ({detail}).", "Save the file in another format and hand it in again; if that fails too, give it to whoever looks after the program."),
+    "no_text": ("No text could be found in {name}; it seems to hold pictures only.", "Hand in the Word file, a PDF with text, or a sharper scan."),
     "hollow_page": ("The web page {name} shows no text by itself: it takes it from other pages or scripts, or is damaged.",
                     "Open it in a browser and save it as one file (.mht) or as a PDF."),
     "no_recognition": ("No text could be found in {name}; it seems to hold pictures only.",
-                       "Hand in the Word file, or a PDF with text; or install the recognition of pictures: pip install -r requirements-ocr.txt"),
+                       "Hand in the Word file or a PDF with text; or have the recognition of pictures installed (pip install -r requirements-ocr.txt)."),
     "not_a_report": ("{name} does not look like an annual report on government information disclosure ({detail}).",
                      "Check that the right file was chosen."),
     "not_found": ("There is no file {name}.", "Check the path."),
@@ -35,10 +40,12 @@ KINDS = {
 
 DETAILS = (  # what stands for {detail}: templates filled with the error's other values
     "the end of the file is missing", "its directory cannot be read", "its pages cannot be read", "{part} cannot be unpacked",
-    "{part} is not well-formed", "{part} is missing", "{count} pages", "{count} cells", "a table of {rows} × {columns} cells",
+    "{part} is not well-formed", "{part} is missing", "what it holds is no .{ending} file", "{count} pages", "{count} cells", "a table of {rows} × {columns} cells",
     "{count} parts", "{size} MB", "{size} MB unpacked", "packed {ratio} to 1", "nested {depth} deep", "{count} elements", "out of memory",
     "no well-formed JSON", "schema: {found}", "it holds no report", "no worker", "{place}: {fault}",
     "the reading process was stopped, code {code}", "internal error {error}")
+
+OPENED_BY_PASSWORD = ("encrypted", "locked_archive", "wrong_password")  # kinds for which a page asks for the password
 
 
 class UnreadableFile(Exception):
@@ -56,7 +63,7 @@ class UnreadableFile(Exception):
         values = dict(self.values)
         if values.get("detail") in DETAILS:
             values["detail"] = say(values["detail"], {k: v for k, v in values.items() if k != "detail"}, language)
-        return say(KINDS[self.kind][0], {"detail": "?", "format": "?", "seconds": "?"} | values, language)
+        return say(KINDS[self.kind][0], {"detail": "?", "format": "unknown", "seconds": "?"} | values, language)
 
     def hint(self, language: str = "zh") -> str:
         """Returns what to do about it."""

@@ -57,13 +57,13 @@ EXPANDERS: tuple[tuple[Callable[[Path], bool], Callable[[Path], Iterator[Path]]]
 
 
 def read_bytes(path: Path) -> bytes:
-    """Returns the file's bytes. Raises UnreadableFile: not_found, folder, no_access, too_large; of archives also truncated, locked_archive."""
+    """Returns the file's bytes. Raises UnreadableFile: not_found, folder, no_access, too_large; of archives also truncated, locked_archive, sealed."""
     from loaders.readers.limits import limits
 
     try:
         size = path.stat().st_size
         if size > limits().file_bytes:
-            raise UnreadableFile("too_large", path.name, detail=f"{size / 1e6:,.0f} MB > {limits().file_bytes / 1e6:,.0f} MB")
+            raise UnreadableFile("too_large", path.name, detail="{size} MB", size=size // 1_000_000)
         return path.read_bytes()
     except (FileNotFoundError, NotADirectoryError):
         data = read_inside(path)

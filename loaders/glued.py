@@ -13,6 +13,7 @@ from report.wording import same_length
 HEADER = re.compile(r"指\s*标\s*(?:名\s*称)?\s*(?:计\s*量)?\s*单\s*位((?:\s*(?:20\d\d年度?|本年度?|当年|全年|历年累计|累计|年末统计|统计数量?|数量|数值|合计)数?)*)")  # "指标名称单位2015年度历年累计"
 COLUMN = re.compile(r"历年累计|累计|20\d\d年度?|本年度?|当年|全年|年末统计|统计数量?|数量|数值|合计")
 ROW = re.compile(rf"(?<!\s)\s*+(?P<words>(?:其中:?\s*)?(?:\d{{1,2}}[、.]\s*)?(?:[(][^()]*[)]|[^\d()。;]){{2,60}}?)\s*+[(]?(?P<unit>{UNITS})[)]?\s*(?P<digits>\d[\d,]*(?:\.\d+)?(?:\s+\d[\d,]*(?:\.\d+)?)*)")  # "网站公开条1382"
+NEEDED = re.compile(rf"(?:{UNITS})[)]?\s*\d")  # what every ROW holds; prose without it is not looked through for rows, which is slow
 STANDALONE = re.compile(r"(?<![\d.])\d+(?:\.\d+)?(?![\d.])")  # a number of the prose
 FEWEST = 4  # rows that make a run of text a sheet
 
@@ -45,7 +46,7 @@ def find_glued(text: str) -> Glued | None:
         columns = tuple("cumulative" if "累计" in c else "value" for c in COLUMN.findall(header.group(1))) or ("value",)
         rows, end = read_rows(plain, header.end())
         return Glued(header.start(), end, columns, tuple(rows)) if len(rows) >= 2 else None
-    for first in ROW.finditer(plain):
+    for first in ROW.finditer(plain) if NEEDED.search(plain) else ():
         if reduced(first["words"]) in indicators():
             rows, end = read_rows(plain, first.start())
             if len(rows) >= FEWEST and sum(reduced(r.words) in indicators() for r in rows) * 2 > len(rows):

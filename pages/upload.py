@@ -7,7 +7,7 @@ import streamlit as st
 from data.errors import DatabaseProblem
 from data.outlook import Outlook, query_outlook
 from data.store import Outcome, save_reports
-from loaders.errors import UnreadableFile
+from loaders.errors import OPENED_BY_PASSWORD, UnreadableFile
 from loaders.parsed import original_of
 from loaders.readers.limits import limits
 from loaders.uploads import open_archives, read_opened, read_uploads
@@ -126,7 +126,7 @@ def fate(one: Handed, twice: bool) -> str:
 def draw_passwords(handed: list[Handed]) -> None:
     """Draws a field for each file or archive that a password protects, and reads it again with the one given."""
     for i, one in enumerate(handed):
-        if isinstance(one.result, UnreadableFile) and one.result.kind in ("encrypted", "locked_archive") and one.data:
+        if isinstance(one.result, UnreadableFile) and one.result.kind in OPENED_BY_PASSWORD and one.data:
             with st.form(f"password-{i}"):
                 word = st.text_input(t("Password of {name}", name=one.name), type="password")
                 if st.form_submit_button(t("Read again")) and word:

@@ -138,9 +138,9 @@ LOCKED = (Path(__file__).parent / "fixtures" / "locked.zip").read_bytes()  # two
 
 def test_a_locked_archive_opens_with_its_password():
     assert [(upload[0], read.agency.name) for upload, read in read_uploads([("a.zip", LOCKED, "geheim")])] == [("a.zip/年报.html", "云汀县青梧街道办事处"), ("a.zip/年报.html#2", "云汀县水务局")]
-    for password in (None, "falsch"):
+    for password, kind in ((None, "locked_archive"), ("falsch", "wrong_password")):
         [(_, problem)] = read_uploads([("a.zip", LOCKED, password)])
-        assert problem.kind == "locked_archive"
+        assert problem.kind == kind
 
 
 def test_damaged_files_inside_cost_only_themselves():

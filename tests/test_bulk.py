@@ -285,6 +285,20 @@ def test_worker_that_does_not_see_the_file_says_so(cluster, tmp_path, monkeypatc
     assert [(f.status, f.problem.kind) for f in found.files] == [("failed", "not_shared")]
 
 
+def test_workers_of_another_version_are_not_used(cluster, tmp_path, monkeypatch, capsys):
+    monkeypatch.setattr(spread, "code_version", lambda: "newer")
+    assert main(["ingest", str(FINE[0]), "--database", f"sqlite:///{tmp_path}/d.db", "--scheduler", cluster]) == 2
+    assert "版本" in capsys.readouterr().err and stored(engine(f"sqlite:///{tmp_path}/d.db"))[0] == 0
+
+
+def test_scheduler_without_workers_is_said_in_words(tmp_path, monkeypatch, capsys):
+    distributed = pytest.importorskip("distributed")
+    monkeypatch.setattr(spread, "PATIENCE", 1)
+    with distributed.LocalCluster(n_workers=0, dashboard_address=None, silence_logs=50) as made:
+        assert main(["ingest", str(FINE[0]), "--database", f"sqlite:///{tmp_path}/d.db", "--scheduler", made.scheduler_address]) == 2
+    assert "没有工作进程" in capsys.readouterr().err
+
+
 def test_two_machines_ingest_at_once(cluster, tmp_path):
     folder = tmp_path / "in"
     folder.mkdir()

@@ -1,5 +1,6 @@
 """Files made to hurt: each ends within the limit, in a document or in one sentence, whatever the format; the caller never notices."""
 import io
+import random
 import struct
 import time
 import zipfile
@@ -7,22 +8,27 @@ import zipfile
 import openpyxl
 import pytest
 
-from loaders.errors import UnreadableFile
-from loaders.readers import read_document, sandbox
+from benchmarks.fuzz import damaged, outcome, read_here
+from benchmarks.seeds import Seed, seeds
+from loaders.errors import KINDS, UnreadableFile
+from loaders.readers import READERS, ocr, read_document, sandbox
 from loaders.readers.limits import Limits
 from loaders.uploads import read_uploads
 from tests import official
 from tests.filled import filled, report_blocks
+from tests.scans import as_picture, as_tiff
 from tests.test_archives import packed
 from tests.test_readers import many_pages
 from tests.test_readers_docx import parts_changed
 from tests.test_readers_office import HEAD, KEPT, book, open_document, rich
+from tests.test_readers_pdf import canvas_pdf
 
 BLOCKS = report_blocks(filled(5))
 HTML = official.html_file(BLOCKS)
 MHT = b"MIME-Version: 1.0\nContent-Type: multipart/related; boundary=x\n\n--x\nContent-Type: text/html; charset=utf-8\n\n%s\n--x--\n"
 WORD = official.word_file(["甲", BLOCKS[6]])
 BOOK = book(BLOCKS)
+WORD_XML = '<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>{}</w:body></w:document>'
 ROW = "<table:table-row>{}</table:table-row>"
 CELL = "<table:table-cell{}><text:p>1</text:p></table:table-cell>"
 LAUGHS = '<!DOCTYPE x [<!ENTITY a "' + "ha" * 500 + '">' + "".join(f'<!ENTITY {b} "{f"&{a};" * 50}">' for a, b in zip("abcdefg", "bcdefgh")) + "]>"
@@ -35,6 +41,11 @@ def open_with(head: str, body: str) -> bytes:
 
 def sheet_with(content: bytes, part: str = "xl/worksheets/sheet1.xml") -> bytes:
     return parts_changed(BOOK, {part: content})
+
+
+def blank(height: int, width: int):
+    import numpy as np
+    return np.full((height, width), 255, "uint8")
 
 
 def far_cells() -> bytes:
@@ -57,11 +68,16 @@ def ten_thousand(format: str) -> bytes:
     """A document of 10,000 cells."""
     if format == "html":
         return b"<table>" + (b"<tr>" + b"<td>1" * 50) * 200 + b"</table>"
-    if format == "text":
-        return ("\t".join(["1"] * 50) + "\n").encode() * 200
+    if format == "mht":
+        return MHT % ten_thousand("html")
+    if format in ("text", "csv", "bars"):
+        return ({"text": "\t", "csv": ",", "bars": " | "}[format].join(["1"] * 50) + "\n").encode() * 200
+    if format == "pdf":
+        return canvas_pdf(lambda canvas: [canvas.grid([40 + 10 * i for i in range(51)], [40 + 3.6 * i for i in range(201)]), canvas.setFont("Helvetica", 3),
+                                          *(canvas.drawString(44 + 10 * c, 41 + 3.6 * r, "1") for r in range(200) for c in range(50))])
     if format == "docx":
         body = "<w:tbl>" + ("<w:tr>" + "<w:tc><w:p><w:r><w:t>1</w:t></w:r></w:p></w:tc>" * 50 + "</w:tr>") * 200 + "</w:tbl>"
-        return parts_changed(official.word_file(["x"]), {"word/document.xml": f'<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>{body}</w:body></w:document>'.encode()})
+        return parts_changed(WORD, {"word/document.xml": WORD_XML.format(body).encode()})
     if format == "odt":
         return open_document("<table:table>" + ROW.format(CELL.format("") * 50) * 200 + "</table:table>")
     if format == "rtf":
@@ -93,7 +109,12 @@ HOSTILE = {  # what it is -> (the file, what may come of it)
     "messages in messages": (lambda: b"MIME-Version: 1.0\nContent-Type: multipart/related; boundary=x\n\n" + b"--x\nContent-Type: message/rfc822\n\n" * 3_000, {"truncated", "crashed", "too_large"}),
     "a Word 97 file that counts wrongly": (many_texts, {"read", "truncated"}),
     "a PDF of 1,000 pages": (lambda: many_pages(1000), {"no_text"}),
-    **{f"10,000 cells in {format}": (lambda format=format: ten_thousand(format), {"read"}) for format in ("html", "text", "docx", "odt", "rtf", "xlsx")},
+    "a PDF of 1,000 pages of text": (lambda: canvas_pdf(lambda canvas: [(canvas.drawString(90, 700 - 20 * line, f"page {page} line {line}"), line == 9 and canvas.showPage()) for page in range(1000) for line in range(10)]), {"read"}),
+    "a Word file of 1,000 pages": (lambda: parts_changed(WORD, {"word/document.xml": WORD_XML.format("".join(f"<w:p><w:r><w:t>{page}.{line * page % 977}.{page * page * line % 9973}</w:t></w:r></w:p>" for page in range(1000) for line in range(20))).encode()}), {"read"}),
+    "a picture of 1,000 pages": (lambda: as_tiff([blank(64, 64)] * 1000), {"too_large", "no_recognition"}),
+    "a picture of 121 million points": (lambda: as_picture(blank(11_000, 11_000)), {"too_large", "no_recognition"}),
+    "an outside entity in a workbook": (lambda: sheet_with((OUTSIDE + "<worksheet><sheetData><row><c r='A1' t='str'><v>x&f;</v></c></row></sheetData></worksheet>").encode()), {"read", "truncated", "empty"}),
+    **{f"10,000 cells in {format}": (lambda format=format: ten_thousand(format), {"read"}) for format in ("html", "mht", "text", "csv", "bars", "docx", "odt", "rtf", "xlsx", "pdf")},
 }
 
 
@@ -139,20 +160,49 @@ def test_an_archive_that_holds_itself_comes_to_an_end():
     assert {result.kind for _, result in outcomes} == {"too_large"} and len(outcomes) == 2 ** Limits().archives
 
 
-WHOLE = {"docx": WORD, "doc": KEPT["report_2021_5"], "rtf": rich(r"\par ".join(f"\\u{ord(c)}?" * 20 for c in "政府信息公开") + r"\par"), "odt": open_document("<text:p>正文</text:p>" * 50),
-         "xlsx": BOOK, "html": HTML, "mht": MHT % HTML, "text": official.text_file(BLOCKS)}
-SURVIVE = {"html", "mht", "text"}  # what is left of a page is still a page
+TENTHS = {  # kind of file -> what may come of one to nine tenths of it: what is left of a page or a text is still one
+    "pdf": {"truncated"}, "docx": {"truncated"}, "doc": {"truncated"}, "rtf": {"truncated"}, "odt": {"truncated"}, "sheet": {"truncated"}, "json": {"wrong_schema"},
+    "archive": {"truncated"}, "encrypted": {"truncated"}, "packed": {"packed", "unknown_format"}, "mht": {"read"}, "html": {"read"}, "text": {"read", "not_a_report", "empty"},
+    "scan": {"truncated"}, "scanned pdf": {"truncated"}, "picture inside": {"truncated", "read"},
+}
+PICTURES = ("scan", "scanned pdf", "picture inside")
+FLIPPED = {"encrypted": 6, "scan": 4, "scanned pdf": 1, "picture inside": 3}  # files; those of other kinds cost less
 
 
-@pytest.mark.parametrize("format", WHOLE)
-def test_truncations_at_every_tenth(format):
-    data = WHOLE[format]
-    assert read_document(data, "a").blocks
-    for tenth in range(1, 10):
-        try:
-            assert read_document(data[:len(data) * tenth // 10], "a").blocks and format in SURVIVE, f"{tenth} tenths"
-        except UnreadableFile as error:
-            assert error.kind in {"truncated", "empty"}, f"{tenth} tenths: {error.kind}"
+@pytest.fixture(scope="module")
+def whole() -> dict[str, list[Seed]]:
+    """Small whole files of every kind that is read."""
+    return seeds(office=False)
+
+
+def test_every_reader_has_files_that_are_damaged(whole):
+    assert set(whole) == set(TENTHS) - set(() if ocr.is_available() else PICTURES)
+    assert set(READERS) - set(whole) == set(() if ocr.is_available() else ["scan"])
+    assert {outcome(read_here, file)[0] for kind, files in whole.items() for file in files if kind not in PICTURES} == {"read", "not_a_report", "packed", "unknown_format"}
+
+
+@pytest.mark.parametrize("kind", TENTHS)
+def test_truncations_at_every_tenth(kind, whole):
+    for data, password in whole.get(kind, ()):
+        found = [outcome(read_here, Seed(data[:len(data) * tenth // 10], password))[0] for tenth in range(1, 10)]
+        assert set(found) <= TENTHS[kind], found
+
+
+@pytest.mark.parametrize("kind", TENTHS)
+def test_flipped_bits_give_reports_or_one_sentence(kind, whole):
+    chance = random.Random(7)
+    for data, password in (whole.get(kind, ()) * 30)[:FLIPPED.get(kind, 30)]:
+        changed = bytearray(data)
+        for _ in range(chance.choice((1, 3, 30))):
+            changed[chance.randrange(len(changed))] ^= 1 << chance.randrange(8)
+        found, error = outcome(read_here, Seed(bytes(changed), password))
+        assert found == "read" or found in KINDS, f"{found} {error!r}"
+
+
+def test_damage_of_all_sorts_gives_reports_or_one_sentence(whole):
+    """The first of the files of benchmarks/fuzz.py, without those of an office program."""
+    found = [(number, *outcome(read_here, damaged(number, whole)[1])) for number in range(140)]
+    assert [one for one in found if one[1] != "read" and one[1] not in KINDS] == []
 
 
 def test_panics_of_a_library_are_one_sentence():

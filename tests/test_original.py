@@ -197,7 +197,7 @@ def test_a_protected_original_asks_for_its_password_and_opens_with_it(url):
     paper.save()
     app = open_page("report", report=store(url, made.getvalue(), "a.pdf"), original=1)
     assert not app.exception and "密码保护" in said(app) and "共 2 页" not in said(app)
-    for word, words in (("wrong", "密码不对"), ("sesame", "共 2 页")):
+    for word, words in (("wrong", "所输密码打不开"), ("sesame", "共 2 页")):
         next(i for i in app.text_input if i.label == "a.pdf 的打开密码").set_value(word)
         next(b for b in app.button if b.key and b.key.startswith("FormSubmitter:original-password")).click().run()
         assert not app.exception and words in said(app)

@@ -1,9 +1,13 @@
 """Sections are found by their words, numbers, order and place, whatever the report's age and however its headings are written."""
+import time
+
 import pytest
 
 from loaders.document import Document, Paragraph, Picture, Table, TableCell
+from loaders.glued import find_glued
 from loaders.headings import section_of
 from loaders.outline import find_outline
+from report.wording import same_length
 
 LEAD = "青梧镇人民政府2023年政府信息公开工作年度报告"
 WORDS = "本镇按时限公开信息，群众查阅方便。"
@@ -207,3 +211,18 @@ TITLES = [("存在的不足及下一步打算", "problems"), ("政府信息公�
 @pytest.mark.parametrize("title, key", TITLES, ids=[t[0] for t in TITLES])
 def test_a_title_is_decided_by_its_words(title, key):
     assert section_of(title)[0] == key
+
+
+def test_prose_is_not_gone_through_for_a_sheet_that_cannot_be_there():
+    """A megabyte took the 60-fold of its bare folding."""
+    prose = "情况说明一二三" * 150_000
+    begin = time.process_time()
+    assert find_glued(prose) is None
+    assert time.process_time() - begin < 10 * bare(prose)
+
+
+def bare(text: str) -> float:
+    """Seconds of processor that the bare folding of a text takes."""
+    begin = time.process_time()
+    same_length(text)
+    return time.process_time() - begin

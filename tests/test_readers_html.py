@@ -125,6 +125,19 @@ def test_the_address_is_what_the_page_says_of_itself(page):
     assert read("<html><p>x").address is None
 
 
+ENDS = [  # a page, and the doubts that its end gives
+    ("<html><body><p>甲</p><p>乙</p></body></html>", []), ("<html><p>甲</p></BODY >", []), ("<p>甲</p><p>乙</p>", []), ("<table><tr><td>甲<td>1", []),
+    ("<html><body><p>甲</p><p>乙</p><p", [("cut_off", "乙")]), ("<!DOCTYPE html><html lang=zh><body><p>甲</p><table><tr><td>1", [("cut_off", "1")]),
+]
+
+
+@pytest.mark.parametrize("page, doubts", ENDS)
+def test_a_page_without_its_end_is_a_doubt_and_a_part_of_one_is_not(page, doubts):
+    assert [(d.kind, d.where) for d in read(page).doubts] == doubts
+    saved = "MIME-Version: 1.0\nContent-Type: multipart/related; boundary=x\n\n--x\nContent-Type: text/html; charset=utf-8\n\n" + page
+    assert [(d.kind, d.where) for d in read_document(saved.encode(), "a.mht").doubts] == doubts
+
+
 @pytest.mark.skipif(not SHARED.exists(), reason="no shared material here")
 def test_a_published_page():
     document = read_document((SHARED / "real/reports/shuyang_fgj_2023.html").read_bytes(), "a.html")

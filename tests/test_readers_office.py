@@ -14,7 +14,7 @@ from msoffcrypto.format.ooxml import OOXMLFile
 
 from loaders.assemble import read_report, read_reports
 from loaders.errors import UnreadableFile
-from loaders.readers import read_document
+from loaders.readers import read_document, sandbox
 from loaders.readers.sheet import show
 from loaders.readers.sheet_faults import _faults_97
 from tests import convert, official
@@ -313,6 +313,22 @@ def test_records_of_errors_in_older_workbooks():
     sheet = record(0x0205, place + b"\x17\1") + record(0x0205, struct.pack("<HHH", 0, 0, 0) + b"\1\0") \
         + record(0x0006, struct.pack("<HHH", 5, 2, 0) + b"\2\0\x07\0\0\0\xff\xff" + bytes(6)) + record(0x0006, place + struct.pack("<d", 3.0) + bytes(6)) + record(0x000A, b"") + record(0x0205, place + b"\x2a\1")
     assert dict(_faults_97(sheet, 0)) == {(4, 2): "#REF!", (5, 2): "#DIV/0!"}
+
+
+SIZES_97 = [((0, 16, 0, 4), "read"), ((0, 0, 0, 0), "read"), ((0, 65_536, 0, 256), "read"), ((0, 65_536, 0, 65_535), "too_large"), ((0, 2**32 - 1, 0, 4), "too_large"), ((65_536, 6, 0, 4), "truncated")]
+
+
+@needs_office
+@pytest.mark.parametrize("size, outcome", SIZES_97)
+def test_a_size_that_an_older_workbook_lies_about_takes_no_memory(converted, size, outcome):
+    """The library takes the memory first, and ends the whole process where there is not so much."""
+    whole, true = converted["xls"]["report_2021_5"], struct.pack("<HHIIHH", 0x0200, 14, 0, 16, 0, 4)
+    data = whole.replace(true, struct.pack("<HHIIHH", 0x0200, 14, *size))
+    assert true in whole
+    try:
+        assert sandbox.read_safely(data, "a.xls").blocks and outcome == "read"
+    except UnreadableFile as error:
+        assert error.kind == outcome
 
 
 def test_lines_under_a_heading_of_a_sheet_are_text():

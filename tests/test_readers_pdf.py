@@ -212,10 +212,10 @@ def test_a_figure_wrapped_in_a_narrow_cell_stays_one_figure():
 
 def test_encrypted_files_open_with_their_password_only():
     data = canvas_pdf(ruled, encrypt=StandardEncryption("secret"))
-    for password in (None, "wrong"):
+    for password, kind in ((None, "encrypted"), ("wrong", "wrong_password")):
         with pytest.raises(UnreadableFile) as caught:
             read_document(data, "a.pdf", password)
-        assert caught.value.kind == "encrypted"
+        assert caught.value.kind == kind
     assert len(tables(read_document(data, "a.pdf", "secret"))) == 1
 
 

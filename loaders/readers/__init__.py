@@ -45,9 +45,12 @@ def find_format(data: bytes, name: str) -> str:
             return format
     if data.startswith(detect.NO_FILES):
         raise UnreadableFile("empty", name)
-    if detect.is_zip(data) and not detect.zip_names(data):
+    if detect.is_cut_off(data):
         raise UnreadableFile("truncated", name, detail="the end of the file is missing")
-    raise UnreadableFile("unknown_format", name, format=detect.describe(data, name))
+    format = detect.describe(data, name)
+    if format in detect.ENDINGS:  # not the kind but the content is at fault
+        raise UnreadableFile("truncated", name, detail="what it holds is no .{ending} file", ending=format)
+    raise UnreadableFile("unknown_format", name, format=format)
 
 
 def read_document(data: bytes, name: str, password: str | None = None) -> Document:

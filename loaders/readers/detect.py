@@ -25,6 +25,7 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 HTML_START = re.compile(rb"\s*<(?:!doctype\s+html|html|head|body|meta|title|table|div|p|span|h[1-6]|center|font|!--)[\s>/-]", re.I)  # "<!DOCTYPE html>"
 HTML_BODY = re.compile(rb"<(?:html|body|head)[\s>]|<table[\s>][^\x00]{0,4000}?<t[dr][\s>]", re.I)  # "<html lang=zh>"
 CONTROL = re.compile(rb"[\x00-\x08\x0e-\x19\x1c-\x1f]")  # bytes that no text has
+ENDINGS = frozenset("pdf png jpg jpeg tif tiff bmp docx docm doc wps rtf odt xls xlsx xlsb et mht mhtml html htm txt md csv json zip".split())  # of names, in what is read
 SIGNATURES = {b"PK": "ZIP", OLE: "OLE", b"{\\rtf": "RTF", b"\x89PNG": "PNG", b"\xff\xd8\xff": "JPEG", b"GIF8": "GIF", b"BM": "BMP",
               b"II*\x00": "TIFF", b"MM\x00*": "TIFF", b"Rar!": "RAR", b"7z\xbc\xaf": "7z", b"\x1f\x8b": "gzip", b"MZ": "EXE", b"%OFD": "OFD"}
 
@@ -57,6 +58,14 @@ def is_picture(data: bytes) -> bool:
 def is_docx(data: bytes) -> bool:
     """Returns whether the bytes are a Word document of 2007 or later (.docx, .docm, .dotx)."""
     return is_zip(data) and any(n.startswith("word/") and n.endswith(".xml") for n in zip_names(data))
+
+
+def is_cut_off(data: bytes) -> bool:
+    """Returns whether the bytes are the beginning of a file of one of these kinds whose end, with the list of its parts, is missing."""
+    if data.startswith(OLE):
+        size, first = 1 << min(int.from_bytes(data[30:32], "little"), 12), int.from_bytes(data[48:52], "little")  # of a sector; the list's first
+        return (first + 2) * size > len(data)
+    return is_zip(data) and not zip_names(data)
 
 
 def is_encrypted(data: bytes) -> bool:
@@ -136,7 +145,7 @@ def describe(data: bytes, name: str) -> str:
         return next((label for mark, label in XML.items() if mark in head), "XML")
     known = next((label for mark, label in SIGNATURES.items() if data.startswith(mark)), None)
     ending = PurePath(name).suffix.lstrip(".").lower()
-    return ending or known or "?" if known in (None, "OLE", "ZIP") else known
+    return ending or known or "unknown" if known in (None, "OLE", "ZIP") else known
 
 
 def _narrow(data: bytes) -> bytes:

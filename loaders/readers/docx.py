@@ -20,7 +20,7 @@ MOST_PICTURES = 40_000_000  # bytes of pictures kept in one document
 
 
 def read(data: bytes, name: str, password: str | None = None) -> Document:
-    """Returns the document that a Word file holds. Raises UnreadableFile: truncated, encrypted, too_large, empty."""
+    """Returns the document that a Word file holds. Raises UnreadableFile: truncated, sealed, too_large, empty."""
     package = Package(data, name)
     main = next((part for kind, part in package.relations("").values() if kind == "officeDocument"), "word/document.xml")
     body = package.read(main)

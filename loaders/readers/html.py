@@ -13,7 +13,7 @@ from loaders.readers.encodings import decode
 from loaders.readers.html_tables import read_table
 from loaders.readers.html_text import SPACES, is_hidden, is_struck, tidy
 from loaders.readers.limits import limits
-from loaders.readers.marks import crossed_out, raised
+from loaders.readers.marks import crossed_out, cut_off, raised
 from loaders.readers.text import damaged_characters
 from loaders.readers.text_lines import is_number
 
@@ -21,6 +21,7 @@ DROPPED = frozenset("script style head noscript template select option button te
 BLOCKS = frozenset("""address article aside blockquote body caption center dd details div dl dt fieldset figcaption figure footer form
                    h1 h2 h3 h4 h5 h6 header hr legend li main ol p pre section summary table tbody td tfoot th thead tr ul""".split())
 SAVED_FROM = re.compile(r"<!--\s*saved from url=\(\d+\)(\S+)\s*-->", re.I)  # "<!-- saved from url=(0022)http://x.gov.cn/a -->"
+BEGUN, ENDED = re.compile(r"<html[\s>]", re.I), re.compile(r"</(?:html|body)\s*>", re.I)  # a whole page; a part of one that was copied has neither
 WEB = re.compile(r"https?://[^\s\"'<>]+", re.I)
 ICON = 40  # pictures of fewer pixels are bullets and buttons
 MOST_PICTURE = 8_000_000
@@ -49,7 +50,10 @@ def read_page(text: str, name: str, pictures: dict[str, bytes] | None = None) ->
     notes = [SPACES.sub(" ", title.text()).strip()] if title and title.text().strip() else []
     if not walk.blocks:
         raise UnreadableFile("hollow_page" if len(text) > MUCH_MARKUP or tree.css_first("frame, iframe, script, embed, object") else "empty", name)
-    return Document(walk.blocks, format="html", reader="html", address=find_address(tree, text), notes=notes, doubts=crossed_out(walk.crossed))
+    doubts = crossed_out(walk.crossed)
+    if BEGUN.search(text) and not ENDED.search(text):
+        doubts.append(cut_off(next((b.text for b in reversed(walk.blocks) if isinstance(b, Paragraph)), "")))
+    return Document(walk.blocks, format="html", reader="html", address=find_address(tree, text), notes=notes, doubts=doubts)
 
 
 def parse_page(text: str, name: str) -> LexborHTMLParser:

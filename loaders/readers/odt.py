@@ -31,10 +31,10 @@ LONGEST = 1000  # spaces that one element may stand for
 
 
 def read(data: bytes, name: str, password: str | None = None) -> Document:
-    """Returns the document that an OpenDocument text holds. Raises UnreadableFile: truncated, encrypted, too_large, empty."""
+    """Returns the document that an OpenDocument text holds. Raises UnreadableFile: truncated, sealed, too_large, empty."""
     package = Package(data, name)
     if b"encryption-data" in package.read("META-INF/manifest.xml"):
-        raise UnreadableFile("encrypted", name)
+        raise UnreadableFile("sealed", name)
     root = package.xml("content.xml")
     body = root.find(f"{OFFICE}body/{OFFICE}text") if root is not None else None
     if body is None:

@@ -16,7 +16,7 @@ USUAL = rb"http://schemas.openxmlformats.org/\1/2006/"
 
 
 class Package:
-    """An open ZIP package; raises UnreadableFile (truncated, encrypted, too_large) wherever it cannot be read within the limits."""
+    """An open ZIP package; raises UnreadableFile (truncated, sealed, too_large) wherever it cannot be read within the limits."""
 
     def __init__(self, data: bytes, name: str):
         self.name = name
@@ -38,7 +38,7 @@ class Package:
         if info is None:
             return b""
         if info.flag_bits & 1:
-            raise UnreadableFile("encrypted", self.name)
+            raise UnreadableFile("sealed", self.name)
         if info.file_size > MEGABYTE and info.file_size > limits().ratio * max(info.compress_size, 1):
             raise UnreadableFile("too_large", self.name, detail="packed {ratio} to 1", ratio=info.file_size // max(info.compress_size, 1))
         try:

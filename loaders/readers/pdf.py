@@ -34,7 +34,7 @@ Item = Line | Piece | Picture
 
 
 def read(data: bytes, name: str, password: str | None = None) -> Document:
-    """Returns the document that a PDF holds. Raises UnreadableFile: encrypted, truncated, too_large, no_text."""
+    """Returns the document that a PDF holds. Raises UnreadableFile: encrypted, wrong_password, sealed, truncated, too_large, no_text."""
     if b"%%EOF" not in data[-TAIL:] and b"startxref" not in data[-TAIL:]:
         raise UnreadableFile("truncated", name, detail="the end of the file is missing")
     with LOCK:
@@ -59,7 +59,7 @@ def lay_out(pages: list[Page], format: str, reader: str, name: str) -> Document:
 
 def draw_page(data: bytes, name: str, number: int = 1, password: str | None = None) -> tuple[bytes, int, int]:
     """Returns (PNG of one page at 110 dpi, its number, number of pages); a number beyond the ends gives the first or the last page.
-    Raises UnreadableFile: encrypted, truncated."""
+    Raises UnreadableFile: encrypted, wrong_password, sealed, truncated."""
     with LOCK:
         document = _open(data, name, password)
         try:
@@ -80,7 +80,8 @@ def _open(data: bytes, name: str, password: str | None) -> pdfium.PdfDocument:
     try:
         return pdfium.PdfDocument(data, password=password)
     except pdfium.PdfiumError as error:
-        raise UnreadableFile("encrypted" if "assword" in str(error) else "truncated", name, detail="its pages cannot be read") from None
+        kind = ("wrong_password" if password else "encrypted") if "password" in str(error) else "sealed" if "security" in str(error) else "truncated"
+        raise UnreadableFile(kind, name, detail="its pages cannot be read") from None
 
 
 def _read_pages(data: bytes, name: str, password: str | None) -> list[Page]:

@@ -12,11 +12,12 @@ from loaders.readers import detect
 from loaders.readers.limits import limits
 from loaders.readers.package import Package
 from loaders.readers.rows import Cell, blocks_of_rows
-from loaders.readers.sheet_faults import Faults, column_of, find_faults, find_faults_97
+from loaders.readers.sheet_faults import Faults, column_of, find_faults, find_faults_97, find_sizes_97
 from loaders.readers.text_lines import is_heading, is_prose
 
 UNNAMED = re.compile(r"(?:Sheet|工作表|表)\s*\d*", re.I)  # "Sheet1": what a program calls a sheet that nobody named
 LAST = re.compile(rb'<(?:\w+:)?c\s[^>]{0,200}?\br="([A-Z]{1,3})(\d{1,7})"')  # '<c r="AB12" s="3">'
+WHOLE_97 = 65_536 * 256  # places of a sheet of before 2007, which some programs write down as its size
 Span = tuple[int, int]  # rows and columns that a merged cell covers
 
 
@@ -26,6 +27,8 @@ def read(data: bytes, name: str, password: str | None = None) -> Document:
     if package:
         _measure(package)
     try:
+        for rows, columns in [] if package else find_sizes_97(data):
+            _check_size(rows, columns, name, WHOLE_97)
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
         faults = find_faults(package) if package else dict(zip(book.sheet_names, find_faults_97(data)))
         shown = [s.name for s in book.sheets_metadata if s.visible == SheetVisibleEnum.Visible]
@@ -55,8 +58,12 @@ def _measure(package: Package) -> None:
             if "worksheets/" in part:
                 places = LAST.findall(content)
                 rows, columns = max((int(r) for _, r in places), default=0), max((column_of(c) for c, _ in places), default=0)
-                if rows * columns > 50 * limits().cells:
-                    raise UnreadableFile("too_large", package.name, detail="a table of {rows} × {columns} cells", rows=rows, columns=columns)
+                _check_size(rows, columns, package.name, 50 * limits().cells)
+
+
+def _check_size(rows: int, columns: int, name: str, most: int) -> None:
+    if rows * columns > most:
+        raise UnreadableFile("too_large", name, detail="a table of {rows} × {columns} cells", rows=rows, columns=columns)
 
 
 def _sheet(sheet, title: str, name: str, faults: Faults) -> list[Block]:

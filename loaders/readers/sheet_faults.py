@@ -11,7 +11,7 @@ CELL = re.compile(rb"<(?:\w+:)?c\s([^>]*[^>/])>(.*?)</(?:\w+:)?c>", re.S)  # '<c
 PLACE, ERROR, TEXT = re.compile(rb'\br="([A-Z]{1,3})(\d{1,7})"'), re.compile(rb'\bt="e"'), re.compile(rb'\bt="str"')
 FORMULA, VALUE = re.compile(rb"<(?:\w+:)?f\b(?:[^>]*/>|[^>]*>([^<]*)<)"), re.compile(rb"<(?:\w+:)?v>([^<]+)<")
 ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
-SHEET, END, BOOLEAN_OR_ERROR, FORMULA_97 = 0x0085, 0x000A, 0x0205, 0x0006  # records of .xls
+SHEET, END, SIZE, BOOLEAN_OR_ERROR, FORMULA_97 = 0x0085, 0x000A, 0x0200, 0x0205, 0x0006  # records of .xls
 ERRORS = {0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0x17: "#REF!", 0x1D: "#NAME?", 0x24: "#NUM!", 0x2A: "#N/A"}
 Faults = dict[tuple[int, int], str]  # (row, column) from 0 -> what stands there
 
@@ -47,9 +47,29 @@ def _fault(attributes: bytes, inside: bytes) -> list[tuple[tuple[int, int], str]
 
 def find_faults_97(data: bytes) -> list[Faults]:
     """Returns the errors of each sheet of an .xls file, in the order of its sheets."""
+    book = _book_97(data)
+    return [dict(_faults_97(book, start)) for start in _starts_97(book)]
+
+
+def find_sizes_97(data: bytes) -> list[tuple[int, int]]:
+    """Returns how many rows and columns each sheet of an .xls file says that it has; for so many the library takes memory before it looks.
+    Raises ValueError where the last stand before the first."""
+    book = _book_97(data)
+    said = [record for start in _starts_97(book) for kind, record in _records(book, start) if kind == SIZE and len(record) >= 8]
+    edges = [struct.unpack_from("<IIHH" if len(record) >= 12 else "<HHHH", record) for record in said]
+    if any(0 < bottom < top or 0 < right < left for top, bottom, left, right in edges):
+        raise ValueError("a sheet that ends before it begins")
+    return [(bottom - top, right - left) for top, bottom, left, right in edges if bottom and right]
+
+
+def _book_97(data: bytes) -> bytes:
     with olefile.OleFileIO(io.BytesIO(data)) as container:
-        book = container.openstream("Workbook" if container.exists("Workbook") else "Book").read()
-    return [dict(_faults_97(book, struct.unpack_from("<I", record)[0])) for kind, record in _records(book, 0) if kind == SHEET and len(record) > 4]
+        return container.openstream("Workbook" if container.exists("Workbook") else "Book").read()
+
+
+def _starts_97(book: bytes) -> list[int]:
+    """Returns where each sheet of an .xls file begins."""
+    return [struct.unpack_from("<I", record)[0] for kind, record in _records(book, 0) if kind == SHEET and len(record) > 4]
 
 
 def _faults_97(book: bytes, start: int):

@@ -6,7 +6,7 @@ import streamlit as st
 
 from data.store import load_document
 from loaders.document import Block, Paragraph, Picture, Table
-from loaders.errors import UnreadableFile
+from loaders.errors import OPENED_BY_PASSWORD, UnreadableFile
 from loaders.original import Original, draw_original
 from pages.shared import address
 from pages.shared.ask import database
@@ -35,7 +35,7 @@ def draw(report_id: int, report: AnnualReport, at: str | None = None) -> None:
             found = shown(report_id, report.source.sha256, report.source.name, turned_to(report_id) or linked_page(report, at), given(report_id))
         except UnreadableFile as problem:
             st.warning(told_problem(problem), icon=":material/warning:")
-            if problem.kind == "encrypted":
+            if problem.kind in OPENED_BY_PASSWORD:
                 draw_password(report_id, report.source.name)
             return
         if found is None:
@@ -56,9 +56,7 @@ def given(report_id: int) -> str | None:
 
 
 def draw_password(report_id: int, name: str) -> None:
-    """Draws a field for the password of a protected original; says where the one given did not open it."""
-    if given(report_id):
-        st.caption(t("The password given does not open the file."))
+    """Draws a field for the password of a protected original."""
     with st.form(f"original-password-{report_id}", border=False):
         word = st.text_input(t("Password of {name}", name=name), type="password")
         if st.form_submit_button(t("Show the original")) and word:
