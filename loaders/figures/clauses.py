@@ -54,6 +54,7 @@ class Reader:
         self.lists = Lists(state)
         self.counts: list[Count] = []
         self.left_open: int | None = None  # where the clause before began, if it has no number
+        self.point = ""  # the numbering that the clause opens with
 
     def read(self) -> list[Count]:
         """Returns the sentence's counts, and leaves to the state what the next sentence may refer to."""
@@ -83,9 +84,11 @@ class Reader:
 
     def clause(self, index: int, start: int, end: int, numbers: list[Number], before: str, after: str) -> None:
         """Reads one clause between two marks."""
+        self.point = ""
         start, numbers = self.opening(start, end, first=True), self.without_modifiers(numbers)
         if not numbers:
             if start < end:
+                self.lists.worded = self.lists.pending
                 self.remember(index, start, end, after)
                 self.left_open = start
             return
@@ -104,7 +107,7 @@ class Reader:
                 start = head.end()
             start = self.opening(start, number.start)
             self.count(index, number, start, stop)
-            start = stop
+            start, self.point = stop, ""
 
     def without_modifiers(self, numbers: list[Number]) -> list[Number]:
         """Returns the numbers that count something, without those inside a name ("31个领域信息共计15条")."""
@@ -119,7 +122,7 @@ class Reader:
     def opening(self, start: int, end: int, first: bool = False) -> int:
         """Returns where a count's own words begin, after the words that open a list of parts or close it."""
         if first and (point := POINT.match(self.masked, start, end)):
-            start = point.end()
+            start, self.point = point.end(), point[0][-1]
         lists = self.lists
         for word in self.words:
             if word.start > start + (8 if first else 0) or word.start >= end:
@@ -166,7 +169,7 @@ class Reader:
     def count(self, index: int, number: Number, start: int, after: int) -> None:
         """Makes a number a count and places it."""
         frame = read_frame(self.text, self.masked, self.words, start, number.start, number.end, after)
-        count = Count(number, self.sentence, start, after, frame, index)
+        count = Count(number, self.sentence, start, after, frame, index, point=self.point)
         self.reach(count)
         if number.unit in RATES:
             self.lists.pending = False

@@ -33,7 +33,7 @@ class Lists:
     """Places the counts of one sentence, from left to right.
 
     `levels`: the counts whose parts are being told, the widest first; `pending`: a word has opened a list and its first part
-    is to come; `turned`: 此外 or 同时 stands before the next count; `besides`: 此外 stands before all that follow; `listed`: the words named kinds of information; `last`: the count before; `context`: channels named in this
+    is to come; `worded`: that list has been told in words, without numbers; `turned`: 此外 or 同时 stands before the next count; `besides`: 此外 stands before all that follow; `listed`: the words named kinds of information; `last`: the count before; `context`: channels named in this
     sentence, `distant` in an earlier one."""
 
     def __init__(self, state: State):
@@ -44,7 +44,7 @@ class Lists:
         self.tops: list[Count] = []  # the counts so far that are no part of another
         self.first = True
         self.broken = False  # a semicolon stands between the last count and the next
-        self.pending = self.listed = False
+        self.pending = self.listed = self.worded = False
         self.besides = self.turned = False
         self.context: Context | None = None
         self.distant: Context | None = state.context
@@ -52,7 +52,7 @@ class Lists:
     def leave_for_something_else(self, besides: bool) -> None:
         """Closes all lists and forgets the channels: 此外, 同时 …; `besides`: what follows lies outside the total."""
         self.besides = self.besides or besides
-        self.turned, self.context, self.distant = True, None, None
+        self.turned, self.pending, self.context, self.distant = True, False, None, None
         del self.levels[self.brackets[-1].base if self.brackets else 0:]
 
     def take(self, count: Count) -> None:
@@ -66,7 +66,7 @@ class Lists:
         if not count.frame.bars & {"growth", "share"}:
             self.last = count
         self.tops += [count] if count.parent is None else []
-        self.first = self.broken = self.turned = False
+        self.first = self.broken = self.turned = self.worded = False
 
     def adopt(self, count: Count) -> None:
         """Makes what a channel took of the items handed in to it published there ("向县政府网站报送70条,采用45条")."""
@@ -124,6 +124,8 @@ class Lists:
         """Opens the list whose first part a count is, under the count before it."""
         self.pending = False
         parent = self.last or self.state.last
+        if parent is not None and self.is_beside(count, parent):
+            return  # "在网站公开208条,主要包括动态、民生等内容,公众号推送455篇"
         if self.last is None and parent is not None and parent.value < count.value and (whole := self.state.whole) and whole.value >= count.value:
             parent = whole
         if parent is None or parent in self.levels:
@@ -132,15 +134,24 @@ class Lists:
             parent.lists += 1
             self.levels.append(parent)
 
+    def is_beside(self, count: Count, parent: Count) -> bool:
+        """Returns whether a count tells of a place of its own after a list told in words, or more than the other place before it has."""
+        here, there = set(count.frame.channels), parent.channels()
+        return bool(here) and (self.worded and count.frame.placed or bool(there) and count.value > parent.value) and not here & there
+
     def close_before(self, count: Count) -> None:
         """Closes the lists that a count cannot belong to."""
         while len(self.levels) > 1 and self.levels[-1].told() + count.value > self.levels[-1].value:
             self.levels.pop()
+        if count.point and (beside := next((i for i, c in enumerate(self.levels) if c.point == count.point), None)) is not None:
+            del self.levels[beside:]  # "一是网站72条,其中预算16条;二是公众号301条"
+        if not self.levels:
+            return
         frame, parent = count.frame, self.levels[-1]
         does_otherwise = frame.predicate in OTHER_DOINGS and count.unit != "条" and parent.frame.predicate not in OTHER_DOINGS
         goes_elsewhere = frame.placed and frame.channels and parent.channels() and not set(frame.channels) & parent.channels()
         is_new = frame.strong and frame.verb and not frame.channels and frame.subject and count.value > parent.value
-        if does_otherwise or goes_elsewhere or is_new or "request" in frame.bars:
+        if does_otherwise or goes_elsewhere or is_new or "request" in frame.bars - parent.frame.bars:
             self.levels.clear()
 
     def follows(self, count: Count) -> bool:
@@ -241,7 +252,7 @@ class Lists:
         elif mark == ":" and counted:
             self.pending = True
         elif mark == ";" and not self.brackets:
-            self.broken = True
+            self.broken, self.pending = True, False
             del self.levels[1:]
             if self.levels and self.levels[0].told() >= self.levels[0].value:
                 self.levels.clear()
