@@ -3,12 +3,14 @@ import re
 from dataclasses import dataclass
 
 from loaders.figures.counts import Context, Count, State
-from loaders.figures.frames import is_purely_information, without_fillers
+from loaders.figures.frames import Frame, is_purely_information, without_fillers
+from loaders.figures.mentions import Places
 from loaders.figures.words import alternatives, listed
 
 THIS_YEAR = re.compile(r"(?:19|20)\d\d年(?!底|末|\d|1[0-2]月)|全年|本年|年度|今年|当年|年内|新增")
 OTHER_DOINGS = frozenset("receive handle act inspect remove submit carry".split())
 ADOPTED = re.compile(r"(?:其中)?(?:被|获|已|实际|最终|共|均)*(?:采用|采纳|录用|刊发|采编|审核通过|审核发布)(?:发布|公开|刊发)?(?:了|信息|稿件)*")  # ",被采用45条"
+AFTER_INSPECTION = re.compile(r"(?:及时|共|已|并|累计|其中)*(?:更新|补充|修改|调整|完善|优化)(?:完善|更新|了|信息)*")  # "…复核,更新36条"
 ORIGINAL = re.compile(r"原创|自编|自采|首发")  # "推送原创图文20篇,|转发上级信息30篇"
 REPOSTED = re.compile(r"(?:发布|推送|推发)?(?:转载|转发|转推)")
 REST = frozenset({"其他", "其它", "其余", "剩余", "余下"})
@@ -27,6 +29,12 @@ class Bracket:
 def without_sort(own: str) -> str:
     """Returns the words of a part without those that only say that it is one: 其他 of 其他类公开信息."""
     return SORT.sub("", without_fillers(own))
+
+
+def is_accounts(count: Count) -> bool:
+    """Returns whether a count is of accounts themselves ("微信公众号、抖音号|2个账号")."""
+    mentions = count.frame.mentions
+    return count.unit in ("个", "家") and count.frame.predicate in ("", "act") and bool(mentions) and all(m.strength != "object" for m in mentions)
 
 
 class Lists:
@@ -69,8 +77,11 @@ class Lists:
         self.first = self.broken = self.turned = self.worded = False
 
     def adopt(self, count: Count) -> None:
-        """Makes what a channel took of the items handed in to it published there ("向县政府网站报送70条,采用45条")."""
+        """Makes what a channel took of the items handed in to it published there ("向县政府网站报送70条,采用45条"), and what
+        an inspection led to no publication ("对已公开的420条开展回头看,更新36条")."""
         last = self.last
+        if last is not None and last.frame.predicate == "inspect" and last.clause == count.clause - 1 and AFTER_INSPECTION.fullmatch(count.own) and count.value <= last.value:
+            count.frame.predicate = "remove"
         if last is not None and last.frame.predicate == "submit" and last.frame.channels and ADOPTED.fullmatch(count.own) and count.value <= last.value:
             count.frame.predicate, count.inherited = "disclose", Context(last.frame, last.start, last.sentence)
 
@@ -181,6 +192,9 @@ class Lists:
                 self.context = self.distant = None  # its own place replaces the one named before
             return
         count.reposted = self.is_reposted(count)
+        if (accounts := self.accounts(count)) is not None:
+            count.inherited = accounts
+            return
         last, together = self.last, count.reposted or self.together(count)
         if self.renews(count):
             stock = count.parent or last
@@ -197,6 +211,22 @@ class Lists:
             count.inherited = Context(last.frame, last.start, last.sentence)
         elif self.distant is not None:
             count.inherited, count.distant = self.distant, True
+
+    def accounts(self, count: Count) -> Context | None:
+        """Returns the channels of the accounts that are counted right before what they published ("公众号1个、抖音号1个,共发布150条")."""
+        if count.frame.verb is None or count.parent is not None:
+            return None
+        named: list[Count] = []
+        for earlier in reversed(self.tops):
+            near = named[-1].clause if named else count.clause
+            if earlier.sentence is not count.sentence or near - earlier.clause > 1 or not is_accounts(earlier):
+                break
+            named.append(earlier)
+        if not named:
+            return None
+        mentions = [m for c in reversed(named) for m in c.frame.mentions]
+        places = Places([channel for c in reversed(named) for channel in c.frame.channels], mentions, placed=True)
+        return Context(Frame(places), named[-1].start, count.sentence)
 
     def renews(self, count: Count) -> bool:
         """Returns whether a count tells the year's part of all that the one before counts ("共有信息1326条,2023年新增126条")."""

@@ -102,7 +102,7 @@ def measure_of(count: Count) -> str | None:
     for measure in by_unit(count.base_unit):
         first = measure.object.search(behind)
         if first and applies(measure, count.sentence):
-            if not measure.excluded.search(behind) and first.start() <= 16 and (place < 0 or first.start() < place):
+            if not measure.excluded.search(own + behind) and first.start() <= 16 and (place < 0 or first.start() < place):
                 best, place = measure.id, first.start()
     return best
 
