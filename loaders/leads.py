@@ -11,6 +11,7 @@ LEAD = 12  # characters beside a lead-in that still say nothing of their own: "�
 POINTING = re.compile(r"^(?:以上|上述|这|此|存在|前述|该|自身|工作(?!人员|机制|力量|队伍|制度|经费))")  # "针对上述问题" names none
 CLOSED = re.compile(r"(?:问题|不足|情况|现象)$")  # "存在…的问题，": what follows is what was done about it
 DONE = re.compile(r"^[^,;。:不未]{0,8}?(?:通过|采取|已经?|组织|开展|及时|积极)")  # "街道通过集中培训…"
+SHOWING = re.compile(r",(?:主要|具体|突出|集中|分别)*(?:是|有|为|表现在|体现在|表现为)$")  # "…,仍存在一些不足,主要是"
 YEAR = re.compile(r"20\d\d(?=年)")  # "2022年存在的"
 
 
@@ -32,6 +33,12 @@ def leads_to_problems(text: str) -> bool:
     if clauses.has("measure_start", text) or clauses.has("measure_lead", text.split(",")[0]):
         return False
     return clauses.has("statement", text) and clauses.has("general", text)
+
+
+def leads_in(text: str) -> bool:
+    """Returns whether a sentence before a numbered list only leads to it by its last words, after their background: "起步较晚,存在的问题有"."""
+    before, comma, last = SHOWING.sub("", text).rpartition(",")
+    return bool(comma) and clauses.has("statement", last) and not themes.classify(clauses.without("general", clauses.without("statement", last)), stated=True)
 
 
 def is_lead(text: str) -> bool:

@@ -146,8 +146,8 @@ def _bare_lead(text: str) -> bool:
 
 def _clause(section: Section, dense: clauses.Dense, part: Part, measure: bool = False, past: bool = False) -> Clause:
     start, end = dense.span(part.start, part.end)
-    text = section.text[start:end]
-    hits = themes.classify_measure(text) if measure else themes.classify(text, stated=True)
+    text, words = section.text[start:end], dense.text[part.start:part.end]  # a line broken in the middle of a word is none in `words`
+    hits = themes.classify_measure(words) if measure else themes.classify(words, stated=True)
     return Clause(text=text, themes=[h.theme for h in hits] or [themes.UNCLASSIFIED],
                   evidence=Evidence(section=section.key, start=start, end=end, text=text),
                   cues={h.theme: list(dict.fromkeys(w.text for w in h.words)) for h in hits}, past=past)

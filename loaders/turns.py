@@ -5,7 +5,7 @@ Headings, lead-ins (“针对上述问题”, “下一步”) and numbering dec
 import re
 from dataclasses import dataclass, field
 
-from loaders.leads import aims, bare, chained, is_lead, is_promise, leads_to_problems, past, promises
+from loaders.leads import aims, bare, chained, is_lead, is_promise, leads_in, leads_to_problems, past, promises
 from loaders.segments import Piece
 from loaders.sentences import Part, read_parts
 from report import clauses
@@ -103,6 +103,8 @@ class _Turns:
             return
         if self.past and clauses.has("present", text) and clauses.specific(text) and not any(aims(piece)):
             self._turn(PROBLEMS, False, piece)
+        if introduces and piece.stop == ":" and self.mode == PROBLEMS and leads_in(text):
+            return
         listing = introduces or piece.stop == ":"
         if leads_to_problems(text) and (listing or not clauses.has("gap", text)):
             self._turn(PROBLEMS, False, piece)
