@@ -17,6 +17,7 @@ REFERENCE = re.compile(r"(?:的)?(?:各类|各种|主动公开的?)?(?:政府|�
 AGAIN_TOLD = re.compile(r"^$|(?:公开|发布|推送|更新|上传|公布)的(?:这|上述|全部|所有)*$|^(?:上述|以上|这|前述)$")  # "网站公开的|80条信息中,", "|80条信息中,"
 BY = re.compile(r"(?:从|按照?)[^,;:]{1,12}(?:划分|分类|统计|来分|来看|看|分|类别|渠道|方式|内容|形式|途径|类型|领域|来源)$")  # "按信息类别划分,"
 AMONG = re.compile(r"^(?:[^,;]{0,12}(?:公开|新增|发布|更新)[^,;]{0,6}|[^,;]{0,4}(?:在|上述|以上|前述|上列|这些)[^,;]{0,12})(?:信息|内容)[当之]?中$|^公开的?(?:信息)?内容[当之]?中$")  # "在主动公开的信息中,", "上述信息中,"
+NOT_PUBLIC = re.compile(r"^[^,;]{0,4}(?:依申请公开|不予公开|不公开)的?[^,;]{0,8}(?:信息|内容)[当之]?中$")  # "依申请公开的信息中,": no parts of what was published
 NAMING = re.compile(r"(?:(?:类别|分类|内容)(?:情况|及比例|及数量|及占比)?|如下|有|包括|为|是|涉及|涵盖)$")  # "主动公开的政府信息有:"
 KINDS = re.compile(r"公开[^,;]{0,8}(?:类别|分类|内容)(?:情况)?$")  # the heading "公开的主要内容"
 GLUED = re.compile(r"(?:主动)?公开(?:的)?(?:政府)?信息(?:的)?(?:主要)?(?:类别|内容|分类)(?:情况)?:?(?![为有是包,]|如下)")  # a heading run into its text: "(二)主动公开政府信息的类别|机构职能4条"
@@ -155,8 +156,10 @@ class Reader:
             says = frame.predicate == "disclose" and bool(frame.object) and not words.endswith(UNFINISHED)
             does = not frame.placed and frame.predicate not in ("", "disclose")
             lists.context = Context(frame, start, self.sentence, complete=says or does)
-        if AMONG.search(words) and lists.last is None and self.state.last is None:
+        if AMONG.search(words) and not NOT_PUBLIC.search(words) and lists.last is None and self.state.last is None:
             lists.pending = lists.listed = True
+        elif NOT_PUBLIC.search(words):
+            self.state.last = None
         elif BY.search(words) or AMONG.search(words) or (after == ":" and words.endswith("如下") and lists.last is not None):
             lists.pending = True
         elif after == ":" and NAMING.search(words) and (frame.verb or "类" in words or KINDS.search(words)):
@@ -216,7 +219,7 @@ class Reader:
 
     def subject_of(self, tops: list[Count]) -> Count:
         """Returns the count that a list in the next sentence tells the parts of: the last of what was published this year."""
-        told = [c for c in tops if c.publishes() and not c.stock] or [p for c in tops if c.stock for p in c.children if p.publishes()]
+        told = [c for c in tops if c.publishes() and not c.stock] or [p for c in tops if c.stock or "obtained" in c.frame.bars for p in c.children if p.publishes()]
         return (told or [c for c in tops if c.frame.predicate == "disclose" or c.frame.channels or c.reference] or tops)[-1]
 
     def finish(self) -> None:
