@@ -96,9 +96,9 @@ def _problems(flat: str, item: Item) -> Iterator[Part]:
 
 
 def _continues(clauses_: list[Part], sentence: Part, before: Part) -> bool:
-    """Returns whether a sentence goes on about what the one before states: its first theme is one of that, or it names none."""
+    """Returns whether a sentence goes on about what the one before states: its first theme is one of that, or one of them names none."""
     first = next((p.themes for p in clauses_ if p.themes), set())
-    return not sentence.themes or themes.related(first, before.themes)
+    return not sentence.themes or not before.themes or themes.related(first, before.themes)
 
 
 def _unstated(flat: str, item: Item) -> Iterator[Part]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from loaders.figures.counts import Count
 from loaders.figures.frames import without_fillers
 from loaders.figures.sentences import Sentence
+from loaders.figures.words import alternatives
 
 NOT = r"(?:未曾|从未|尚未|均未|暂未|并未|未有|未再|未|没有|没|无|零)"
 TAKE = r"(?:收到过?|接到过?|接收到?|收取到|收悉|接获|收受|接受|受理|收(?!取)|办理|处理|发生|产生|出现|存在|涉及|有|接)"
@@ -164,7 +165,7 @@ def measure_of(count: Count, sentence: Sentence, told: list[Told], sorts: bool, 
         if named or begun or sentence.topic == "requests":
             return "requests.handled", 3
     is_part = count.parent is not None and any(count.parent in t.counts for t in told)
-    if begun or sentence.topic == "requests":
+    if (begun or sentence.topic == "requests") and not (sorts and alternatives("classes", "obtained").search(sentence.text)):
         for measure, pattern in OUTCOMES:
             if pattern.search(own) and not RECEIVE.search(own):
                 return measure, 3
