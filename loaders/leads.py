@@ -11,6 +11,7 @@ LEAD = 12  # characters beside a lead-in that still say nothing of their own: "�
 POINTING = re.compile(r"^(?:以上|上述|这|此|存在|前述|该|自身|工作(?!人员|机制|力量|队伍|制度|经费))")  # "针对上述问题" names none
 CLOSED = re.compile(r"(?:问题|不足|情况|现象)$")  # "存在…的问题，": what follows is what was done about it
 DONE = re.compile(r"^[^,;。:不未]{0,8}?(?:通过|采取|已经?|组织|开展|及时|积极)")  # "街道通过集中培训…"
+FUTURE = re.compile(r"(?:我们|[我本][^,;。:不未缺]{1,6}|[^,;。:不未缺]{1,6}(?:镇|乡|街道|局|委|县|区|市|中心|办))(?:将|拟)(?:把|对|由|与|以|按|通过|从|在|为|会同|联合)")  # "我局将把任务分解到股室"
 SHOWING = re.compile(r",(?:主要|具体|突出|集中|分别)*(?:是|有|为|表现在|体现在|表现为)$")  # "…,仍存在一些不足,主要是"
 YEAR = re.compile(r"20\d\d(?=年)")  # "2022年存在的"
 
@@ -55,7 +56,7 @@ def is_promise(flat: str, parts: list[Part], index: int) -> bool:
     if parts[index].states:
         return False
     if index == 0:
-        return clauses.has("measure_start", text) and not any(p.states for p in parts)
+        return (clauses.has("measure_start", text) or bool(FUTURE.match(text))) and not any(p.states for p in parts)
     if CLOSED.search(flat[parts[index - 1].start:parts[index - 1].end]) and DONE.match(text):
         return True
     return bool(WILL.match(text)) and clauses.has("measure_start", WILL.sub("", text))

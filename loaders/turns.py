@@ -13,7 +13,7 @@ from report import clauses
 PROBLEMS, MEASURES = "problems", "measures"
 MEND = re.compile(r"整改|改进|措施|落实|针对|解决|完善|已")  # a past problem told with what was done
 POINT = re.compile(r"(?:问题|难题|难点|不足|短板|困难)之?[一二三四五六\d]")  # "问题一:"
-NAMED = re.compile(r"^(.{4,60}?)(?:等)?(?:突出|主要|方面)?的?(?:问题|不足|情况|现象|短板)")  # after “2022年存在的”: "更新不及时等问题"
+NAMED = re.compile(r"^((?:[“\"][^”\"]{2,40}[”\"][、和及]?)+|.{4,60}?)等?(?:[几两二三四五六]个?方面)?(?:突出|主要|方面)?的?(?:问题|不足|情况|现象|短板)")  # after “2022年存在的”: "更新不及时等问题"
 
 
 @dataclass
