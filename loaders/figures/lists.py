@@ -2,12 +2,12 @@
 import re
 from dataclasses import dataclass
 
+from loaders.figures.accounts import accounts_before
 from loaders.figures.counts import Context, Count, State
-from loaders.figures.frames import Frame, is_purely_information, without_fillers
-from loaders.figures.mentions import Places
+from loaders.figures.frames import is_purely_information, without_fillers
+from loaders.figures.stock import renews, sums_up
 from loaders.figures.words import alternatives, listed
 
-THIS_YEAR = re.compile(r"(?:19|20)\d\d年(?!底|末|\d|1[0-2]月)|全年|本年|年度|今年|当年|年内|新增")
 OTHER_DOINGS = frozenset("receive handle act inspect remove submit carry".split())
 ADOPTED = re.compile(r"(?:其中)?(?:被|获|已|实际|最终|共|均)*(?:采用|采纳|录用|刊发|采编|审核通过|审核发布)(?:发布|公开|刊发)?(?:了|信息|稿件)*")  # ",被采用45条"
 AFTER_INSPECTION = re.compile(r"(?:及时|共|已|并|累计|其中)*(?:更新|补充|修改|调整|完善|优化)(?:完善|更新|了|信息)*")  # "…复核,更新36条"
@@ -29,12 +29,6 @@ class Bracket:
 def without_sort(own: str) -> str:
     """Returns the words of a part without those that only say that it is one: 其他 of 其他类公开信息."""
     return SORT.sub("", without_fillers(own))
-
-
-def is_accounts(count: Count) -> bool:
-    """Returns whether a count is of accounts themselves ("微信公众号、抖音号|2个账号")."""
-    mentions = count.frame.mentions
-    return count.unit in ("个", "家") and count.frame.predicate in ("", "act") and bool(mentions) and all(m.strength != "object" for m in mentions)
 
 
 class Lists:
@@ -70,7 +64,7 @@ class Lists:
         self.adopt(count)
         self.place(count)
         self.inherit(count)
-        count.stock = count.stock or self.sums_up(count)
+        count.stock = count.stock or sums_up(self.last, count)
         if not count.frame.bars & {"growth", "share"}:
             self.last = count
         self.tops += [count] if count.parent is None else []
@@ -99,14 +93,6 @@ class Lists:
         if last is None or last.sentence is not count.sentence or last.parent is not count.parent or last.clause < count.clause - 1:
             return False
         return last.publishes() and not count.frame.channels and bool(ORIGINAL.search(last.own)) and bool(REPOSTED.match(count.own))
-
-    def sums_up(self, count: Count) -> bool:
-        """Returns whether a count tells all there is after the year's own ("本年度公开310条,累计公开2215条")."""
-        last = self.last
-        if last is None or last.sentence is not count.sentence or count.parent is not None or not count.own.startswith("累计") or not last.publishes():
-            return False
-        before = count.sentence.text[:count.start]
-        return last.frame.general and last.value < count.value and last.clause == count.clause - 1 and bool(THIS_YEAR.search(before)) and not THIS_YEAR.search(count.own)
 
     def place(self, count: Count) -> None:
         """Puts a count into the list that is open, or opens one, or closes those that it cannot belong to."""
@@ -192,11 +178,11 @@ class Lists:
                 self.context = self.distant = None  # its own place replaces the one named before
             return
         count.reposted = self.is_reposted(count)
-        if (accounts := self.accounts(count)) is not None:
+        if (accounts := accounts_before(self.tops, count)) is not None:
             count.inherited = accounts
             return
         last, together = self.last, count.reposted or self.together(count)
-        if self.renews(count):
+        if renews(count.parent or last, count):
             stock = count.parent or last
             stock.stock = True
             count.inherited = Context(stock.frame, stock.start, stock.sentence) if stock.frame.channels and not count.frame.strong else stock.inherited
@@ -211,31 +197,6 @@ class Lists:
             count.inherited = Context(last.frame, last.start, last.sentence)
         elif self.distant is not None:
             count.inherited, count.distant = self.distant, True
-
-    def accounts(self, count: Count) -> Context | None:
-        """Returns the channels of the accounts that are counted right before what they published ("公众号1个、抖音号1个,共发布150条")."""
-        if count.frame.verb is None or count.parent is not None:
-            return None
-        named: list[Count] = []
-        for earlier in reversed(self.tops):
-            near = named[-1].clause if named else count.clause
-            if earlier.sentence is not count.sentence or near - earlier.clause > 1 or not is_accounts(earlier):
-                break
-            named.append(earlier)
-        if not named:
-            return None
-        mentions = [m for c in reversed(named) for m in c.frame.mentions]
-        places = Places([channel for c in reversed(named) for channel in c.frame.channels], mentions, placed=True)
-        return Context(Frame(places), named[-1].start, count.sentence)
-
-    def renews(self, count: Count) -> bool:
-        """Returns whether a count tells the year's part of all that the one before counts ("共有信息1326条,2023年新增126条")."""
-        stock = count.parent or self.last
-        if stock is None or stock.sentence is not count.sentence or not stock.publishes() or not stock.frame.general or not count.frame.general:
-            return False
-        before = stock.sentence.text[:stock.number.start]
-        return (count.frame.verb is not None and bool(THIS_YEAR.search(count.own)) and not THIS_YEAR.search(before.rpartition(";")[2])
-                and (stock is count.parent or stock.clause >= count.clause - 1) and count.value <= stock.value)
 
     def together(self, count: Count) -> bool:
         """Returns whether a bare noun goes on with what the count before it says of a channel ("在网站公开预算1条,决算1条")."""
