@@ -11,7 +11,10 @@ LEAD = 12  # characters beside a lead-in that still say nothing of their own: "�
 POINTING = re.compile(r"^(?:以上|上述|这|此|存在|前述|该|自身|工作(?!人员|机制|力量|队伍|制度|经费))")  # "针对上述问题" names none
 CLOSED = re.compile(r"(?:问题|不足|情况|现象)$")  # "存在…的问题，": what follows is what was done about it
 DONE = re.compile(r"^[^,;。:不未]{0,8}?(?:通过|采取|已经?|组织|开展|及时|积极)")  # "街道通过集中培训…"
-FUTURE = re.compile(r"(?:我们|[我本][^,;。:不未缺]{1,6}|[^,;。:不未缺]{1,6}(?:镇|乡|街道|局|委|县|区|市|中心|办))(?:将|拟)(?:把|对|由|与|以|按|通过|从|在|为|会同|联合)")  # "我局将把任务分解到股室"
+FUTURE = re.compile(r"(?:我们|[我本][^,;。:不未缺]{1,6}|[^,;。:不未缺]{1,6}(?:镇|乡|街道|局|委|县|区|市|中心|办))(?:将|拟)(?:把|对|由|与|以|按|通过|从|在|为|会同|联合)|(?:将|拟)(?:通过|会同|联合|结合|邀请|聘请|逐|每)")  # "我局将把任务分解到股室"
+VAGUE = re.compile(r"(?:以下|下列|如下|这)?(?:[几一二两三四五六七八九十]|若干)?个?[项个点大]?(?:方面|重点|具体)?的?(?:工作|方面|措施|举措|任务|环节)(?:着手|入手|发力|持续发力|推进|展开|用力|开展)?$|持续发力$|贯彻落实《?条例》?(?:精神)?$")  # "重点抓好|以下几项工作"
+AUXILIARY = re.compile(r"^(?:还|也|要|将|拟|会(?!同))+")
+JOINTLY = re.compile(r"(?:会同|联合|把|由|按|对|请|逐)(?=[^,;。]{3})")  # "会同|司法所逐项核对"
 SHOWING = re.compile(r",(?:主要|具体|突出|集中|分别)*(?:是|有|为|表现在|体现在|表现为)$")  # "…,仍存在一些不足,主要是"
 YEAR = re.compile(r"20\d\d(?=年)")  # "2022年存在的"
 
@@ -84,7 +87,15 @@ def chained(block: list[Piece]) -> set[int]:
 def bare(flat: str, parts: list[Part]) -> bool:
     """Returns whether the words of a lead-in hold no measure of their own: “针对上述问题”, “改进措施”."""
     text = clauses.without("measure_lead", flat[parts[0].start:parts[-1].end])
-    return len(text) < LEAD and not themes.classify_measure(text)
+    return len(text) < LEAD and not acts(text) and not themes.classify_measure(text)
+
+
+def acts(text: str) -> bool:
+    """Returns whether the words beside a lead-in tell what is done to something ("邀请|专家来授课"), not only that it is done ("抓好|以下工作")."""
+    rest = left = VAGUE.sub("", AUXILIARY.sub("", text))
+    while found := clauses.pattern("measure_start").match(left) or JOINTLY.match(left):
+        left = left[found.end():]
+    return left != rest and len(left) > 1 and not clauses.has("measure_heading", text)
 
 
 def aims(piece: Piece) -> Iterator[tuple[int, int]]:

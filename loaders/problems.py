@@ -2,7 +2,7 @@
 import re
 from collections.abc import Iterator
 
-from loaders.leads import aims
+from loaders.leads import acts, aims
 from loaders.segments import Piece, read_pieces
 from loaders.sentences import YEAR, Part, read_parts, separate, trim, trim_background
 from loaders.turns import Item, Sentence, read_items
@@ -13,8 +13,6 @@ from report.model import Clause, Doubt, Evidence, Section
 NOTHING_FOUND = "The section on problems has text, but no problem could be told from it. Please read it and add what it names."
 WORDS = re.compile(r"[一-鿿]")
 CONTENTS = re.compile(r"\d个部分|[等几六七八]个?部分|部分组成")  # the table of contents in a lead-in names the section too
-WILL = re.compile(r"^(?:还|也|要|将|拟|会)+")
-VAGUE = re.compile(r"(?:以下|下列|如下|这)?(?:[几一二两三四五六七八九十]|若干)?个?[项个点大]?(?:方面|重点|具体)?的?(?:工作|方面|措施|举措|任务|环节)(?:着手|入手|发力|持续发力|推进|展开|用力|开展)?$|持续发力$|贯彻落实《?条例》?(?:精神)?$")  # "重点抓好|以下几项工作"
 SHORTEST = 3  # characters of a problem or measure ("人手少")
 
 
@@ -143,12 +141,8 @@ def _content(flat: str, sentence: Sentence) -> tuple[int, int] | None:
 
 def _bare_lead(text: str) -> bool:
     lead = clauses.has("measure_lead", text) or clauses.has("measure_heading", text)
-    rest = VAGUE.sub("", WILL.sub("", clauses.without("measure_lead", text)))
-    left = rest
-    while acts := clauses.pattern("measure_start").match(left):
-        left = left[acts.end():]
-    says = left != rest and len(left) > 1  # "邀请|专家来授课", not "突出抓好|"
-    return lead and not says and not themes.classify_measure(rest) or bool(YEAR.search(text))
+    rest = clauses.without("measure_lead", text)
+    return lead and not acts(rest) and not themes.classify_measure(rest) or bool(YEAR.search(text))
 
 
 def _clause(section: Section, dense: clauses.Dense, part: Part, measure: bool = False, past: bool = False) -> Clause:

@@ -12,6 +12,8 @@ from report import clauses
 
 PROBLEMS, MEASURES = "problems", "measures"
 MEND = re.compile(r"整改|改进|措施|落实|针对|解决|完善|已")  # a past problem told with what was done
+SIGNED = re.compile(r"(?:\d{4}|[〇零○O一二三四五六七八九]{4})年[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}日")
+NAME = re.compile(r"[一-鿿]{4,24}(?:局|中心|委员会|办公室|办|所|院|队|站)")  # on a line of its own before the date
 POINT = re.compile(r"(?:问题|难题|难点|不足|短板|困难)之?[一二三四五六\d]")  # "问题一:"
 NAMED = re.compile(r"^((?:[“\"][^”\"]{2,40}[”\"][、和及]?)+|.{4,60}?)等?(?:[几两二三四五六](?:个|个?方面|项))?(?:突出|主要|方面)?的?(?:问题|(?:不足|情况|现象|短板)(?!的?问题|等))")  # after “2022年存在的”: "更新不及时等问题"
 
@@ -74,7 +76,7 @@ class _Turns:
             for piece, then in zip(block, [*block[1:], None], strict=True):
                 if piece.start in listed:
                     self.items.append(Item(True, self.past))
-                if piece.text:
+                if piece.text and not (then and SIGNED.fullmatch(then.text) and piece.stop == "\n" and NAME.fullmatch(piece.text)):
                     opens = then.start in chain if then else bool(after) and after[0].number == 1
                     self._sentence(piece, local, introduces=opens, numbered=then is None and opens)
         return [i for i in self.items if i.sentences]
