@@ -87,7 +87,7 @@ def chained(block: list[Piece]) -> set[int]:
 def bare(flat: str, parts: list[Part]) -> bool:
     """Returns whether the words of a lead-in hold no measure of their own: “针对上述问题”, “改进措施”."""
     text = clauses.without("measure_lead", flat[parts[0].start:parts[-1].end])
-    return len(text) < LEAD and not acts(text) and not themes.classify_measure(text)
+    return len(text) < LEAD and (clauses.has("measure_heading", text) or not acts(text)) and not themes.classify_measure(text)
 
 
 def acts(text: str) -> bool:
@@ -95,7 +95,7 @@ def acts(text: str) -> bool:
     rest = left = VAGUE.sub("", AUXILIARY.sub("", text))
     while found := clauses.pattern("measure_start").match(left) or JOINTLY.match(left):
         left = left[found.end():]
-    return left != rest and len(left) > 1 and not clauses.has("measure_heading", text)
+    return left != rest and len(left) > 1
 
 
 def aims(piece: Piece) -> Iterator[tuple[int, int]]:
