@@ -56,6 +56,7 @@ class _Turns:
         self.mode, self.past = PROBLEMS, False
         self.lists: dict[str, Numbering] = {}
         self.items: list[Item] = []
+        self.promising = False  # the sentence before promises, and goes on behind a semicolon
 
     def read(self, pieces: list[Piece]) -> list[Item]:
         blocks = _blocks(pieces)
@@ -102,6 +103,7 @@ class _Turns:
     def _sentence(self, piece: Piece, local: str | None, introduces: bool, numbered: bool) -> None:
         """Reads one sentence. `introduces`: a list follows, `numbered`: one with numbers."""
         text = piece.text
+        goes_on, self.promising = self.promising, False
         if clauses.has("signature", text):
             return
         if old := past(text, self.year):
@@ -131,6 +133,9 @@ class _Turns:
                 self._add(piece, [], parts[lead:])
         else:
             will = next((i for i, p in enumerate(parts) if is_promise(self.flat, parts, i)), len(parts))
+            if goes_on and not any(p.states for p in parts):
+                will = 0  # "我局将编制清单;在答复前主动联系"
+            self.promising = piece.stop in ";:" and will < len(parts)
             self._add(piece, parts[:will], parts[will:])
 
     def _measure(self, piece: Piece, parts: list[Part], heading: bool) -> None:

@@ -134,6 +134,10 @@ EMPHASIS = [
     ("_我镇_公开3条*（含转载）*", "我镇公开3条（含转载）"),
     ("> 编制说明", "编制说明"),
     ("1\\. 公开3条", "1. 公开3条"),
+    ("- 更新不及时；", "更新不及时；"),
+    ("* 解读形式单一", "解读形式单一"),
+    ("- 6 -", "- 6 -"),
+    ("-3.2 增减", "-3.2 增减"),
     ("____年__月__日", "____年__月__日"),
     ("面积3*4*5米", "面积3*4*5米"),
     ("标有*的项目", "标有*的项目"),
@@ -149,7 +153,7 @@ def test_a_line_reads_as_markdown_shows_it(line, shown):
 def test_lines_and_marks_count_beside_tables_in_html():
     page = "# 年度报告\n\n**（一）主动公开。** 公开3条。\n（二）其他。\n\n<table><tr><td>规章</td>\n<td>0</td></tr></table>\n\n## 五、存在的问题\n- 更新慢。\n".encode()
     document = read_document(page, "a.md")
-    assert paragraphs(document) == ["年度报告", "（一）主动公开。 公开3条。", "（二）其他。", "五、存在的问题", "- 更新慢。"]
+    assert paragraphs(document) == ["年度报告", "（一）主动公开。 公开3条。", "（二）其他。", "五、存在的问题", "更新慢。"]
     assert texts(tables(document)[0]) == [["规章", "0"]]
 
 

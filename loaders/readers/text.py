@@ -12,7 +12,7 @@ LINE_END = re.compile(r"\r\n?|\n|\x0b|\x0c|\u2028|\u2029")
 BOOKMARK = re.compile(r"\[bookmark:[^\]\n]*\]")  # "[bookmark: _GoBack]"
 IMAGE = re.compile(r"\[image:\s*([^\]\n]*)\]|!\[([^\]\n]*)\]\([^)\n]*\)")  # "[image: 图片2]", "![chart](a.png)"
 COMMENT = re.compile(r"<!--.{0,2000}?-->", re.S)  # "<!--[if !supportLists]-->", left behind by a web page
-MARKDOWN = re.compile(r"^\s{0,3}#{1,6}\s+|(?<!\*)\*{2,3}(?!\*)|^\s*(?:-{3,}|={3,}|\*{3,})\s*$|^\s{0,3}>\s?|\\(?=[*_#.+>~-])", re.M)  # "## Title", "**bold**", "---", "> quoted", "1\\."
+MARKDOWN = re.compile(r"^\s{0,3}#{1,6}\s+|(?<!\*)\*{2,3}(?!\*)|^\s*(?:-{3,}|={3,}|\*{3,})\s*$|^\s{0,3}>\s?|^\s{0,6}[-*+]\s+(?=[一-鿿“(（])|\\(?=[*_#.+>~-])", re.M)  # "## Title", "**bold**", "---", "> quoted", "- 更新慢", "1\\."
 EMPHASIS = re.compile(r"(?<![_\d])(__?)(?![_\s])(?=[^_\n]*[一-鿿]{2})([^_\n]+)(?<!\s)\1(?!_)|(?<![*\d])(\*)(?![*\s])(?=[^*\n]*[一-鿿]{2})([^*\n]+)(?<!\s)\*(?!\*)")  # "__bold__", "*slanted*"
 DAMAGED = "{count} characters of the file could not be decoded."
 
