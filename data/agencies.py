@@ -2,11 +2,11 @@
 import re
 from collections.abc import Mapping, Sequence
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, insert, select, update
 
 from data.filters import region_number
-from data.models import AgencyRow
-from data.places import add_agency
+from data.models import AgencyRow, DoubtRow, ReportRow
+from data.places import PLACE, add_agency
 from report.model import Agency, AnnualReport, Region
 from report.wording import label
 
@@ -63,18 +63,25 @@ def find_agencies(connection: Connection, reports: Sequence[AnnualReport]) -> li
     """Returns the id of each report's agency, made new where it is not known yet; None where the report names none.
 
     With a region code the agency is the one of that code and comparable name. Without, it is the only one with the same
-    comparable name, kind and place names, where the name alone can tell (see nameable); else it stands by itself."""
+    comparable name, kind and place names, where the name alone can tell (see nameable); else it stands by itself. A township
+    that is known without a code, or whose county alone is coded, is the one of that name there (see _alike), and takes the code."""
     wanted = [_describe(report) for report in reports]
     names = {line["comparable"] for line in wanted if line}
     known: dict[tuple, list[int]] = {}
-    for row in connection.execute(select(AgencyRow.__table__).where(AgencyRow.comparable.in_(names))).mappings():
+    rows = [dict(row) for row in connection.execute(select(AgencyRow.__table__).where(AgencyRow.comparable.in_(names))).mappings()]
+    for row in rows:
         known.setdefault(_key(row), []).append(row["id"])
     found: list[int | None] = []
     for report, line in zip(reports, wanted):
         same = known.get(_key(line), []) if line and (line["region_code"] or nameable(report.agency, report.region)) else []
+        if line and not same and len(alike := _alike(connection, rows, line)) == 1:
+            same = [alike[0]["id"]]
+            _settle(connection, alike[0], line["region_code"])
+            known[_key(alike[0])] = same
         if line and len(same) != 1:
             same = [connection.execute(insert(AgencyRow).returning(AgencyRow.id), line).scalar_one()]
             known.setdefault(_key(line), []).extend(same)
+            rows.append({**line, "id": same[0], "doubted": bool(report.region and report.region.candidates)})
             add_agency(connection, line)
         found.append(same[0] if line else None)
     return found
@@ -85,9 +92,36 @@ def known_agency(connection: Connection, report: AnnualReport) -> int | None:
     line = _describe(report)
     if line is None or not (line["region_code"] or nameable(report.agency, report.region)):
         return None
-    same = [row["id"] for row in connection.execute(select(AgencyRow.__table__).where(AgencyRow.comparable == line["comparable"])).mappings()
-            if _key(row) == _key(line)]
+    rows = connection.execute(select(AgencyRow.__table__).where(AgencyRow.comparable == line["comparable"])).mappings().all()
+    same = [row["id"] for row in rows if _key(row) == _key(line)] or [row["id"] for row in _alike(connection, rows, line)]
     return same[0] if len(same) == 1 else None
+
+
+def _alike(connection: Connection, rows: Sequence[Mapping], line: Mapping) -> list[Mapping]:
+    """Returns the townships that a township with a code may be under another one: without a code in the same places, where these
+    were never in doubt, or of its county where of the two only one has a code of its own, for the list of townships does not
+    know every year's."""
+    if line["region_code"] is None or line["kind"] not in TOWNSHIPS or not line["township"]:
+        return []
+    county = line["region_code"] // PLACE
+    there = [row for row in rows if row["comparable"] == line["comparable"] and row["kind"] in TOWNSHIPS and row["township"]]
+    listed = [row for row in there if row["region_code"] and row["region_code"] // PLACE == county and 0 in (row["region_code"] % PLACE, line["region_code"] % PLACE)]
+    return listed or [row for row in there if row["region_code"] is None and all(row[p] == line[p] for p in PLACES) and not row.get("doubted") and not _doubted(connection, row["id"])]
+
+
+def _doubted(connection: Connection, agency: int) -> bool:
+    """Returns whether a report of an agency left open in which of several places it is."""
+    of_agency = select(DoubtRow.report_id).join(ReportRow, ReportRow.id == DoubtRow.report_id).where(
+        ReportRow.agency_id == agency, DoubtRow.kind == "region_ambiguous")
+    return connection.execute(of_agency.limit(1)).first() is not None
+
+
+def _settle(connection: Connection, row: dict, code: int) -> None:
+    """Gives an agency that was known without a code the one that is certain now, and counts it in its county."""
+    if row["region_code"] is None:
+        row["region_code"] = code
+        connection.execute(update(AgencyRow).where(AgencyRow.id == row["id"]).values(region_code=code))
+        add_agency(connection, row)
 
 
 def _describe(report: AnnualReport) -> dict | None:

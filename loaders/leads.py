@@ -11,6 +11,11 @@ LEAD = 12  # characters beside a lead-in that still say nothing of their own: "�
 POINTING = re.compile(r"^(?:以上|上述|这|此|存在|前述|该|自身|工作(?!人员|机制|力量|队伍|制度|经费))")  # "针对上述问题" names none
 CLOSED = re.compile(r"(?:问题|不足|情况|现象)$")  # "存在…的问题，": what follows is what was done about it
 DONE = re.compile(r"^[^,;。:不未]{0,8}?(?:通过|采取|已经?|组织|开展|及时|积极)")  # "街道通过集中培训…"
+FUTURE = re.compile(r"(?:我们|[我本][^,;。:不未缺]{1,6}|[^,;。:不未缺]{1,6}(?:镇|乡|街道|局|委|县|区|市|中心|办))(?:将|拟)(?=[^,;。:]{3})|(?:将|拟)(?:通过|会同|联合|结合|邀请|聘请|逐|每)")  # "我局将编制清单"
+VAGUE = re.compile(r"(?:以下|下列|如下|这)?(?:[几一二两三四五六七八九十]|若干)?个?[项个点大]?(?:方面|重点|具体)?的?(?:工作|方面|措施|举措|任务|环节)(?:着手|入手|发力|持续发力|推进|展开|用力|开展)?$|持续发力$|贯彻落实《?条例》?(?:精神)?$")  # "重点抓好|以下几项工作"
+AUXILIARY = re.compile(r"^(?:还|也|要|将|拟|会(?!同))+")
+JOINTLY = re.compile(r"(?:会同|联合|把|由|按|对|请|逐)(?=[^,;。]{3})")  # "会同|司法所逐项核对"
+SHOWING = re.compile(r",(?:主要|具体|突出|集中|分别)*(?:是|有|为|表现在|体现在|表现为)$")  # "…,仍存在一些不足,主要是"
 YEAR = re.compile(r"20\d\d(?=年)")  # "2022年存在的"
 
 
@@ -34,6 +39,12 @@ def leads_to_problems(text: str) -> bool:
     return clauses.has("statement", text) and clauses.has("general", text)
 
 
+def leads_in(text: str) -> bool:
+    """Returns whether a sentence before a numbered list only leads to it by its last words, after their background: "起步较晚,存在的问题有"."""
+    before, comma, last = SHOWING.sub("", text).rpartition(",")
+    return bool(comma) and (clauses.has("statement", last) or clauses.has("general", last)) and not themes.classify(clauses.without("general", clauses.without("statement", last)), stated=True)
+
+
 def is_lead(text: str) -> bool:
     """Returns whether a clause leads to measures: “针对上述问题”, “下一步”, “改进措施”."""
     if clauses.has("measure_heading", text) and not clauses.specific(text):
@@ -48,7 +59,7 @@ def is_promise(flat: str, parts: list[Part], index: int) -> bool:
     if parts[index].states:
         return False
     if index == 0:
-        return clauses.has("measure_start", text) and not any(p.states for p in parts)
+        return (clauses.has("measure_start", text) or bool(FUTURE.match(text))) and not any(p.states for p in parts)
     if CLOSED.search(flat[parts[index - 1].start:parts[index - 1].end]) and DONE.match(text):
         return True
     return bool(WILL.match(text)) and clauses.has("measure_start", WILL.sub("", text))
@@ -76,7 +87,15 @@ def chained(block: list[Piece]) -> set[int]:
 def bare(flat: str, parts: list[Part]) -> bool:
     """Returns whether the words of a lead-in hold no measure of their own: “针对上述问题”, “改进措施”."""
     text = clauses.without("measure_lead", flat[parts[0].start:parts[-1].end])
-    return len(text) < LEAD and not themes.classify_measure(text)
+    return len(text) < LEAD and (clauses.has("measure_heading", text) or not acts(text)) and not themes.classify_measure(text)
+
+
+def acts(text: str) -> bool:
+    """Returns whether the words beside a lead-in tell what is done to something ("邀请|专家来授课"), not only that it is done ("抓好|以下工作")."""
+    rest = left = VAGUE.sub("", AUXILIARY.sub("", text))
+    while found := clauses.pattern("measure_start").match(left) or JOINTLY.match(left):
+        left = left[found.end():]
+    return left != rest and len(left) > 1
 
 
 def aims(piece: Piece) -> Iterator[tuple[int, int]]:

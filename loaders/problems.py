@@ -2,7 +2,7 @@
 import re
 from collections.abc import Iterator
 
-from loaders.leads import aims
+from loaders.leads import acts, aims
 from loaders.segments import Piece, read_pieces
 from loaders.sentences import YEAR, Part, read_parts, separate, trim, trim_background
 from loaders.turns import Item, Sentence, read_items
@@ -96,9 +96,9 @@ def _problems(flat: str, item: Item) -> Iterator[Part]:
 
 
 def _continues(clauses_: list[Part], sentence: Part, before: Part) -> bool:
-    """Returns whether a sentence goes on about what the one before states: its first theme is one of that, or it names none."""
+    """Returns whether a sentence goes on about what the one before states: its first theme is one of that, or one of them names none."""
     first = next((p.themes for p in clauses_ if p.themes), set())
-    return not sentence.themes or themes.related(first, before.themes)
+    return not sentence.themes or not before.themes or themes.related(first, before.themes)
 
 
 def _unstated(flat: str, item: Item) -> Iterator[Part]:
@@ -141,13 +141,14 @@ def _content(flat: str, sentence: Sentence) -> tuple[int, int] | None:
 
 def _bare_lead(text: str) -> bool:
     lead = clauses.has("measure_lead", text) or clauses.has("measure_heading", text)
-    return lead and not themes.classify_measure(clauses.without("measure_lead", text)) or bool(YEAR.search(text))
+    rest = clauses.without("measure_lead", text)
+    return lead and not acts(rest) and not themes.classify_measure(rest) or bool(YEAR.search(text))
 
 
 def _clause(section: Section, dense: clauses.Dense, part: Part, measure: bool = False, past: bool = False) -> Clause:
     start, end = dense.span(part.start, part.end)
-    text = section.text[start:end]
-    hits = themes.classify_measure(text) if measure else themes.classify(text, stated=True)
+    text, words = section.text[start:end], dense.text[part.start:part.end]  # a line broken in the middle of a word is none in `words`
+    hits = themes.classify_measure(words) if measure else themes.classify(words, stated=True)
     return Clause(text=text, themes=[h.theme for h in hits] or [themes.UNCLASSIFIED],
                   evidence=Evidence(section=section.key, start=start, end=end, text=text),
                   cues={h.theme: list(dict.fromkeys(w.text for w in h.words)) for h in hits}, past=past)

@@ -5,15 +5,17 @@ Headings, lead-ins (“针对上述问题”, “下一步”) and numbering dec
 import re
 from dataclasses import dataclass, field
 
-from loaders.leads import aims, bare, chained, is_lead, is_promise, leads_to_problems, past, promises
+from loaders.leads import aims, bare, chained, is_lead, is_promise, leads_in, leads_to_problems, past, promises
 from loaders.segments import Piece
 from loaders.sentences import Part, read_parts
 from report import clauses
 
 PROBLEMS, MEASURES = "problems", "measures"
 MEND = re.compile(r"整改|改进|措施|落实|针对|解决|完善|已")  # a past problem told with what was done
+SIGNED = re.compile(r"(?:\d{4}|[〇零○O一二三四五六七八九]{4})年[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}日")
+NAME = re.compile(r"[一-鿿]{4,24}(?:局|中心|委员会|办公室|办|所|院|队|站)")  # on a line of its own before the date
 POINT = re.compile(r"(?:问题|难题|难点|不足|短板|困难)之?[一二三四五六\d]")  # "问题一:"
-NAMED = re.compile(r"^(.{4,60}?)(?:等)?(?:突出|主要|方面)?的?(?:问题|不足|情况|现象|短板)")  # after “2022年存在的”: "更新不及时等问题"
+NAMED = re.compile(r"^((?:[“\"][^”\"]{2,40}[”\"][、和及]?)+|.{4,60}?)等?(?:[几两二三四五六](?:个|个?方面|项))?(?:突出|主要|方面)?的?(?:问题|(?:不足|情况|现象|短板)(?!的?问题|等))")  # after “2022年存在的”: "更新不及时等问题"
 
 
 @dataclass
@@ -54,26 +56,30 @@ class _Turns:
         self.mode, self.past = PROBLEMS, False
         self.lists: dict[str, Numbering] = {}
         self.items: list[Item] = []
+        self.promising = False  # the sentence before promises, and goes on behind a semicolon
 
     def read(self, pieces: list[Piece]) -> list[Item]:
         blocks = _blocks(pieces)
-        following = {id(a): b[0].number for a, b in zip(blocks, blocks[1:], strict=False)}
+        following = {id(a): b for a, b in zip(blocks, blocks[1:], strict=False)}
         for block in blocks:
-            style = block[0].style
+            style, after = block[0].style, following.get(id(block))
             local = None
             if style:
+                again = block[0].number == 1 and style in self.lists
                 self._number(style, block[0].number or 0)
-                if self.mode == PROBLEMS and promises(block):
+                if self.mode == PROBLEMS and (promises(block) or again and after and _answers(block, after)):
                     local = MEASURES
                     if block[0].number == 1:
                         self.mode = self.lists[style].mode = MEASURES
             self.items.append(Item(bool(style), self.past))
-            listed = set() if style else chained(block)
-            for piece in block:
+            chain = chained(block)
+            listed = set() if style else chain
+            for piece, then in zip(block, [*block[1:], None], strict=True):
                 if piece.start in listed:
                     self.items.append(Item(True, self.past))
-                if piece.text:
-                    self._sentence(piece, local, introduces=piece is block[-1] and following.get(id(block)) == 1)
+                if piece.text and not (then and SIGNED.fullmatch(then.text) and piece.stop == "\n" and NAME.fullmatch(piece.text)):
+                    opens = then.start in chain if then else bool(after) and after[0].number == 1
+                    self._sentence(piece, local, introduces=opens, numbered=then is None and opens)
         return [i for i in self.items if i.sentences]
 
     def _number(self, style: str, number: int) -> None:
@@ -94,8 +100,10 @@ class _Turns:
             self.lists[piece.style].mode = None
         self.items.append(Item(bool(POINT.fullmatch(piece.text)), past))
 
-    def _sentence(self, piece: Piece, local: str | None, introduces: bool) -> None:
+    def _sentence(self, piece: Piece, local: str | None, introduces: bool, numbered: bool) -> None:
+        """Reads one sentence. `introduces`: a list follows, `numbered`: one with numbers."""
         text = piece.text
+        goes_on, self.promising = self.promising, False
         if clauses.has("signature", text):
             return
         if old := past(text, self.year):
@@ -103,7 +111,9 @@ class _Turns:
             return
         if self.past and clauses.has("present", text) and clauses.specific(text) and not any(aims(piece)):
             self._turn(PROBLEMS, False, piece)
-        listing = introduces or piece.stop == ":"
+        if introduces and piece.stop == ":" and self.mode == PROBLEMS and leads_in(text):
+            return
+        listing = numbered or piece.stop == ":"
         if leads_to_problems(text) and (listing or not clauses.has("gap", text)):
             self._turn(PROBLEMS, False, piece)
             bare_of_words = listing or not read_parts(self.flat, piece.start, piece.end)[-1].themes
@@ -123,6 +133,9 @@ class _Turns:
                 self._add(piece, [], parts[lead:])
         else:
             will = next((i for i, p in enumerate(parts) if is_promise(self.flat, parts, i)), len(parts))
+            if goes_on and not any(p.states for p in parts):
+                will = 0  # "我局将编制清单;在答复前主动联系"
+            self.promising = piece.stop in ";:" and will < len(parts)
             self._add(piece, parts[:will], parts[will:])
 
     def _measure(self, piece: Piece, parts: list[Part], heading: bool) -> None:
@@ -165,6 +178,11 @@ class _Turns:
 
 def _span(parts: list[Part]) -> tuple[int, int] | None:
     return (parts[0].start, parts[-1].end) if parts else None
+
+
+def _answers(block: list[Piece], after: list[Piece]) -> bool:
+    """Returns whether a list that starts anew tells measures: its first item states nothing and its second one promises."""
+    return after[0].style == block[0].style and after[0].number == 2 and not any(clauses.states(p.text) for p in block) and promises(after)
 
 
 def _blocks(pieces: list[Piece]) -> list[list[Piece]]:

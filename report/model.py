@@ -50,8 +50,8 @@ class Agency(Part):
 
 
 class Region(Part):
-    """A place of the gazetteer. `code`: 6 digits (province, city, county) or 9 (township), or None when only the names
-    are certain; `candidates`: codes that fit equally well, where no single one can be decided."""
+    """A place of the gazetteer. `code`: 6 digits (province, city, county) or 9 (township), its county's where the list does not
+    know the township (the name is then as printed), or None when only the names are certain; `candidates`: codes that fit equally well, where no single one can be decided."""
 
     code: str | None = None
     province: str | None = None

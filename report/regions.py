@@ -14,7 +14,7 @@ ZONE = re.compile(r".{1,15}?(?:开发区|新城|新区|园区|投资区|示范�
 
 @dataclass
 class Resolution:
-    """What the words decide. `code` None where only the names are certain; `candidates`: codes that fit equally;
+    """What the words decide. `code`: of the smallest listed division that is certain, None where only names are; `candidates`: codes that fit equally;
     `source`: the number of the context that decided, -1 for the agency's own name, None for nothing; `start`, `end`: the words."""
 
     code: str | None = None
@@ -74,7 +74,7 @@ def resolve(name: str | None, kind: str | None, contexts: list[str], year: int |
 def resolve_township(name: str, contexts: list[str], year: int | None) -> Resolution:
     """Returns the region of a township, town or subdistrict by its own name and by the places named before it.
 
-    A township that the list does not know keeps its printed name under its county, without a code."""
+    A township that the list does not know (renamed, new, abolished) keeps its printed name under its county, with the county's code."""
     read = [(chain, own, chain.end + end) for chain in chains(name) for own, end in [township_name(name[chain.end:])] if own]
     hits = [hit for chain, own, end in read if (hit := (chain, end, towns(own, chain.place, year)))[2]]
     if not hits:  # 漳州台商投资区角美镇: a zone between the county and the township
@@ -95,7 +95,7 @@ def resolve_township(name: str, contexts: list[str], year: int | None) -> Resolu
         under = towns(own, gazetteer().place(near.code), year) if near.code and own else []
         if len(under) == 1:
             return replace(conclude(under, (-1, 0, end)), source=near.source, start=near.start, end=near.end)
-        return unlisted(replace(near, candidates=[p.code for p in left]), own)
+        return unlisted(replace(near, code=near.code if undisputed(contexts, own) else None, candidates=[p.code for p in left]), own)
     if len(left) == 1 and not decided and elsewhere(left[0], contexts):
         return Resolution(None, {"township": own}, [left[0].code], -1, 0, end)
     return conclude(left, decided or (-1, 0, end))
@@ -108,9 +108,20 @@ def elsewhere(place: Place, contexts: list[str]) -> bool:
     return bool(named) and not any(place.within(p) for m in named for p in m.places)
 
 
+def undisputed(contexts: list[str], own: str) -> bool:
+    """Returns whether a place stands right before the agency's own words, or the contexts name the websites, documents and
+    accounts of one county only."""
+    if own and any(before(text, own) for text in contexts):
+        return True
+    return len({m.places for text in contexts for m in issuers(text) if any(p.level == "county" for p in m.places)}) == 1
+
+
 def unlisted(above: Resolution, own: str) -> Resolution:
-    """Returns the resolution of a township by its own printed name under the division that is certain."""
-    return replace(above, code=None, names={**above.names, "township": own}) if above.names and own else replace(above, code=None)
+    """Returns the resolution of a township by its own printed name under the division that is certain, with that one's code
+    where only the township is missing from the list: the county's, or the city's where it has no counties."""
+    place = gazetteer().place(above.code) if above.code and not above.candidates and own else None
+    certain = place is not None and (place.level == "county" or place.level == "city" and bool(gazetteer().children(place.code)))
+    return replace(above, code=place.code if certain else None, names={**above.names, "township": own} if above.names and own else above.names)
 
 
 def agrees(place: Place, names: dict[str, str]) -> bool:

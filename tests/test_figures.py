@@ -395,6 +395,7 @@ def test_a_channel_lies_within_the_total_only_where_the_report_says_so(text, wit
 
 
 LABELS = [
+    ("发布各类新闻简讯312条，发布各级各类惠民文件26份，公布各项补贴8条。", ["新闻简讯", "惠民文件", "补贴"]),
     ("全年公开信息50条，其中组织机构类信息20条、会议公开8条、其他应主动公开的政府信息22条。", ["组织机构类信息", "会议公开", "其他应主动公开的政府信息"]),
     ("主动公开市政府规章3件，人事任免文件9件。", ["市政府规章", "人事任免文件"]),
     ("及时将86件代表建议和委员提案办理情况向社会公示。", ["代表建议和委员提案办理情况"]),
@@ -498,6 +499,26 @@ FOLLOWERS = [("“柳溪发布”公众号关注人数3100余人。", "followers
 @pytest.mark.parametrize("text, measure, value", FOLLOWERS)
 def test_followers_belong_to_their_channel(text, measure, value):
     assert one(read(text)[0], measure).value == value
+
+
+OF_ANOTHER_SORT = [  # text, a measure that it does not give
+    ("全年公开信息67条，其中建议提案2条、政策解读4条。", "proposals"),
+    ("公开信息92条，其中人大代表建议办理12条、政协提案办理8条。", "proposals.deputies"),
+    ("制作、获取信息共147条，其中主动公开112条，依申请公开的信息0条，不予公开信息35条。", "requests.refused"),
+    ("参加区级培训3次。", "trainings"),
+]
+
+
+@pytest.mark.parametrize("text, measure", OF_ANOTHER_SORT)
+def test_what_looks_like_a_measure_but_counts_another_thing(text, measure):
+    assert measure not in [f.measure for f in read(text)[0]]
+
+
+@pytest.mark.parametrize("text, measure, value", [
+    ("承办人大代表建议4件、政协提案2件。", "proposals.deputies", 4), ("收到申请3件，予以公开2件，不予公开1件。", "requests.refused", 1),
+    ("参加区级培训3次；自行组织培训2次。", "trainings.attended", 3)])
+def test_measures_told_by_themselves(text, measure, value):
+    assert [f.value for f in read(text)[0] if f.measure == measure] == [value]
 
 
 COUNTED = tomllib.loads((FORMS / "counted.toml").read_text(encoding="utf-8"))["measure"]

@@ -126,6 +126,42 @@ def test_pictures_and_comments_leave_the_text_in_place():
     assert order(document) == "ippip"
 
 
+EMPHASIS = [
+    ("**（一）主动公开。** 全年公开3条。", "（一）主动公开。 全年公开3条。"),
+    ("***存在的问题***", "存在的问题"),
+    ("*我镇*全年公开3条", "我镇全年公开3条"),
+    ("__存在的问题__一是更新不及时", "存在的问题一是更新不及时"),
+    ("_我镇_公开3条*（含转载）*", "我镇公开3条（含转载）"),
+    ("> 编制说明", "编制说明"),
+    ("1\\. 公开3条", "1. 公开3条"),
+    ("- 更新不及时；", "更新不及时；"),
+    ("* 解读形式单一", "解读形式单一"),
+    ("- 6 -", "- 6 -"),
+    ("-3.2 增减", "-3.2 增减"),
+    ("____年__月__日", "____年__月__日"),
+    ("面积3*4*5米", "面积3*4*5米"),
+    ("标有*的项目", "标有*的项目"),
+    ("表_1_1", "表_1_1"),
+]
+
+
+@pytest.mark.parametrize("line, shown", EMPHASIS)
+def test_a_line_reads_as_markdown_shows_it(line, shown):
+    assert read_document(line.encode(), "a.md").blocks[0].text == shown
+
+
+def test_lines_and_marks_count_beside_tables_in_html():
+    page = "# 年度报告\n\n**（一）主动公开。** 公开3条。\n（二）其他。\n\n<table><tr><td>规章</td>\n<td>0</td></tr></table>\n\n## 五、存在的问题\n- 更新慢。\n".encode()
+    document = read_document(page, "a.md")
+    assert paragraphs(document) == ["年度报告", "（一）主动公开。 公开3条。", "（二）其他。", "五、存在的问题", "更新慢。"]
+    assert texts(tables(document)[0]) == [["规章", "0"]]
+
+
+def test_a_web_page_keeps_its_own_lines():
+    document = read_document("<div>共公开\n3条</div><p>**</p><table><tr><td>规章</td><td>0</td></tr></table>".encode(), "a.html")
+    assert paragraphs(document)[:2] == ["共公开 3条", "**"]
+
+
 def test_markdown_marks_are_dropped():
     document = read_document("# 年度报告\n\n## 一、总体情况\n\n**共公开** 3条。\n\n---\n![图解](a.png)\n".encode(), "a.md")
     assert paragraphs(document) == ["年度报告", "一、总体情况", "共公开 3条。"]

@@ -17,6 +17,7 @@ REFERENCE = re.compile(r"(?:的)?(?:各类|各种|主动公开的?)?(?:政府|�
 AGAIN_TOLD = re.compile(r"^$|(?:公开|发布|推送|更新|上传|公布)的(?:这|上述|全部|所有)*$|^(?:上述|以上|这|前述)$")  # "网站公开的|80条信息中,", "|80条信息中,"
 BY = re.compile(r"(?:从|按照?)[^,;:]{1,12}(?:划分|分类|统计|来分|来看|看|分|类别|渠道|方式|内容|形式|途径|类型|领域|来源)$")  # "按信息类别划分,"
 AMONG = re.compile(r"^(?:[^,;]{0,12}(?:公开|新增|发布|更新)[^,;]{0,6}|[^,;]{0,4}(?:在|上述|以上|前述|上列|这些)[^,;]{0,12})(?:信息|内容)[当之]?中$|^公开的?(?:信息)?内容[当之]?中$")  # "在主动公开的信息中,", "上述信息中,"
+NOT_PUBLIC = re.compile(r"^[^,;]{0,4}(?:依申请公开|不予公开|不公开)的?[^,;]{0,8}(?:信息|内容)[当之]?中$")  # "依申请公开的信息中,": no parts of what was published
 NAMING = re.compile(r"(?:(?:类别|分类|内容)(?:情况|及比例|及数量|及占比)?|如下|有|包括|为|是|涉及|涵盖)$")  # "主动公开的政府信息有:"
 KINDS = re.compile(r"公开[^,;]{0,8}(?:类别|分类|内容)(?:情况)?$")  # the heading "公开的主要内容"
 GLUED = re.compile(r"(?:主动)?公开(?:的)?(?:政府)?信息(?:的)?(?:主要)?(?:类别|内容|分类)(?:情况)?:?(?![为有是包,]|如下)")  # a heading run into its text: "(二)主动公开政府信息的类别|机构职能4条"
@@ -54,6 +55,7 @@ class Reader:
         self.lists = Lists(state)
         self.counts: list[Count] = []
         self.left_open: int | None = None  # where the clause before began, if it has no number
+        self.point = ""  # the numbering that the clause opens with
 
     def read(self) -> list[Count]:
         """Returns the sentence's counts, and leaves to the state what the next sentence may refer to."""
@@ -83,9 +85,11 @@ class Reader:
 
     def clause(self, index: int, start: int, end: int, numbers: list[Number], before: str, after: str) -> None:
         """Reads one clause between two marks."""
+        self.point = ""
         start, numbers = self.opening(start, end, first=True), self.without_modifiers(numbers)
         if not numbers:
             if start < end:
+                self.lists.worded = self.lists.pending
                 self.remember(index, start, end, after)
                 self.left_open = start
             return
@@ -104,7 +108,7 @@ class Reader:
                 start = head.end()
             start = self.opening(start, number.start)
             self.count(index, number, start, stop)
-            start = stop
+            start, self.point = stop, ""
 
     def without_modifiers(self, numbers: list[Number]) -> list[Number]:
         """Returns the numbers that count something, without those inside a name ("31个领域信息共计15条")."""
@@ -119,7 +123,7 @@ class Reader:
     def opening(self, start: int, end: int, first: bool = False) -> int:
         """Returns where a count's own words begin, after the words that open a list of parts or close it."""
         if first and (point := POINT.match(self.masked, start, end)):
-            start = point.end()
+            start, self.point = point.end(), point[0][-1]
         lists = self.lists
         for word in self.words:
             if word.start > start + (8 if first else 0) or word.start >= end:
@@ -152,8 +156,10 @@ class Reader:
             says = frame.predicate == "disclose" and bool(frame.object) and not words.endswith(UNFINISHED)
             does = not frame.placed and frame.predicate not in ("", "disclose")
             lists.context = Context(frame, start, self.sentence, complete=says or does)
-        if AMONG.search(words) and lists.last is None and self.state.last is None:
+        if AMONG.search(words) and not NOT_PUBLIC.search(words) and lists.last is None and self.state.last is None:
             lists.pending = lists.listed = True
+        elif NOT_PUBLIC.search(words):
+            self.state.last = None
         elif BY.search(words) or AMONG.search(words) or (after == ":" and words.endswith("如下") and lists.last is not None):
             lists.pending = True
         elif after == ":" and NAMING.search(words) and (frame.verb or "类" in words or KINDS.search(words)):
@@ -166,7 +172,7 @@ class Reader:
     def count(self, index: int, number: Number, start: int, after: int) -> None:
         """Makes a number a count and places it."""
         frame = read_frame(self.text, self.masked, self.words, start, number.start, number.end, after)
-        count = Count(number, self.sentence, start, after, frame, index)
+        count = Count(number, self.sentence, start, after, frame, index, point=self.point)
         self.reach(count)
         if number.unit in RATES:
             self.lists.pending = False
@@ -213,7 +219,7 @@ class Reader:
 
     def subject_of(self, tops: list[Count]) -> Count:
         """Returns the count that a list in the next sentence tells the parts of: the last of what was published this year."""
-        told = [c for c in tops if c.publishes() and not c.stock] or [p for c in tops if c.stock for p in c.children if p.publishes()]
+        told = [c for c in tops if c.publishes() and not c.stock] or [p for c in tops if c.stock or "obtained" in c.frame.bars for p in c.children if p.publishes()]
         return (told or [c for c in tops if c.frame.predicate == "disclose" or c.frame.channels or c.reference] or tops)[-1]
 
     def finish(self) -> None:

@@ -15,7 +15,7 @@ RATES = frozenset("% 万元 元 亿元".split())  # shares and money: no counts
 @dataclass
 class Count:
     """A number with its words. `start`..`number.end`: its own words and the number; `after`: where the words behind it end;
-    `clause`: which clause of the sentence; `parent`: the count it is printed as a part of, `lists`: how many lists of its own
+    `clause`: which clause of the sentence; `point`: the style of the numbering it opens with ("二是", "(3)"), as its last character; `parent`: the count it is printed as a part of, `lists`: how many lists of its own
     parts were opened, `group`: in which of its parent's it stands; `inherited`: channels of another
     clause that hold for it, `distant` where that is in an earlier sentence, `continued` where it is the count just before;
     `besides`: after 此外; `aside`: in brackets after a noun; `listed`: in a list of kinds; `reference`: told again only to
@@ -28,6 +28,7 @@ class Count:
     frame: Frame
     clause: int
     parent: "Count | None" = None
+    point: str = ""
     children: list["Count"] = field(default_factory=list)
     lists: int = 0
     group: int = 0

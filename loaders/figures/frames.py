@@ -16,6 +16,12 @@ PURELY = re.compile(r"(?:各类|各种|各项|相关|有关|政府|政务|公开
 INFORMATION = re.compile(r"信息|内容|消息|文件|动态")
 COMPARED = re.compile(r"(?:相比|相较|对比|较|比|与|同)于?(?:\d{2,4}年|上|去|前|往|同期)")  # "较2021年102条"
 COMPARED_WITH = re.compile(r"(?:相比|相较|较|比)于?(?:(?:19|20)\d\d年|上年|去年|上一年)度?的?$")  # "公开信息比2021年的|60条增加"
+PLANNED = re.compile(r"(?:拟|待|将要)(?:主动|对外|向社会)?(?:公开|发布|公示|上网)(?!前|后|.*(?:公开|发布))")  # "对拟公开的|215条信息开展筛查"
+EXAMINED = re.compile(r"[^,;。]*?(?:审查|审核|复核|核查|核验|筛查|排查|检查|自查|巡查|清查|抽查|复查|核对|校对|评估|研判|回头看|清理|整改|脱敏|遮蔽|提交|报送)(?![^,;。]*(?:公开|发布|公示))")  # "对已公开的|60条信息进行了审查"
+EXAMINES = re.compile(r"[^,;]{0,8}[对将把](?!外)")
+TOLD_BEHIND = re.compile(r"\)?(?:[条件]?信息)?(?:即|就|便)?(?:为|是)[^,;。]*?((?:主动)?公开|发布)[^,;。]{0,8}(?:总数|总量|总计|合计|总条数)")  # "以上|92条即为全年公开信息总数"
+VETTED = re.compile(r"(?:拟公开|所有|全部)?的?(?:政府)?(?:信息|内容)?(?:均|都)?经[^,;]{1,10}后$")  # "拟公开信息经三审后"发布102条
+THESE = re.compile(r"(?:以上|上述|这|此)?(?:[一二两三四五六七八九十几各]*项)?(?:合计|共计|总计|累计|共)?")
 TIMES = re.compile(r"\d{2,4}年?度?|[\d\-至到—~]+月份?|\d+日|自?\d+年\d+月\d+日[起始]?|第?[一二三四]季度|[上下]半年")  # "2023年度", "1-6月份"
 VOID = re.compile(r"[■:,]|\d+[大小]?[类项]")  # a note in brackets, made opaque; "3大类12小类信息"
 OPENNESS = re.compile(r"(?:党务|政务|村务|居务|财务|校务|警务|厂务|三务)(?:主动)?(?:信息)?(?:公开)?$")  # "党务公开23条,政务公开45条": sorts of openness
@@ -83,13 +89,21 @@ def read_frame(text: str, masked: str, words: list[Word], start: int, end: int, 
         frame.bars.discard("share")  # "网站占113条"
     if COMPARED.match(masked, start, end) or COMPARED_WITH.search(masked, start, end):
         frame.bars.add("growth")
+    if PLANNED.search(masked, start, end) or PLANNED.match(masked, behind, after):
+        frame.bars.add("plan")
     frame.places = find_places(text, masked, own, start, end)
     if not frame.channels and not frame.several and any(w.kind == "disclose" for w in own):
         frame.places = find_places(text, masked, late, behind, after)
         if frame.mentions:
             frame.places.placed = bool(PREPOSITION.search(masked[behind:frame.mentions[0].start]))
     find_predicate(frame, masked, own, start, end)
+    if EXAMINES.match(masked, start, end) and EXAMINED.match(masked, behind, after):
+        frame.predicate = "inspect"
     verb = frame.verb
+    if verb is None and THESE.fullmatch(masked, start, end) and (said := TOLD_BEHIND.match(masked, behind, after)):
+        frame.verb = next((w for w in late if w.start <= said.start(1) < w.end), None)
+        frame.predicate, frame.general, frame.strong = "disclose", True, True
+        return frame
     if verb is None and frame.predicate == "" and (verb := next((w for w in late if w.kind == "disclose"), None)):
         handed = HANDED.search(masked[start:end])
         if handed or is_general(without_fillers(masked[start:end])) and not DENIED.search(masked, behind, verb.start):
@@ -108,7 +122,7 @@ def read_behind(frame: Frame, text: str, masked: str, late: list[Word], behind: 
     frame.object = NOUN_BEHIND.match(masked, behind, verb.start)[0]
     frame.places = find_places(text, masked, late, behind, verb.start)
     frame.places.placed = bool(frame.mentions)
-    frame.general = not handed and is_general(frame.object) and (bool(frame.mentions) or bool(INFORMATION.search(frame.object)))
+    frame.general = is_general(frame.object) and (bool(frame.mentions) and not handed or bool(INFORMATION.search(frame.object)))
     frame.strong = frame.general and bool(OWN_WORDS.search(frame.object))
 
 
@@ -200,5 +214,5 @@ def without_fillers(text: str) -> str:
 
 def is_office(text: str) -> bool:
     """Returns whether words are an office that publishes, or nothing: 我镇, 某街道办事处."""
-    rest = SUMMING.sub("", without_fillers(text))
+    rest = SUMMING.sub("", VETTED.sub("", without_fillers(text)))
     return not rest or is_general(rest) or rest.endswith(tuple(listed("general", "offices")))

@@ -2,13 +2,15 @@
 import re
 from dataclasses import dataclass
 
+from loaders.figures.accounts import accounts_before
 from loaders.figures.counts import Context, Count, State
 from loaders.figures.frames import is_purely_information, without_fillers
+from loaders.figures.stock import renews, sums_up
 from loaders.figures.words import alternatives, listed
 
-THIS_YEAR = re.compile(r"(?:19|20)\d\d年(?!底|末|\d|1[0-2]月)|全年|本年|年度|今年|当年|年内|新增")
 OTHER_DOINGS = frozenset("receive handle act inspect remove submit carry".split())
 ADOPTED = re.compile(r"(?:其中)?(?:被|获|已|实际|最终|共|均)*(?:采用|采纳|录用|刊发|采编|审核通过|审核发布)(?:发布|公开|刊发)?(?:了|信息|稿件)*")  # ",被采用45条"
+AFTER_INSPECTION = re.compile(r"(?:及时|共|已|并|累计|其中)*(?:更新|补充|修改|调整|完善|优化)(?:完善|更新|了|信息)*")  # "…复核,更新36条"
 ORIGINAL = re.compile(r"原创|自编|自采|首发")  # "推送原创图文20篇,|转发上级信息30篇"
 REPOSTED = re.compile(r"(?:发布|推送|推发)?(?:转载|转发|转推)")
 REST = frozenset({"其他", "其它", "其余", "剩余", "余下"})
@@ -33,7 +35,7 @@ class Lists:
     """Places the counts of one sentence, from left to right.
 
     `levels`: the counts whose parts are being told, the widest first; `pending`: a word has opened a list and its first part
-    is to come; `turned`: 此外 or 同时 stands before the next count; `besides`: 此外 stands before all that follow; `listed`: the words named kinds of information; `last`: the count before; `context`: channels named in this
+    is to come; `worded`: that list has been told in words, without numbers; `turned`: 此外 or 同时 stands before the next count; `besides`: 此外 stands before all that follow; `listed`: the words named kinds of information; `last`: the count before; `context`: channels named in this
     sentence, `distant` in an earlier one."""
 
     def __init__(self, state: State):
@@ -44,7 +46,7 @@ class Lists:
         self.tops: list[Count] = []  # the counts so far that are no part of another
         self.first = True
         self.broken = False  # a semicolon stands between the last count and the next
-        self.pending = self.listed = False
+        self.pending = self.listed = self.worded = False
         self.besides = self.turned = False
         self.context: Context | None = None
         self.distant: Context | None = state.context
@@ -52,7 +54,7 @@ class Lists:
     def leave_for_something_else(self, besides: bool) -> None:
         """Closes all lists and forgets the channels: 此外, 同时 …; `besides`: what follows lies outside the total."""
         self.besides = self.besides or besides
-        self.turned, self.context, self.distant = True, None, None
+        self.turned, self.pending, self.context, self.distant = True, False, None, None
         del self.levels[self.brackets[-1].base if self.brackets else 0:]
 
     def take(self, count: Count) -> None:
@@ -62,15 +64,18 @@ class Lists:
         self.adopt(count)
         self.place(count)
         self.inherit(count)
-        count.stock = count.stock or self.sums_up(count)
+        count.stock = count.stock or sums_up(self.last, count)
         if not count.frame.bars & {"growth", "share"}:
             self.last = count
         self.tops += [count] if count.parent is None else []
-        self.first = self.broken = self.turned = False
+        self.first = self.broken = self.turned = self.worded = False
 
     def adopt(self, count: Count) -> None:
-        """Makes what a channel took of the items handed in to it published there ("向县政府网站报送70条,采用45条")."""
+        """Makes what a channel took of the items handed in to it published there ("向县政府网站报送70条,采用45条"), and what
+        an inspection led to no publication ("对已公开的420条开展回头看,更新36条")."""
         last = self.last
+        if last is not None and last.frame.predicate == "inspect" and last.clause == count.clause - 1 and AFTER_INSPECTION.fullmatch(count.own) and count.value <= last.value:
+            count.frame.predicate = "remove"
         if last is not None and last.frame.predicate == "submit" and last.frame.channels and ADOPTED.fullmatch(count.own) and count.value <= last.value:
             count.frame.predicate, count.inherited = "disclose", Context(last.frame, last.start, last.sentence)
 
@@ -88,14 +93,6 @@ class Lists:
         if last is None or last.sentence is not count.sentence or last.parent is not count.parent or last.clause < count.clause - 1:
             return False
         return last.publishes() and not count.frame.channels and bool(ORIGINAL.search(last.own)) and bool(REPOSTED.match(count.own))
-
-    def sums_up(self, count: Count) -> bool:
-        """Returns whether a count tells all there is after the year's own ("本年度公开310条,累计公开2215条")."""
-        last = self.last
-        if last is None or last.sentence is not count.sentence or count.parent is not None or not count.own.startswith("累计") or not last.publishes():
-            return False
-        before = count.sentence.text[:count.start]
-        return last.frame.general and last.value < count.value and last.clause == count.clause - 1 and bool(THIS_YEAR.search(before)) and not THIS_YEAR.search(count.own)
 
     def place(self, count: Count) -> None:
         """Puts a count into the list that is open, or opens one, or closes those that it cannot belong to."""
@@ -124,6 +121,8 @@ class Lists:
         """Opens the list whose first part a count is, under the count before it."""
         self.pending = False
         parent = self.last or self.state.last
+        if parent is not None and self.is_beside(count, parent):
+            return  # "在网站公开208条,主要包括动态、民生等内容,公众号推送455篇"
         if self.last is None and parent is not None and parent.value < count.value and (whole := self.state.whole) and whole.value >= count.value:
             parent = whole
         if parent is None or parent in self.levels:
@@ -132,15 +131,24 @@ class Lists:
             parent.lists += 1
             self.levels.append(parent)
 
+    def is_beside(self, count: Count, parent: Count) -> bool:
+        """Returns whether a count tells of a place of its own after a list told in words, or more than the other place before it has."""
+        here, there = set(count.frame.channels), parent.channels()
+        return bool(here) and (self.worded and count.frame.placed or bool(there) and count.value > parent.value) and not here & there
+
     def close_before(self, count: Count) -> None:
         """Closes the lists that a count cannot belong to."""
         while len(self.levels) > 1 and self.levels[-1].told() + count.value > self.levels[-1].value:
             self.levels.pop()
+        if count.point and (beside := next((i for i, c in enumerate(self.levels) if c.point == count.point), None)) is not None:
+            del self.levels[beside:]  # "一是网站72条,其中预算16条;二是公众号301条"
+        if not self.levels:
+            return
         frame, parent = count.frame, self.levels[-1]
         does_otherwise = frame.predicate in OTHER_DOINGS and count.unit != "条" and parent.frame.predicate not in OTHER_DOINGS
         goes_elsewhere = frame.placed and frame.channels and parent.channels() and not set(frame.channels) & parent.channels()
         is_new = frame.strong and frame.verb and not frame.channels and frame.subject and count.value > parent.value
-        if does_otherwise or goes_elsewhere or is_new or "request" in frame.bars:
+        if does_otherwise or goes_elsewhere or is_new or "request" in frame.bars - parent.frame.bars:
             self.levels.clear()
 
     def follows(self, count: Count) -> bool:
@@ -170,8 +178,11 @@ class Lists:
                 self.context = self.distant = None  # its own place replaces the one named before
             return
         count.reposted = self.is_reposted(count)
+        if (accounts := accounts_before(self.tops, count)) is not None:
+            count.inherited = accounts
+            return
         last, together = self.last, count.reposted or self.together(count)
-        if self.renews(count):
+        if renews(count.parent or last, count):
             stock = count.parent or last
             stock.stock = True
             count.inherited = Context(stock.frame, stock.start, stock.sentence) if stock.frame.channels and not count.frame.strong else stock.inherited
@@ -186,15 +197,6 @@ class Lists:
             count.inherited = Context(last.frame, last.start, last.sentence)
         elif self.distant is not None:
             count.inherited, count.distant = self.distant, True
-
-    def renews(self, count: Count) -> bool:
-        """Returns whether a count tells the year's part of all that the one before counts ("共有信息1326条,2023年新增126条")."""
-        stock = count.parent or self.last
-        if stock is None or stock.sentence is not count.sentence or not stock.publishes() or not stock.frame.general or not count.frame.general:
-            return False
-        before = stock.sentence.text[:stock.number.start]
-        return (count.frame.verb is not None and bool(THIS_YEAR.search(count.own)) and not THIS_YEAR.search(before.rpartition(";")[2])
-                and (stock is count.parent or stock.clause >= count.clause - 1) and count.value <= stock.value)
 
     def together(self, count: Count) -> bool:
         """Returns whether a bare noun goes on with what the count before it says of a channel ("在网站公开预算1条,决算1条")."""
@@ -241,7 +243,7 @@ class Lists:
         elif mark == ":" and counted:
             self.pending = True
         elif mark == ";" and not self.brackets:
-            self.broken = True
+            self.broken, self.pending = True, False
             del self.levels[1:]
             if self.levels and self.levels[0].told() >= self.levels[0].value:
                 self.levels.clear()

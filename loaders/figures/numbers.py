@@ -11,8 +11,9 @@ ARABIC = re.compile(rf"(约|近|超过|超|逾|将近|大约|突破)?(?<![\d.\-A
 # "约1.2万余篇", "1万2千条", "1,234条", "83次(条)", "40余次"
 CHINESE = re.compile(rf"(?<![数第每之同唯统进星周零〇一二两三四五六七八九十百千万])([一二两三四五六七八九十百千万]+)(余|多)?({UNIT})(?=[,;:。、()和及与]|$)")  # "通知公告三条,"
 BEFORE = re.compile(r"(?<![数第每之同唯统进星周零〇一二两三四五六七八九十百千万])([两三四五六七八九十]+)(余|多)?(次|期|场次|场|班次|批次|篇|条|件)(?=[^,;:。、()和及与])")  # "组织了两次培训"
+ONCE = re.compile(r"(?<=组织|举办|举行|开展|召开|进行|参加)(?:了)?(一)()(次|期|场次|场|轮)(?!性|又)(?=[^,;:。、()和及与])")  # "组织一次全员业务培训"
 TIME = frozenset({"年", "月", "日", "号", "时", "点", "分", "天", "岁", "个月", "个工作日", "小时", "分钟", "级", "层", "届", "章", "倍", "百分点", "个百分点", "公里", "平方米"})
-NOUN_OPENS = re.compile(r"(?![数为共计])[一-鿿”》]\(")  # "政策文件(|5条)"
+NOUN_OPENS = re.compile(r"(?![为共])[一-鿿”》]\(")  # "政策文件(|5条)"
 ENDS = frozenset(",;:。、()和及与|")
 YEARS = range(1990, 2041)
 
@@ -66,11 +67,11 @@ def find_numbers(text: str) -> list[Number]:
         if unit and unit[0] == "余":
             more_too, unit = "余", unit[1:]
         numbers.append(Number(value, unit, bool(about or more or more_too or after), found.start(), found.end()))
-    for pattern in (CHINESE, BEFORE):
+    for pattern in (CHINESE, BEFORE, ONCE):
         for found in pattern.finditer(text):
             if found[3] not in TIME and not any(n.start < found.end() and found.start() < n.end for n in numbers):
                 about = bool(found[2]) or text[found.start() - 1:found.start()] in ("近", "约", "超", "逾")
-                numbers.append(Number(chinese_value(found[1]), found[3], about, found.start(), found.end()))
+                numbers.append(Number(chinese_value(found[1]), found[3], about, found.start(1), found.end()))
     ends = {n.end for n in numbers}
     return sorted((n if n.start - 1 in ends else in_brackets(text, n) for n in numbers), key=lambda n: n.start)
 

@@ -27,6 +27,7 @@ class Measure:
     topics: tuple[str, ...]
     none: re.Pattern | None
     joined: re.Pattern | None
+    listed: bool = True
 
 
 @dataclass(frozen=True)
@@ -49,7 +50,13 @@ def measures() -> tuple[Measure, ...]:
     return tuple(Measure(m["id"], re.compile(m["object"]), frozenset(u or None for u in m["units"]),
                          re.compile(m["not"]) if "not" in m else NEVER, re.compile(m["where"]) if "where" in m else None,
                          tuple(m.get("topics", ())), re.compile(m["none"]) if "none" in m else None,
-                         re.compile(m["joined"]) if "joined" in m else None) for m in written)
+                         re.compile(m["joined"]) if "joined" in m else None, m.get("listed", True)) for m in written)
+
+
+@cache
+def unlisted() -> frozenset[str]:
+    """Returns the measures that a part of what was published does not give."""
+    return frozenset(m.id for m in measures() if not m.listed)
 
 
 @cache
@@ -75,7 +82,7 @@ def read_others(sentences: list[Sentence], counts: list[Count]) -> list[Counted]
         if count.unit == "%" or count.frame.bars & {"growth", "each", "plan", "cumulative"}:
             continue
         measure = followers(count, named) or measure_of(count)
-        if measure:
+        if measure and (count.parent is None or not count.parent.publishes() or measure not in unlisted()):
             end = count.after if count.start == count.number.start or not mentions().search(count.own) else count.number.end
             found.append(Counted(measure, count.value, count.sentence, count.start, end, count))
     for sentence in sentences:
@@ -102,7 +109,7 @@ def measure_of(count: Count) -> str | None:
     for measure in by_unit(count.base_unit):
         first = measure.object.search(behind)
         if first and applies(measure, count.sentence):
-            if not measure.excluded.search(behind) and first.start() <= 16 and (place < 0 or first.start() < place):
+            if not measure.excluded.search(own + behind) and first.start() <= 16 and (place < 0 or first.start() < place):
                 best, place = measure.id, first.start()
     return best
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from loaders.figures.counts import Count
 from loaders.figures.frames import without_fillers
 from loaders.figures.sentences import Sentence
+from loaders.figures.words import alternatives
 
 NOT = r"(?:未曾|从未|尚未|均未|暂未|并未|未有|未再|未|没有|没|无|零)"
 TAKE = r"(?:收到过?|接到过?|接收到?|收取到|收悉|接获|收受|接受|受理|收(?!取)|办理|处理|发生|产生|出现|存在|涉及|有|接)"
@@ -38,13 +39,15 @@ NO_OUT = re.compile(r"(?:无|没有|未有|不存在)[^,。;上去往]{0,8}(?:�
 OUTCOMES = (("requests.granted", re.compile(r"(?<!不)予以公开|同意公开|全部公开")), ("requests.partly_granted", re.compile(r"部分公开")),
             ("requests.refused", re.compile(r"不予公开|不同意公开")), ("requests.unavailable", re.compile(r"无法提供")),
             ("requests.not_processed", re.compile(r"不予处理")), ("requests.other_results", re.compile(r"其他处理")))
-WAYS = (("requests.online", re.compile(r"网络|网上|在线|网站|平台")), ("requests.letter", re.compile(r"信函|邮寄|书面|来信|信件")),
+WAYS = (("requests.online", re.compile(r"网络|网上|在线|线上|网站|平台")), ("requests.letter", re.compile(r"信函|邮寄|书面|来信|信件")),
         ("requests.in_person", re.compile(r"当面|现场|窗口")), ("requests.fax", re.compile(r"传真")), ("requests.email", re.compile(r"电子邮件|邮箱|邮件")))
 APPLICANTS = (("requests.natural_persons", re.compile(r"自然人|公民|个人")), ("requests.organisations", re.compile(r"法人|组织|企业")))
 DENIED = re.compile(rf"{NOT}{TAKE}$")  # "未收到1件申请" is none, as said_in_words finds
-LIMITED = re.compile(r"(?:网络|网上|在线|网站|平台|信函|邮寄|书面|当面|现场|窗口|传真|邮件|邮箱)[^,;]{0,8}(?:收到|接到|受理|申请)|(?:收到|接到|受理)(?:网络|网上|在线|信函|邮寄|书面|当面|现场|传真|邮件)|自然人|法人|公民个人|企业")  # "收到网络申请12件,信函4件"
+LIMITED = re.compile(r"(?:网络|网上|在线|线上|线下|网站|平台|信函|邮寄|书面|当面|现场|窗口|传真|邮件|邮箱)[^,;]{0,8}(?:收到|接到|受理|申请)|(?:收到|接到|受理)(?:网络|网上|在线|线上|线下|信函|邮寄|书面|当面|现场|传真|邮件)|自然人|法人|公民个人|企业")  # "收到网络申请12件,信函4件"
 NEWLY = re.compile(r"(?:今年|本年度?|当年|新)(?:新)?(?:受理|收到?|接收|接到)")  # "(去年结转1件,今年受理7件)"
 AMOUNT = re.compile(r"(?:数量|总数|件数|总量|数|共计|共|合计|总计|为|是|达)+")  # "收到申请,数量为3件"
+SUM = re.compile(r"(?:以上|上述|两项|三项)*(?:共计|合计|总计|累计|共)(?:收到|受理)?(?:申请)?")
+SUMMED_RANK = 6  # the sum that the report gives itself of what it told by way or applicant
 LEFT_OPEN = re.compile(r"(?:收到|接到|受理|接收)[^,;]{0,16}申请,$")
 FORM_ROWS = re.compile(r"(?:^|[,:)])(?:(?:19|20)\d\d年度?|本年度?|全年)?新收\d+件,(?:上年|上一年|往年)度?结转\d+件")  # the form's rows told without the word: "本年新收0件,上年结转0件"
 LED = re.compile(r"(?:[(]?[一二三四五六\d][)、.])?(?:依申请公开|申请公开)(?:政府信息)?(?:方面|情况|工作)?[:,]")  # "依申请公开:2022年收到3件"
@@ -126,8 +129,10 @@ def in_numbers(counts: list[Count], year: int | None, begun: bool) -> list[Told]
 
 
 def together(told: list[Told]) -> list[Told]:
-    """Returns the statements with those that give applications by way or applicant, and no sum, made one."""
+    """Returns the statements with those that give applications by way or applicant made one, where the report gives no sum."""
     received = [t for t in told if t.measure == "requests.received"]
+    if any(t.rank == SUMMED_RANK for t in received):
+        return [t for t in told if t not in received or t.rank == SUMMED_RANK]
     if not received or not all(LIMITED.search(t.counts[0].own) for t in received):
         return told
     first = received[0].counts[0]
@@ -160,7 +165,7 @@ def measure_of(count: Count, sentence: Sentence, told: list[Told], sorts: bool, 
         if named or begun or sentence.topic == "requests":
             return "requests.handled", 3
     is_part = count.parent is not None and any(count.parent in t.counts for t in told)
-    if begun or sentence.topic == "requests":
+    if (begun or sentence.topic == "requests") and not (sorts and alternatives("classes", "obtained").search(sentence.text)):
         for measure, pattern in OUTCOMES:
             if pattern.search(own) and not RECEIVE.search(own):
                 return measure, 3
@@ -168,6 +173,9 @@ def measure_of(count: Count, sentence: Sentence, told: list[Told], sorts: bool, 
         for measure, pattern in (*WAYS, *APPLICANTS):
             if pattern.search(own):
                 return measure, 3
+    limited = [t for t in told if t.measure == "requests.received" and LIMITED.search(t.counts[0].own)]
+    if limited and SUM.fullmatch(own) and count.value >= sum(t.value for t in limited) and not any(t.measure == "requests.carried_in" for t in told):
+        return "requests.received", SUMMED_RANK  # "收到线上申请3件、线下申请2件,共计5件"
     if is_part and NEWLY.search(own):
         return "requests.received", 5
     if RECEIVE.search(own) and named:

@@ -18,11 +18,12 @@ DATED = re.compile(r"(?:^|[,:])(?:截[至止])?((?:19|20)\d\d)年度?(?=[,内底
 PUBLISHED_OF_IT = re.compile(r"信息|公告|文件|纪要|指南|目录|公开|预告|通知|报道|公示|启事|简讯|新闻|资讯|宣传")  # "常务会议|信息28条"
 GROWN_FROM = re.compile(r"[从由](?:19|20)\d\d年")  # "由2021年的60条增至80条"
 PUSHED = frozenset({"推送", "推发", "推文", "发布", "编发", "群发"})  # what an account does
-PASTED = re.compile(r"(?<!等)张贴|上墙(?:公示|公开)")  # "全年张贴公开信息|60条": a wall, though none is named
+PASTED = re.compile(r"(?<!等)张贴(?!标语|横幅)|上墙(?:公示|公开)")  # "全年张贴公开信息|60条": a wall, though none is named
 ASKED = re.compile(r"申请|来信|诉求")  # before "公开2件": what was asked for
 REFUSED = re.compile(r"不予公开|不公开|部分公开|无法提供|不予处理|不属于|不掌握|不存在|同意公开|予以公开|未公开|补正")  # the other outcomes beside it
 TAKEN = re.compile(r"收到|接到|受理|结转")  # "收到4件,公开3件,不予公开1件": applications, though not called so
 HELD = re.compile(r"信息|主动公开")
+ACCOUNT = re.compile(r"“[^”]{2,12}”|《[^》]{2,12}》")  # an account's name, without a word for its kind
 Scopes = dict[int, str]  # id of a count -> a channel, "several", or ""
 
 
@@ -34,16 +35,18 @@ def find_scopes(counts: list[Count]) -> tuple[Scopes, dict[int, str]]:
 
 
 def name_sites(counts: list[Count]) -> None:
-    """Makes a noun that ends like a site's name its channel where it stands in a list of nothing but channels ("县政府网站12条、住建专栏30条")."""
+    """Makes a noun that ends like a site's name, or a name in quotation marks, its channel where it stands in a list of
+    nothing but channels ("县政府网站12条、住建专栏30条", "公众号20条、“柳溪之声”8条")."""
     for count in counts:
-        frame, site = count.frame, SITE.search(count.own)
+        frame, site = count.frame, SITE.search(count.own) or ACCOUNT.fullmatch(count.own)
         if not site or not frame.bare or frame.verb or frame.channels or frame.bars or count.aside:
             continue
         beside = [c for c in counts if c.sentence is count.sentence and c.parent is count.parent and c.unit == count.unit and c is not count]
         near = [c for c in beside if c.parent is not None or abs(c.clause - count.clause) <= 1]
-        if near and all(c.frame.channels or SITE.search(c.own) for c in near) and any("website" in c.frame.channels for c in near):
+        if near and all(c.frame.channels or SITE.search(c.own) or ACCOUNT.fullmatch(c.own) for c in near) and any("website" in c.frame.channels for c in near):
             end = count.start + site.start() + len(site[0])
-            frame.places = Places(["website"], [Word(count.start, end, "channel", count.own, "website", "quoted")])
+            channel = "website" if site.re is SITE else "other"
+            frame.places = Places([channel], [Word(count.start, end, "channel", count.own, channel, "quoted")])
             frame.general, frame.bare, frame.object, frame.subject = True, False, "", ""
 
 

@@ -17,7 +17,9 @@ RUN_IN = re.compile(r"(?:[(][一二三四五六七八九十]{1,2}[)]|[一二三�
 # "(一)主动公开政府信息的数量 本年度…": a heading that only a gap divides from its text
 WRAPPED = 24  # a line at least this long that ends in no mark runs on in the next one, as lines of a PDF do
 ITEM = re.compile(r"\s*(?:[(]\d{1,2}[)]|\d{1,2}[、.])\s*[^。;:,\d]{2,24}\d[\d,]*[条件篇份个次期项][^。;]{0,12}[;,。]?\s*")  # "2.财政信息12条;", on its own line
-POINT = re.compile(r"(?<=[;:,])(\s*)[(](\d{1,2})[)]")  # "类别:(1)机构职能4条": the point's number is no aside
+COUNTED = re.compile(r"\d[条篇件次期份个项][)]?$")  # a last line that only lacks its full stop
+AMONG_IT = re.compile(r"\s*其中")  # what no paragraph begins with
+POINT = re.compile(r"(?<=[;:,])(\s*)[(](\s*)(\d{1,2})[)]")  # "类别:(1)机构职能4条": the point's number is no aside
 GAP = re.compile(r"\s+|[\u200b-\u200f\u2060\ufeff\u00ad]+")
 APART = re.compile(r"(?<=\d)[ \u3000]{2,}(?=\d)")  # two numbers with a wide gap are not one
 TOPICS = (("fees", re.compile(r"收费|费用|处理费|减免")), ("disputes", re.compile(r"复议|诉讼|申诉")),
@@ -72,12 +74,14 @@ def paragraphs(text: str) -> list[tuple[int, int]]:
             open_ = False
             continue
         listed = spans and ITEM.fullmatch(line) and text[:start].rstrip().endswith((":", ";", ","))
-        if listed or (open_ and not HEADED.match(line)):
+        torn = open_ and (not HEADED.match(line) or text[:start].rstrip().endswith("("))  # "…;(\n4)其他49条"
+        if listed or torn or (spans and spans[-1][1] == start - 1 and AMONG_IT.match(line)):
             spans[-1] = (spans[-1][0], end)
         else:
             spans.append((start, end))
         bare = line.strip()
-        open_ = len(bare) >= WRAPPED and bare[-1] not in "。!?;:" and not (HEADED.match(line) and not re.search(r"[,。;:]", bare[4:]))
+        heading = HEADED.match(line) and bare[1] != "是" and not re.search(r"[,。;:]", bare[4:]) and not RUN_IN.match(bare)
+        open_ = not heading and bare[-1] not in "。!?:" and (len(bare) >= WRAPPED or torn and not COUNTED.search(bare))
     return spans
 
 
@@ -121,7 +125,7 @@ def pieces(text: str, start: int, end: int) -> list[tuple[int, int]]:
 def compact(section: Section, text: str, start: int, end: int, paragraph: int) -> Sentence:
     """Returns one span as a sentence: without spaces, but numbers with a wide gap between them stay apart."""
     piece = APART.sub(lambda gap: "\x00" * len(gap[0]), text[start:end])
-    piece = POINT.sub(lambda point: f"{point[1]} {point[2]}、", piece)
+    piece = POINT.sub(lambda point: f"{point[1]} {point[2]}{point[3]}、", piece)
     kept, last = [], 0
     for gap in GAP.finditer(piece):
         kept.extend(range(last, gap.start()))

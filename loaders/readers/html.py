@@ -14,7 +14,7 @@ from loaders.readers.html_tables import read_table
 from loaders.readers.html_text import SPACES, is_hidden, is_struck, tidy
 from loaders.readers.limits import limits
 from loaders.readers.marks import crossed_out, cut_off, raised
-from loaders.readers.text import damaged_characters
+from loaders.readers.text import LINE_END, damaged_characters, without_markdown
 from loaders.readers.text_lines import is_number
 
 DROPPED = frozenset("script style head noscript template select option button textarea input iframe object embed svg math canvas audio video map nav del".split())
@@ -22,6 +22,8 @@ BLOCKS = frozenset("""address article aside blockquote body caption center dd de
                    h1 h2 h3 h4 h5 h6 header hr legend li main ol p pre section summary table tbody td tfoot th thead tr ul""".split())
 SAVED_FROM = re.compile(r"<!--\s*saved from url=\(\d+\)(\S+)\s*-->", re.I)  # "<!-- saved from url=(0022)http://x.gov.cn/a -->"
 BEGUN, ENDED = re.compile(r"<html[\s>]", re.I), re.compile(r"</(?:html|body)\s*>", re.I)  # a whole page; a part of one that was copied has neither
+PAGE = re.compile(r"\A\s*<|<(?:html|body|head|div|p|br)[\s>/]", re.I)  # a web page, or a part of one
+TABLE = re.compile(r"(<table[\s>].*?</table\s*>)", re.I | re.S)
 WEB = re.compile(r"https?://[^\s\"'<>]+", re.I)
 ICON = 40  # pictures of fewer pixels are bullets and buttons
 MOST_PICTURE = 8_000_000
@@ -34,10 +36,16 @@ TAG = re.compile(r"<(/?)(?!(?:p|li|td|tr|th|dt|dd|br|img|hr|input|meta|link|col|
 def read(data: bytes, name: str, password: str | None = None) -> Document:
     """Returns the document that a web page holds. Raises UnreadableFile: empty, hollow_page, too_large."""
     text, _, damaged = decode(data)
-    document = read_page(text, name)
+    document = read_page(text if PAGE.search(text) else with_lines(text), name)
     if damaged:
         document.doubts.append(damaged_characters(damaged))
     return document
+
+
+def with_lines(text: str) -> str:
+    """Returns a text with HTML tables in it (Markdown allows them) as a page that shows the text's lines as lines."""
+    parts = TABLE.split(text)
+    return "".join(part if i % 2 else LINE_END.sub("<br>", without_markdown(part)) for i, part in enumerate(parts))
 
 
 def read_page(text: str, name: str, pictures: dict[str, bytes] | None = None) -> Document:

@@ -12,7 +12,8 @@ LINE_END = re.compile(r"\r\n?|\n|\x0b|\x0c|\u2028|\u2029")
 BOOKMARK = re.compile(r"\[bookmark:[^\]\n]*\]")  # "[bookmark: _GoBack]"
 IMAGE = re.compile(r"\[image:\s*([^\]\n]*)\]|!\[([^\]\n]*)\]\([^)\n]*\)")  # "[image: 图片2]", "![chart](a.png)"
 COMMENT = re.compile(r"<!--.{0,2000}?-->", re.S)  # "<!--[if !supportLists]-->", left behind by a web page
-MARKDOWN = re.compile(r"^\s{0,3}#{1,6}\s+|(?<!\*)\*\*(?!\*)|^\s*(?:-{3,}|={3,}|\*{3,})\s*$", re.M)  # "## Title", "**bold**", "---"
+MARKDOWN = re.compile(r"^\s{0,3}#{1,6}\s+|(?<!\*)\*{2,3}(?!\*)|^\s*(?:-{3,}|={3,}|\*{3,})\s*$|^\s{0,3}>\s?|^\s{0,6}[-*+]\s+(?=[一-鿿“(（])|\\(?=[*_#.+>~-])", re.M)  # "## Title", "**bold**", "---", "> quoted", "- 更新慢", "1\\."
+EMPHASIS = re.compile(r"(?<![_\d])(__?)(?![_\s])(?=[^_\n]*[一-鿿]{2})([^_\n]+)(?<!\s)\1(?!_)|(?<![*\d])(\*)(?![*\s])(?=[^*\n]*[一-鿿]{2})([^*\n]+)(?<!\s)\*(?!\*)")  # "__bold__", "*slanted*"
 DAMAGED = "{count} characters of the file could not be decoded."
 
 
@@ -38,7 +39,7 @@ def damaged_characters(count: int) -> Doubt:
 
 def find_blocks(text: str) -> list[Block]:
     """Returns the blocks of a text: tables as grids, "[image: …]" as pictures, every other line that is not blank as a paragraph."""
-    text = MARKDOWN.sub("", COMMENT.sub("", BOOKMARK.sub("", text)))
+    text = without_markdown(COMMENT.sub("", BOOKMARK.sub("", text)))
     blocks: list[Block] = []
     for part in find_tables(LINE_END.split(text)):
         if isinstance(part, str):
@@ -48,6 +49,11 @@ def find_blocks(text: str) -> list[Block]:
             cells = tuple(replace(c, text=IMAGE.sub("", c.text).strip()) for c in part.cells) if names else part.cells
             blocks += [replace(part, cells=cells), *(Picture(name) for name in names)]
     return blocks
+
+
+def without_markdown(text: str) -> str:
+    """Returns a text without the marks of Markdown for headings, emphasis and quotations; lines stay."""
+    return EMPHASIS.sub(lambda m: m[2] or m[4], MARKDOWN.sub("", text))
 
 
 def _paragraph(line: str) -> list[Block]:

@@ -1,0 +1,23 @@
+"""All there is beside the year's own: "共有信息1326条,2023年新增126条", "本年度公开310条,累计公开2215条"."""
+import re
+
+from loaders.figures.counts import Count
+
+THIS_YEAR = re.compile(r"(?:19|20)\d\d年(?!底|末|\d|1[0-2]月)|全年|本年|年度|今年|当年|年内|新增")
+
+
+def sums_up(last: Count | None, count: Count) -> bool:
+    """Returns whether a count tells all there is after the year's own, the count before it."""
+    if last is None or last.sentence is not count.sentence or count.parent is not None or not count.own.startswith("累计") or not last.publishes():
+        return False
+    before = count.sentence.text[:count.start]
+    return last.frame.general and last.value < count.value and last.clause == count.clause - 1 and bool(THIS_YEAR.search(before)) and not THIS_YEAR.search(count.own)
+
+
+def renews(stock: Count | None, count: Count) -> bool:
+    """Returns whether a count tells the year's part of all that the count before it, or the one it is a part of, counts."""
+    if stock is None or stock.sentence is not count.sentence or not stock.publishes() or not stock.frame.general or not count.frame.general:
+        return False
+    before = stock.sentence.text[:stock.number.start]
+    return (count.frame.verb is not None and bool(THIS_YEAR.search(count.own)) and not THIS_YEAR.search(before.rpartition(";")[2])
+            and (stock is count.parent or stock.clause >= count.clause - 1) and count.value <= stock.value)
