@@ -167,6 +167,22 @@ def test_a_lone_stroke_is_a_sign_by_its_shape_and_never_a_figure(name):
 
 
 @needs_ocr
+@pytest.mark.parametrize("strokes, sign", [([((27, 36), (32, 23))], "/"), ([((28, 36), (31, 23))], ""), ([((24, 23), (32, 23)), ((32, 23), (27, 36))], "")])
+def test_a_blurred_slash_is_one_by_its_whole_shape(strokes, sign):
+    import cv2
+    import numpy as np
+
+    from loaders.readers.scan_strokes import find_stroke
+    from loaders.readers.scan_words import Patch, _to_ink
+    grey = np.full((60, 60), 245, "uint8")
+    for start, end in strokes:
+        cv2.line(grey, start, end, 60, 2, cv2.LINE_AA)
+    grey = cv2.GaussianBlur(grey, (0, 0), 1.0)
+    dark = (grey < 225).astype("uint8") * 255
+    assert find_stroke(_to_ink(Patch(0, 0, 60, 60, (0, 60)), dark), grey, dark) == sign
+
+
+@needs_ocr
 def test_of_a_faint_seven_the_level_stroke_alone_is_no_dash():
     import cv2
     import numpy as np
@@ -274,7 +290,7 @@ def test_a_figure_is_whole_though_its_thin_strokes_are_faint_and_dirt_above_it_i
 
 
 @needs_ocr
-@pytest.mark.parametrize("start, end, kept", [(100, 140, True), (99, 142, True), (103, 140, False), (100, 137, False)])
+@pytest.mark.parametrize("start, end, kept", [(100, 140, True), (99, 142, True), (103, 140, False), (100, 137, False), (91, 140, True), (91, 137, False), (91, 130, False)])
 def test_a_short_ruling_line_may_reach_over_those_at_its_ends_but_not_stop_short_of_them(start, end, kept):
     from loaders.readers.pdf_page import Rule
     from loaders.readers.scan_rules import _crossed
