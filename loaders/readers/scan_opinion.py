@@ -13,6 +13,7 @@ ALONE = 0.97  # the confidence from which a character counts whose shape is like
 BEYOND_DOUBT = 0.99
 DOUBTED = 0.3  # the confidence of a figure that is contradicted
 LOW = 0.5  # of the height of the digits: lower ink is a dot, a comma or a dash
+THOUSANDS = re.compile(r"-?\d{1,3}(,\d{3})+")
 LIKE_THOUSANDS = re.compile(r"\d{1,3}(\.\d{3})+")  # "1.660": a comma may have been taken for a dot
 DOT, COMMA, CLEAR_DOT = 0.42, 0.20, 0.22  # of the height of the digits: how high with what is below the line a dot is at most, a comma at least
 SURE_DOT = 0.97
@@ -48,7 +49,7 @@ def second_opinion(patch, text: str, sure: tuple[float, ...], grey: np.ndarray) 
     if not all(_is_sign(text, i, sure[i], pieces[i], high, line) for i in range(len(text)) if i not in shaped):
         return doubted, False
     for i, piece in enumerate(pieces):
-        if text[i] == "-" and sure[i] >= LIFTED and _is_minus(piece, high, line):
+        if sure[i] >= LIFTED and (_is_minus(piece, high, line) if text[i] == "-" else text[i] == "," and THOUSANDS.fullmatch(text) and _reach(piece, high, line) > DOT):
             found[i] = max(sure[i], DRAWN)
     return tuple(found), seen
 
@@ -66,10 +67,15 @@ def _is_minus(piece: Box, high: float, line: float) -> bool:
     return tall <= FLAT * high and wide >= LYING * tall and MIDDLE[0] * high <= up <= MIDDLE[1] * high
 
 
+def _reach(piece: Box, high: float, line: float) -> float:
+    """Returns how high a dot or a comma is with what is below the line, as a share of the height of the digits."""
+    return (2 * piece.y1 - piece.y0 - line) / high
+
+
 def _is_sign(text: str, at: int, sure: float, piece: Box, high: float, line: float) -> bool:
     """Returns whether a piece of ink may be the sign that was read: a comma reaches lower than a dot and is longer."""
     tall = piece.y1 - piece.y0
-    reach = (tall + piece.y1 - line) / high
+    reach = _reach(piece, high, line)
     if text[at] in ".," and piece.y1 < line - LIFT * high:
         return False
     if text[at] == ".":

@@ -7,7 +7,7 @@ import numpy as np
 
 SHARES = (0.25, 0.4, 0.55)  # of the darkest: what is ink, to be tried in turn, as strokes may break or touch
 DIRT = 3  # pixels
-ABOVE = 0.3  # of the height: a comma's tail may lie so far outside the patch
+ABOVE = 0.3  # of the height: a comma's tail may lie so far outside the patch; ink that lies wholly outside is of the lines above and below
 BREAK, WIDE_BREAK, NARROW = 3, 0.2, 0.8  # pixels, or of the height, between the halves of a 0 whose thin strokes are gone; how wide it is at most, of its height
 OVER = 0.5  # of the narrower one: pieces that overlap so far stand above each other
 WIDTHS = {".": 0.35, ",": 0.4, "1": 0.8, "/": 0.7, "-": 0.6}  # of a digit's
@@ -49,11 +49,12 @@ def find_pieces(grey: np.ndarray, text: str) -> list[Box]:
 
 
 def _stacks(dark: np.ndarray) -> list[Box]:
-    """Returns the boxes of the pieces of ink from left to right; what stands above each other is one."""
+    """Returns the boxes of the pieces of ink of figure_ink from left to right; what stands above each other is one."""
     found: list[Box] = []
+    outside = dark.shape[0] * ABOVE / (1 + 2 * ABOVE)
     for x, y, w, h, _ in sorted(cv2.connectedComponentsWithStats(dark, connectivity=8)[2][1:].tolist()):
         box = Box(x, y, x + w, y + h)
-        if max(w, h) < DIRT:
+        if max(w, h) < DIRT or y + h <= outside or y >= dark.shape[0] - outside:
             continue
         if found and min(found[-1].x1, box.x1) - x > OVER * min(found[-1].x1 - found[-1].x0, w):
             box = _around(found.pop(), box)
