@@ -211,7 +211,7 @@ def line_of(text: str, ink: int = 60, paper: int = 240):
 
 OPINIONS = [  # what is printed, what the recogniser read, with which confidence, the least and the largest that is left, and whether all digits were seen
     ("27", "27", 0.6, 0.95, 1.0, True), ("27", "21", 0.999, 0.0, 0.3, False), ("5", "6", 0.999, 0.0, 0.3, False), ("622", "62", 0.999, 0.0, 0.3, False),
-    ("1,660", "1,660", 0.6, 0.95, 1.0, True), ("1,66", "1,66", 0.6, 0.6, 0.6, True), ("1,660", "1.660", 0.95, 0.0, 0.3, False), ("12.5", "12.5", 0.9, 0.9, 1.0, True),
+    ("1,660", "1,660", 0.9, 0.9, 1.0, True), ("1,660", "1.660", 0.95, 0.0, 0.3, False), ("12.5", "12.5", 0.9, 0.9, 1.0, True),
     ("1", "/", 0.999, 0.0, 0.3, False), ("/", "1", 0.999, 0.0, 0.3, False), ("5", "-", 0.999, 0.0, 0.3, False), ("27", "27", 0.2, 0.2, 0.2, True), ("-27", "-27", 0.6, 0.95, 1.0, True), ("5", "-5", 0.999, 0.0, 0.999, False),
 ]
 
@@ -226,13 +226,14 @@ def test_a_figure_is_certain_where_the_shapes_of_its_digits_agree_and_doubted_wh
 
 
 @needs_ocr
-@pytest.mark.parametrize("text, tall, least, most", [("1.660", 3, 0.99, 1.0), ("1.660", 5, 0.0, 0.3), ("1.66", 5, 0.99, 1.0)])
-def test_a_dot_before_three_digits_is_doubted_unless_it_is_too_small_for_a_comma(text, tall, least, most):
+@pytest.mark.parametrize("text, tall, sure, least, most", [("1.660", 3, 0.99, 0.99, 1.0), ("1.660", 5, 0.99, 0.0, 0.3), ("-1.660", 5, 0.99, 0.0, 0.3), ("1.66", 6, 0.99, 0.99, 1.0),
+                                                           ("1,660", 9, 0.6, 0.95, 1.0), ("1,660", 5, 0.6, 0.6, 0.6), ("1,66", 9, 0.6, 0.6, 0.6)])
+def test_a_dot_before_three_digits_counts_where_it_is_too_small_for_a_comma_and_a_comma_where_it_is_too_long_for_a_dot(text, tall, sure, least, most):
     from loaders.readers.scan_opinion import second_opinion
-    grey, _, patch = line_of(text.replace(".", " "))
-    grey, bottom = grey.copy(), patch.y1
-    grey[bottom - min(tall, 5):bottom + max(tall - 5, 0), patch.x0 + 12:patch.x0 + 16] = 60
-    found, _ = second_opinion(patch, text, (0.99,) * len(text), grey)
+    grey, _, patch = line_of(text.replace(".", " ").replace(",", " "))
+    grey, bottom, left = grey.copy(), patch.y1, patch.x0 + 12 * (1 + text.startswith("-"))
+    grey[bottom - min(tall, 5):bottom + max(tall - 5, 0), left:left + 4] = 60
+    found, _ = second_opinion(patch, text, (sure,) * len(text), grey)
     assert least <= min(found) <= most
 
 
