@@ -5,7 +5,7 @@
 The same typefaces give the same file. Those named here are in Debian: fonts-liberation, fonts-crosextra-carlito, fonts-dejavu, fonts-freefont-ttf,
 fonts-urw-base35, fonts-texgyre, fonts-lato, fonts-roboto-unhinted, fonts-open-sans, fonts-noto-cjk(-extra), fonts-arphic-ukai, fonts-arphic-uming,
 fonts-wqy-zenhei, fonts-lxgw-wenkai, fonts-cwtex-ming, fonts-cwtex-yen, fonts-cwtex-heib, fonts-hanazono, fonts-arphic-bsmi00lp, fonts-croscore,
-fonts-droid-fallback, fonts-ipafont, fonts-sawarabi-mincho, fonts-nanum, fonts-linuxlibertine, fonts-sil-gentium, fonts-sil-charis, fonts-quattrocento, fonts-inter.
+fonts-ipafont, fonts-sawarabi-mincho, fonts-nanum, fonts-linuxlibertine, fonts-sil-gentium, fonts-sil-charis, fonts-quattrocento, fonts-inter.
 """
 import subprocess
 import sys
@@ -22,7 +22,7 @@ from loaders.readers.scan_pieces import Box, figure_ink, find_pieces
 FACES = ("Liberation Serif", "Carlito", "FreeSans", "FreeSerif", "P052", "C059", "URW Bookman", "DejaVu Serif", "DejaVu Sans Condensed", "Lato", "Roboto", "Open Sans", "Noto Serif CJK SC",
          "Noto Serif CJK SC:light", "Noto Sans CJK SC:light", "AR PL UKai CN", "AR PL UMing CN", "WenQuanYi Zen Hei", "LXGW WenKai Light", "cwTeXMing", "HanaMinA",
          "Liberation Serif:bold", "Carlito:bold", "Roboto Condensed", "Lato:light", "AR PL Mingti2L Big5", "cwTeXYen", "Cousine", "URW Gothic",
-         "Noto Serif CJK SC:extralight", "IPAMincho", "IPAGothic", "Sawarabi Mincho", "NanumMyeongjo", "NanumGothic", "Droid Sans Fallback", "cwTeXHeiBold", "Linux Libertine O",
+         "Noto Serif CJK SC:extralight", "IPAMincho", "IPAGothic", "Sawarabi Mincho", "NanumMyeongjo", "NanumGothic", "WenQuanYi Zen Hei Mono", "cwTeXHeiBold", "Linux Libertine O",
          "Gentium", "Charis SIL", "Quattrocento", "Inter")
 OTHERS = tuple("元件项年月日人口田品aeunhkmw%()")  # shapes that are no figures
 POINTS = (7, 8, 9, 10.5, 12, 14)
@@ -41,6 +41,9 @@ def files() -> list[tuple[str, int]]:
         file, index, names = subprocess.run(["fc-match", "-f", "%{file}\t%{index}\t%{family}", face], capture_output=True, text=True, check=True).stdout.split("\t")
         if family not in names:
             sys.exit(f"Install the typeface {family} first.")
+        font = ImageFont.truetype(file, 40, index=int(index) & 0xFFFF)
+        if any(font.getmask(sign).getbbox() == font.getmask("\uffff").getbbox() for sign in glyphs.SHAPES[:-1]):
+            sys.exit(f"The typeface {family} has no figures.")
         found.append((file, int(index) & 0xFFFF))
     return found
 

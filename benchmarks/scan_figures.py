@@ -16,7 +16,7 @@ from loaders.values import read_value
 from tests.official import pdf_files
 from tests.scans import LOOKS, drawn, scanned_pdf, style_of
 
-MORE = ("Nimbus Roman, AR PL SungtiL GB", "CMU Serif, AR PL SungtiL GB", "Baekmuk Batang, AR PL SungtiL GB", "VL Gothic, AR PL SungtiL GB", "Cantarell, AR PL SungtiL GB",
+MORE = ("Nimbus Roman, AR PL SungtiL GB", "CMU Serif, AR PL SungtiL GB", "Baekmuk Batang, AR PL SungtiL GB", "Cantarell, AR PL SungtiL GB",
         "Old Standard TT, AR PL SungtiL GB", "UnBatang, AR PL SungtiL GB")  # in Debian
 COLUMNS, ROWS = {8: 10, 9: 10, 10.5: 9, 11: 8, 12: 8}, {8: 38, 9: 34, 10.5: 30, 11: 28, 12: 26}
 WIDE = str.maketrans("0123456789,", "０１２３４５６７８９，")
