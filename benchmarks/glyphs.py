@@ -4,25 +4,32 @@
 
 The same typefaces give the same file. Those named here are in Debian: fonts-liberation, fonts-crosextra-carlito, fonts-dejavu, fonts-freefont-ttf,
 fonts-urw-base35, fonts-texgyre, fonts-lato, fonts-roboto-unhinted, fonts-open-sans, fonts-noto-cjk(-extra), fonts-arphic-ukai, fonts-arphic-uming,
-fonts-wqy-zenhei, fonts-lxgw-wenkai, fonts-cwtex-ming, fonts-hanazono.
+fonts-wqy-zenhei, fonts-lxgw-wenkai, fonts-cwtex-ming, fonts-cwtex-yen, fonts-cwtex-heib, fonts-hanazono, fonts-arphic-bsmi00lp, fonts-croscore,
+fonts-ipafont, fonts-sawarabi-mincho, fonts-nanum, fonts-linuxlibertine, fonts-sil-gentium, fonts-sil-charis, fonts-quattrocento, fonts-inter.
 """
 import subprocess
 import sys
+from unicodedata import normalize
 
 import cv2
 import numpy as np
 from PIL import Image, ImageDraw, ImageFont
 
 from loaders.readers import scan_glyphs as glyphs
-from loaders.readers.scan_page import calm
-from loaders.readers.scan_pieces import find_pieces
+from loaders.readers.scan_page import calm, find_ink
+from loaders.readers.scan_pieces import Box, figure_ink, find_pieces
 
 FACES = ("Liberation Serif", "Carlito", "FreeSans", "FreeSerif", "P052", "C059", "URW Bookman", "DejaVu Serif", "DejaVu Sans Condensed", "Lato", "Roboto", "Open Sans", "Noto Serif CJK SC",
          "Noto Serif CJK SC:light", "Noto Sans CJK SC:light", "AR PL UKai CN", "AR PL UMing CN", "WenQuanYi Zen Hei", "LXGW WenKai Light", "cwTeXMing", "HanaMinA",
-         "Liberation Serif:bold", "Carlito:bold", "Roboto Condensed", "Lato:light", "AR PL Mingti2L Big5", "cwTeXYen", "Cousine", "URW Gothic")
-OTHERS = "元件项年月日人口田品a e u n h k m w % ( )".split()  # shapes that are no figures
+         "Liberation Serif:bold", "Carlito:bold", "Roboto Condensed", "Lato:light", "AR PL Mingti2L Big5", "cwTeXYen", "Cousine", "URW Gothic",
+         "Noto Serif CJK SC:extralight", "IPAMincho", "IPAGothic", "Sawarabi Mincho", "NanumMyeongjo", "NanumGothic", "WenQuanYi Zen Hei Mono", "cwTeXHeiBold", "Linux Libertine O",
+         "Gentium", "Charis SIL", "Quattrocento", "Inter")
+OTHERS = tuple("元件项年月日人口田品aeunhkmw%()")  # shapes that are no figures
 POINTS = (7, 8, 9, 10.5, 12, 14)
-HIDDEN, ROUNDS, BATCH, RATE = 72, 12, 256, 2e-3
+SHEETS = 3  # of each typeface and size
+LARGE = 4  # times the size of a scan that figures are drawn in
+THINNER = 0.5  # of the sheets have thinner strokes
+HIDDEN, ROUNDS, BATCH, RATE = 96, 12, 256, 2e-3
 SEED = 20
 
 
@@ -34,61 +41,89 @@ def files() -> list[tuple[str, int]]:
         file, index, names = subprocess.run(["fc-match", "-f", "%{file}\t%{index}\t%{family}", face], capture_output=True, text=True, check=True).stdout.split("\t")
         if family not in names:
             sys.exit(f"Install the typeface {family} first.")
+        font = ImageFont.truetype(file, 40, index=int(index) & 0xFFFF)
+        if any(font.getmask(sign).getbbox() == font.getmask("\uffff").getbbox() for sign in glyphs.SHAPES[:-1]):
+            sys.exit(f"The typeface {family} has no figures.")
         found.append((file, int(index) & 0xFFFF))
     return found
 
 
+def figure(chance: np.random.Generator) -> tuple[str, bool]:
+    """Returns what a cell holds, by chance: (a figure of one to five digits, a slash), or (a character that is no figure, two digits that touch)
+    which must be taken for none."""
+    kind, digits = chance.random(), "".join(map(str, chance.integers(0, 10, chance.integers(1, 6))))
+    if kind < 0.14:
+        return OTHERS[int(chance.integers(len(OTHERS)))], False
+    if kind < 0.26:
+        return digits[:1] + str(chance.integers(0, 10)), False
+    if kind < 0.36:
+        return "/", True
+    if kind < 0.46 and len(digits) > 1:
+        return digits[:-1] + str(chance.choice(list(".,"))) + digits[-1], True
+    return digits, True
+
+
 def sheet(face: tuple[str, int], points: float, chance: np.random.Generator) -> tuple[list, list[int]]:
-    """Returns glyphs and the number of each in glyphs.SHAPES from one page of figures that is turned, blurred, grainy and compressed by chance."""
-    font = ImageFont.truetype(face[0], round(points * 200 / 72 * 4), index=face[1])  # drawn four times as large
-    step, rows, columns = round(points * 200 / 72 * 1.5), 8, 24
-    picture = Image.new("L", (columns * step * 4, rows * step * 4), 255)
-    draw, wanted, ink = ImageDraw.Draw(picture), [], int(chance.integers(0, 60))
-    has_wide = font.getmask("０").getbbox() != font.getmask("\uffff").getbbox()
-    for row in range(rows):
-        for column in range(columns):
-            number = int(chance.choice(12, p=[0.082] * 10 + [0.06, 0.12]))
-            signs = glyphs.SHAPES[number] if number < 11 else str(chance.choice(OTHERS)) if chance.random() < 0.5 else "".join(map(str, chance.integers(0, 10, 2)))
-            if has_wide and number < 10 and chance.random() < 0.1:
-                signs = chr(ord(signs) + 0xFEE0)
-            x, y = (column + 0.25) * step * 4 + chance.integers(0, 9), row * step * 4 + chance.integers(0, 9)
-            if len(signs) == 2:  # two figures that touch
-                draw.text((x - font.size // 8, y), signs[0], ink, font)
-                draw.text((x - font.size // 8 + font.getlength(signs[0]) * 0.86, y), signs[1], ink, font)
-            else:
-                draw.text((x, y), signs, ink, font)
-            wanted.append(number)
-    page = np.asarray(picture.resize((columns * step, rows * step), Image.Resampling.BOX))
-    page = cv2.copyMakeBorder(page, 40, 40, 40, 40, cv2.BORDER_CONSTANT, value=255)
-    page = scanned(page, chance)
-    found = calm(page)
+    """Returns glyphs and the number of each in glyphs.SHAPES from one page of figures, in strokes a little thinner or thicker, narrower or wider
+    than the typeface's, made worse by chance and taken to pieces as the reader does."""
+    size = round(points * 200 / 72 * LARGE)
+    font = ImageFont.truetype(face[0], size, index=face[1])
+    rows, columns, wide, step = 8, 8, round(points * 200 / 72 * 5), round(points * 200 / 72 * 1.5)
+    picture = Image.new("L", (columns * wide * LARGE, rows * step * LARGE), 255)
+    draw, drawn, has_wide = ImageDraw.Draw(picture), [], font.getmask("０").getbbox() != font.getmask("\uffff").getbbox()
+    for place in range(rows * columns):
+        signs, whole = figure(chance)
+        if whole and has_wide and len(signs) < 4 and chance.random() < 0.08:
+            signs = "".join(chr(ord(c) + 0xFEE0) for c in signs)
+        x, y = (place % columns + 0.15) * wide * LARGE + chance.integers(0, 9), (place // columns * step) * LARGE + size + chance.integers(0, 9)
+        if whole or len(signs) == 1:
+            draw.text((x, y), signs, 0, font, "ls")
+        else:
+            draw.text((x, y), signs[0], 0, font, "ls")
+            draw.text((x + font.getlength(signs[0]) * 0.86, y), signs[1], 0, font, "ls")
+        drawn.append((signs, whole))
+    strokes = np.ones((int(chance.integers(1, 4)),) * 2, "uint8")
+    large = (cv2.erode, cv2.dilate)[int(chance.random() < THINNER)](np.asarray(picture), strokes)
+    page = cv2.resize(large, None, fx=(stretch := chance.uniform(0.9, 1.1)) / LARGE, fy=1 / LARGE, interpolation=cv2.INTER_AREA)
+    ink_level = chance.uniform(0, 60)
+    page = cv2.copyMakeBorder((255 - (255 - page) * (1 - ink_level / 255)).astype("uint8"), 40, 40, 40, 40, cv2.BORDER_CONSTANT, value=255)
+    ink = find_ink(scanned(page, chance), 1)
     inks, numbers = [], []
-    for place, number in enumerate(wanted):
-        row, column = divmod(place, columns)
-        y, x = 40 + row * step, 40 + column * step
-        part = found[y:y + step, x:x + step]
-        pieces = find_pieces(part, 1)
-        if number < 11 and len(pieces) != 1 or not pieces:
+    for place, (signs, whole) in enumerate(drawn):
+        y, x = 40 + place // columns * step, 40 + round(place % columns * wide * stretch)
+        rows_, columns_ = (np.flatnonzero(ink.dark[y:y + step, x:x + round(wide * stretch)].any(axis)) for axis in (1, 0))
+        if not len(rows_):
             continue
-        box = [f(b[i] for b in pieces) for i, f in enumerate((min, min, max, max))]
-        inks.append(glyphs.comparable(part, box, float(np.percentile(part, 85))))
-        numbers.append(number)
+        part = figure_ink(Box(x + int(columns_[0]), y + int(rows_[0]), x + int(columns_[-1]) + 1, y + int(rows_[-1]) + 1), ink.grey)
+        pieces, paper = find_pieces(part, normalize("NFKC", signs) if whole else "?"), float(np.percentile(part, 85))
+        if whole and len(pieces) == len(signs):
+            found = [(box, glyphs.SHAPES.index(sign)) for box, sign in zip(pieces, normalize("NFKC", signs)) if sign in glyphs.SHAPES]
+        elif not whole and pieces:
+            found = [([f(b[i] for b in pieces) for i, f in enumerate((min, min, max, max))], glyphs.SHAPES.index("?"))]
+        else:
+            continue
+        inks += [glyphs.comparable(part, box, paper) for box, _ in found]
+        numbers += [number for _, number in found]
     return inks, numbers
 
 
 def scanned(page: np.ndarray, chance: np.random.Generator) -> np.ndarray:
-    """Returns a page as a scanner may give it."""
+    """Returns a page as a scanner may give it, calmed and turned back as the reader does."""
     height, width = page.shape
-    if chance.random() < 0.5:  # turned, and turned back: what the reader does
-        for angle in (a := chance.uniform(-2, 2), -a + chance.uniform(-0.05, 0.05)):
-            page = cv2.warpAffine(page, cv2.getRotationMatrix2D((width / 2, height / 2), angle, 1), (width, height), flags=int(chance.choice((1, 2))), borderValue=255)
+    angle = chance.uniform(-2, 2) if chance.random() < 0.5 else 0.0
+
+    def turned(pixels: np.ndarray, by: float, way: int) -> np.ndarray:
+        return cv2.warpAffine(pixels, cv2.getRotationMatrix2D((width / 2, height / 2), by, 1), (width, height), flags=way, borderValue=255) if by else pixels
+
+    page = turned(page, angle, cv2.INTER_LINEAR)
     if chance.random() < 0.5:
         page = cv2.GaussianBlur(page, (0, 0), chance.uniform(0.4, 1.4))
     if chance.random() < 0.5:
         page = np.clip(page * chance.uniform(0.75, 0.95) + 20 + chance.normal(0, chance.uniform(4, 15), page.shape), 0, 255).astype("uint8")
+        page[chance.random(page.shape) < chance.uniform(0, 0.001)] = 0
     if chance.random() < 0.5:
         page = cv2.imdecode(cv2.imencode(".jpg", page, [1, int(chance.integers(35, 85))])[1], 0)
-    return page
+    return turned(calm(page), angle and -angle + chance.uniform(-0.05, 0.05), cv2.INTER_CUBIC)
 
 
 def train(found: np.ndarray, wanted: np.ndarray, chance: np.random.Generator) -> list[np.ndarray]:
@@ -128,14 +163,14 @@ def main() -> None:
     inks, numbers = [], []
     for face in files():
         for points in POINTS:
-            for _ in range(2):
+            for _ in range(SHEETS):
                 more, which = sheet(face, points, chance)
-                inks += more
+                inks.append(glyphs.features(np.stack(more)).astype("float32"))
                 numbers += which
-        print(face[0].rsplit("/")[-1], len(inks), flush=True)
-    found = glyphs.features(np.stack(inks)).astype("float32")
-    layers = train(found, np.array(numbers), chance)
-    right = glyphs.likely(found, layers).argmax(1) == np.array(numbers)
+        print(face[0].rsplit("/")[-1], len(numbers), flush=True)
+    found, wanted = np.concatenate(inks), np.array(numbers)
+    layers = train(found, wanted, chance)
+    right = glyphs.likely(found, layers).argmax(1) == wanted
     print(f"{right.mean():.4%} of {len(right)} right")
     np.savez_compressed(glyphs.MODEL, **{name: layer.astype("float16") for name, layer in zip(("mean", "scale", "w1", "b1", "w2", "b2"), layers)})
 

@@ -37,6 +37,33 @@ def test_every_cell_of_a_scan_is_exact_or_doubted(pages, look):
 
 
 @needs_ocr
+@pytest.mark.parametrize("pixels, at_right", [(8, True), (40, True), (170, False)])
+def test_figures_in_a_column_that_the_edge_of_a_picture_cuts_are_doubted_and_so_are_its_blanks(pages, pixels, at_right):
+    import numpy as np
+    columns = np.flatnonzero((pages[1] < 128).any(0))
+    cut = [np.ascontiguousarray(page[:, :columns[-1] - pixels] if at_right else page[:, columns[0] + pixels:]) for page in pages]
+    exact, doubted, wrong = judge(read_document(scanned_pdf(cut), "scan.pdf"), SAMPLE)
+    assert not wrong and doubted >= 13
+
+
+@needs_ocr
+@pytest.mark.parametrize("end, closed, cut", [(150.0, True, 0), (120.0, False, 0), (150.0, False, 4)])
+def test_an_open_column_is_cut_where_it_ends_with_its_picture(end, closed, cut):
+    from loaders.readers.pdf_lattice import find_lattices
+    from loaders.readers.pdf_page import Page, Rule
+    from loaders.readers.scan_edges import cut_places
+    from loaders.readers.scan_rules import px
+    from loaders.readers.scan_words import Patch
+    page = Page(1, 150.0, 200.0)
+    page.horizontal += [Rule(y, 20.0, end) for y in (20.0, 40.0, 60.0)]
+    page.vertical += [Rule(x, 20.0, 60.0) for x in (20.0, 60.0, 100.0, *([end] if closed else []))]
+    (lattice,) = find_lattices(page)
+    clear, near = (Patch(px(104), px(y), px(x), px(y) + 18, (px(101), px(end))) for y, x in ((26, 125.0), (46, end - 1)))
+    assert len(cut_places(lattice, page, [clear, near])) == cut // 2
+    assert cut_places(lattice, page, [clear]) == []
+
+
+@needs_ocr
 def test_a_tiff_of_several_pages_gives_the_whole_report_through_the_sandbox(pages):
     told = []
     report = sandbox.parse_safely(as_tiff(pages), "scan.tif", chosen=Limits(scan_seconds=300), progress=lambda done, all_: told.append((done, all_)))
@@ -118,7 +145,7 @@ def test_a_page_that_lies_on_its_side_or_upside_down_is_read_upright(pages, turn
 
 
 STROKES = {  # name -> (from, to) of strokes in a picture of 60 x 60 pixels, and the sign
-    "a dash": ([((20, 30), (36, 30))], "-"), "two dashes that do not meet": ([((8, 30), (26, 30)), ((32, 30), (50, 30))], "-"), "a slash": ([((22, 42), (34, 20))], "/"), "a steep slash": ([((25, 43), (32, 18))], "/"), "a one": ([((30, 20), (30, 42))], ""),
+    "a dash": ([((20, 30), (36, 30))], "-"), "two dashes that do not meet": ([((8, 30), (26, 30)), ((32, 30), (50, 30))], "-"), "a slash": ([((22, 42), (34, 20))], "/"), "a steep slash": ([((25, 43), (32, 18))], "/"),  "a one": ([((30, 20), (30, 42))], ""),
     "an italic one": ([((28, 42), (32, 20))], ""), "a seven": ([((22, 20), (36, 20)), ((36, 20), (28, 42))], ""), "a backslash": ([((22, 20), (34, 42))], ""),
 }
 
@@ -136,6 +163,22 @@ def test_a_lone_stroke_is_a_sign_by_its_shape_and_never_a_figure(name):
     for start, end in strokes:
         cv2.line(grey, start, end, 20, 3)
     dark = (grey < 200).astype("uint8") * 255
+    assert find_stroke(_to_ink(Patch(0, 0, 60, 60, (0, 60)), dark), grey, dark) == sign
+
+
+@needs_ocr
+@pytest.mark.parametrize("strokes, sign", [([((27, 36), (32, 23))], "/"), ([((28, 36), (31, 23))], ""), ([((24, 23), (32, 23)), ((32, 23), (27, 36))], "")])
+def test_a_blurred_slash_is_one_by_its_whole_shape(strokes, sign):
+    import cv2
+    import numpy as np
+
+    from loaders.readers.scan_strokes import find_stroke
+    from loaders.readers.scan_words import Patch, _to_ink
+    grey = np.full((60, 60), 245, "uint8")
+    for start, end in strokes:
+        cv2.line(grey, start, end, 60, 2, cv2.LINE_AA)
+    grey = cv2.GaussianBlur(grey, (0, 0), 1.0)
+    dark = (grey < 225).astype("uint8") * 255
     assert find_stroke(_to_ink(Patch(0, 0, 60, 60, (0, 60)), dark), grey, dark) == sign
 
 
@@ -169,7 +212,7 @@ def line_of(text: str, ink: int = 60, paper: int = 240):
 OPINIONS = [  # what is printed, what the recogniser read, with which confidence, the least and the largest that is left, and whether all digits were seen
     ("27", "27", 0.6, 0.95, 1.0, True), ("27", "21", 0.999, 0.0, 0.3, False), ("5", "6", 0.999, 0.0, 0.3, False), ("622", "62", 0.999, 0.0, 0.3, False),
     ("1,660", "1,660", 0.9, 0.9, 1.0, True), ("1,660", "1.660", 0.95, 0.0, 0.3, False), ("12.5", "12.5", 0.9, 0.9, 1.0, True),
-    ("1", "/", 0.999, 0.0, 0.3, False), ("/", "1", 0.999, 0.0, 0.3, False), ("5", "-", 0.999, 0.0, 0.3, False), ("27", "27", 0.2, 0.2, 0.2, True), ("5", "-5", 0.999, 0.0, 0.999, False),
+    ("1", "/", 0.999, 0.0, 0.3, False), ("/", "1", 0.999, 0.0, 0.3, False), ("5", "-", 0.999, 0.0, 0.3, False), ("27", "27", 0.2, 0.2, 0.2, True), ("-27", "-27", 0.6, 0.95, 1.0, True), ("5", "-5", 0.999, 0.0, 0.999, False),
 ]
 
 
@@ -180,6 +223,18 @@ def test_a_figure_is_certain_where_the_shapes_of_its_digits_agree_and_doubted_wh
     grey, _, patch = line_of(printed)
     found, all_seen = second_opinion(patch, read, (sure,) * len(read), grey)
     assert least <= min(found) <= most and all_seen is seen
+
+
+@needs_ocr
+@pytest.mark.parametrize("text, tall, sure, least, most", [("1.660", 3, 0.99, 0.99, 1.0), ("1.660", 5, 0.99, 0.0, 0.3), ("-1.660", 5, 0.99, 0.0, 0.3), ("1.66", 6, 0.99, 0.99, 1.0),
+                                                           ("1,660", 9, 0.6, 0.95, 1.0), ("1,660", 5, 0.6, 0.6, 0.6), ("1,66", 9, 0.6, 0.6, 0.6)])
+def test_a_dot_before_three_digits_counts_where_it_is_too_small_for_a_comma_and_a_comma_where_it_is_too_long_for_a_dot(text, tall, sure, least, most):
+    from loaders.readers.scan_opinion import second_opinion
+    grey, _, patch = line_of(text.replace(".", " ").replace(",", " "))
+    grey, bottom, left = grey.copy(), patch.y1, patch.x0 + 12 * (1 + text.startswith("-"))
+    grey[bottom - min(tall, 5):bottom + max(tall - 5, 0), left:left + 4] = 60
+    found, _ = second_opinion(patch, text, (sure,) * len(text), grey)
+    assert least <= min(found) <= most
 
 
 @needs_ocr
@@ -198,11 +253,46 @@ def test_the_halves_of_a_broken_figure_are_one_piece_and_two_figures_are_two(pri
     grey, _, patch = line_of(printed)
     grey, middle = grey.copy(), (patch.x0 + patch.x1) // 2
     grey[:, middle - cut // 2:middle - cut // 2 + cut] = 240
-    assert len(find_pieces(figure_ink(patch, grey), len(read))) == pieces
+    assert len(find_pieces(figure_ink(patch, grey), read)) == pieces
 
 
 @needs_ocr
-@pytest.mark.parametrize("start, end, kept", [(100, 140, True), (99, 142, True), (103, 140, False), (100, 137, False)])
+@pytest.mark.parametrize("text", ["354", "6008", "9,906", "2207", "61.7"])
+@pytest.mark.parametrize("blur", [0.8, 1.6])
+def test_figures_that_touch_are_parted_where_they_touch(text, blur):
+    import cv2
+    import numpy as np
+    from PIL import Image, ImageDraw, ImageFont
+
+    from loaders.readers.scan_pieces import find_pieces
+    font, places = ImageFont.load_default(26), [12.0]
+    for c in text:
+        places.append(places[-1] + 0.88 * font.getlength(c))
+    grey = np.full((44, 140), 240, "uint8")
+    for c, x in zip(text, places):
+        picture = Image.new("L", (140, 44), 240)
+        ImageDraw.Draw(picture).text((x, 8), c, 40, font)
+        grey = np.minimum(grey, np.asarray(picture))
+    middles = [(b.x0 + b.x1) / 2 for b in find_pieces(cv2.GaussianBlur(grey, (0, 0), blur), text)]
+    assert middles == pytest.approx([x + font.getlength(c) / 2 for c, x in zip(text, places)], abs=3)
+
+
+@needs_ocr
+def test_a_figure_is_whole_though_its_thin_strokes_are_faint_and_no_dirt_or_other_line_is_part_of_it():
+    import cv2
+    import numpy as np
+
+    from loaders.readers.scan_pieces import Box, find_pieces
+    grey = np.full((34, 60), 245, "uint8")
+    cv2.line(grey, (24, 8), (24, 26), 20, 2)
+    cv2.polylines(grey, [np.array([(24, 8), (14, 20), (30, 20)])], False, 175, 1)  # of a 4 all but the stem
+    grey[3:5, 22:24] = 60
+    grey[31:, 20:28] = grey[31:, 40:48] = 60
+    assert find_pieces(grey, "4") == [Box(14, 7, 31, 28)]
+
+
+@needs_ocr
+@pytest.mark.parametrize("start, end, kept", [(100, 140, True), (99, 142, True), (103, 140, False), (100, 137, False), (91, 140, True), (91, 137, False), (91, 130, False)])
 def test_a_short_ruling_line_may_reach_over_those_at_its_ends_but_not_stop_short_of_them(start, end, kept):
     from loaders.readers.pdf_page import Rule
     from loaders.readers.scan_rules import _crossed

@@ -8,9 +8,10 @@ import numpy as np
 from loaders.readers.ocr import find_text
 from loaders.readers.pdf_lattice import Lattice, find_lattices
 from loaders.readers.pdf_page import Char, Page
+from loaders.readers.scan_edges import cut_places, holds
 from loaders.readers.scan_rules import POINT, find_rules, px
 from loaders.readers.scan_turns import find_turns, is_doubtful, is_sideways
-from loaders.readers.scan_words import Patch, read_patches
+from loaders.readers.scan_words import UNREAD, Patch, read_patches
 
 MOST_DARK = 28
 DARK = 20  # how much darker than the paper ink is
@@ -52,7 +53,12 @@ def _read(grey: np.ndarray, number: int, tables_only: bool) -> Page:
     lattices = find_lattices(ink.page)
     if tables_only and not lattices:
         return ink.page
-    patches = [p for lattice in reversed(lattices) for p in _cells(lattice, ink)]
+    patches, blanks = [], []
+    for lattice in reversed(lattices):
+        cells = _cells(lattice, ink)
+        cut = cut_places(lattice, ink.page, cells)
+        patches += [p._replace(cut=any(holds(place, p) for place in cut)) for p in cells]
+        blanks += [place.box for place in cut if not any(holds(place, p) for p in cells)]
     outside = ink.grey.copy()
     for box in (lattice.box for lattice in lattices):
         outside[px(box.y0):px(box.y1) + 1, px(box.x0):px(box.x1) + 1] = 255
@@ -62,6 +68,7 @@ def _read(grey: np.ndarray, number: int, tables_only: bool) -> Page:
         patches += [Patch(x0, y0, x1, y1, (x0, x1), False) for x0, y0, x1, y1 in find_text(outside) if free[y0:y1, x0:x1].any()]
     chars, ink.page.doubted = read_patches(ink.grey, ink.dark, patches)
     ink.page.chars.extend(map(_in_points, chars))
+    ink.page.chars.extend(Char(UNREAD, b.x0, b.x1, b.y0, b.y1, 0.0) for b in blanks)  # what stood there may lie beyond the edge
     ink.page.recognised = True
     return ink.page
 

@@ -12,6 +12,7 @@ BRIDGE = 11  # pixels of a ruling line that may be missing
 MEET = 3.0  # points
 WHOLE, SIDE, CROWDED = 0.96, 6, 0.6  # how much of an upright line is ink at least; pixels beside it, and how much of both sides is ink at most
 SHORT, TOUCH = 50, 1.5  # points: three lines of text; how near a line so short must come to those at its ends; it may reach over them by MEET
+STROKE = 16  # points: how far a stroke of the text above or below makes an upright line from one level line to another seem longer
 THICK = 14  # the thickest ruling line
 
 
@@ -71,13 +72,14 @@ def _is_chain(dark: np.ndarray, x: int, y: int, w: int, h: int) -> bool:
 def _crossed(rules: list[Rule], others: list[Rule], upright: bool) -> list[Rule]:
     """Returns the lines that a line of the other direction meets; a stroke of a character meets none. A short one must run from line to
     line, or, upright, end where its neighbours do, at the page's edge: strokes of lines of text one above the other may join and reach
-    one edge of their cell, and a dash may fill its own."""
+    one edge of their cell, and a dash may fill its own. What runs on from one level line to another is no stroke, though one may touch it."""
     starts, ends = (sorted(r.start for r in rules), sorted(r.end for r in rules)) if upright else ([], [])
     found = []
     for r in rules:
         met = [o.at for o in others if r.start - MEET <= o.at <= r.end + MEET and o.start - MEET <= r.at <= o.end + MEET]
-        if met and (r.end - r.start > SHORT or ((r.start - TOUCH <= min(met) <= r.start + MEET or _shared(r.start, starts))
-                                                and (r.end - MEET <= max(met) <= r.end + TOUCH or _shared(r.end, ends)))):
+        beyond = STROKE if upright and met and max(met) - min(met) >= UPRIGHT / POINT else MEET
+        if met and (r.end - r.start > SHORT or ((r.start - TOUCH <= min(met) <= r.start + beyond or _shared(r.start, starts))
+                                                and (r.end - beyond <= max(met) <= r.end + TOUCH or _shared(r.end, ends)))):
             found.append(r)
     return found
 

@@ -7,8 +7,8 @@ FLAT, FLATTEST = 9, 0.75  # pixels that a dash is high at most, and its height t
 LEAST = 6  # pixels that a dash is wide
 WHOLE = 0.75  # of its width is ink: of two dashes behind each other the ends may not meet
 SLOPE, LEAST_SLOPE = 0.28, 0.24  # how far a slash leans, as a share of its height; where an italic one may lean as far, its whole shape must be a slash's
-ALONG = 0.7  # how far the ink of a slash follows one line, as a correlation; that of a 7 stays below 0.35
-SLIM = 0.35  # of its height: how wide the ink of a slash is beside that line; that of a 7 takes more than half
+ALONG, LEAST_ALONG = 0.7, 0.55  # how far the ink of a slash follows one line, as a correlation, and of one whose whole shape is a slash's; that of a 7 stays below 0.35
+SLIM, LEAST_SLIM = 0.35, 0.4  # of its height: how wide the ink of a slash is beside that line, and of one whose whole shape is a slash's; that of a 7 takes more than half
 AROUND = 16  # pixels above and below a dash, where the rest of a faint figure would show
 FAINT = 0.2  # of the depth of a dash: what is darker around it is ink too
 
@@ -22,8 +22,11 @@ def find_stroke(patch, grey: np.ndarray, dark: np.ndarray) -> str:
     if high > FLAT and LEAST_SLOPE * high < wide <= 1.3 * high and ink.any(1).all():
         y, x = np.nonzero(ink)
         slope, start = np.polyfit(y, x, 1)
-        if -slope >= LEAST_SLOPE and np.corrcoef(x, y)[0, 1] < -ALONG and np.ptp(x - slope * y - start) <= SLIM * high:
-            return "/" if -slope >= SLOPE or is_shaped(patch, grey, "/") else ""
+        along, slim = -np.corrcoef(x, y)[0, 1], np.ptp(x - slope * y - start) / high
+        if -slope >= SLOPE and along > ALONG and slim <= SLIM:
+            return "/"
+        if -slope >= LEAST_SLOPE and along > LEAST_ALONG and slim <= LEAST_SLIM:
+            return "/" if is_shaped(patch, grey, "/") else ""
     return ""
 
 

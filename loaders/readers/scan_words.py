@@ -8,7 +8,7 @@ import numpy as np
 from loaders.document import CERTAIN
 from loaders.readers.ocr import FIGURES, Words, recognise
 from loaders.readers.pdf_page import Char
-from loaders.readers.scan_opinion import DOUBTED, second_opinion
+from loaders.readers.scan_opinion import DOUBTED, DRAWN, second_opinion
 from loaders.readers.scan_strokes import find_stroke
 
 FIGURE = re.compile(rf"[{re.escape(FIGURES)}]+")  # "1,660", "-3", "/"
@@ -18,12 +18,12 @@ UNREAD = "□"
 APART = 0.4  # of the height: paper between full-width digits
 LEGIBLE = 0.6  # the confidence below which a word may be another
 ABOVE, BESIDE = 0.22, 0.8  # of the height: how far a patch is cut beyond its ink
-DRAWN = 0.95  # the confidence of a sign that the shape of its ink tells
 NEAR = 2  # pixels
 
 
 class Patch(NamedTuple):
-    """A box of pixels around one line of text; `room`: from where to where the line may run; `cell`: it stands in a table."""
+    """A box of pixels around one line of text; `room`: from where to where the line may run; `cell`: it stands in a table; `cut`: the picture's
+    edge may have cut it."""
 
     x0: int
     y0: int
@@ -31,6 +31,7 @@ class Patch(NamedTuple):
     y1: int
     room: tuple[int, int]
     cell: bool = True
+    cut: bool = False
 
 
 def read_patches(grey: np.ndarray, dark: np.ndarray, patches: list[Patch]) -> tuple[list[Char], list[str]]:
@@ -64,7 +65,7 @@ def _to_ink(patch: Patch, dark: np.ndarray) -> Patch | None:
     rows, columns = np.flatnonzero(part.any(1)), np.flatnonzero(part.any(0))
     if not len(rows):
         return None
-    return Patch(patch.x0 + int(columns[0]), patch.y0 + int(rows[0]), patch.x0 + int(columns[-1]) + 1, patch.y0 + int(rows[-1]) + 1, patch.room, patch.cell)
+    return Patch(patch.x0 + int(columns[0]), patch.y0 + int(rows[0]), patch.x0 + int(columns[-1]) + 1, patch.y0 + int(rows[-1]) + 1, patch.room, patch.cell, patch.cut)
 
 
 def _cut(grey: np.ndarray, patch: Patch) -> np.ndarray:
@@ -89,12 +90,12 @@ def _chosen(patch: Patch, words: Words, grey: np.ndarray, dark: np.ndarray) -> t
     if patch.cell and (not text or LIKE_FIGURES.fullmatch(text.replace(" ", ""))) and words.figure:
         text, sure = words.figure, words.figure_sure
     if patch.cell and (len(text) <= 2 or min(sure) < LEGIBLE) and (sign := find_stroke(patch, grey, dark)):
-        return sign, (DRAWN,)
+        return sign, (DOUBTED if patch.cut else DRAWN,)
     if not text.strip():
         return UNREAD, (0.0,)
     if FIGURE.fullmatch(text) and patch.cell:
         sure, seen = second_opinion(patch, text, sure, grey)
-        if not seen and not _fits(patch, text, dark):
+        if patch.cut or (not seen and not _fits(patch, text, dark)):
             sure = tuple(min(s, DOUBTED) for s in sure)
     return text, sure
 
