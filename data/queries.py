@@ -143,9 +143,10 @@ def query_themes(engine: Engine, filter: Filter = EVERYTHING, part: str = "probl
     if (where := summed(filter)) is not None:
         found = sum_named(engine, where, f"theme.{part}").sort_values(["reports", "name"], ascending=[False, True], ignore_index=True)
         return pandas.DataFrame({"theme": found["name"], "clauses": found["value"].astype("Int64"), "reports": found["reports"]})
+    named = [ClauseThemeRow.report_id.in_(filter.reports)] if filter.reports else []  # else SQLite reads every clause to find those of a list of reports
     return frame(engine, select(ClauseThemeRow.theme, func.count().label("clauses"), func.count(ClauseThemeRow.report_id.distinct()).label("reports"))
                  .join(ReportRow, ReportRow.id == ClauseThemeRow.report_id)
-                 .where(ClauseThemeRow.part == part, ClauseThemeRow.past == False, *filter.where())  # noqa: E712
+                 .where(ClauseThemeRow.part == part, ClauseThemeRow.past == False, *named, *filter.where())  # noqa: E712
                  .group_by(ClauseThemeRow.theme).order_by(func.count(ClauseThemeRow.report_id.distinct()).desc(), ClauseThemeRow.theme))
 
 

@@ -110,12 +110,11 @@ def sum_checks(engine: Engine, where: Conditions) -> pandas.DataFrame:
 
 
 def times(engine: Engine, filter: Filter, measure: str) -> list[tuple[int, float, int]]:
-    """Returns (year, value, reports) of a headline over the nation: how many reports print exactly that number."""
+    """Returns (year, value, reports) of a headline over the nation: how many reports of a kind print exactly that number; each kind by itself."""
     chosen = [TimesRow.kind.in_(filter.kinds)] if filter.kinds else []
     chosen += [TimesRow.year.in_(filter.years)] if filter.years else []
     with reading(engine) as connection:
-        return connection.execute(select(TimesRow.year, TimesRow.value, func.sum(TimesRow.reports)).where(TimesRow.name == measure, TimesRow.year != 0, *chosen)
-                                  .group_by(TimesRow.year, TimesRow.value).order_by(TimesRow.year, TimesRow.value)).all()
+        return connection.execute(select(TimesRow.year, TimesRow.value, TimesRow.reports).where(TimesRow.name == measure, TimesRow.year != 0, *chosen)).all()
 
 
 def _number(headline: str) -> ColumnElement[bool]:
