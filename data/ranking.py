@@ -14,7 +14,7 @@ from data.filters import Filter, frame, region_prefix
 from data.followup import query_theme_years
 from data.journal import note
 from data.members import query_members
-from data.models import FindingRow, JournalRow, LikenessRow, ReportRow, SchemeRow, SketchRow, now
+from data.models import CURRENT, FindingRow, JournalRow, LikenessRow, ReportRow, SchemeRow, SketchRow, now
 from data.likeness import TOO_FEW
 from data.roster import query_rostered
 from report.scoring import Facts, Score, items, score
@@ -129,21 +129,16 @@ def _copied(engine: Engine, reports: tuple[int, ...]) -> dict[int, float]:
     with reading(engine) as connection:
         found = dict.fromkeys(connection.execute(select(SketchRow.report_id).where(SketchRow.report_id.in_(reports), SketchRow.part == "all",
                                                                                    SketchRow.shingles > TOO_FEW)).scalars(), 0.0)
-        heads = _heads(connection, reports)
-        for one, other, share, other_share in connection.execute(
-                select(LikenessRow.report_id, LikenessRow.other_id, LikenessRow.share, LikenessRow.other_share)
-                .where(LikenessRow.part == "all", or_(LikenessRow.report_id.in_(reports), LikenessRow.other_id.in_(reports)))):
-            for mine, theirs, part in ((one, other, share), (other, one, other_share)):
-                if mine in found and _elder_or_peer(heads, mine, theirs):
-                    found[mine] = max(found[mine], part)
+        pairs = connection.execute(select(LikenessRow.report_id, LikenessRow.other_id, LikenessRow.share, LikenessRow.other_share)
+                                   .where(LikenessRow.part == "all", or_(LikenessRow.report_id.in_(reports), LikenessRow.other_id.in_(reports)))).all()
+        both = {*reports, *(i for one, other, _, _ in pairs for i in (one, other))}
+        heads = {i: (agency, year) for i, agency, year in connection.execute(
+            select(ReportRow.id, ReportRow.agency_id, ReportRow.year).where(CURRENT, ReportRow.id.in_(both)))}
+    for one, other, share, other_share in pairs:
+        for mine, theirs, part in ((one, other, share), (other, one, other_share)):
+            if mine in found and _elder_or_peer(heads, mine, theirs):
+                found[mine] = max(found[mine], part)
     return found
-
-
-def _heads(connection, reports: tuple[int, ...]) -> dict[int, tuple[int, int]]:
-    """The agency and year of the reports and of all that are like them, current ones only."""
-    like = select(LikenessRow.other_id).where(LikenessRow.report_id.in_(reports)).union(select(LikenessRow.report_id).where(LikenessRow.other_id.in_(reports)))
-    return {i: (a, y) for i, a, y in connection.execute(select(ReportRow.id, ReportRow.agency_id, ReportRow.year).where(
-        ReportRow.is_current == True, or_(ReportRow.id.in_(reports), ReportRow.id.in_(like))))}  # noqa: E712
 
 
 def _elder_or_peer(heads: Mapping[int, tuple[int, int]], mine: int, theirs: int) -> bool:
