@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from loaders.figures.channels import find_channels
 from loaders.figures.counts import SERIES, Count
 from loaders.figures.parts import find_parts
-from loaders.figures.scopes import Scopes, find_scopes, is_elsewhere, is_of_other_year, is_published, is_since, is_special
+from loaders.figures.scopes import Scopes, find_scopes, is_elsewhere, is_in_named_place, is_of_other_year, is_published, is_since, is_special
 from loaders.figures.totals import find_sum, find_total
 from loaders.figures.words import listed
 
@@ -54,6 +54,6 @@ def find_left(reading: Reading, published: list[Count], scopes: Scopes, second: 
             continue
         if count.frame.strong and scopes[id(count)] in ("", "several"):
             left.append(("second_total", count))
-        elif count.frame.general or scopes[id(count)]:
+        elif count.frame.general or scopes[id(count)] or is_in_named_place(count):
             left.append(("unplaced_figure", count))
     return left

@@ -31,6 +31,12 @@ def without_sort(own: str) -> str:
     return SORT.sub("", without_fillers(own))
 
 
+def is_statement(count: Count) -> bool:
+    """Returns whether a count says by itself what was published where ("信息全部可查(县政府网站公开212条)"), so that brackets take nothing from it."""
+    frame = count.frame
+    return frame.placed and len(frame.channels) == 1 and frame.verb is not None and frame.general and count.sentence.text[count.start - 1] == "("
+
+
 class Lists:
     """Places the counts of one sentence, from left to right.
 
@@ -60,7 +66,7 @@ class Lists:
     def take(self, count: Count) -> None:
         """Gives a count its parent and its channels."""
         count.besides = self.besides and not self.levels
-        count.aside = any(b.aside for b in self.brackets)
+        count.aside = any(b.aside for b in self.brackets) and not is_statement(count)
         self.adopt(count)
         self.place(count)
         self.inherit(count)
@@ -174,7 +180,7 @@ class Lists:
     def inherit(self, count: Count) -> None:
         """Gives a count the channel of an earlier clause where it has none of its own."""
         if count.frame.channels or count.frame.several:
-            if count.publishes() and count.frame.placed:
+            if count.publishes() and count.frame.placed and not count.aside:
                 self.context = self.distant = None  # its own place replaces the one named before
             return
         count.reposted = self.is_reposted(count)
