@@ -410,7 +410,7 @@ WHOLE = [
     ("公开工作仍有待完善的地方：部门协同不够，信息共享不畅；公开渠道偏少，老年人获取信息不便。",
      ["部门协同不够，信息共享不畅", "公开渠道偏少，老年人获取信息不便"], 0),
     ("目前我镇政务公开工作中主要存在人员变动快、新接手人员业务生疏等方面的问题，在一定程度上影响了公开工作的质量。",
-     ["人员变动快、新接手人员业务生疏"], 0),
+     ["人员变动快", "新接手人员业务生疏"], 0),
     ("1.信息公开的意识有待提高；2.信息公开的质量有待提升。\n改进措施：\n提高站位，加强学习，树立以公开为常态、不公开为例外的理念。建立健全审核机制，坚决防止信息不准确、不规范。",
      ["信息公开的意识有待提高", "信息公开的质量有待提升"], 2),
     ("当前工作中，仍面临公开信息数量少、质量不高，公开栏目维护不力等困难。",
@@ -458,6 +458,18 @@ WHOLE = [
     ("存在问题：更新慢。整改：一是明确时限。\n附表\n政府信息公开情况统计表\n1.政府网站公开政府信息数 条 3", ["更新慢"], 1),
     # the second sentence of a numbered item goes on with its headline
     ("主要有：一是重活动场面，轻政策实情。公开的内容深度不足；二是协调机制不健全。", ["重活动场面，轻政策实情。公开的内容深度不足", "协调机制不健全"], 0),
+    # what is conceded before a shortcoming is dropped, in a list without numbers too
+    ("2023年,虽然我局公开数量有所增加,但信息实用性不高,程式化动态偏多;虽然开通了公众号,但与网民互动几乎为零;虽然明确了信息员,但不少人一人多岗.",
+     ["信息实用性不高,程式化动态偏多", "与网民互动几乎为零", "不少人一人多岗"], 0),
+    ("一是虽然拓宽了渠道，但更新不及时；二是解读偏少。", ["更新不及时", "解读偏少"], 0),
+    ("一是更新不及时，虽然有所改进，但仍需加强；二是解读偏少。", ["更新不及时，虽然有所改进，但仍需加强", "解读偏少"], 0),
+    ("（一）问题：信息审签环节多、流程长，影响发布速度。改进：启用线上审签。（二）问题：人员更换后未及时开展培训。改进：组织两次集训。",
+     ["信息审签环节多、流程长，影响发布速度", "人员更换后未及时开展培训"], 2),
+    ("存在的问题。各站所配合意识较差，信息多靠催要；部分村组公开内容简单、流水账式。", ["各站所配合意识较差，信息多靠催要", "部分村组公开内容简单、流水账式"], 0),
+    # a list of nothing but short shortcomings
+    ("与群众期盼还有距离：人手不足、业务不精、报送不主动、渠道偏窄。", ["人手不足", "业务不精", "报送不主动", "渠道偏窄"], 0),
+    ("与群众期盼还有距离：公开不及时、不主动。", ["公开不及时、不主动"], 0),
+    ("存在问题：更新慢。增设互动栏目，做到零投诉、简化流程，内容简单明了。", ["更新慢"], 1),
     ("一是重发布，轻回应；二是重形式、轻实效。", ["重发布，轻回应", "重形式、轻实效"], 0),
     ("（一）惠企政策解读不够深入。解读材料多为条款摘编，办理流程讲得不透。（二）部门协同有待加强。个别部门对申请件会办意见反馈慢。",
      ["惠企政策解读不够深入。解读材料多为条款摘编，办理流程讲得不透", "部门协同有待加强。个别部门对申请件会办意见反馈慢"], 0),
@@ -538,6 +550,23 @@ def test_problems_are_found_in_other_sections_where_none_has_the_key(key, text, 
     assert texts(found) == problems
     assert not doubts
     assert all(c.evidence.section == key and text[c.evidence.start:c.evidence.end] == c.text for c in found)
+
+
+PLANS = "1.健全公开制度，形成常态。2.加大督导，每月抽查公示栏。"
+PLANS_ALONE = [  # overview, section five, problems, doubts
+    ("虽然做了不少工作，也还有不足，主要是社区公开水平参差不齐，个别公示栏长期不更换，干部公开意识不够强。", PLANS,
+     ["社区公开水平参差不齐", "个别公示栏长期不更换", "干部公开意识不够强"], 0),
+    ("2023年，我局公开信息90条，未发生泄密。", PLANS, [], 1),
+    ("我局工作仍存在一些不足：一是更新不及时。", "无", [], 0),
+    ("我局工作仍存在一些不足：一是更新不及时。", "一是解读偏少。", ["解读偏少"], 0),
+]
+
+
+@pytest.mark.parametrize(("overview", "five", "problems", "doubts"), PLANS_ALONE)
+def test_problems_are_found_in_other_sections_where_section_five_holds_plans_alone(overview, five, problems, doubts):
+    found, measures, doubted = find_problems([Section(key="overview", text=overview), Section(key="problems", text=five)], 2023)
+    assert texts(found) == problems
+    assert len(measures) == 2 * (five == PLANS) and len(doubted) == doubts
 
 
 def test_the_section_of_problems_comes_first():
