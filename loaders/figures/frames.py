@@ -18,6 +18,7 @@ PURELY = re.compile(r"(?:各类|各种|各项|相关|有关|政府|政务|公开
 INFORMATION = re.compile(r"信息|内容|消息|文件|动态")
 COMPARED = re.compile(r"(?:相比|相较|对比|较|比|与|同)于?(?:\d{2,4}年|上|去|前|往|同期)")  # "较2021年102条"
 ONCE_ONLY = re.compile(r"(?:只|仅|均|都|统一|合并|按)(?:计|记|统计|计算)(?:作|为)?$")  # "多渠道公开的同一信息只计|1次": how it was counted
+COUNTED_AS = re.compile(r"(?:统计|计算|计)")  # "同一信息按|1条统计"
 MORE = re.compile(r"(?:则|又|仅|已|还)?(?:多|少|增|减|高|低)(?:了|出|公开|发布)*")  # "比上年的60条|多8条"
 COMPARED_WITH = re.compile(r"(?:相比|相较|较|比)于?(?:(?:19|20)\d\d年|上年|去年|上一年)度?的?$")  # "公开信息比2021年的|60条增加"
 PLANNED = re.compile(r"(?:拟|待|将要)(?:主动|对外|向社会)?(?:公开|发布|公示|上网)(?!前|后|.*(?:公开|发布))")  # "对拟公开的|215条信息开展筛查"
@@ -93,7 +94,7 @@ def read_frame(text: str, masked: str, words: list[Word], start: int, end: int, 
         frame.bars.discard("share")  # "网站占113条"
     if COMPARED.match(masked, start, end) or COMPARED_WITH.search(masked, start, end) or MORE.fullmatch(masked, start, end):
         frame.bars.add("growth")
-    if ONCE_ONLY.search(masked, start, end):
+    if ONCE_ONLY.search(masked, start, end) or masked.endswith("按", start, end) and COUNTED_AS.match(masked, behind, after):
         frame.bars.add("each")
     if PLANNED.search(masked, start, end) or PLANNED.match(masked, behind, after):
         frame.bars.add("plan")

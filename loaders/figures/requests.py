@@ -160,8 +160,8 @@ def measure_of(count: Count, sentence: Sentence, told: list[Told], sorts: bool, 
     own, words = count.own, count.own + count.behind
     if OTHER_MATTER.search(words):
         return None
-    if OUT.search(words):
-        return "requests.carried_out", 3
+    if OUT.search(words) or own == "结转" and any(t.measure == "requests.handled" for t in told):
+        return "requests.carried_out", 3  # "答复5件,结转1件"
     if IN.search(words):
         return "requests.carried_in", 3
     named = bool(ABOUT.search(words))

@@ -5,7 +5,7 @@ from loaders.figures.counts import Count
 from loaders.figures.scopes import WHOLE_YEAR, Scopes, is_each, is_elsewhere, is_in_named_place, is_of_other_year, is_parallel, is_since
 from loaders.figures.words import listed
 
-SUMMED = re.compile(r"(?:全年|年内|以上|上述|以上各类|以上各项|全部)?(?:信息)?(?:共计|合计|总计|累计|共|总共|总数|总量|总条数|小计)(?:为|达|达到)?(?:公开|发布)?(?:信息)?(?:共计|共)?:?")  # "…公开32条,共计340条"
+SUMMED = re.compile(r"(?:全年|年内|以上|上述|以上各类|以上各项|全部|[两二三四五]项|[两二三四五]者)?(?:信息)?(?:共计|合计|总计|累计|共|总共|总数|总量|总条数|小计)(?:为|达|达到)?(?:公开|发布)?(?:信息)?(?:共计|共)?:?")  # "…公开32条,共计340条"
 EVERYTHING = re.compile(r"、.*等(?:方面)?的?(?:各类|相关|有关|政务|政府)*信息(?:共|共计|累计|合计)?$")  # "通过网站、公众号等公开惠民政策、财务收支等信息84条"
 PERIOD = re.compile(r"(?<![-至—~到\d])(?:第?[一二三四]季度|[上下]半年|1?\d月份?)(?![\d底末至—~到-])[^,;]{0,12}$")  # "一季度公开信息30条": a part of the year
 POSTED = re.compile(r"登报|播出|播报|播放")  # what is done in a newspaper or on the air only
@@ -76,6 +76,11 @@ def find_sum(published: list[Count], scopes: Scopes) -> tuple[Count | None, list
             if len(told) > 1 and sum(c.value for c in told) == count.value:
                 return (count if len(places) > 1 or places <= {"", "several"} else None), told
     return None, []
+
+
+def outdoes(sum_: Count | None, told: list[Count], total: Count, scopes: Scopes) -> bool:
+    """Returns whether the total is only what one of several bodies made public, of which the sum is told ("局机关公开60条,下属单位公开40条,共计100条")."""
+    return sum_ is not None and total in told and not any(scopes[id(c)] for c in told)
 
 
 def told_before(before: list[Count], count: Count, scopes: Scopes) -> list[Count]:
