@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from report import clauses, themes
 
 SHORTEST = 7  # a clause of fewer characters leans on the subject of the one before
-BRIEF = 4  # characters of a shortcoming in a list of nothing else
+BRIEF = 3  # characters of a shortcoming in a list of nothing else
 LISTING = 3  # problems that make a numbered item a list
 CLEAR = 2.0  # the score from which a theme tells problems apart
 LISTED = re.compile(r"、")  # "范围有待拓宽、数量有待提升"

@@ -31,12 +31,6 @@ def without_sort(own: str) -> str:
     return SORT.sub("", without_fillers(own))
 
 
-def is_statement(count: Count) -> bool:
-    """Returns whether a count says by itself what was published where ("信息全部可查(县政府网站公开212条)"), so that brackets take nothing from it."""
-    frame = count.frame
-    return frame.placed and len(frame.channels) == 1 and frame.verb is not None and frame.general and count.sentence.text[count.start - 1] == "("
-
-
 class Lists:
     """Places the counts of one sentence, from left to right.
 
@@ -66,7 +60,7 @@ class Lists:
     def take(self, count: Count) -> None:
         """Gives a count its parent and its channels."""
         count.besides = self.besides and not self.levels
-        count.aside = any(b.aside for b in self.brackets) and not is_statement(count)
+        count.aside = any(b.aside for b in self.brackets) and not count.is_statement()
         self.adopt(count)
         self.place(count)
         self.inherit(count)

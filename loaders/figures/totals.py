@@ -22,7 +22,7 @@ def find_total(published: list[Count], scopes: Scopes, year: int | None) -> Coun
     be cumulative come last."""
     best, highest = None, 0
     for count in published:
-        if not is_candidate(count, scopes) or is_parallel(count, published):
+        if not is_candidate(count, scopes, published) or is_parallel(count, published):
             continue
         plainness = 2 + 2 * ("主动公开" in count.own) + ("信息" in count.own + count.behind) + bool(WHOLE_YEAR.search(count.own))
         plainness += {"disclosed": 1, "platform": -1, "management": -1, "support": -1}.get(count.sentence.topic, 0)
@@ -32,10 +32,10 @@ def find_total(published: list[Count], scopes: Scopes, year: int | None) -> Coun
     return best
 
 
-def is_candidate(count: Count, scopes: Scopes) -> bool:
+def is_candidate(count: Count, scopes: Scopes, published: list[Count]) -> bool:
     """Returns whether a count of publications is of information as a whole."""
     everything = count.frame.general or scopes[id(count)] == "several" and bool(EVERYTHING.search(count.frame.object))
-    everything = everything or is_own_field(count, scopes) or is_told_in_full(count)
+    everything = everything or is_own_field(count, scopes) or is_told_in_full(count, published)
     if count.stock or count.reposted or count.frame.predicate != "disclose" or not everything or scopes[id(count)] not in ("", "several"):
         return False
     if count.unit is not None and count.unit not in listed("units", "total"):
@@ -57,9 +57,11 @@ def is_own_field(count: Count, scopes: Scopes) -> bool:
     return bool(OWN_FIELD.search(f"{count.frame.subject}|{count.frame.object}"))
 
 
-def is_told_in_full(count: Count) -> bool:
+def is_told_in_full(count: Count, published: list[Count]) -> bool:
     """Returns whether a count of one sort of information, made public in the regulation's words, is split into three or more
-    subjects, to the item: all that an office of one task publishes."""
+    subjects, to the item, and told again of a channel: all that an office of one task publishes."""
+    if not any(c is not count and c.value == count.value and c.channels() for c in published):
+        return False
     told = [c for c in count.children if c.frame.bare and not c.frame.bars and c.unit == count.unit]
     return (len(told) > 2 and len(told) == len(count.children) and sum(c.value for c in told) == count.value and "主动公开" in count.own
             and bool(SUMMARY.search(count.own)) and bool(ONE_SORT.match(count.frame.object)))
