@@ -19,11 +19,20 @@ SHORTEST = 3  # characters of a problem or measure ("人手少")
 def find_problems(sections: list[Section], year: int | None) -> tuple[list[Clause], list[Clause], list[Doubt]]:
     """Returns the problems and the measures in the order of the text, and doubts.
 
-    They stand in the section of that key; where there is none, or it is blank, wherever another section turns to problems.
+    They stand in the section of that key; where there is none, or it is blank or holds plans alone, wherever another section turns to them.
     `past` problems are of an earlier year than `year`, told again. A section with text that gives no problem is a doubt."""
     own = next((s for s in sections if s.key == "problems" and WORDS.search(s.text)), None)
-    if own:
-        return _read(own, clauses.dense(own.text), 0, year)
+    found = _read(own, clauses.dense(own.text), 0, year) if own else None
+    if found and (found[0] or not found[2]):
+        return found
+    told = _told_elsewhere(sections, year)
+    if found:
+        return (told[0], found[1], []) if told[0] else found  # section five holds measures alone
+    return told
+
+
+def _told_elsewhere(sections: list[Section], year: int | None):
+    """Returns what the first section of another kind that turns to problems says of them."""
     for key in ("other", "overview", "disputes", "requests", "preamble"):
         for section in sections:
             if section.key == key and (found := _elsewhere(section, year)):

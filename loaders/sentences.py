@@ -10,11 +10,13 @@ from dataclasses import dataclass, field
 from report import clauses, themes
 
 SHORTEST = 7  # a clause of fewer characters leans on the subject of the one before
+BRIEF = 3  # characters of a shortcoming in a list of nothing else
 LISTING = 3  # problems that make a numbered item a list
 CLEAR = 2.0  # the score from which a theme tells problems apart
 LISTED = re.compile(r"、")  # "范围有待拓宽、数量有待提升"
 JOINED = re.compile(r"以及|和(?!谐|睦)|(?<![普涉触以])及(?![时格早其])|(?<!参)与(?![会否时])")  # "内容不够全面和更新不够及时"; not 及时, 参与
 NO_SUBJECT = re.compile(r"[不未没]")  # a shortcoming of the same thing
+CONCEDED = re.compile(r"(?:今年|本年度?|20\d\d年度?|一年来)$|(?:今年|本年度?|20\d\d年度?|一年来)?(?:我们|我[^,;。]{1,4}|本[^,;。]{1,3})?(?:虽|尽管)")
 SHOWN = re.compile(r"(?:主要|具体|集中|突出)?(?:表现|体现|反映)(?:在|为|于)")  # "还有差距,|主要表现在…"
 YEAR = re.compile(r"^(?:20\d\d年度?|[今明来]年)$")  # "2024年": what is left before a promise
 
@@ -54,6 +56,8 @@ def trim_background(flat: str, parts: list[Part], numbered: bool) -> list[Part]:
     first = next((i for i, p in enumerate(parts) if p.states), None)
     if first is None:
         return parts if numbered else []
+    if first and clauses.has("contrast", flat[parts[first].start:parts[first].end]) and all(CONCEDED.match(flat, p.start, p.end) for p in parts[:first]):
+        return parts[first:]  # "虽然开通了公众号,|但互动几乎为零"
     if numbered or not first:
         return parts
     before, text = flat[parts[first - 1].start:parts[first - 1].end], flat[slice(*trim(flat, parts[first].start, parts[first].end))]
@@ -129,6 +133,8 @@ def _listed(flat: str, clause: Part, numbered: bool) -> list[Part]:
             parts.append(piece)
         if any(NO_SUBJECT.match(flat, p.start) for p in parts[1:]):
             continue  # "公开不及时、不主动"
+        if len(parts) > LISTING and joint is LISTED and not numbered and all(p.states and p.themes and p.end - p.start >= BRIEF for p in parts):
+            return parts  # "人手不足、业务不精、报送不主动、渠道窄"
         if len(parts) > 1 and all(p.states and p.themes and p.end - p.start >= SHORTEST - 2 for p in parts):
             apart = [not themes.related(a.themes, b.themes) for a, b in zip(parts, parts[1:], strict=False)]
             if all(apart) or (joint is LISTED and not numbered and all(p.end - p.start >= SHORTEST for p in parts)):

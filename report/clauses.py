@@ -107,7 +107,7 @@ def spelt_out(words: str) -> str:
     """Returns a pattern with the alternatives of [names] for each <name>."""
     while NAME.search(words):
         words = NAME.sub(lambda m: _file()["names"][m[1]], words)
-    return expand(words)
+    return expand(words.replace("[^,;。", "[^\\n,;。"))  # a heading does not run on into the next line
 
 
 def expand(words: str) -> str:

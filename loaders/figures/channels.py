@@ -2,7 +2,7 @@
 import re
 
 from loaders.figures.counts import PIECES, SERIES, Count
-from loaders.figures.frames import without_fillers
+from loaders.figures.frames import TAKEN_UP, without_fillers
 from loaders.figures.lists import REST, without_sort
 from loaders.figures.mentions import PREPOSITION, SOCIAL
 from loaders.figures.parts import label_of
@@ -73,6 +73,7 @@ def choose(counts: list[Count], year: int | None) -> list[Count]:
     place of the same channel ("某报刊登12篇,电视台播出8条") or for another subject in the same place ("预算1条,决算1条")."""
     counts = [c for c in counts if not is_since(c)] or counts
     counts = [c for c in counts if not is_of_other_year(c, year)] or counts
+    counts = [c for c in counts if not is_taken_up(c)] or counts
     counts = [c for c in counts if c.unit not in SERIES or not any(o.sentence is c.sentence and o.unit in PIECES for o in counts)]
     first = next((c for c in counts if c.frame.general), counts[0])
     beside = [c for c in counts if is_in_one_list(c, first)]
@@ -84,6 +85,11 @@ def choose(counts: list[Count], year: int | None) -> list[Count]:
         together += [c for c in beside if c not in together and label_of(c) != label_of(first)]
     together += [c for c in beside if c.reposted and c not in together]
     return sorted(together, key=counts.index)
+
+
+def is_taken_up(count: Count) -> bool:
+    """Returns whether a place took a count's items from what others handed in ("被市政府网站采用3条")."""
+    return count.frame.verb is not None and count.frame.verb.text in TAKEN_UP
 
 
 def adds_up(count: Count, beside: list[Count]) -> bool:

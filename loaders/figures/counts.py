@@ -76,6 +76,12 @@ class Count:
         """Returns the channels that the count's own or inherited words name."""
         return set(self.frame.channels or (self.inherited.frame.channels if self.inherited else ()))
 
+    def is_statement(self) -> bool:
+        """Returns whether a count in brackets says by itself what was published where ("信息全部可查(县政府网站公开80条)"), so
+        that the brackets take nothing from it."""
+        frame = self.frame
+        return frame.placed and len(frame.channels) == 1 and frame.verb is not None and frame.general and self.sentence.text[self.start - 1] == "("
+
     def told(self) -> int | float:
         """Returns the sum of the parts told so far in the list that is open; one list may follow another."""
         return sum(c.value for c in self.children if c.group == self.lists)

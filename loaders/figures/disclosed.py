@@ -4,8 +4,8 @@ from dataclasses import dataclass, field
 from loaders.figures.channels import find_channels
 from loaders.figures.counts import SERIES, Count
 from loaders.figures.parts import find_parts
-from loaders.figures.scopes import Scopes, find_scopes, is_elsewhere, is_of_other_year, is_published, is_since, is_special
-from loaders.figures.totals import find_sum, find_total
+from loaders.figures.scopes import Scopes, find_scopes, is_elsewhere, is_in_named_place, is_of_other_year, is_published, is_since, is_special
+from loaders.figures.totals import find_sum, find_total, outdoes
 from loaders.figures.words import listed
 
 
@@ -26,8 +26,9 @@ def read_disclosed(counts: list[Count], year: int | None) -> Reading:
     scopes, labels = find_scopes(counts)
     published = [c for c in counts if is_published(c)]
     total, summed = find_total(published, scopes, year), []
-    if total is None:
-        total, summed = find_sum(published, scopes)
+    whole, told = find_sum(published, scopes)
+    if total is None or outdoes(whole, told, total, scopes):
+        total, summed = whole, told
     channels, second, split = find_channels(published, scopes, total, year)
     parts = find_parts(counts, published, scopes, total, summed, channels)
     reading = Reading(total, channels, parts, labels)
@@ -54,6 +55,6 @@ def find_left(reading: Reading, published: list[Count], scopes: Scopes, second: 
             continue
         if count.frame.strong and scopes[id(count)] in ("", "several"):
             left.append(("second_total", count))
-        elif count.frame.general or scopes[id(count)]:
+        elif count.frame.general or scopes[id(count)] or is_in_named_place(count):
             left.append(("unplaced_figure", count))
     return left

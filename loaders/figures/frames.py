@@ -8,6 +8,8 @@ from loaders.figures.words import Word, alternatives, listed
 DOINGS = frozenset("receive handle carry remove submit make act inspect".split())
 BARS = frozenset("cumulative obtained withheld growth view follow request each full_text past share plan outcome".split())
 BARS_BEHIND = frozenset("view follow request withheld".split())
+TAKEN_UP = frozenset("采用 采纳 录用".split())
+TOOK = re.compile(r"[上]?(?:信息公开专栏|专栏|栏目)?(?:共|累计|全年|等)*")  # "区政府网站|采用街道信息65条"
 DENIED = re.compile(r"未|没有|不")  # "有3条信息未公开"
 HANDED = re.compile(r"[将把对][^,;]{0,6}$")  # "将30件…向社会公示"
 NOUN_BEHIND = re.compile(r"(?:(?!向社会|进行|予以|通过|在|较|比|占|并|均|已|同比|被|全部|向|面向)[^,;:。()])*")  # "80条政府信息", up to what is said of it
@@ -15,6 +17,9 @@ PLACE_ENDS = re.compile(r"(?:平台|渠道|账号|方式|中|上)?")
 PURELY = re.compile(r"(?:各类|各种|各项|相关|有关|政府|政务|公开|主动|最新|的|等)*(?:信息|讯息|消息)?(?:条数|件数|数量|总数|总量|共计|合计|总计|累计|数|量|共|达|为|有|约)*")
 INFORMATION = re.compile(r"信息|内容|消息|文件|动态")
 COMPARED = re.compile(r"(?:相比|相较|对比|较|比|与|同)于?(?:\d{2,4}年|上|去|前|往|同期)")  # "较2021年102条"
+ONCE_ONLY = re.compile(r"(?:只|仅|均|都|统一|合并|按)(?:计|记|统计|计算)(?:作|为)?$")  # "多渠道公开的同一信息只计|1次": how it was counted
+COUNTED_AS = re.compile(r"(?:统计|计算|计)")  # "同一信息按|1条统计"
+MORE = re.compile(r"(?:则|又|仅|已|还)?(?:多|少|增|减|高|低)(?:了|出|公开|发布)*")  # "比上年的60条|多8条"
 COMPARED_WITH = re.compile(r"(?:相比|相较|较|比)于?(?:(?:19|20)\d\d年|上年|去年|上一年)度?的?$")  # "公开信息比2021年的|60条增加"
 PLANNED = re.compile(r"(?:拟|待|将要)(?:主动|对外|向社会)?(?:公开|发布|公示|上网)(?!前|后|.*(?:公开|发布))")  # "对拟公开的|215条信息开展筛查"
 EXAMINED = re.compile(r"[^,;。]*?(?:审查|审核|复核|核查|核验|筛查|排查|检查|自查|巡查|清查|抽查|复查|核对|校对|评估|研判|回头看|清理|整改|脱敏|遮蔽|提交|报送)(?![^,;。]*(?:公开|发布|公示))")  # "对已公开的|60条信息进行了审查"
@@ -87,8 +92,10 @@ def read_frame(text: str, masked: str, words: list[Word], start: int, end: int, 
     frame = Frame(bars={w.kind for w in own if w.kind in BARS} | {w.kind for w in late if w.kind in BARS_BEHIND})
     if masked.endswith("占", start, end) and not masked.endswith("%", start, behind):
         frame.bars.discard("share")  # "网站占113条"
-    if COMPARED.match(masked, start, end) or COMPARED_WITH.search(masked, start, end):
+    if COMPARED.match(masked, start, end) or COMPARED_WITH.search(masked, start, end) or MORE.fullmatch(masked, start, end):
         frame.bars.add("growth")
+    if ONCE_ONLY.search(masked, start, end) or masked.endswith("按", start, end) and COUNTED_AS.match(masked, behind, after):
+        frame.bars.add("each")
     if PLANNED.search(masked, start, end) or PLANNED.match(masked, behind, after):
         frame.bars.add("plan")
     frame.places = find_places(text, masked, own, start, end)
@@ -160,6 +167,10 @@ def find_predicate(frame: Frame, masked: str, own: list[Word], start: int, end: 
     """Fills in what is done to the things counted, by the number's own words."""
     verbs = [w for w in own if w.kind == "disclose" or w.kind in DOINGS]
     disclosing = [w for w in verbs if w.kind == "disclose"]
+    taken = next((w for w in verbs if w.text in TAKEN_UP), None)
+    if not disclosing and taken and frame.mentions and frame.mentions[-1].end <= taken.start and TOOK.fullmatch(masked, frame.mentions[-1].end, taken.start):
+        frame.verb, frame.predicate, frame.places.placed = taken, "disclose", True  # what a site took is published there
+        return
     if not disclosing:
         frame.predicate = "" if not verbs or is_noun(masked, verbs, start, end) else verbs[-1].kind
         return

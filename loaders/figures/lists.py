@@ -60,7 +60,7 @@ class Lists:
     def take(self, count: Count) -> None:
         """Gives a count its parent and its channels."""
         count.besides = self.besides and not self.levels
-        count.aside = any(b.aside for b in self.brackets)
+        count.aside = any(b.aside for b in self.brackets) and not count.is_statement()
         self.adopt(count)
         self.place(count)
         self.inherit(count)
@@ -174,7 +174,7 @@ class Lists:
     def inherit(self, count: Count) -> None:
         """Gives a count the channel of an earlier clause where it has none of its own."""
         if count.frame.channels or count.frame.several:
-            if count.publishes() and count.frame.placed:
+            if count.publishes() and count.frame.placed and not count.aside:
                 self.context = self.distant = None  # its own place replaces the one named before
             return
         count.reposted = self.is_reposted(count)

@@ -4,7 +4,8 @@ import re
 from loaders.figures.counts import PIECES, SERIES, Count
 from loaders.figures.frames import is_general, without_fillers
 from loaders.figures.lists import REST
-from loaders.figures.scopes import LIST, Scopes, is_each, is_elsewhere, is_special
+from loaders.figures.scopes import LIST, Scopes, is_each, is_elsewhere, is_in_named_place, is_special
+from loaders.figures.totals import SUMMED
 from loaders.figures.words import alternatives, find_words, listed
 
 LISTED = 3  # subjects told in one sentence beside a total, under which the report lists none
@@ -17,7 +18,9 @@ SAID_BEHIND = re.compile(r"(?:向社会|进行|在).*$")  # "…办理情况|向
 NO_SUBJECT = ("回复", "答复", "收到", "接到", "受理", "办结", "召开", "举办", "删除", "清理", "整改", "接受", "承办", "受邀", "转办", "剩余", "组织开展", "组织召开", "参加")
 INFORMATION_ITSELF = re.compile(r"(?:主动公开|公开|发布|政府|各类|相关|的)*(?:政务)?(?:信息)?(?:条数|数量|总数)?")  # a label that names no subject
 LEVEL = re.compile(r"(?:国家|中央|央|省部?|地?市|县|区|乡镇|镇)级?(?:以上)?(?:主流|新闻)?(?:媒体|平台|网站)?")  # "国家级2篇、省级8篇": where, not what
-NO_PART = frozenset("outcome full_text view follow request withheld cumulative growth each".split())
+BODIES = re.compile(r"(?:[省市县区旗州镇乡]|各级?|局|其[他它]|下属|所属|全[市县区]|\([省市县区旗州]\)|(?:人民)?政府(?=部门))*[直属]{0,2}(?:各?(?:部门|镇街|县区|(?:人民)?政府|本级|单位|机关|科室|乡镇|镇|乡|街道|村|社区|站所|分局|苏木)(?:\([^()]{1,6}\)|[、和及])?)+")
+BODY_SPEAKS = re.compile(r"(?:局|委|办|办公室|镇|乡|街道|苏木|部门|单位|机关|政府|本级|\))(?:共|累计)?(?:主动)?(?:公开|发布)(?:政府|政务)?(?:信息)?")  # "县直部门公开60条,乡镇(街道)公开20条": whose, not what
+NO_PART = frozenset("outcome full_text view follow request withheld cumulative growth each past".split())
 ORIGIN_TAIL = re.compile(r"(?:类|信息|内容|作品|文章|稿件)*")  # "原创类信息" says how a text came about
 
 
@@ -35,12 +38,18 @@ def find_parts(counts: list[Count], published: list[Count], scopes: Scopes, tota
 
 
 def adding_up(counts: list[Count], whole: Count) -> list[Count]:
-    """Returns the subjects of the next sentence where they are bare nouns and come to the whole exactly ("公开信息60条。文件类20条,动态类40条")."""
-    at = counts.index(whole)
-    later = [c for c in counts[at + 1:] if c.sentence is not whole.sentence and c.sentence.section is whole.sentence.section]
-    listed_ = [c for c in later if c.sentence is later[0].sentence and c.unit != "%"]
-    bare = len(listed_) > 1 and all(c.parent is None and c.frame.bare and not c.frame.bars and c.own and is_part(c) for c in listed_)
-    return listed_ if bare and sum(c.value for c in listed_) == whole.value else []
+    """Returns the subjects of the next sentence, or three or more in a later one, where they are bare nouns and come to the whole
+    exactly ("公开信息60条。文件类20条,动态类40条")."""
+    later: dict[int, list[Count]] = {}
+    for count in counts[counts.index(whole) + 1:]:
+        if count.sentence is not whole.sentence and count.unit != "%":
+            later.setdefault(id(count.sentence), []).append(count)
+    for nth, row in enumerate(later.values()):
+        near = nth == 0 and row[0].sentence.section is whole.sentence.section
+        bare = all(c.parent is None and c.frame.bare and not c.frame.bars and c.own and is_part(c) for c in row)
+        if len(row) >= (2 if near else LISTED) and bare and sum(c.value for c in row) == whole.value:
+            return row
+    return []
 
 
 def _told(counts: list[Count], published: list[Count], scopes: Scopes, total: Count | None, summed: list[Count],
@@ -81,7 +90,7 @@ def is_part(count: Count) -> bool:
     """Returns whether a count in a list of publications is a part by subject."""
     if count.frame.predicate in ("submit", "remove", "receive") or count.frame.bars & NO_PART or count.unit == "%":
         return False
-    if count.unit and count.unit not in listed("units", "publication"):
+    if SUMMED.fullmatch(count.own) or count.unit and count.unit not in listed("units", "publication"):
         return False
     if count.unit in SERIES and count.parent is not None and count.parent.unit in PIECES:
         return False  # "公开信息89条,其中机构职能调整2次"
@@ -97,11 +106,17 @@ def is_part(count: Count) -> bool:
 def is_subject(count: Count) -> bool:
     """Returns whether a count's label names one subject of information."""
     bare = without_fillers(label_of(count))
-    if not bare or INFORMATION_ITSELF.fullmatch(bare) or LEVEL.fullmatch(bare) or CASES.fullmatch(bare) or bare.startswith(NO_SUBJECT):
+    if not bare or INFORMATION_ITSELF.fullmatch(bare) or LEVEL.fullmatch(bare) or is_body(bare) or CASES.fullmatch(bare) or bare.startswith(NO_SUBJECT):
         return False
     if count.frame.verb is not None and count.frame.verb.text in listed("general", "origins"):
         return False  # "转发上级政策8条"
     return not (told := alternatives("general", "origins").match(bare)) or not ORIGIN_TAIL.fullmatch(bare, told.end())
+
+
+def is_body(label: str) -> bool:
+    """Returns whether a label says whose information is counted (县直部门, 某某局公开), which is no subject."""
+    said = BODY_SPEAKS.search(label)
+    return bool(BODIES.fullmatch(label)) or said is not None and said.end() == len(label)
 
 
 def told_alone(published: list[Count], scopes: Scopes) -> list[Count]:
@@ -114,7 +129,7 @@ def told_alone(published: list[Count], scopes: Scopes) -> list[Count]:
         is_issue = count.unit == "期" and count.frame.verb is not None and count.frame.object.endswith("信息")  # "公开监测信息12期"
         if not (is_issue or count.unit in listed("units", "subject")) or is_elsewhere(count) or not is_subject(count):
             continue
-        if alternatives("general", "own_measure").search(frame.object):
+        if alternatives("general", "own_measure").search(frame.object) or is_in_named_place(count):
             continue
         is_channel = scopes[id(count)] not in ("", "several") and not is_special(count)
         if frame.verb is not None:

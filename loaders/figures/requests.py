@@ -34,6 +34,7 @@ ANSWERED_BEHIND = re.compile(r"(?:,)?(?:已|均|全部|都|经|按期|按时|依
 IN = re.compile(r"(?:上年度?|上一年度?|去年|往年|20\d\d年度?)[^,;]{0,8}(?:结转|转入|接转|转结|遗留)|结转(?:上年|上一年|去年)")  # "上年结转0件"
 OUT = re.compile(r"(?:结转|顺延|转入|延至|转至|延续|转结|接转|跨)(?:至|到|入)?(?:下|次|明|来年|20\d\d年|第二年)")  # "结转下年度继续办理2件"
 REST = re.compile(r"(?:剩余|余下|尚有|另有|其余|仍有|还有)")
+IS_FROM_BEFORE = re.compile(r",?(?:均|全部|都)?(?:为|系|是|属)(?:于)?(?:上年度?|上一年度?|去年|往年|20\d\d年度?)[^,;]{0,6}(?:结转|转入|遗留)")  # "办理1件,为上年结转件"
 NO_IN = re.compile(r"(?:无|没有|未有|不存在)(?:上年度?|上一年度?|往年)[^,。;]{0,6}结转")  # "无上年结转申请"
 NO_OUT = re.compile(r"(?:无|没有|未有|不存在)[^,。;上去往]{0,8}(?:结转|顺延)(?:至|到)?(?:下|次|明)")  # "无结转下年度办理事项"
 OUTCOMES = (("requests.granted", re.compile(r"(?<!不)予以公开|同意公开|全部公开")), ("requests.partly_granted", re.compile(r"部分公开")),
@@ -131,6 +132,10 @@ def in_numbers(counts: list[Count], year: int | None, begun: bool) -> list[Told]
 def together(told: list[Told]) -> list[Told]:
     """Returns the statements with those that give applications by way or applicant made one, where the report gives no sum."""
     received = [t for t in told if t.measure == "requests.received"]
+    for whole in received:  # "受理15件(含上年结转1件),新收14件"
+        before = sum(t.value for t in told if t.measure == "requests.carried_in" and t.counts[0].parent in whole.counts)
+        if before and any("新" in t.counts[0].own and t.value == whole.value - before for t in received):
+            return [t for t in told if t is not whole]
     if any(t.rank == SUMMED_RANK for t in received):
         return [t for t in told if t not in received or t.rank == SUMMED_RANK]
     if not received or not all(LIMITED.search(t.counts[0].own) for t in received):
@@ -155,12 +160,14 @@ def measure_of(count: Count, sentence: Sentence, told: list[Told], sorts: bool, 
     own, words = count.own, count.own + count.behind
     if OTHER_MATTER.search(words):
         return None
-    if OUT.search(words):
-        return "requests.carried_out", 3
+    if OUT.search(words) or own == "结转" and any(t.measure == "requests.handled" for t in told):
+        return "requests.carried_out", 3  # "答复5件,结转1件"
     if IN.search(words):
         return "requests.carried_in", 3
     named = bool(ABOUT.search(words))
     begun = begun or bool(told)
+    if (named or begun or sentence.topic == "requests" or LED.match(sentence.text)) and IS_FROM_BEFORE.match(sentence.text, count.number.end):
+        return "requests.carried_in", 3
     if ANSWER.search(own) and not RECEIVE.search(own) or (not own.strip("其中有") and ANSWERED_BEHIND.match(count.behind)):
         if named or begun or sentence.topic == "requests":
             return "requests.handled", 3

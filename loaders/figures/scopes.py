@@ -23,6 +23,7 @@ ASKED = re.compile(r"申请|来信|诉求")  # before "公开2件": what was ask
 REFUSED = re.compile(r"不予公开|不公开|部分公开|无法提供|不予处理|不属于|不掌握|不存在|同意公开|予以公开|未公开|补正")  # the other outcomes beside it
 TAKEN = re.compile(r"收到|接到|受理|结转")  # "收到4件,公开3件,不予公开1件": applications, though not called so
 HELD = re.compile(r"信息|主动公开")
+NAMED_PLACE = re.compile(r"(?:在|通过|利用|依托|借助)[^,;。]{0,16}?(?:“[^”]{2,12}”|(系统|平台))(?:上|共|累计|全年|及时|对外)*$")  # "在“柳溪之声”|发布20条", "在信用公示系统|公示8份": a place without a channel
 ACCOUNT = re.compile(r"“[^”]{2,12}”|《[^》]{2,12}》")  # an account's name, without a word for its kind
 Scopes = dict[int, str]  # id of a count -> a channel, "several", or ""
 
@@ -136,6 +137,16 @@ def is_special(count: Count) -> bool:
     """Returns whether the object alone has a measure of its own, so that it is never a channel's figure."""
     words = count.frame.object + count.behind
     return bool(alternatives("general", "special").search(words)) and not LIST.search(words)
+
+
+def is_in_named_place(count: Count, account: bool = False) -> bool:
+    """Returns whether the words before the verb tell a place of publication of which only the name is known, no channel;
+    `account`: one that is nothing but a name in quotation marks."""
+    verb = count.frame.verb
+    if verb is None or count.frame.channels or not count.start <= verb.start < count.number.start:
+        return False
+    place = NAMED_PLACE.search(count.sentence.text, count.start, verb.start)
+    return place is not None and not (account and place[1])
 
 
 def is_each(count: Count) -> bool:

@@ -8,7 +8,7 @@ from report.model import Evidence, Section
 from report.wording import same_length
 
 ORDER = ("overview", "disclosed", "requests", "disputes", "other", "preamble")  # plans stand in `problems`: no figure is read there
-STATISTICS = re.compile(r"指\s*标\s*名?\s*称|统\s*计\s*指\s*标")  # "指标名称 单位 …": the annexed 统计表, which statistics.py reads
+STATISTICS = re.compile(r"指\s*标\s*名?\s*称|统\s*计\s*指\s*标|(?:^|\n)[^\S\n]*(?:附[件表录]?[一1]?[:、]?)?[^\n。,;]{0,30}统计表[^\n。,;]{0,16}\n\s*一[、.]\s*主动公开(?:政府信息)?情况")  # "指标名称 单位 …": the annexed 统计表, which statistics.py reads
 CELLS = re.compile(r"\t|\|\s*\||(?:[ \u3000]+\d+){4}")  # a row of a table that stands in the text: "总计 0 0 0 0"
 END = re.compile(r"[。!?|]|(?<=[一-鿿)])\.(?!\d)")  # "…45条.其中": a full stop typed as a dot
 HEADED = re.compile(r"\s*(?:[(]?[一二三四五六七八九十]{1,2}[)]?\s*[、.,是]|[(][一二三四五六七八九十\d]{1,2}[)]|\d{1,2}\s*[、.)](?!\d)|第[一二三四五六七八九十][、,章部])")

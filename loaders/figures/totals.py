@@ -2,14 +2,16 @@
 import re
 
 from loaders.figures.counts import Count
-from loaders.figures.scopes import WHOLE_YEAR, Scopes, is_each, is_elsewhere, is_of_other_year, is_parallel, is_since
+from loaders.figures.scopes import WHOLE_YEAR, Scopes, is_each, is_elsewhere, is_in_named_place, is_of_other_year, is_parallel, is_since
 from loaders.figures.words import listed
 
-SUMMED = re.compile(r"(?:全年|年内|以上|上述|以上各类|以上各项|全部)?(?:信息)?(?:共计|合计|总计|累计|共|总共|总数|总量|总条数|小计)(?:为|达|达到)?(?:公开|发布)?(?:信息)?(?:共计|共)?:?")  # "…公开32条,共计340条"
+SUMMED = re.compile(r"(?:全年|年内|以上|上述|以上各类|以上各项|全部|[两二三四五]项|[两二三四五]者)?(?:信息)?(?:共计|合计|总计|累计|共|总共|总数|总量|总条数|小计)(?:为|达|达到)?(?:公开|发布)?(?:信息)?(?:共计|共)?:?")  # "…公开32条,共计340条"
 EVERYTHING = re.compile(r"、.*等(?:方面)?的?(?:各类|相关|有关|政务|政府)*信息(?:共|共计|累计|合计)?$")  # "通过网站、公众号等公开惠民政策、财务收支等信息84条"
 PERIOD = re.compile(r"(?<![-至—~到\d])(?:第?[一二三四]季度|[上下]半年|1?\d月份?)(?![\d底末至—~到-])[^,;]{0,12}$")  # "一季度公开信息30条": a part of the year
 POSTED = re.compile(r"登报|播出|播报|播放")  # what is done in a newspaper or on the air only
 OWN_FIELD = re.compile(r"([一-鿿]{2,4})(?:局|委|厅|办|中心|院|所|站)[^,;、]*\|(?:各类)?\1(?:类|工作|政务)?信息")  # "县水利局共发布|水利信息": all that it publishes
+ONE_SORT = re.compile(r"(?!.*(?:重点|领域|专题|民生|动态|公示|解读))[^、,;]{2,8}(?:类|方面)的?(?:政府)?信息(?:共|共计)?$")  # "共主动公开|行政审批类信息80条,其中…"
+SUMMARY = re.compile(r"共|累计|合计|总计")
 CLEARLY_OTHER, CLEARLY_LATER = 3, 5  # how far another year's figure, and one that may be cumulative, stand back
 
 
@@ -20,7 +22,7 @@ def find_total(published: list[Count], scopes: Scopes, year: int | None) -> Coun
     be cumulative come last."""
     best, highest = None, 0
     for count in published:
-        if not is_candidate(count, scopes) or is_parallel(count, published):
+        if not is_candidate(count, scopes, published) or is_parallel(count, published):
             continue
         plainness = 2 + 2 * ("主动公开" in count.own) + ("信息" in count.own + count.behind) + bool(WHOLE_YEAR.search(count.own))
         plainness += {"disclosed": 1, "platform": -1, "management": -1, "support": -1}.get(count.sentence.topic, 0)
@@ -30,10 +32,10 @@ def find_total(published: list[Count], scopes: Scopes, year: int | None) -> Coun
     return best
 
 
-def is_candidate(count: Count, scopes: Scopes) -> bool:
+def is_candidate(count: Count, scopes: Scopes, published: list[Count]) -> bool:
     """Returns whether a count of publications is of information as a whole."""
     everything = count.frame.general or scopes[id(count)] == "several" and bool(EVERYTHING.search(count.frame.object))
-    everything = everything or is_own_field(count, scopes)
+    everything = everything or is_own_field(count, scopes) or is_told_in_full(count, published)
     if count.stock or count.reposted or count.frame.predicate != "disclose" or not everything or scopes[id(count)] not in ("", "several"):
         return False
     if count.unit is not None and count.unit not in listed("units", "total"):
@@ -44,7 +46,7 @@ def is_candidate(count: Count, scopes: Scopes) -> bool:
         return False
     if PERIOD.search(count.own) or not scopes[id(count)] and POSTED.search(count.own):
         return False
-    return bool(count.own or count.behind) and not is_elsewhere(count) and not is_each(count)
+    return bool(count.own or count.behind) and not is_elsewhere(count) and not is_each(count) and not is_in_named_place(count, account=True)
 
 
 def is_own_field(count: Count, scopes: Scopes) -> bool:
@@ -53,6 +55,16 @@ def is_own_field(count: Count, scopes: Scopes) -> bool:
     if len({scopes[id(c)] for c in told}) < 2 or sum(c.value for c in told) != count.value:
         return False
     return bool(OWN_FIELD.search(f"{count.frame.subject}|{count.frame.object}"))
+
+
+def is_told_in_full(count: Count, published: list[Count]) -> bool:
+    """Returns whether a count of one sort of information, made public in the regulation's words, is split into three or more
+    subjects, to the item, and told again of a channel: all that an office of one task publishes."""
+    if not any(c is not count and c.value == count.value and c.channels() for c in published):
+        return False
+    told = [c for c in count.children if c.frame.bare and not c.frame.bars and c.unit == count.unit]
+    return (len(told) > 2 and len(told) == len(count.children) and sum(c.value for c in told) == count.value and "主动公开" in count.own
+            and bool(SUMMARY.search(count.own)) and bool(ONE_SORT.match(count.frame.object)))
 
 
 def find_sum(published: list[Count], scopes: Scopes) -> tuple[Count | None, list[Count]]:
@@ -66,6 +78,11 @@ def find_sum(published: list[Count], scopes: Scopes) -> tuple[Count | None, list
             if len(told) > 1 and sum(c.value for c in told) == count.value:
                 return (count if len(places) > 1 or places <= {"", "several"} else None), told
     return None, []
+
+
+def outdoes(sum_: Count | None, told: list[Count], total: Count, scopes: Scopes) -> bool:
+    """Returns whether the total is only what one of several bodies made public, of which the sum is told ("局机关公开60条,下属单位公开40条,共计100条")."""
+    return sum_ is not None and total in told and not any(scopes[id(c)] for c in told)
 
 
 def told_before(before: list[Count], count: Count, scopes: Scopes) -> list[Count]:

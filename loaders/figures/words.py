@@ -6,8 +6,8 @@ from functools import cache
 
 from report.form import FORMS, read_forms
 
-QUOTED = re.compile(r"“[^”]{0,40}”|‘[^’]{0,40}’|《[^》]{0,80}》|\"[^\"]{1,40}\"|〈[^〉]{0,40}〉")  # names and titles: no verbs in them
-PRESS = re.compile(r"(?<![年通公简快专海月捷周年情])报》$|周报》$")  # 《某某日报》, but not 年报, 通报, 简报
+QUOTED = re.compile(r"《[^》]{1,20}》报(?=[上刊登发共采\d,;、。]|$)|“[^”]{0,40}”|‘[^’]{0,40}’|《[^》]{0,80}》|\"[^\"]{1,40}\"|〈[^〉]{0,40}〉")  # names and titles: no verbs in them
+PRESS = re.compile(r"(?<![年通公简快专海月捷周年情])报》$|周报》$|》报$")  # 《某某日报》, but not 年报, 通报, 简报
 GAZETTE = re.compile(r"公报》$")  # 《某某市人民政府公报》
 RELEASE = re.compile(r"发布[”\"]$")  # an account called “某某发布”
 
