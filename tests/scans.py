@@ -98,15 +98,16 @@ def judge(document: Document, sample: Sample) -> tuple[int, int, list]:
     """Returns how many cells were read exactly, how many are doubted or left out with a doubt, and those that are wrong and count as certain."""
     read = read_tables(find_outline(document))
     cells = {(c.table, c.row, c.column): c for c in read.cells}
+    told = bool(read.doubts or document.doubts)  # that something was not read
     exact, doubted, wrong = 0, 0, []
     for table in ("disclosed", "requests", "disputes"):
         for row, columns in getattr(sample, table).items():
             for column, value in columns.items():
                 cell = cells.get((table, row, column))
-                if cell is None or cell.state == "text" or (cell.confidence is not None and cell.confidence < CERTAIN):
+                if (cell is None and told) or cell and (cell.state == "text" or (cell.confidence is not None and cell.confidence < CERTAIN)):
                     doubted += 1
-                elif cell.value == value and (value is not None or read_value(cell.raw).state in ("blank", "slash")):
+                elif cell and cell.value == value and (value is not None or read_value(cell.raw).state in ("blank", "slash")):
                     exact += 1
                 else:
-                    wrong.append((table, row, column, value, cell.raw, cell.confidence))
+                    wrong.append((table, row, column, value, cell and cell.raw, cell and cell.confidence))
     return exact, doubted, wrong
