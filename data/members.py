@@ -6,7 +6,6 @@ from functools import cached_property
 
 import pandas
 from sqlalchemy import Engine, Row, Select, and_, func, select
-from sqlalchemy.orm import aliased
 
 from data.engine import reading
 from data.errors import DatabaseProblem
@@ -14,12 +13,11 @@ from data.filters import Filter, framed, region_range
 from data.models import CURRENT, AgencyRow, ReportRow, RosterRow
 from data.owing import in_force, near
 from data.places import PLACE
-from data.queries import EVERYTHING
+from data.queries import ANY_YEAR, EVERYTHING
 from data.spread import query_kinds
 from report.checks.hierarchy import VERTICAL
 
 MOST = 10_000  # agencies that a question goes through one by one
-ANY_YEAR = aliased(ReportRow)
 COLUMNS = ["agency_id", "agency", "kind", "county", "region_code", "report_id"]
 
 

@@ -6,7 +6,7 @@ from charts.shares import draw_channels
 from data import agency, listings
 from data.filters import Filter
 from data.queries import CHANNELS, query_years
-from pages.channels import channel_names, divided
+from pages.channels import divided
 from pages.shared import address, behind, dossier, parts, yearly
 from pages.shared.ask import ask
 from pages.shared.chartwords import chart_words
@@ -15,6 +15,7 @@ from pages.shared.filters import Scope, draw_filters
 from pages.shared.gate import guard
 from pages.shared.glossary import draw_terms
 from pages.shared.sources import headline_unit, measure_of, query_sources
+from pages.shared.wholes import channel_names
 from pages.shared.words import code_name, mark, number, t, unit_name
 
 PAGE = 30

@@ -1,12 +1,11 @@
 """Through which channels: shares where a total is divided completely, numbers everywhere, and the scope of each total made plain."""
-from dataclasses import dataclass
 from html import escape
 
 import pandas as pd
 import streamlit as st
 
 from charts.shares import draw_channels, draw_shares
-from data import listings, members, spread
+from data import listings, spread
 from data.queries import CHANNELS
 from pages.shared import behind, parts
 from pages.shared.ask import ask
@@ -18,7 +17,8 @@ from pages.shared.gate import guard
 from pages.shared.glossary import draw_terms
 from pages.shared.names import report_names
 from pages.shared.sources import query_sources
-from pages.shared.words import mark, measure_name, number, percent, short, t, unit_name
+from pages.shared.wholes import Whole, ask_whole, channel_names
+from pages.shared.words import mark, number, percent, t, unit_name
 from report.shares import Division, Part, divide
 
 PAGE = 20  # reports a page
@@ -37,40 +37,6 @@ def render() -> None:
     draw_finding(scope, whole)
     draw_whole(scope, whole)
     draw_reports(scope)
-
-
-def channel_names() -> dict[str, str]:
-    """Returns the channels' names in the session's language."""
-    return {c: measure_name(f"disclosed.channel.{c}").split(" (")[0] for c in CHANNELS}
-
-
-@dataclass(frozen=True)
-class Whole:
-    """The complete totals of a choice taken together. `shares`: a channel a row (channel, value, reports, share), without the reports `apart` that add up
-    others; `counts`: of query_scopes."""
-
-    shares: pd.DataFrame
-    counts: dict[str, int]
-    apart: tuple[int, ...]
-
-    def told(self) -> str:
-        """Returns which channel leads, as a sentence; empty where no total is divided."""
-        if self.shares.empty:
-            return ""
-        lead = self.shares.iloc[0]
-        return t("Where the channels make up the total ({n} reports), {channel} holds {share}.", n=self.counts["whole"], channel=channel_names()[lead["channel"]],
-                 share=percent(lead["share"]))
-
-    def rows(self, scope: Scope, channel: str) -> pd.DataFrame:
-        """Returns the figures behind one channel."""
-        return ask(spread.query_whole_rows, scope.filter, channel, self.apart)
-
-
-def ask_whole(scope: Scope) -> Whole:
-    """Returns the complete totals of the choice."""
-    apart = tuple(sorted(int(i) for i in ask(members.query_holders, scope.filter, "requests_received")["report_id"]))
-    whole = ask(spread.query_whole, scope.filter, apart)
-    return Whole(whole.assign(key="all", name="", share=whole["value"] / whole["value"].sum()), ask(spread.query_scopes, scope.filter, apart), apart)
 
 
 def draw_finding(scope: Scope, whole: Whole) -> None:

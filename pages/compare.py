@@ -11,7 +11,7 @@ from data.filters import Filter
 from data.printed import query_printed_cells
 from data.store import load_report
 from exports.comparison import comparison_workbook
-from pages.channels import channel_names, divided
+from pages.channels import divided
 from pages.shared import address, comparing, official, parts, reading, side, wordwise, yearly
 from pages.shared.ask import ask, database
 from pages.shared.chartwords import chart_words
@@ -22,6 +22,7 @@ from pages.shared.filters import Scope, draw_filters
 from pages.shared.gate import guard
 from pages.shared.glossary import draw_terms
 from pages.shared.names import report_names
+from pages.shared.wholes import channel_names
 from pages.shared.words import SPOKEN, language, mark, t, theme_name
 from pages.themes import names as theme_names
 

@@ -9,7 +9,6 @@ from charts.shares import draw_shares
 from charts.trend import draw_years, mark_breaks
 from data import listings, members, queries, spread
 from loaders.samples import load_samples
-from pages.channels import ask_whole, channel_names
 from pages.shared import address, behind, frame, parts
 from pages.shared.ask import ask, database
 from pages.shared.chartwords import break_words, chart_words
@@ -18,10 +17,12 @@ from pages.shared.entrance import begin_at_the_entrance
 from pages.shared.filters import Scope, draw_filters
 from pages.shared.gate import everywhere, guard
 from pages.shared.glossary import draw_terms
+from pages.shared.ranked import ask_ranked
+from pages.shared.wholes import ask_whole, channel_names
 from pages.shared.words import mark, short, t, theme_name, unit_name
 from pages.themes import draw_clauses
 from pages.themes import names as theme_names
-from pages.volumes import ask_ranked, with_words
+from pages.volumes import with_words
 
 LEADING = 8  # themes shown
 WORST = 12  # reports that need attention

@@ -11,7 +11,7 @@ from exports.frames import to_xlsx
 from pages.shared import address, parts
 from pages.shared.ask import ask, database
 from pages.shared.chartwords import chart_words
-from pages.shared.columns import report_link, saved
+from pages.shared.columns import saved
 from pages.shared.entrance import begin_at_the_entrance
 from pages.shared.filters import Scope, draw_filters
 from pages.shared.gate import guard

@@ -15,7 +15,7 @@ from pages.shared import address, parts, reading
 from pages.shared.ask import database
 from pages.shared.entrance import begin_at_the_entrance
 from pages.shared.gate import guard
-from pages.shared.standing import draw_standing
+from pages.shared.ranked import draw_standing
 from pages.shared.words import language, t, told_problem
 from report.model import AnnualReport
 

@@ -15,10 +15,11 @@ from pages.shared.filters import Scope, agency_names, draw_filters
 from pages.shared.gate import guard
 from pages.shared.glossary import draw_terms, known_terms
 from pages.shared.names import report_names
+from pages.shared.ranked import BARS, ask_ranked
 from pages.shared.sources import headline_name, headline_unit, measure_of, query_sources
 from pages.shared.words import short, t, unit_name
 
-PAGE, ROWS = 25, 500  # bars a page; rows of the table behind them
+ROWS = 500  # of the table behind the bars
 MEASURES = ("disclosed_total", *(f"channel_{c}" for c in CHANNELS), "requests_received", "requests_handled")
 
 
@@ -65,8 +66,8 @@ def draw_ranked(scope: Scope, measure: str, years: pd.DataFrame) -> None:
     st.subheader(t("Ranking {year}", year=scope.year), anchor=False)
     draw_terms(*known_terms(measure, "blank"))
     total = ask(listings.query_count, listings.query_reports, scope.filter)
-    offset = parts.draw_pager(total, PAGE)
-    found = ask_ranked(scope.filter, measure, PAGE, offset)
+    offset = parts.draw_pager(total, BARS)
+    found = ask_ranked(scope.filter, measure, BARS, offset)
     if found.empty:
         parts.draw_empty(t("No report for {year} in this choice.", year=scope.year), t("Choose another year or clear the filters."), upload=False)
         return
@@ -83,13 +84,6 @@ def draw_ranked(scope: Scope, measure: str, years: pd.DataFrame) -> None:
         title = t("{agency}: where the number was read", agency=name.iloc[0] if len(name) else (rows["agency"].iloc[0] if len(rows) else ""))
         behind.draw_behind(title, rows, ["measure", "label", "value", "unit", "percent", "within_total"], "ranking")
     parts.draw_twin(lambda: ask_ranked(scope.filter, measure, ROWS, 0), shown, "ranking", ["report_id"], t("ranking"))
-
-
-def ask_ranked(filter: Filter, measure: str, limit: int, offset: int) -> pd.DataFrame:
-    """Returns reports by the measure, largest first: value and state (number, blank, doubt) beside the identity."""
-    found = ask(listings.query_reports, filter, order=measure, descending=True, limit=limit, offset=offset)
-    about = found["disclosed_total_approximate"] if measure == "disclosed_total" else False
-    return found.assign(value=found[measure], approximate=about)
 
 
 def draw_history(scope: Scope, measure: str, years: pd.DataFrame) -> None:

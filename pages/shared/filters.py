@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from data import queries, spread
-from data.filters import Filter, region_prefix
+from data.filters import Filter
 from pages.shared import address
 from pages.shared.ask import ask
 from pages.shared.words import KINDS, code_name, t
