@@ -27,7 +27,7 @@ TABLES = {"disclosed": mark("Table 2"), "requests": mark("Table 3"), "disputes":
 def table(heads: list[str], lines: list[list[str]], wide: int | None = None) -> str:
     """Returns HTML rows under headings; cells are HTML already. `wide`: the column that takes the room."""
     top = "".join(f'<th class="head">{escape(h)}</th>' for h in heads)
-    body = "".join("<tr>" + "".join(f'<td style="text-align:left;white-space:{"normal" if i == wide or len(c) > 40 else "nowrap"}">{c}</td>'
+    body = "".join("<tr>" + "".join(f'<td{" class=told" if i == wide else ""} style="text-align:left;white-space:{"normal" if i == wide or len(c) > 40 else "nowrap"}">{c}</td>'
                                     for i, c in enumerate(line)) + "</tr>" for line in lines)
     return f'<div class="scroll" tabindex="0"><table class="official"><tbody><tr>{top}</tr>{body}</tbody></table></div>'
 
