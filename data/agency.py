@@ -5,6 +5,7 @@ from statistics import median
 import pandas
 from sqlalchemy import ColumnElement, Engine, and_, case, exists, func, select, tuple_
 
+from data.among import among
 from data.engine import reading
 from data.filters import Filter, frame, region_range
 from data.listings import state_of
@@ -76,9 +77,9 @@ def query_agency_years(engine: Engine, agency_id: int) -> pandas.DataFrame:
 def query_disputes(engine: Engine, reports: tuple[int, ...]) -> pandas.DataFrame:
     """Returns the totals of table 4 as printed, a block of a report a row: report_id, block, value, state (number, blank, slash, text; a total that was not
     printed has no row)."""
-    heads = frame(engine, select(ReportRow.id.label("report_id"), ReportRow.edition_disputes).where(ReportRow.id.in_(reports)))
+    heads = frame(engine, select(ReportRow.id.label("report_id"), ReportRow.edition_disputes).where(among(ReportRow.id, reports)))
     stored = frame(engine, select(CellRow.report_id, CellRow.row, CellRow.value, CellRow.state)
-                   .where(CellRow.report_id.in_(reports), CellRow.table == "disputes", CellRow.column == "total", CellRow.seq == 0))
+                   .where(among(CellRow.report_id, reports), CellRow.table == "disputes", CellRow.column == "total", CellRow.seq == 0))
     known = {(int(c.report_id), c.row): (c.value, c.state) for c in stored.itertuples()}
     lines = []
     for head in heads.itertuples():
@@ -92,7 +93,7 @@ def query_disputes(engine: Engine, reports: tuple[int, ...]) -> pandas.DataFrame
 def query_editions(engine: Engine, reports: tuple[int, ...]) -> dict[int, str | None]:
     """Returns report id -> the edition of its table 3, None where it has none."""
     with reading(engine) as connection:
-        return dict(connection.execute(select(ReportRow.id, ReportRow.edition_requests).where(ReportRow.id.in_(reports))).all())
+        return dict(connection.execute(select(ReportRow.id, ReportRow.edition_requests).where(among(ReportRow.id, reports))).all())
 
 
 def query_section_states(engine: Engine, reports: tuple[int, ...]) -> dict[int, str]:
@@ -100,7 +101,7 @@ def query_section_states(engine: Engine, reports: tuple[int, ...]) -> dict[int, 
     five = and_(SectionRow.report_id == ReportRow.id, SectionRow.key == "problems")
     state = case((ReportRow.problems > 0, "number"), (func.length(func.coalesce(SectionRow.text, "")) >= SOMETHING, "doubt"), else_="blank")
     with reading(engine) as connection:
-        return dict(connection.execute(select(ReportRow.id, state).outerjoin(SectionRow, five).where(ReportRow.id.in_(reports))).all())
+        return dict(connection.execute(select(ReportRow.id, state).outerjoin(SectionRow, five).where(among(ReportRow.id, reports))).all())
 
 
 def query_figure_places(engine: Engine, reports: tuple[int, ...], measures: tuple[str, ...]) -> dict[tuple[int, str], int]:
@@ -108,7 +109,7 @@ def query_figure_places(engine: Engine, reports: tuple[int, ...], measures: tupl
     with reading(engine) as connection:
         return {(i, measure): seq for i, measure, seq in connection.execute(
             select(FigureRow.report_id, FigureRow.measure, func.min(FigureRow.seq))
-            .where(FigureRow.report_id.in_(reports), FigureRow.measure.in_(measures), FigureRow.value.is_not(None))
+            .where(among(FigureRow.report_id, reports), FigureRow.measure.in_(measures), FigureRow.value.is_not(None))
             .group_by(FigureRow.report_id, FigureRow.measure))}
 
 
@@ -201,4 +202,4 @@ def query_finding_years(engine: Engine, reports: tuple[int, ...]) -> pandas.Data
     counts = FindingRow.decision != "dismissed"
     return frame(engine, select(FindingRow.report_id, *(tally(s, and_(FindingRow.severity == s, counts)) for s in ("error", "warning", "information")),
                                 tally("open", FindingRow.decision == ""), *(tally(d, FindingRow.decision == d) for d in ("confirmed", "dismissed")))
-                 .where(FindingRow.report_id.in_(reports), FindingRow.verdict == "fail").group_by(FindingRow.report_id).order_by(FindingRow.report_id))
+                 .where(among(FindingRow.report_id, reports), FindingRow.verdict == "fail").group_by(FindingRow.report_id).order_by(FindingRow.report_id))

@@ -1,10 +1,12 @@
 """Questions about copied prose: which pairs are alike, how many reports could be compared, and what two of them share."""
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import pandas
-from sqlalchemy import Engine, Row, and_, case, func, or_, select, true, union
+from sqlalchemy import Engine, Row, Select, and_, case, func, or_, select, true, union
 from sqlalchemy.orm import aliased
 
+from data.among import among
 from data.engine import reading
 from data.filters import Filter, frame, framed
 from data.likeness import TOO_FEW, compare, load_phrases, load_texts
@@ -16,6 +18,27 @@ from report.similarity import letters, shared_spans
 
 ONE, OTHER, MINE, THEIRS = aliased(ReportRow), aliased(ReportRow), aliased(AgencyRow), aliased(AgencyRow)
 ORDER = ("problems", "overview", "other")  # of the sections side by side: what is written most freely comes first
+
+
+class Alike(NamedTuple):
+    """A pair of reports that are alike: see query_copies."""
+
+    report_id: int
+    agency_id: int
+    agency: str
+    kind: str
+    county: str | None
+    year: int
+    other_id: int
+    other_agency_id: int
+    other_agency: str
+    other_kind: str
+    other_county: str | None
+    other_year: int
+    share_five: float | None
+    other_share_five: float | None
+    share_all: float | None
+    other_share_all: float | None
 
 
 @dataclass(frozen=True)
@@ -39,13 +62,26 @@ def query_copies(engine: Engine, filter: Filter = EVERYTHING, own: bool = False,
     other_id, other_agency, other_county, other_year, and in per cent share_five, share_all (of the report's own words that stand in the other),
     other_share_five, other_share_all (the other way round); NaN: too short, or below what is kept. Of a year's pair the report is the one
     that shares more of its words; who copied whom is not known. A pair counts where either report is within the filter (of own years: the newer)."""
+    found = query_alike(engine, filter, own, least, limit)
+    return framed(_alike(filter, own, least, limit), found).drop(columns=["other_agency_id", "other_kind"])
+
+
+def query_alike(engine: Engine, filter: Filter = EVERYTHING, own: bool = False, least: float = 0.5, limit: int | None = None) -> list[Alike]:
+    """Returns the pairs of query_copies, a missing share None."""
+    with reading(engine) as connection:
+        rows = [_sided(row, own) for row in connection.execute(_alike(filter, own, least, limit))]
+    return sorted(rows, key=lambda pair: (-_most(pair.share_five, pair.share_all), -_most(pair.share_all), -pair.year, pair.report_id))
+
+
+def _alike(filter: Filter, own: bool, least: float, limit: int | None) -> Select:
+    """The select of the pairs, in the columns of Alike."""
     one, other, mine, theirs = ONE, OTHER, MINE, THEIRS
     pairs = _pairs(filter, own, least, LikenessRow.report_id, LikenessRow.other_id, LikenessRow.highest).distinct().order_by(
         LikenessRow.highest.desc(), LikenessRow.report_id, LikenessRow.other_id).limit(limit).subquery()
     shares = [func.max(case((LikenessRow.part == part, column))).label(name) for name, part, column in (
         ("share_five", "problems", LikenessRow.share), ("other_share_five", "problems", LikenessRow.other_share),
         ("share_all", "all", LikenessRow.share), ("other_share_all", "all", LikenessRow.other_share))]
-    statement = (select(
+    return (select(
         LikenessRow.report_id, one.agency_id, mine.name.label("agency"), one.kind, mine.county, one.year, LikenessRow.other_id,
         other.agency_id.label("other_agency_id"), theirs.name.label("other_agency"), other.kind.label("other_kind"), theirs.county.label("other_county"),
         other.year.label("other_year"), *shares)
@@ -54,17 +90,13 @@ def query_copies(engine: Engine, filter: Filter = EVERYTHING, own: bool = False,
         .join(theirs, theirs.id == other.agency_id)
         .group_by(LikenessRow.report_id, LikenessRow.other_id, one.agency_id, one.kind, one.year, other.agency_id, other.kind, other.year,
                   mine.name, mine.county, theirs.name, theirs.county))
-    with reading(engine) as connection:
-        rows = [_sided(row, own) for row in connection.execute(statement)]
-    rows.sort(key=lambda row: (-_most(row[12], row[14]), -_most(row[14]), -row[5], row[0]))
-    return framed(statement, rows).drop(columns=["other_agency_id", "other_kind"])
 
 
-def _sided(row: Row, own: bool) -> tuple:
+def _sided(row: Row, own: bool) -> Alike:
     """The pair in per cent, with the report first that shares more of its words, or of own years the newer."""
     shares = [None if share is None else float(round(100 * share)) for share in row[12:]]
     turned = row[11] > row[5] if own else _most(shares[1], shares[3]) > _most(shares[0], shares[2])
-    return (*row[6:12], *row[:6], shares[1], shares[0], shares[3], shares[2]) if turned else (*row[:12], *shares)
+    return Alike(*row[6:12], *row[:6], shares[1], shares[0], shares[3], shares[2]) if turned else Alike(*row[:12], *shares)
 
 
 def _most(*shares: float | None) -> float:
@@ -94,7 +126,7 @@ def _pairs(filter: Filter, own: bool, least: float, *columns, sides=(ONE, OTHER)
     if narrow:
         within = select(ReportRow.id).where(*Filter((), filter.region, filter.kinds, filter.agencies, filter.reports).where())
         conditions.append(or_(*(ids.in_(within) for side, ids in ((ONE, LikenessRow.report_id), (OTHER, LikenessRow.other_id)) if side in sides)))
-    chosen = [(side, and_(true(), *filter.where_agency(side.region_code, side.kind, side.agency_id), *([side.id.in_(filter.reports)] if filter.reports else []))) for side in sides]
+    chosen = [(side, and_(true(), *filter.where_agency(side.region_code, side.kind, side.agency_id), *([among(side.id, filter.reports)] if filter.reports else []))) for side in sides]
     conditions.append(or_(*(and_(within, side.year == LikenessRow.year) if own else within for side, within in chosen)))
     return select(*columns).select_from(LikenessRow).join(ONE, ONE.id == LikenessRow.report_id).join(OTHER, OTHER.id == LikenessRow.other_id).where(*conditions)
 

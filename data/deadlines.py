@@ -41,9 +41,12 @@ class Deadline:
 
 def query_deadlines(engine: Engine, region: str, year: int) -> dict[str, Deadline]:
     """Returns kind -> the day that holds for the reports on that year of a place (digits)."""
-    with reading(engine) as connection:
-        rows = _rows(connection)
-    return {kind: _of(kind, region, year, rows) for kind in KINDS}
+    return deadlines_of(query_days(engine), region, year)
+
+
+def deadlines_of(days: list[tuple[str, str, int, str]], region: str, year: int) -> dict[str, Deadline]:
+    """Returns what query_deadlines does, of the days that query_days told."""
+    return {kind: _of(kind, region, year, days) for kind in KINDS}
 
 
 def query_days(engine: Engine) -> list[tuple[str, str, int, str]]:

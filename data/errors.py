@@ -42,7 +42,7 @@ KINDS = {
                          "Give it to an editor of all regions, who corrects the agency first."),
     "no_such_role": ("{person} has no role {role} for “{region}”.", "A role is viewer, editor or administrator; a region its leading digits, nothing is everywhere."),
     "too_young": ("Lines of the last {least} days stay in the log; {days} days are too few.", "The law asks for at least six months."),
-    "too_many": ("{count} agencies are more than one ranking holds ({most}).", "Choose a county, a city or a kind of agency."),
+    "too_many": ("{count} agencies are too many for one ranking or circular (at most {most}).", "Choose a county, a city or a kind of agency."),
     "too_wide": ("{count} agencies are too many to be gone through one by one at once (at most {most}).", "Choose a province, a city or a county first."),
     "no_name": ("The scheme has no name.", "Give it one, so that it can be found again."),
     "no_item": ("No item of the scheme has a weight.", "Give at least one item a weight above 0."),

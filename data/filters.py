@@ -11,6 +11,7 @@ from sqlalchemy import Boolean, ColumnElement, DateTime, Double, Engine, Integer
 
 from sqlmodel.sql.sqltypes import AutoString
 
+from data.among import among
 from data.engine import reading
 from data.models import CURRENT, ReportRow
 
@@ -37,7 +38,7 @@ class Filter:
         if self.years:
             conditions.append(ReportRow.year.in_(self.years))
         if self.reports:
-            conditions.append(ReportRow.id.in_(self.reports))
+            conditions.append(among(ReportRow.id, self.reports))
         return conditions + self.where_agency(ReportRow.region_code, ReportRow.kind, ReportRow.agency_id)
 
     def where_beside(self) -> list[ColumnElement[bool]]:
@@ -52,7 +53,7 @@ class Filter:
         if self.kinds:
             conditions.append(kind.in_(self.kinds))
         if self.agencies:
-            conditions.append(agency_id.in_(self.agencies))
+            conditions.append(among(agency_id, self.agencies))
         return conditions
 
 

@@ -5,6 +5,7 @@ import pandas
 from sqlalchemy import ColumnElement, Engine, case, func, select
 from sqlalchemy.orm import aliased
 
+from data.among import among
 from data.engine import reading
 from data.filters import Filter, frame
 from data.members import refuse_too_wide
@@ -73,7 +74,7 @@ def _themes(engine: Engine, reports: list[int]) -> dict[tuple[int, str], list[st
     named: dict[tuple[int, str], list[str]] = defaultdict(list)
     with reading(engine) as connection:
         for report_id, part, theme in connection.execute(select(ClauseThemeRow.report_id, ClauseThemeRow.part, ClauseThemeRow.theme).where(
-                ClauseThemeRow.report_id.in_(reports), *_named(ClauseThemeRow)).distinct().order_by(ClauseThemeRow.report_id, ClauseThemeRow.part, ClauseThemeRow.theme)):
+                among(ClauseThemeRow.report_id, reports), *_named(ClauseThemeRow)).distinct().order_by(ClauseThemeRow.report_id, ClauseThemeRow.part, ClauseThemeRow.theme)):
             named[report_id, part].append(theme)
     return named
 

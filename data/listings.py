@@ -4,6 +4,7 @@ from collections.abc import Callable
 import pandas
 from sqlalchemy import Engine, Select, String, and_, case, cast, func, literal, null, or_, select
 
+from data.among import among
 from data.engine import reading
 from data.filters import Filter, frame, pieces
 from data.models.reports import RANK, RANKED
@@ -147,7 +148,7 @@ def _figures(filter: Filter, search: str = "", measures: tuple[str, ...] = (), l
     if label is not None:
         conditions.append(FigureRow.label == label)
     if reports:
-        conditions.append(FigureRow.report_id.in_(reports))
+        conditions.append(among(FigureRow.report_id, reports))
     return (_with_text(select(*IDENTITY, FigureRow.seq, FigureRow.measure, FigureRow.value, FigureRow.unit, FigureRow.approximate, FigureRow.percent,
                               FigureRow.label, FigureRow.within_total, FigureRow.section, *spans(FigureRow)), FigureRow)
             .where(*filter.where(), *conditions, *_like(search, AgencyRow.name, FigureRow.label)))
@@ -156,7 +157,7 @@ def _figures(filter: Filter, search: str = "", measures: tuple[str, ...] = (), l
 def _clauses(filter: Filter, search: str = "", part: str = "problem", theme: str | None = None, reports: tuple[int, ...] = ()) -> Select:
     themed = [select(literal(1)).where(ClauseThemeRow.report_id == ClauseRow.report_id, ClauseThemeRow.part == ClauseRow.part,
                                        ClauseThemeRow.seq == ClauseRow.seq, ClauseThemeRow.theme == theme).exists()] if theme else []
-    themed += [ClauseRow.report_id.in_(reports)] if reports else []
+    themed += [among(ClauseRow.report_id, reports)] if reports else []
     return (_with_text(select(*IDENTITY, ClauseRow.part, ClauseRow.seq, ClauseRow.text, ClauseRow.past, ClauseRow.cues, ClauseRow.section,
                               *spans(ClauseRow)), ClauseRow)
             .where(ClauseRow.part == part, *filter.where(), *themed, *_like(search, AgencyRow.name, ClauseRow.text)))

@@ -1,12 +1,14 @@
 """Whose reports are added up: the agencies of a choice with their reports of a year, without those that add up others."""
 from bisect import bisect_left
+from collections import namedtuple
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 import pandas
-from sqlalchemy import Engine, Row, Select, and_, func, select
+from sqlalchemy import Connection, Engine, Select, and_, func, select
 
+from data.among import among
 from data.engine import reading
 from data.errors import DatabaseProblem
 from data.filters import Filter, framed, region_range
@@ -17,6 +19,7 @@ from data.queries import ANY_YEAR, EVERYTHING
 from data.spread import query_kinds
 from report.checks.hierarchy import VERTICAL
 
+Known = namedtuple("Known", "agency_id agency kind county region_code report_id parent_id vertical roster due")  # a row of _known; SQLAlchemy's own is slow to ask
 MOST = 10_000  # agencies that a question goes through one by one
 COLUMNS = ["agency_id", "agency", "kind", "county", "region_code", "report_id"]
 
@@ -25,12 +28,13 @@ COLUMNS = ["agency_id", "agency", "kind", "county", "region_code", "report_id"]
 class Members:
     """The agencies of a choice for one year, as frames of agency_id, agency, kind, county, region_code, report_id (None: no report).
 
-    `due`: those that are added up, each once; `above`: those whose own report adds up others of the choice; `vertical`: those managed from
+    `due`: those that are added up, each once (`rows`: the same, as they were read); `above`: those whose own report adds up others of the choice; `vertical`: those managed from
     above, left out; `strangers`: reports of the choice by agencies that the roster does not name. `parent`: the report beside which the sum
     stands, None where there is not exactly one; `parent_agency`: whose it is. `roster`: whether rosters say of all of them who is due (else some are the
     agencies known from any year). `nameless`: reports of the year whose agency was not recognised."""
 
     year: int
+    rows: list[Known]
     due: pandas.DataFrame
     above: pandas.DataFrame
     vertical: pandas.DataFrame
@@ -43,7 +47,7 @@ class Members:
     @cached_property
     def reports(self) -> tuple[int, ...]:
         """Returns the ids of the reports that are added up."""
-        return tuple(int(i) for i in self.due["report_id"].dropna())
+        return tuple(row.report_id for row in self.rows if row.report_id is not None)
 
     @cached_property
     def missing(self) -> pandas.DataFrame:
@@ -68,8 +72,8 @@ def query_members(engine: Engine, year: int, filter: Filter = EVERYTHING, vertic
     refuse_too_wide(engine, filter)
     statement = _known(year, Filter((), filter.region, filter.kinds, filter.agencies))
     with reading(engine) as connection:
-        known = connection.execute(statement).all()
-        everyone = known if not (filter.kinds or filter.agencies) else connection.execute(_known(year, Filter(region=filter.region))).all()
+        known = _fetch(connection, statement)
+        everyone = known if not (filter.kinds or filter.agencies) else _fetch(connection, _known(year, Filter(region=filter.region)))
     own = _parent_of_region(everyone, filter.region)
     rostered, ids = {row.roster // PLACE for row in everyone if row.roster is not None}, {row.agency_id for row in known}
     above = _covering(known, sorted(row.region_code for row in known if row.region_code is not None))
@@ -91,9 +95,9 @@ def query_members(engine: Engine, year: int, filter: Filter = EVERYTHING, vertic
     report = [] if parent is None or any(row.agency_id == parent for row in due) else [row for row in everyone if row.agency_id == parent]  # else it is added up itself
     if parent is not None and not any(row.agency_id == parent for row in everyone):
         with reading(engine) as connection:
-            report = connection.execute(_known(year, Filter(agencies=(parent,)))).all()
+            report = _fetch(connection, _known(year, Filter(agencies=(parent,))))
     alone = report[0] if len(report) == 1 else None
-    return Members(year, **{name: framed(statement, rows)[COLUMNS] for name, rows in parts.items()}, parent=alone and alone.report_id, parent_agency=alone and alone.agency,
+    return Members(year, due, **{name: framed(statement, rows)[COLUMNS] for name, rows in parts.items()}, parent=alone and alone.report_id, parent_agency=alone and alone.agency,
                    roster=bool(rostered) and all(_lies_in(row, rostered) for row in due), nameless=_nameless(engine, year, filter))
 
 
@@ -104,9 +108,9 @@ def query_holders(engine: Engine, filter: Filter, measure: str) -> pandas.DataFr
     chosen = select(ReportRow.id.label("report_id"), getattr(ReportRow, measure).label("value"), ReportRow.agency_id, ReportRow.kind, ReportRow.region_code).where(*reports)
     with reading(engine) as connection:
         children = dict(connection.execute(select(RosterRow.agency_id, RosterRow.parent_id).where(RosterRow.parent_id.is_not(None))).all())
-        handed = connection.execute(select(ReportRow.agency_id).where(ReportRow.agency_id.in_(children), *reports)).scalars().all() if children else ()
+        handed = connection.execute(select(ReportRow.agency_id).where(among(ReportRow.agency_id, children), *reports)).scalars().all() if children else ()
         parents = {children[i] for i in handed}
-        above = connection.execute(chosen.where(ReportRow.agency_id.in_(sorted(parents)))).all() if parents else []
+        above = connection.execute(chosen.where(among(ReportRow.agency_id, parents))).all() if parents else []
         governments = connection.execute(chosen.where(ReportRow.kind == "government", ReportRow.region_code > 0)).all()
         counties = connection.execute(select(place, func.count()).where(ReportRow.region_code.is_not(None), *reports).group_by(place).order_by(place)).all() if governments else ()
     codes = [int(county) * PLACE for county, n in counties for _ in range(min(n, 2))]  # two stand for all of a county
@@ -123,15 +127,19 @@ def _known(year: int, wide: Filter) -> Select:
                    ReportRow.id.label("report_id"), RosterRow.parent_id, RosterRow.vertical, RosterRow.region_code.label("roster"), due)
             .outerjoin(ReportRow, and_(ReportRow.agency_id == AgencyRow.id, ReportRow.year == year, CURRENT))
             .outerjoin(RosterRow, RosterRow.agency_id == AgencyRow.id)
-            .where(some | RosterRow.agency_id.is_not(None), *near(wide), *wide.where_agency(place, AgencyRow.kind, AgencyRow.id))
+            .where(ReportRow.id.is_not(None) | some | RosterRow.agency_id.is_not(None), *near(wide), *wide.where_agency(place, AgencyRow.kind, AgencyRow.id))
             .order_by(place, AgencyRow.name, AgencyRow.id))
 
 
-def _lies_in(row: Row, counties: set[int]) -> bool:
+def _fetch(connection: Connection, statement: Select) -> list[Known]:
+    return [Known._make(row) for row in connection.execute(statement)]
+
+
+def _lies_in(row: Known, counties: set[int]) -> bool:
     return row.region_code is not None and row.region_code // PLACE in counties
 
 
-def _covering(rows: Sequence[Row], codes: list[int]) -> set[int]:
+def _covering(rows: Sequence[Known], codes: list[int]) -> set[int]:
     """The governments of the rows in whose region more than one of the codes (sorted) lies: theirs and another agency's."""
     found = set()
     for row in rows:
@@ -148,13 +156,13 @@ def _digits(code: int) -> str:
     return next(digits[:n] for n in (2, 4, 6, 9, 12) if not digits[n:].strip("0"))
 
 
-def _parent_of_region(everyone: Sequence[Row], region: str | None) -> int | None:
+def _parent_of_region(everyone: Sequence[Known], region: str | None) -> int | None:
     """The government whose own region is the one chosen; None without one, or with several."""
     own = [row.agency_id for row in everyone if region and row.kind == "government" and row.region_code == region_range(region)[0]]
     return own[0] if len(own) == 1 else None
 
 
-def _common_parent(due: Sequence[Row]) -> int | None:
+def _common_parent(due: Sequence[Known]) -> int | None:
     """The parent that the roster gives to all who are due; None where they have several or none."""
     parents = {row.parent_id for row in due}
     return parents.pop() if len(parents) == 1 else None

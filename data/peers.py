@@ -9,8 +9,8 @@ from data.engine import reading
 from data.filters import Filter, frame
 from data.members import refuse_too_wide
 from data.models import AgencyRow, CellRow, DoubtRow, ReportRow
+from data.models.reports import EDITIONS
 from data.places import PLACE
-from data.printed import EDITIONS
 from data.queries import EVERYTHING, IDENTITY
 from report.checks.outliers import FAR, FEWEST, LEAST, MEASURES
 

@@ -2,14 +2,14 @@
 import pandas
 from sqlalchemy import Engine, select
 
+from data.among import among
 from data.engine import reading
 from data.filters import Filter, frame
 from data.models import AgencyRow, CellRow, ClauseThemeRow, ReportRow, StatisticRow
+from data.models.reports import EDITIONS
 from data.queries import EVERYTHING, IDENTITY
 from data.sparse import expected
 from report.form import rows
-
-EDITIONS = {"disclosed": ReportRow.edition_disclosed, "requests": ReportRow.edition_requests, "disputes": ReportRow.edition_disputes}
 
 
 def query_printed_cells(engine: Engine, filter: Filter = EVERYTHING, table: str = "requests", report_id: int | None = None,
@@ -18,7 +18,7 @@ def query_printed_cells(engine: Engine, filter: Filter = EVERYTHING, table: str 
 
     `state`: number (0 included), blank, slash or text; a cell that the report did not print has no row. Of a cell printed
     twice the first counts. `reports`: ids, in place of the filter."""
-    chosen = [ReportRow.id == report_id] if report_id is not None else [ReportRow.id.in_(reports)] if reports else filter.where()
+    chosen = [ReportRow.id == report_id] if report_id is not None else [among(ReportRow.id, reports)] if reports else filter.where()
     headers = frame(engine, select(*IDENTITY, EDITIONS[table].label("edition"))
                     .outerjoin(AgencyRow, AgencyRow.id == ReportRow.agency_id).where(*chosen).order_by(ReportRow.id))
     stored = frame(engine, select(CellRow.report_id, CellRow.row, CellRow.column, CellRow.value, CellRow.raw, CellRow.state)

@@ -7,6 +7,7 @@ import pandas
 from sqlalchemy import Engine, and_, func, literal, or_, select
 from sqlalchemy.orm import aliased
 
+from data.among import among
 from data.engine import reading
 from data.filters import Filter, frame
 from data.journal import ENTRANCE
@@ -143,7 +144,7 @@ def query_themes(engine: Engine, filter: Filter = EVERYTHING, part: str = "probl
     if (where := summed(filter)) is not None:
         found = sum_named(engine, where, f"theme.{part}").sort_values(["reports", "name"], ascending=[False, True], ignore_index=True)
         return pandas.DataFrame({"theme": found["name"], "clauses": found["value"].astype("Int64"), "reports": found["reports"]})
-    named = [ClauseThemeRow.report_id.in_(filter.reports)] if filter.reports else []  # else SQLite reads every clause to find those of a list of reports
+    named = [among(ClauseThemeRow.report_id, filter.reports)] if filter.reports else []  # else SQLite reads every clause to find those of a list of reports
     return frame(engine, select(ClauseThemeRow.theme, func.count().label("clauses"), func.count(ClauseThemeRow.report_id.distinct()).label("reports"))
                  .join(ReportRow, ReportRow.id == ClauseThemeRow.report_id)
                  .where(ClauseThemeRow.part == part, ClauseThemeRow.past == False, *named, *filter.where())  # noqa: E712
@@ -174,7 +175,7 @@ def query_clauses(engine: Engine, filter: Filter = EVERYTHING, theme: str | None
 def query_cells(engine: Engine, report_ids: tuple[int, ...], table: str) -> pandas.DataFrame:
     """Returns the stored cells of one table (all but plain zeros): report_id, row, column, value, raw, state. See data.sparse to fill in the zeros."""
     return frame(engine, select(CellRow.report_id, CellRow.row, CellRow.column, CellRow.value, CellRow.raw, CellRow.state)
-                 .where(CellRow.report_id.in_(report_ids), CellRow.table == table).order_by(CellRow.report_id, CellRow.row, CellRow.column))
+                 .where(among(CellRow.report_id, report_ids), CellRow.table == table).order_by(CellRow.report_id, CellRow.row, CellRow.column))
 
 
 def query_findings(engine: Engine, filter: Filter = EVERYTHING, verdicts: tuple[str, ...] = ("fail",)) -> pandas.DataFrame:

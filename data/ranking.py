@@ -7,6 +7,7 @@ import pandas
 from sqlalchemy import Engine, delete, func, insert, or_, select
 
 from data import permits
+from data.among import among
 from data.deadlines import query_deadlines
 from data.engine import reading, writing
 from data.errors import DatabaseProblem
@@ -76,7 +77,7 @@ def _facts(engine: Engine, year: int, due: pandas.DataFrame) -> dict[int, Facts]
     reports = tuple(int(i) for i in due["report_id"].dropna())
     chosen = Filter(reports=reports) if reports else None
     heads = {r.report_id: r for r in frame(engine, select(ReportRow.id.label("report_id"), ReportRow.published, ReportRow.disclosed_total)
-                                           .where(ReportRow.id.in_(reports))).itertuples(index=False)} if reports else {}
+                                           .where(among(ReportRow.id, reports))).itertuples(index=False)} if reports else {}
     failed, unknown = _findings(engine, reports)
     copied, returned = _copied(engine, reports), _returned(engine, due, year)
     themes = {"problem": {}, "measure": {}}
@@ -111,7 +112,7 @@ def _totals(due: pandas.DataFrame, heads: Mapping) -> dict[str, list[float]]:
 def _findings(engine: Engine, reports: tuple[int, ...]) -> tuple[dict, dict]:
     """Of each report: check -> severity -> findings that count; and the checks of which nothing could be said."""
     counted = frame(engine, select(FindingRow.report_id, FindingRow.check, FindingRow.severity, FindingRow.verdict, func.count().label("n"))
-                    .where(FindingRow.report_id.in_(reports), FindingRow.decision != "dismissed")
+                    .where(among(FindingRow.report_id, reports), FindingRow.decision != "dismissed")
                     .group_by(FindingRow.report_id, FindingRow.check, FindingRow.severity, FindingRow.verdict))
     failed: dict[int, dict[str, dict[str, int]]] = {}
     unknown: dict[int, set[str]] = {}
@@ -127,13 +128,13 @@ def _copied(engine: Engine, reports: tuple[int, ...]) -> dict[int, float]:
     """The largest share (0–1) of each report's prose in another agency's report of the year or its own of the year before; 0 where none was found, no entry
     where the prose was too short to be compared."""
     with reading(engine) as connection:
-        found = dict.fromkeys(connection.execute(select(SketchRow.report_id).where(SketchRow.report_id.in_(reports), SketchRow.part == "all",
+        found = dict.fromkeys(connection.execute(select(SketchRow.report_id).where(among(SketchRow.report_id, reports), SketchRow.part == "all",
                                                                                    SketchRow.shingles > TOO_FEW)).scalars(), 0.0)
         pairs = connection.execute(select(LikenessRow.report_id, LikenessRow.other_id, LikenessRow.share, LikenessRow.other_share)
-                                   .where(LikenessRow.part == "all", or_(LikenessRow.report_id.in_(reports), LikenessRow.other_id.in_(reports)))).all()
+                                   .where(LikenessRow.part == "all", or_(among(LikenessRow.report_id, reports), among(LikenessRow.other_id, reports)))).all()
         both = {*reports, *(i for one, other, _, _ in pairs for i in (one, other))}
         heads = {i: (agency, year) for i, agency, year in connection.execute(
-            select(ReportRow.id, ReportRow.agency_id, ReportRow.year).where(CURRENT, ReportRow.id.in_(both)))}
+            select(ReportRow.id, ReportRow.agency_id, ReportRow.year).where(CURRENT, among(ReportRow.id, both)))}
     for one, other, share, other_share in pairs:
         for mine, theirs, part in ((one, other, share), (other, one, other_share)):
             if mine in found and _elder_or_peer(heads, mine, theirs):
@@ -154,7 +155,7 @@ def _returned(engine: Engine, due: pandas.DataFrame, year: int) -> dict[int, int
     agencies = tuple(int(i) for i in due["agency_id"])
     with reading(engine) as connection:
         return dict(connection.execute(select(ReportRow.agency_id, func.count()).join(JournalRow, JournalRow.report_id == ReportRow.id).where(
-            JournalRow.action == "returned", ReportRow.year == year, ReportRow.agency_id.in_(agencies)).group_by(ReportRow.agency_id)).all())
+            JournalRow.action == "returned", ReportRow.year == year, among(ReportRow.agency_id, agencies)).group_by(ReportRow.agency_id)).all())
 
 
 def _day(printed) -> date | None:

@@ -1,24 +1,25 @@
 """Tables 2, 3 and 4 added up in SQL over the reports of a choice, the county's own report beside them, and the parts behind each sum."""
-from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import pandas
-from sqlalchemy import Engine, case, func, select
+from sqlalchemy import Connection, Engine, select
 
 from data.adding import STATES, Added, Stored, add_up, layout_of
+from data.among import among
+from data.cell_sums import NUMBER, Counted, count_cells, sum_cells
 from data.engine import reading
 from data.filters import Filter
 from data.members import Members, query_members
 from data.models import CellRow, CorrectionRow, DoubtRow, ReportRow
-from data.printed import EDITIONS
+from data.models.reports import EDITIONS
 from data.queries import EVERYTHING
 from data.sparse import TABLES
+from data.summed import summed
 from report.editions import expected, source
 
-AT_ONCE = 10_000  # ids in one statement
 NO_REPORT, NO_TABLE, OTHER_FORM = "no_report", "no_table", "other_form"  # states of a part beside those of a cell
-EDITION = case(*((CellRow.table == table, column) for table, column in EDITIONS.items()))
 
 
 @dataclass(frozen=True)
@@ -33,22 +34,35 @@ class Rollup:
 def query_rollup(engine: Engine, year: int, filter: Filter = EVERYTHING, vertical: bool = False) -> Rollup:
     """Returns tables 2, 3 and 4 added up over the choice's reports of the year (see query_members), and the own report of the county beside them."""
     members = query_members(engine, year, filter, vertical)
-    sums = query_sums(engine, members.reports)
-    own = query_sums(engine, (members.parent,), {t: a.layout for t, a in sums.items()}) if members.parent else {}
+    with reading(engine) as connection:
+        counted = _count(connection, Filter((year,), filter.region, filter.kinds, filter.agencies), members.reports)
+        sums = _add_up(connection, counted, members.reports)
+        own = _add_up(connection, count_cells(connection, [members.parent]), (members.parent,), {t: a.layout for t, a in sums.items()}) if members.parent else {}
     return Rollup(members, sums, own)
 
 
-def query_sums(engine: Engine, reports: tuple[int, ...], layouts: dict[str, str] | None = None) -> dict[str, Added]:
-    """Returns each table added up over these reports. `layouts`: table -> edition in which it is laid out, where not that of the reports."""
-    heads = list(_headers(engine, reports))
-    stored, editions, without = _stored(engine, reports, {i: by_table for i, by_table, _ in heads}), {t: Counter() for t in TABLES}, Counter()
-    for _, by_table, has in heads:
-        for table in TABLES:
-            if by_table[table] or table in has:
-                editions[table][by_table[table]] += 1
-            else:
-                without[table] += 1
-    return {t: add_up(t, stored[t], editions[t], without[t], (layouts or {}).get(t)) for t in TABLES}
+def _count(connection: Connection, chosen: Filter, reports: tuple[int, ...]) -> Counted:
+    """What the reports come to: all of the choice, by the summaries where they tell of it, without those of it that are not added up."""
+    where = summed(chosen)
+    everyone = set(connection.execute(select(ReportRow.id).where(*chosen.where())).scalars()) if where is not None else set()
+    if where is None or not everyone.issuperset(reports):  # a roster may name agencies whose own place is not known
+        return count_cells(connection, reports)
+    return sum_cells(connection, where).take(count_cells(connection, everyone.difference(reports)))
+
+
+def _add_up(connection: Connection, counted: Counted, reports: tuple[int, ...], layouts: dict[str, str] | None = None) -> dict[str, Added]:
+    """Each table added up. `layouts`: table -> edition in which it is laid out, where not that of the reports."""
+    marks = [Counter(), Counter()]
+    for count, places in zip(marks, _marks(connection, reports)):
+        unread = _unread(connection, places)
+        editions = {i: dict(zip(EDITIONS, of)) for i, *of in connection.execute(select(ReportRow.id, *EDITIONS.values()).where(among(ReportRow.id, {p[0] for p in places})))} if places else {}
+        count.update((table, editions[report][table], row, column) for report, table, row, column in places - unread)
+    stored: dict[str, list[Stored]] = {t: [] for t in TABLES}
+    for key in {*counted.cells, *marks[0], *marks[1]}:
+        states = counted.cells.get(key, {})
+        number = states.get(NUMBER, 0)
+        stored[key[0]].append(Stored(*key[1:], counted.values[key] if number else None, number, {s: states.get(s, 0) for s in STATES}, marks[0][key], marks[1][key]))
+    return {t: add_up(t, stored[t], counted.editions[t], counted.reports - counted.editions[t].total(), (layouts or {}).get(t)) for t in TABLES}
 
 
 def query_parts(engine: Engine, members: Members, table: str, row: str, column: str, layout: str) -> pandas.DataFrame:
@@ -61,10 +75,11 @@ def query_parts(engine: Engine, members: Members, table: str, row: str, column: 
 def query_all_parts(engine: Engine, members: Members, table: str, layout: str, only: tuple[str, str] | None = None) -> pandas.DataFrame:
     """Returns what each agency adds to each sum of a table (or to one, `only`), an agency's cell a row, in the order of the agencies and the form."""
     reports = members.reports
-    heads = {i: (by_table[table], table in has) for i, by_table, has in _headers(engine, reports)}
+    heads = _headers(engine, reports, table)
     names = {key[0] for edition in ("2021", "2019", None) if only and (key := source(table, *only, edition, layout))}
-    cells = {(i, r, c): (v, s) for i, r, c, v, s in _rows(engine, reports, table, names)}
-    doubted, corrected = _marks(engine, reports)
+    with reading(engine) as connection:
+        cells = {(i, r, c): (v, s) for i, r, c, v, s in _rows(connection, reports, table, names)}
+        doubted, corrected = _marks(connection, reports)
     chosen = [only] if only else list(expected(table, layout))
     if not only and layout == "2021" and table == "requests" and any(e == "2019" for e, _ in heads.values()):
         chosen += [place for place in expected(table, "2019") if place not in expected(table, "2021")]
@@ -95,8 +110,9 @@ def _part(report, edition, there, table, place, layout, cells, doubted, correcte
 
 def query_apart(engine: Engine, members: Members, table: str, row: str, column: str, edition: str | None) -> pandas.DataFrame:
     """Returns the values behind a sum that is listed apart: agency, report_id, value, state; only reports of that edition."""
-    heads = {i: by_table[table] for i, by_table, _ in _headers(engine, members.reports)}
-    cells = {i: (v, s) for i, r, c, v, s in _rows(engine, members.reports, table) if (r, c) == (row, column)}
+    heads = {i: of for i, (of, _) in _headers(engine, members.reports, table).items()}
+    with reading(engine) as connection:
+        cells = {i: (v, s) for i, r, c, v, s in _rows(connection, members.reports, table, {row}) if c == column}
     lines = []
     for agency in members.due.dropna(subset=["report_id"]).itertuples():
         report = int(agency.report_id)
@@ -106,79 +122,35 @@ def query_apart(engine: Engine, members: Members, table: str, row: str, column: 
     return pandas.DataFrame(lines, columns=["agency_id", "agency", "report_id", "value", "state"]).astype({"value": "float64"})
 
 
-def _pieces(reports: tuple[int, ...]) -> Iterator[tuple[int, ...]]:
-    """The ids some at a time."""
-    for start in range(0, len(reports), AT_ONCE):
-        yield reports[start:start + AT_ONCE]
+def _headers(engine: Engine, reports: tuple[int, ...], table: str) -> dict[int, tuple[str | None, bool]]:
+    """Returns of each report its edition of the table, and whether it has the table: an edition, or cells all the same."""
+    edition = EDITIONS[table]
+    has = edition.is_not(None) | select(CellRow.report_id).where(CellRow.report_id == ReportRow.id, CellRow.table == table).exists()
+    with reading(engine) as connection:
+        return {i: (e, bool(there)) for i, e, there in connection.execute(select(ReportRow.id, edition, has).where(among(ReportRow.id, reports)))}
 
 
-def _headers(engine: Engine, reports: tuple[int, ...]) -> Iterator[tuple[int, dict[str, str | None], set[str]]]:
-    """Gives of each report its id, its edition of each table, and the tables without known edition of which it has cells all the same."""
-    for piece in _pieces(reports):
-        with reading(engine) as connection:
-            rows = connection.execute(select(ReportRow.id, *EDITIONS.values()).where(ReportRow.id.in_(piece))).all()
-            unknown = [r[0] for r in rows if None in r[1:]]
-            has = defaultdict(set)
-            for i, table in connection.execute(select(CellRow.report_id, CellRow.table).where(CellRow.report_id.in_(unknown)).distinct()) if unknown else ():
-                has[i].add(table)
-        for i, *editions in rows:
-            yield i, dict(zip(EDITIONS, editions)), has[i] | {t for t, e in zip(EDITIONS, editions) if e}
-
-
-def _rows(engine: Engine, reports: tuple[int, ...], table: str, names: set[str] | None = None) -> Iterator[tuple]:
+def _rows(connection: Connection, reports: Iterable[int], table: str, names: set[str] | None = None) -> Iterator[tuple]:
     """Gives the stored cells of one table (`names`: of these rows only): report, row, column, value, state. Of a cell printed twice the first counts."""
     narrowed = [CellRow.row.in_(names)] if names else []
-    for piece in _pieces(reports):
-        with reading(engine) as connection:
-            yield from connection.execute(select(CellRow.report_id, CellRow.row, CellRow.column, CellRow.value, CellRow.state)
-                                          .where(CellRow.report_id.in_(piece), CellRow.table == table, CellRow.seq == 0, *narrowed)).all()
+    yield from connection.execute(select(CellRow.report_id, CellRow.row, CellRow.column, CellRow.value, CellRow.state)
+                                  .where(among(CellRow.report_id, reports), CellRow.table == table, CellRow.seq == 0, *narrowed)).all()
 
 
-def _stored(engine: Engine, reports: tuple[int, ...], editions: dict[int, dict[str, str | None]]) -> dict[str, list[Stored]]:
-    """The stored cells added up by table, edition and cell."""
-    found: dict[tuple, list] = {}
-    for piece in _pieces(reports):
-        state = {s: func.sum(case((CellRow.state == s, 1), else_=0)) for s in ("number", *STATES)}
-        numbers = func.sum(case((CellRow.state == "number", CellRow.value)))
-        with reading(engine) as connection:
-            rows = connection.execute(select(CellRow.table, EDITION, CellRow.row, CellRow.column, numbers, *state.values())
-                                      .join(ReportRow, ReportRow.id == CellRow.report_id).where(CellRow.report_id.in_(piece), CellRow.seq == 0)
-                                      .group_by(CellRow.table, EDITION, CellRow.row, CellRow.column)).all()
-        for *key, value, number, blank, slash, text, absent in rows:
-            line = found.setdefault(tuple(key), [0.0, 0, Counter()])
-            line[0] += value or 0
-            line[1] += number
-            line[2].update(dict(zip(STATES, (blank, slash, text, absent))))
-    marks = [Counter(), Counter()]
-    for count, places in zip(marks, _marks(engine, reports)):
-        unread = _unread(engine, places)
-        count.update((table, editions[report][table], row, column) for report, table, row, column in places - unread)
-    by_table: dict[str, list[Stored]] = {t: [] for t in TABLES}
-    for key in {*found, *marks[0], *marks[1]}:
-        value, number, states = found.get(key, (0.0, 0, {}))
-        by_table[key[0]].append(Stored(*key[1:], value if number else None, number, states, marks[0][key], marks[1][key]))
-    return by_table
-
-
-def _marks(engine: Engine, reports: tuple[int, ...]) -> tuple[set[tuple], set[tuple]]:
+def _marks(connection: Connection, reports: tuple[int, ...]) -> tuple[set[tuple], set[tuple]]:
     """The cells (report, table, row, column) whose reading is in doubt, and those corrected by hand."""
-    doubted, corrected = set(), set()
-    for piece in _pieces(reports):
-        with reading(engine) as connection:
-            for report, cells in connection.execute(select(DoubtRow.report_id, DoubtRow.cells).where(DoubtRow.report_id.in_(piece))):
-                doubted |= {(report, c["table"], c["row"], c["column"]) for c in cells or ()}
-            for report, place in connection.execute(
-                    select(ReportRow.id, CorrectionRow.place)
-                    .join(CorrectionRow, (CorrectionRow.agency_id == ReportRow.agency_id) & (CorrectionRow.year == ReportRow.year))
-                    .where(ReportRow.id.in_(piece), CorrectionRow.kind == "cell", CorrectionRow.ended_at.is_(None))):
-                corrected.add((report, place["table"], place["row"], place["column"]))
+    doubted = {(report, c["table"], c["row"], c["column"]) for report, cells in connection.execute(
+        select(DoubtRow.report_id, DoubtRow.cells).where(among(DoubtRow.report_id, reports))) for c in cells or ()}
+    corrected = {(report, place["table"], place["row"], place["column"]) for report, place in connection.execute(
+        select(ReportRow.id, CorrectionRow.place).join(CorrectionRow, (CorrectionRow.agency_id == ReportRow.agency_id) & (CorrectionRow.year == ReportRow.year))
+        .where(among(ReportRow.id, reports), CorrectionRow.kind == "cell", CorrectionRow.ended_at.is_(None)))}
     return doubted, corrected
 
 
-def _unread(engine: Engine, places: set[tuple]) -> set[tuple]:
+def _unread(connection: Connection, places: set[tuple]) -> set[tuple]:
     """Those of the cells that hold no number."""
-    reports = tuple(sorted({p[0] for p in places}))
+    reports = {p[0] for p in places}
     found = set()
     for table in {p[1] for p in places}:
-        found |= {(i, table, r, c) for i, r, c, _, state in _rows(engine, reports, table) if state != "number"}
+        found |= {(i, table, r, c) for i, r, c, _, state in _rows(connection, reports, table) if state != NUMBER}
     return places & found

@@ -3,15 +3,17 @@ from collections import Counter
 
 import numpy
 import pandas
-from sqlalchemy import Engine, and_, case, func, literal_column, or_, select
+from sqlalchemy import Engine, Integer, and_, bindparam, case, func, literal_column, or_, select
 
+from data.among import among
 from data.engine import reading
 from data.filters import Filter, frame
 from data.listings import spans
 from data.models import CURRENT, AgencyRow, ClauseThemeRow, FigureRow, ReportRow, RosterRow, SectionRow
+from data.models.reports import PROVINCE, SPREAD
 from data.owing import handed_in, near, owes
 from data.queries import EVERYTHING, IDENTITY
-from data.summed import sum_agencies, sum_counts, sum_named, sum_reports, summed, times
+from data.summed import sum_agencies, sum_counts, sum_named, sum_numbers, sum_reports, summed, times
 
 CHANNEL = FigureRow.measure.between("disclosed.channel.", "disclosed.channel.~")
 SOMETHING = 20  # characters from which a section on problems says something
@@ -28,12 +30,16 @@ def query_spread(engine: Engine, filter: Filter = EVERYTHING, measure: str = "di
         with reading(engine) as connection:
             rows = connection.execute(given).all()
         counted = Counter(year for year, _, _ in rows)
-        rows = [row for row in rows if row[1] is not None]
+        spreads = _spreads([row for row in rows if row[1] is not None])
     else:
         counted = sum_reports(engine, where)
-        with reading(engine) as connection:
-            rows = times(engine, filter, measure) if filter.region is None else connection.execute(given.where(value.is_not(None))).all()
-    spreads = _spreads(rows)
+        if filter.region and measure in SPREAD and not filter.kinds:
+            spreads = _ranked(engine, int(filter.region), measure, sum_numbers(engine, where, measure))
+        elif filter.region:
+            with reading(engine) as connection:
+                spreads = _spreads(connection.execute(given.where(value.is_not(None))).all())
+        else:
+            spreads = _spreads(times(engine, filter, measure))
     lines = [(year, reports, *spreads.get(year, (0, *[numpy.nan] * len(NUMBERS)))) for year, reports in sorted(counted.items())]
     columns = list(zip(*lines)) or [()] * (3 + len(NUMBERS))
     kinds = ["int64"] * 3 + ["float64"] * len(NUMBERS)
@@ -51,9 +57,26 @@ def _spreads(rows: list[tuple[int, float, int]]) -> dict[int, tuple]:
     for year in numpy.unique(years):
         mine, upto = values[years == year], numpy.cumsum(often[years == year])
         n = int(upto[-1])
-        low, left, right, high = (float(mine[numpy.searchsorted(upto, rank)]) for rank in ((n + 3) // 4, (n + 1) // 2, (n + 2) // 2, (3 * n + 3) // 4))
+        low, left, right, high = (float(mine[numpy.searchsorted(upto, rank)]) for rank in _ranks(n))
         found[int(year)] = n, float((mine * often[years == year]).sum()), float(mine[0]), low, (left + right) / 2, high, float(mine[-1])
     return found
+
+
+def _ranked(engine: Engine, province: int, measure: str, sums: dict[int, tuple[int, float]]) -> dict[int, tuple]:
+    """Returns what _spreads does for a province, each number looked up at its place in the index; `sums`: n and total of each year."""
+    value, found = getattr(ReportRow, measure), {}
+    nth = (select(value).where(CURRENT, PROVINCE == province, ReportRow.year == bindparam("of"), value.is_not(None))
+           .order_by(value).limit(1).offset(bindparam("before", type_=Integer)))
+    with reading(engine) as connection:
+        for year, (n, total) in sums.items():
+            least, low, left, right, high, most = (connection.execute(nth, {"of": year, "before": rank - 1}).scalar() for rank in (1, *_ranks(n), n))
+            found[year] = n, total, least, low, (left + right) / 2, high, most
+    return found
+
+
+def _ranks(n: int) -> tuple[int, int, int, int]:
+    """The ranks of the lower quartile, of the two numbers in the middle (one where n is odd), and of the upper quartile among n."""
+    return (n + 3) // 4, (n + 1) // 2, (n + 2) // 2, (3 * n + 3) // 4
 
 
 def query_known(engine: Engine, filter: Filter = EVERYTHING, year: int | None = None) -> int:
@@ -170,7 +193,7 @@ def query_grid(engine: Engine, reports: tuple[int, ...], part: str = "problem") 
     column = ReportRow.problems if part == "problem" else ReportRow.measures
     state = case((column > 0, "number"), (func.length(func.coalesce(SectionRow.text, "")) >= SOMETHING, "doubt"), else_="blank")
     return frame(engine, select(ReportRow.id.label("report_id"), state.label("state"), ClauseThemeRow.theme, func.count(ClauseThemeRow.theme).label("clauses"))
-                 .select_from(ReportRow).outerjoin(SectionRow, five).outerjoin(ClauseThemeRow, themed).where(ReportRow.id.in_(reports))
+                 .select_from(ReportRow).outerjoin(SectionRow, five).outerjoin(ClauseThemeRow, themed).where(among(ReportRow.id, reports))
                  .group_by(ReportRow.id, state, ClauseThemeRow.theme).order_by(ReportRow.id, ClauseThemeRow.theme))
 
 
@@ -193,5 +216,5 @@ def _divided(filter: Filter, apart: tuple[int, ...] = ()):
     """Returns the subquery of reports whose channels make up their total."""
     return (select(FigureRow.report_id).join(ReportRow, ReportRow.id == FigureRow.report_id)
             .where(PART, FigureRow.value.is_not(None), ReportRow.disclosed_total > 0, ReportRow.disclosed_total_approximate == False,  # noqa: E712
-                   *filter.where(), *([ReportRow.id.not_in(apart)] if apart else []))
+                   *filter.where(), *([~among(ReportRow.id, apart)] if apart else []))
             .group_by(FigureRow.report_id, ReportRow.disclosed_total).having(func.sum(FigureRow.value) == ReportRow.disclosed_total).subquery())

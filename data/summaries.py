@@ -4,8 +4,8 @@ A writer calls `remember` before it changes a report (with `new` for one it has 
 away what was counted of those reports and adds what is to be counted now. Subjects of a sum: report (value: those with an agency), number (a
 headline), count (errors, problems …; figures), state (with_findings, attended: with a finding or doubt, doubtful, channels, whole, outside; sketched,
 compared, with_last_year: whose prose was looked at, could be compared, and has last year's beside it), theme.problem, theme.measure, check (reports with a
-finding that counts), finding (check/verdict/severity/decision), channel (of totals that are divided completely), category (its label); and agency, of no year:
-how many agencies have a current report."""
+finding that counts), finding (check/verdict/severity/decision), channel (of totals that are divided completely), category (its label), table (table/edition: reports that have it),
+cell (table/edition/row/column/state, where it is not a plain 0); and agency, of no year: how many agencies have a current report."""
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Set
 from dataclasses import dataclass, field
@@ -16,7 +16,8 @@ from sqlalchemy.orm import aliased
 
 from data.bulk import insert_rows
 from data.headlines import HEADLINES
-from data.models import CURRENT, ClauseThemeRow, FigureRow, FindingRow, ReportRow, SketchRow, SummaryRow, TimesRow
+from data.models import CURRENT, CellRow, ClauseThemeRow, FigureRow, FindingRow, ReportRow, SketchRow, SummaryRow, TimesRow
+from data.models.reports import EDITIONS
 from report.checks.copying import ENOUGH
 from report.similarity import SIZE
 
@@ -28,7 +29,7 @@ AT_ONCE = 500  # reports counted by one question a table
 REMEMBERED = "summaries"  # in the connection's own notes
 IDS = bindparam("ids", expanding=True)
 HEAD = select(ReportRow.id, ReportRow.region_code, ReportRow.year, ReportRow.kind, ReportRow.agency_id, ReportRow.disclosed_total_approximate,
-              *(getattr(ReportRow, n) for n in (*HEADLINES, *COUNTS))).where(CURRENT, ReportRow.id.in_(IDS))
+              *EDITIONS.values(), *(getattr(ReportRow, n) for n in (*HEADLINES, *COUNTS))).where(CURRENT, ReportRow.id.in_(IDS))
 AFTER = aliased(ReportRow)
 NEXT = select(AFTER.id).join(ReportRow, (AFTER.agency_id == ReportRow.agency_id) & (AFTER.year == ReportRow.year + 1)).where(AFTER.is_current == True, ReportRow.id.in_(IDS))  # noqa: E712
 OTHERS = select(ReportRow.id, ReportRow.agency_id).where(CURRENT, ReportRow.agency_id.in_(IDS))
@@ -41,6 +42,7 @@ BEFORE = aliased(ReportRow)
 SKETCHES = (select(SketchRow.report_id, SketchRow.shingles, BEFORE.id.is_not(None)).join(ReportRow, ReportRow.id == SketchRow.report_id)
             .outerjoin(BEFORE, (BEFORE.agency_id == ReportRow.agency_id) & (BEFORE.year == ReportRow.year - 1) & (BEFORE.is_current == True))  # noqa: E712
             .where(SketchRow.report_id.in_(IDS), SketchRow.part == "all"))
+CELLS = select(CellRow.report_id, CellRow.table, CellRow.row, CellRow.column, CellRow.state, CellRow.value).where(CellRow.report_id.in_(IDS), CellRow.seq == 0)
 ALL_FIGURES = select(FigureRow.report_id, func.count()).where(FigureRow.report_id.in_(IDS)).group_by(FigureRow.report_id)
 FIGURES = (select(FigureRow.report_id, FigureRow.measure, FigureRow.label, FigureRow.value, FigureRow.within_total)
            .where(FigureRow.report_id.in_(IDS), FigureRow.value.is_not(None),
@@ -184,6 +186,13 @@ def _count(connection: Connection, ids: list[int], tally: Tally) -> None:
         enough = shingles > TOO_FEW
         for state in ("sketched", *(["compared"] if enough else []), *(["with_last_year"] if enough and before else [])):
             note(report_id, "state", state)
+    tables = {(row.id, table): getattr(row, column.key) for row in heads.values() for table, column in EDITIONS.items()}
+    having = {key for key, edition in tables.items() if edition}
+    for report_id, table, row, column, state, value in connection.execute(CELLS, current):
+        having.add((report_id, table))
+        note(report_id, "cell", f"{table}/{tables[report_id, table] or ''}/{row}/{column}/{state}", value or 0 if state == "number" else 0)
+    for report_id, table in having:
+        note(report_id, "table", f"{table}/{tables[report_id, table] or ''}")
     for report_id, n in connection.execute(ALL_FIGURES, current):
         note(report_id, "count", "figures", n)
     figures: dict[int, list] = defaultdict(list)

@@ -43,6 +43,13 @@ def sum_reports(engine: Engine, where: Conditions) -> dict[int, int]:
                                                                .group_by(SummaryRow.year))}
 
 
+def sum_numbers(engine: Engine, where: Conditions, headline: str) -> dict[int, tuple[int, float]]:
+    """Returns of each year in how many reports the headline stands, and its sum."""
+    with reading(engine) as connection:
+        return {year: (int(n), value) for year, n, value in connection.execute(
+            select(SummaryRow.year, func.sum(SummaryRow.reports), func.sum(SummaryRow.value)).where(_number(headline), SummaryRow.year != 0, *where).group_by(SummaryRow.year))}
+
+
 def sum_coverage(engine: Engine, where: Conditions) -> pandas.DataFrame:
     """Returns what query_coverage does."""
     return frame(engine, select(YEAR, _of(REPORTS, SummaryRow.reports).label("reports"), cast(_of(REPORTS, SummaryRow.value), Integer).label("agencies"),

@@ -73,12 +73,12 @@ def joined(sentences, language: str) -> str:
 def roster_lines(circular: Circular, language: str) -> list[list[str]]:
     """Returns the list of agencies: name, kind, published, last day, state, errors, warnings; empty where there is no report."""
     def text(value) -> str:
-        return "" if value is None or value != value else str(value)
+        return "" if value is None else str(value)
 
     lines = []
-    for r in circular.roster.itertuples():
-        late = say("{n} days late", {"n": int(r.days)}, language) if r.state == "late" else say(STATES[r.state], language=language)
-        counts = ["", ""] if r.state == "missing" else [str(int(r.errors)), str(int(r.warnings))]
+    for r in circular.handed_in:
+        late = say("{n} days late", {"n": r.days}, language) if r.state == "late" else say(STATES[r.state], language=language)
+        counts = ["", ""] if r.state == "missing" else [str(r.errors), str(r.warnings)]
         lines.append([r.agency, words.code(r.kind, language), text(r.published)[:10], text(r.due), late, *counts])
     return lines
 

@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from html import escape
 
-from data.circular import GROUPS, SCOPES, Circular
-from data.queries import CHANNELS
+from data.circular import GROUPS, Circular
+from data.circular_lists import SCOPES
 from exports import words
 from exports.rollup_words import listed
 from report import checks, form
@@ -155,7 +155,7 @@ class Teller:
         return found + [Sentence(SCOPE_WORDS[s], {"n": self.number(f"total.{s}.n"), "total": self.number(f"total.{s}")}) for s in SCOPES if self.some(f"total.{s}")]
 
     def channels(self) -> list[Sentence]:
-        order = [c for c in self.of.channels["channel"] if c in CHANNELS]
+        order = [line.name for line in self.of.channels]
         found = self.items((words.measure(f"disclosed.channel.{c}", self.language), f"channel.{c}", f"channel.{c}.n") for c in order)
         return [Sentence("By channel, as printed: {items}. Channels overlap and are not added up.", {"items": found})] if found else []
 
@@ -202,11 +202,11 @@ class Teller:
 
     def checks(self) -> list[list[Sentence]]:
         return [[Sentence("{what} ({n} places): {names}.", {"what": self.check(c), "n": self.number(f"error.{c}"), "names": self.names(f"error.{c}.agencies")})]
-                for c in self.of.findings["check"]]
+                for c in (line.check for line in self.of.failing)]
 
     def worst(self) -> list[Sentence]:
         """Returns the three checks that fail in most reports, without names."""
-        items = tuple(Sentence("{name} ({n} agencies)", {"name": self.check(c), "n": self.number(f"error.{c}.agencies")}) for c in self.of.findings["check"].head(3))
+        items = tuple(Sentence("{name} ({n} agencies)", {"name": self.check(c), "n": self.number(f"error.{c}.agencies")}) for c in (line.check for line in self.of.failing[:3]))
         return [Sentence("Among them: {items}.", {"items": items})] if items else []
 
     def copies(self) -> list[Sentence]:

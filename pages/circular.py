@@ -32,11 +32,7 @@ def render() -> None:
         parts.draw_empty(t("No report is stored yet."))
         return
     confirmed = address.switch(t("Only errors that a person confirmed"), "confirmed", help=t("Otherwise every error that nobody dismissed is told."))
-    try:
-        told = ask(circular.query_circular, scope.year, scope.wide, confirmed)
-    except ValueError:
-        parts.draw_empty(t("Too many reports for a circular that names agencies."), t("Choose a province, a city or a county."), upload=False)
-        return
+    told = ask(circular.query_circular, scope.year, scope.wide, confirmed)
     if not told.value("due"):
         parts.draw_empty(t("No agency fits."), t("Choose another year or clear the filters."), upload=False)
         return

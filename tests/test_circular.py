@@ -109,7 +109,7 @@ def test_errors_by_kind_with_the_agencies_named(told, url):
     for row in stored.itertuples():
         if row.agency not in ("青禾县人民政府", "青禾县气象局"):
             named[row.check].add(row.agency)
-    assert {r.check: set(r.agencies) for r in told.findings.itertuples()} == dict(named) and named
+    assert {r.check: set(r.agencies) for r in told.failing} == dict(named) and named
     assert told.value("errors.agencies") == len(set().union(*named.values()))
 
 
@@ -124,7 +124,7 @@ def test_only_confirmed_errors_and_never_dismissed_ones(tmp_path):
     save_verdict(made, int(second["report_id"]), second["identity"], "dismissed", "有说明", "某人")
     assert query_circular(made, 2024, REGION).value("errors.all") == before.value("errors.all") - 1
     only = query_circular(made, 2024, REGION, confirmed=True)
-    assert only.value("errors.all") == 1 and list(only.findings["agencies"]) == [(first["agency"],)]
+    assert only.value("errors.all") == 1 and [line.agencies for line in only.failing] == [(first["agency"],)]
     assert "经人工确认的错误1处" in text_of(circular_document(only, HEAD))
 
 

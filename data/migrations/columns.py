@@ -63,7 +63,7 @@ def create(table: str, *columns, **options) -> None:
     op.create_table(table, *columns, if_not_exists=True, **options)
 
 
-def index(name: str, table: str, columns: list[str], where: sa.ColumnElement | None = None, **options) -> None:
+def index(name: str, table: str, columns: list, where: sa.ColumnElement | None = None, **options) -> None:
     """Makes an index where there is none of that name; `where`: which rows it holds."""
     limits = {} if where is None else {"sqlite_where": where, "postgresql_where": where}
     op.create_index(name, table, columns, if_not_exists=True, **limits, **options)

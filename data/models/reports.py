@@ -5,7 +5,7 @@ Every table of parts has the key (report_id, …, seq), so that a report's rows 
 """
 from datetime import datetime
 
-from sqlalchemy import BigInteger, Column, DateTime, Double, Index, Integer, LargeBinary, case
+from sqlalchemy import BigInteger, Column, DateTime, Double, Index, Integer, LargeBinary, case, literal_column
 from sqlmodel import Field, SQLModel
 
 from data.columns import json_column
@@ -86,6 +86,7 @@ class ReportRow(SQLModel, table=True):
     measures: int = 0
 
 
+EDITIONS = {"disclosed": ReportRow.edition_disclosed, "requests": ReportRow.edition_requests, "disputes": ReportRow.edition_disputes}  # table -> its edition
 CURRENT = ReportRow.is_current == True  # noqa: E712 (`.is_(True)` compiles to IS 1, which no index serves)
 _DEMO = ReportRow.is_demo == True  # noqa: E712
 Index("report_demo", ReportRow.is_demo, sqlite_where=_DEMO, postgresql_where=_DEMO)  # few or none
@@ -100,6 +101,10 @@ Index("report_worst", ReportRow.year, *WORST, sqlite_where=CURRENT, postgresql_w
 for _name, _columns in (("report_region", (ReportRow.region_code, ReportRow.year, ReportRow.kind, ReportRow.disclosed_total, ReportRow.requests_received)),
                         ("report_place", (ReportRow.year, ReportRow.region_code, ReportRow.kind))):  # of a place all years, with the numbers spread over them; one year
     Index(_name, *_columns, ReportRow.is_current, sqlite_where=CURRENT, postgresql_where=CURRENT)  # SQLite opens no report where the index has the flag too
+PROVINCE = ReportRow.region_code // literal_column("10000000000", BigInteger)  # the first two of twelve digits
+SPREAD = ("disclosed_total", "requests_received")
+for _name in SPREAD:  # a province's reports of a year in the order of a number: where its median stands
+    Index(f"report_province_{_name}", PROVINCE, ReportRow.year, getattr(ReportRow, _name), sqlite_where=CURRENT, postgresql_where=CURRENT)
 
 
 class ReadingRow(SQLModel, table=True):

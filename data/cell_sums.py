@@ -1,0 +1,81 @@
+"""How many reports have a table in each edition and what its stored cells come to: counted from the reports, or told by the summaries without reading them."""
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from sqlalchemy import Connection, case, func, select
+
+from data.adding import STATES
+from data.among import among
+from data.models import CellRow, ReportRow, SummaryRow
+from data.models.reports import EDITIONS
+from data.summed import Conditions
+
+Key = tuple[str, str | None, str, str]  # table, edition, row, column
+EDITION = case(*((CellRow.table == table, column) for table, column in EDITIONS.items()))
+NUMBER = "number"
+
+
+@dataclass
+class Counted:
+    """What reports come to. `editions`: table -> reports an edition that have it (None: not known); `cells`: how many of each state, of cells that are not a
+    plain 0; `values`: the sum of their numbers."""
+
+    reports: int = 0
+    editions: dict[str, Counter] = field(default_factory=lambda: {table: Counter() for table in EDITIONS})
+    cells: dict[Key, Counter] = field(default_factory=dict)
+    values: Counter = field(default_factory=Counter)
+
+    def add(self, key: Key, state: str, reports: int, value: float | None) -> None:
+        """Counts that so many reports have the cell in that state."""
+        if reports:
+            self.cells.setdefault(key, Counter())[state] += reports
+            self.values[key] += value or 0
+
+    def take(self, other: "Counted") -> "Counted":
+        """Returns what is left without the other."""
+        left = Counted(self.reports - other.reports, {table: of - other.editions[table] for table, of in self.editions.items()})
+        for key, states in self.cells.items():
+            if rest := states - other.cells.get(key, Counter()):
+                left.cells[key], left.values[key] = rest, self.values[key] - other.values[key] if rest[NUMBER] else 0
+        return left
+
+
+def count_cells(connection: Connection, reports: Iterable[int]) -> Counted:
+    """Returns what these reports come to."""
+    found, ids = Counted(), tuple(reports)
+    for *editions, n in connection.execute(select(*EDITIONS.values(), func.count()).where(among(ReportRow.id, ids)).group_by(*EDITIONS.values())):
+        found.reports += n
+        for table, edition in zip(EDITIONS, editions):
+            if edition is not None:
+                found.editions[table][edition] += n
+    counts = [func.sum(case((CellRow.state == s, 1), else_=0)) for s in (NUMBER, *STATES)]
+    rows = connection.execute(select(CellRow.table, EDITION, CellRow.row, CellRow.column, func.sum(case((CellRow.state == NUMBER, CellRow.value))), *counts)
+                              .join(ReportRow, ReportRow.id == CellRow.report_id).where(among(CellRow.report_id, ids), CellRow.seq == 0)
+                              .group_by(CellRow.table, EDITION, CellRow.row, CellRow.column)).all()
+    for *key, value, number, blank, slash, text, absent in rows:
+        for state, n in zip((NUMBER, *STATES), (number, blank, slash, text, absent)):
+            found.add(tuple(key), state, n, value if state == NUMBER else None)
+    if any(key[1] is None for key in found.cells):
+        for table, n in connection.execute(select(CellRow.table, func.count(CellRow.report_id.distinct())).join(ReportRow, ReportRow.id == CellRow.report_id)
+                                           .where(among(CellRow.report_id, ids), EDITION.is_(None)).group_by(CellRow.table)):
+            found.editions[table][None] += n
+    return found
+
+
+def sum_cells(connection: Connection, where: Conditions) -> Counted:
+    """Returns what the reports come to that the summaries tell of (see data.summed)."""
+    found = Counted()
+    for subject, name, n, value in connection.execute(
+            select(SummaryRow.subject, SummaryRow.name, func.sum(SummaryRow.reports), func.sum(SummaryRow.value))
+            .where(SummaryRow.subject.in_(("report", "table", "cell")), *where).group_by(SummaryRow.subject, SummaryRow.name)):
+        if subject == "report":
+            found.reports = int(n)
+            continue
+        table, edition, *place = name.split("/")
+        if subject == "table":
+            found.editions[table][edition or None] += int(n)
+        else:
+            row, column, state = place
+            found.add((table, edition or None, row, column), state, int(n), value)
+    return found

@@ -1,0 +1,122 @@
+"""What a circular tells agency by agency: when it handed in, which checks its report fails, what it copies; and the totals and channels that may be added up."""
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from sqlalchemy import Connection, func, select
+
+from data.adding import exact
+from data.among import among
+from data.deadlines import deadlines_of
+from data.filters import region_prefix
+from data.members import Known
+from data.models import FigureRow, FindingRow, ReportRow
+from data.queries import CHANNELS
+from report.shares import Part, divide
+
+SCOPES = ("whole", "outside", "other", "approximate")  # totals that their channels make up; beside which channels are counted; that do not say; “about”
+DECISIONS = {False: FindingRow.decision != "dismissed", True: FindingRow.decision == "confirmed"}
+STATES = ("missing", "late", "undated", "no_day", "in_time")  # in the order of the list
+
+
+class Head(NamedTuple):
+    """What stands at the head of a report, and its counts; `channels`: the numbers of CHANNELS."""
+
+    report_id: int
+    published: str | None
+    errors: int
+    warnings: int
+    doubts: int
+    problems: int
+    total: float | None
+    approximate: bool
+    channels: tuple[float | None, ...]
+
+
+class Handing(NamedTuple):
+    """One agency that is due: the day that its report bears, the last day for its kind, its state (of STATES), and days after the last day (negative: before)."""
+
+    agency: str
+    kind: str
+    published: str | None
+    due: date | None
+    state: str
+    days: int | None
+    errors: int | None
+    warnings: int | None
+
+
+class Failing(NamedTuple):
+    """A check that reports fail: how many places, and the agencies in the order of the choice."""
+
+    check: str
+    findings: int
+    agencies: tuple[str, ...]
+
+
+class Counted(NamedTuple):
+    """A sum over reports: of a scope of totals, or of a channel."""
+
+    name: str
+    value: float
+    reports: int
+
+
+def load_heads(connection: Connection, reports: Iterable[int]) -> dict[int, Head]:
+    """Returns the head of each of these reports, by id."""
+    rows = connection.execute(select(ReportRow.id, ReportRow.published, ReportRow.errors, ReportRow.warnings, ReportRow.doubts, ReportRow.problems, ReportRow.disclosed_total,
+                                     ReportRow.disclosed_total_approximate, *(getattr(ReportRow, f"channel_{c}") for c in CHANNELS)).where(among(ReportRow.id, reports)))
+    return {row[0]: Head(*row[:8], row[8:]) for row in rows}
+
+
+def judge_handing_in(due: Sequence[Known], heads: Mapping[int, Head], days: list, year: int) -> list[Handing]:
+    """Returns an agency a line, the missing first. `days`: those that offices have set for their places (see query_days)."""
+    found, places, deadlines = [], {region for region, *_ in days}, {}
+    for agency in due:
+        head = heads.get(agency.report_id)
+        whole = region_prefix(int(agency.region_code)) if agency.region_code is not None else ""
+        place = max((p for p in places if whole.startswith(p)), key=len, default="")
+        if place not in deadlines:
+            deadlines[place] = deadlines_of(days, place, year)
+        day = deadlines[place][agency.kind].day
+        published = date.fromisoformat(head.published[:10]) if head and head.published else None
+        state = ("missing" if head is None else "undated" if published is None else "no_day" if day is None else "late" if published > day else "in_time")
+        found.append(Handing(agency.agency, agency.kind, head.published if head else None, day, state, (published - day).days if published and day else None,
+                             head.errors if head else None, head.warnings if head else None))
+    return sorted(found, key=lambda line: STATES.index(line.state))
+
+
+def name_errors(connection: Connection, due: Sequence[Known], confirmed: bool = False) -> list[Failing]:
+    """Returns the checks that reports fail, most agencies first; only errors that count."""
+    agencies = {a.report_id: (i, a.agency) for i, a in enumerate(due) if a.report_id is not None}
+    by_check: dict[str, list] = defaultdict(list)
+    for check, report_id, n in connection.execute(
+            select(FindingRow.check, FindingRow.report_id, func.count())
+            .where(among(FindingRow.report_id, agencies), FindingRow.verdict == "fail", FindingRow.severity == "error", DECISIONS[confirmed])
+            .group_by(FindingRow.check, FindingRow.report_id)):
+        by_check[check].append((*agencies[report_id], n))
+    lines = [Failing(check, sum(n for *_, n in found), tuple(name for _, name, _ in sorted(found))) for check, found in by_check.items()]
+    return sorted(lines, key=lambda line: (-len(line.agencies), line.check))
+
+
+def add_totals(connection: Connection, heads: Mapping[int, Head]) -> list[Counted]:
+    """Returns the sums of the totals by what they count (of SCOPES), never to be added to each other."""
+    with_total = [head for head in heads.values() if head.total is not None]
+    parts: dict[int, list[Part]] = defaultdict(list)
+    for report_id, *part in connection.execute(
+            select(FigureRow.report_id, FigureRow.measure, FigureRow.value, FigureRow.within_total, FigureRow.approximate)
+            .where(among(FigureRow.report_id, [head.report_id for head in with_total]), FigureRow.measure.in_([f"disclosed.channel.{c}" for c in CHANNELS]))):
+        parts[report_id].append(Part(*part))
+    sums: dict[str, list[float]] = {s: [] for s in SCOPES}
+    for head in with_total:
+        division = divide(head.total, head.approximate, parts[head.report_id])
+        sums["approximate" if head.approximate else "outside" if division.outside else "whole" if division.state == "whole" else "other"].append(head.total)
+    return [Counted(scope, exact(values), len(values)) for scope, values in sums.items() if values]
+
+
+def add_channels(heads: Mapping[int, Head]) -> list[Counted]:
+    """Returns the sum of each channel that a report gives, largest first."""
+    told = [Counted(name, exact(given), len(given)) for name, values in zip(CHANNELS, zip(*(head.channels for head in heads.values())))
+            if (given := [v for v in values if v is not None])]
+    return sorted(told, key=lambda line: -line.value)

@@ -1,0 +1,14 @@
+"""The summaries tell of the cells of the tables too (see data.summaries, which data.schema has made anew), and the reports of a province stand in the order of the two
+numbers that every front page spreads."""
+import sqlalchemy as sa
+
+from data.migrations.columns import CURRENT, index
+
+revision = "0008"
+down_revision = "0007"
+
+
+def upgrade() -> None:
+    """Makes the indexes."""
+    for name in ("disclosed_total", "requests_received"):
+        index(f"report_province_{name}", "report", [sa.text("(region_code / 10000000000)"), "year", name], where=CURRENT)
