@@ -2,21 +2,18 @@
 from collections import defaultdict
 
 import pandas
-from sqlalchemy import ColumnElement, Engine, case, func, select
-from sqlalchemy.orm import aliased
+from sqlalchemy import Engine, case, func, select
 
+from data.again import AGAIN, BEFORE, BESIDE, comes_again, named
 from data.among import among
 from data.engine import reading
 from data.filters import Filter, frame
 from data.members import refuse_too_wide
 from data.models import CURRENT, AgencyRow, ClauseThemeRow, ReportRow
 from data.queries import EVERYTHING
-from report.themes import UNCLASSIFIED
+from data.summed import sum_counts, summed
 
-BEFORE = aliased(ReportRow)
-NOW, THEN = aliased(ClauseThemeRow), aliased(ClauseThemeRow)
 LISTS = ("new", "repeated", "gone", "promised", "broken", "measures", "unanswered")
-AGAIN = {"repeated": "problem", "broken": "measure"}  # what of last year, problem or measure, names the theme of a problem of this year
 
 
 def query_theme_years(engine: Engine, filter: Filter = EVERYTHING) -> pandas.DataFrame:
@@ -25,7 +22,7 @@ def query_theme_years(engine: Engine, filter: Filter = EVERYTHING) -> pandas.Dat
     return frame(engine, select(ReportRow.agency_id, AgencyRow.name.label("agency"), ReportRow.id.label("report_id"), ReportRow.year, ClauseThemeRow.part,
                                 ClauseThemeRow.theme, func.count().label("clauses"))
                  .join(AgencyRow, AgencyRow.id == ReportRow.agency_id).join(ClauseThemeRow, ClauseThemeRow.report_id == ReportRow.id)
-                 .where(CURRENT, ReportRow.year.is_not(None), *_named(ClauseThemeRow), *filter.where())
+                 .where(CURRENT, ReportRow.year.is_not(None), *named(ClauseThemeRow), *filter.where())
                  .group_by(ReportRow.agency_id, AgencyRow.name, ReportRow.id, ReportRow.year, ClauseThemeRow.part, ClauseThemeRow.theme)
                  .order_by(ReportRow.agency_id, ReportRow.year, ClauseThemeRow.part, ClauseThemeRow.theme))
 
@@ -33,9 +30,12 @@ def query_theme_years(engine: Engine, filter: Filter = EVERYTHING) -> pandas.Dat
 def query_followup_counts(engine: Engine, year: int, filter: Filter = EVERYTHING) -> dict[str, int]:
     """Returns how many agencies have reports for the year and the one before (`both`), how many of them name a problem again (`repeated`), and how many
     promised a measure last year for what is a problem again (`broken`). Raises DatabaseProblem (see refuse_too_wide)."""
-    refuse_too_wide(engine, filter)
+    refuse_too_wide(engine, filter)  # as the list below them does
+    if (where := summed(Filter((year,), filter.region, filter.kinds, filter.agencies, filter.reports))) is not None:
+        counts = sum_counts(engine, where)
+        return {name: counts[name][0] for name in ("both", *AGAIN)}
     with reading(engine) as connection:
-        row = connection.execute(_pairs(year, filter, func.count(), *(func.sum(case((_again(part), 1), else_=0)) for part in AGAIN.values()))).one()
+        row = connection.execute(_pairs(year, filter, func.count(), *(func.sum(case((comes_again(part), 1), else_=0)) for part in AGAIN.values()))).one()
     return {name: int(n or 0) for name, n in zip(("both", *AGAIN), row)}
 
 
@@ -47,40 +47,30 @@ def query_followup(engine: Engine, year: int, filter: Filter = EVERYTHING, only:
     refuse_too_wide(engine, filter)
     chosen = _pairs(year, filter, ReportRow.id.label("report_id"), ReportRow.agency_id, AgencyRow.name.label("agency"), AgencyRow.county, ReportRow.kind,
                     ReportRow.region_code, ReportRow.year, BEFORE.id.label("before_id")).join(AgencyRow, AgencyRow.id == ReportRow.agency_id)
-    found = frame(engine, (chosen.where(_again(AGAIN[only])) if only else chosen).order_by(ReportRow.region_code, ReportRow.agency_id).limit(limit).offset(offset))
-    named = _themes(engine, [int(i) for i in (*found["report_id"], *found["before_id"])])
-    return found.assign(**dict(zip(LISTS, zip(*(_compare(named, int(i), int(b)) for i, b in zip(found["report_id"], found["before_id"]))))) if len(found)
+    found = frame(engine, (chosen.where(comes_again(AGAIN[only])) if only else chosen).order_by(ReportRow.region_code, ReportRow.agency_id).limit(limit).offset(offset))
+    themes = _themes(engine, [int(i) for i in (*found["report_id"], *found["before_id"])])
+    return found.assign(**dict(zip(LISTS, zip(*(_compare(themes, int(i), int(b)) for i, b in zip(found["report_id"], found["before_id"]))))) if len(found)
                         else dict.fromkeys(LISTS, pandas.Series(dtype=object)))
 
 
 def _pairs(year: int, filter: Filter, *columns):
     """The reports of the year that have their agency's report of the year before (BEFORE) beside them."""
     this = Filter((year,), filter.region, filter.kinds, filter.agencies, filter.reports)
-    return select(*columns).select_from(ReportRow).join(BEFORE, (BEFORE.agency_id == ReportRow.agency_id) & (BEFORE.year == year - 1) & BEFORE.is_current).where(*this.where())
-
-
-def _named(row) -> list[ColumnElement[bool]]:
-    return [row.past == False, row.theme != UNCLASSIFIED]  # noqa: E712
-
-
-def _again(part: str) -> ColumnElement[bool]:
-    """The condition that a problem of this year has the theme of such a clause of last year."""
-    return (select(NOW.theme).join(THEN, (THEN.report_id == BEFORE.id) & (THEN.part == part) & (THEN.theme == NOW.theme))
-            .where(NOW.report_id == ReportRow.id, NOW.part == "problem", *_named(NOW), *_named(THEN)).correlate(ReportRow, BEFORE).exists())
+    return select(*columns).select_from(ReportRow).join(BEFORE, BESIDE).where(*this.where())
 
 
 def _themes(engine: Engine, reports: list[int]) -> dict[tuple[int, str], list[str]]:
     """The themes that each report names, by (report, part)."""
-    named: dict[tuple[int, str], list[str]] = defaultdict(list)
+    found: dict[tuple[int, str], list[str]] = defaultdict(list)
     with reading(engine) as connection:
         for report_id, part, theme in connection.execute(select(ClauseThemeRow.report_id, ClauseThemeRow.part, ClauseThemeRow.theme).where(
-                among(ClauseThemeRow.report_id, reports), *_named(ClauseThemeRow)).distinct().order_by(ClauseThemeRow.report_id, ClauseThemeRow.part, ClauseThemeRow.theme)):
-            named[report_id, part].append(theme)
-    return named
+                among(ClauseThemeRow.report_id, reports), *named(ClauseThemeRow)).distinct().order_by(ClauseThemeRow.report_id, ClauseThemeRow.part, ClauseThemeRow.theme)):
+            found[report_id, part].append(theme)
+    return found
 
 
-def _compare(named: dict, report: int, before: int) -> tuple[list[str], ...]:
+def _compare(themes: dict, report: int, before: int) -> tuple[list[str], ...]:
     """The LISTS of a report and the one of the year before."""
-    now, then, promised, measures = (named.get(key, []) for key in ((report, "problem"), (before, "problem"), (before, "measure"), (report, "measure")))
+    now, then, promised, measures = (themes.get(key, []) for key in ((report, "problem"), (before, "problem"), (before, "measure"), (report, "measure")))
     return ([x for x in now if x not in then], [x for x in now if x in then], [x for x in then if x not in now], promised,
             [x for x in promised if x in now], measures, [x for x in now if x not in measures])

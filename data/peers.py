@@ -1,10 +1,12 @@
 """Numbers far from those of like agencies, over many reports at once: the rule of check O-1 on columns instead of whole reports."""
+from collections.abc import Iterable
 from math import nan
 
 import numpy
 import pandas
-from sqlalchemy import Engine, and_, or_, select
+from sqlalchemy import Engine, and_, case, or_, select
 
+from data.among import among
 from data.engine import reading
 from data.filters import Filter, frame
 from data.members import refuse_too_wide
@@ -23,8 +25,9 @@ def query_peer_numbers(engine: Engine, filter: Filter = EVERYTHING) -> pandas.Da
     """Returns one number of one current report a row: the identity columns, number (of NUMBERS), value. Left out are blanks, approximate totals,
     and cells whose reading is in doubt."""
     reports, values = _numbers(engine, filter)
+    named = _identities(engine, reports["report_id"])
     there = {name: ~numpy.isnan(of) for name, of in values.items()}
-    return pandas.concat([reports[there[name]].assign(number=name, value=of[there[name]]) for name, of in values.items()], ignore_index=True)
+    return pandas.concat([named[there[name]].assign(number=name, value=of[there[name]]) for name, of in values.items()], ignore_index=True)
 
 
 def query_outliers(engine: Engine, filter: Filter = EVERYTHING) -> pandas.DataFrame:
@@ -35,33 +38,43 @@ def query_outliers(engine: Engine, filter: Filter = EVERYTHING) -> pandas.DataFr
     groups = reports.assign(place=reports["region_code"] // PLACE).groupby(["kind", "place", "year"]).indices.values()
     lines = [(rows[there][i], name, of[rows[there][i]], *told, there.sum() - 1) for name, of in values.items() for rows in groups
              if (there := ~numpy.isnan(of[rows])).sum() > FEWEST for i, *told in _far(of[rows[there]])]
+    chosen = numpy.ones(len(reports), bool)
+    for column, some in (("kind", filter.kinds), ("agency_id", filter.agencies)):
+        if some:
+            chosen &= reports[column].isin(some).to_numpy()
+    lines = sorted((line for line in lines if chosen[line[0]]), key=lambda line: -abs(line[4]))
     at, *columns = zip(*lines) if lines else ((),) * 6
-    found = reports.iloc[list(at)].assign(**{name: numpy.array(of, kind) for (name, kind), of in zip(TOLD.items(), columns)})
-    if filter.kinds:
-        found = found[found["kind"].isin(filter.kinds)]
-    if filter.agencies:
-        found = found[found["agency_id"].isin(filter.agencies)]
-    return found.sort_values("score", key=abs, ascending=False, ignore_index=True, kind="stable")
+    named = _identities(engine, reports["report_id"].to_numpy()[list(at)])
+    return named.assign(**{name: numpy.array(of, kind) for (name, kind), of in zip(TOLD.items(), columns)})
 
 
 def _numbers(engine: Engine, filter: Filter) -> tuple[pandas.DataFrame, dict[str, numpy.ndarray]]:
-    """The identity columns of the reports of an agency and year, and of each of NUMBERS what each of them prints (NaN: see query_peer_numbers)."""
-    reports = frame(engine, select(*IDENTITY, ReportRow.disclosed_total, ReportRow.disclosed_total_approximate, *EDITIONS.values())
-                    .outerjoin(AgencyRow, AgencyRow.id == ReportRow.agency_id).where(*filter.where(), ReportRow.year.is_not(None), ReportRow.agency_id.is_not(None)).order_by(ReportRow.id))
-    values = {"total": numpy.where(reports["disclosed_total_approximate"].fillna(True), nan, reports["disclosed_total"]),
-              **{name: numpy.where(reports[EDITIONS[table].key].notna(), 0.0, nan) for name, (table, _, _) in CELLS.items()}}  # a cell without a row is a printed 0
-    at, names = {int(i): n for n, i in enumerate(reports["report_id"])}, {place: name for name, place in CELLS.items()}
-    stored = or_(*(and_(CellRow.table == t, CellRow.row == r, CellRow.column == c) for t, r, c in names))
+    """Of the reports of an agency and year report_id, agency_id, kind, region_code and year, and of each of NUMBERS what each of them prints (NaN: see query_peer_numbers)."""
     with reading(engine) as connection:
+        rows = connection.execute(select(ReportRow.id, ReportRow.agency_id, ReportRow.kind, ReportRow.region_code, ReportRow.year,
+                                         case((ReportRow.disclosed_total_approximate, None), else_=ReportRow.disclosed_total), *(of.is_not(None) for of in EDITIONS.values()))
+                                  .where(*filter.where(), ReportRow.year.is_not(None), ReportRow.agency_id.is_not(None)).order_by(ReportRow.id)).all()
+        ids, agencies, kinds, regions, years, totals, *there = zip(*rows) if rows else ((),) * (6 + len(EDITIONS))
+        there = dict(zip(EDITIONS, there))
+        values = {"total": numpy.array(totals, "float64"),
+                  **{name: numpy.where(numpy.array(there[table], bool), 0.0, nan) for name, (table, _, _) in CELLS.items()}}  # a cell without a row is a printed 0
+        at, names = {i: n for n, i in enumerate(ids)}, {place: name for name, place in CELLS.items()}
+        stored = or_(*(and_(CellRow.table == t, CellRow.row == r, CellRow.column == c) for t, r, c in names))
         told = [(i, names[tuple(place)], value) for i, *place, value in connection.execute(
-            select(CellRow.report_id, CellRow.table, CellRow.row, CellRow.column, CellRow.value).join(ReportRow, ReportRow.id == CellRow.report_id)
-            .where(stored, CellRow.seq == 0, *filter.where()))]
+            select(CellRow.report_id, CellRow.table, CellRow.row, CellRow.column, CellRow.value).where(among(CellRow.report_id, ids), stored, CellRow.seq == 0))]
         told += [(i, names.get((c["table"], c["row"], c["column"])), None) for i, cells in connection.execute(
-            select(DoubtRow.report_id, DoubtRow.cells).join(ReportRow, ReportRow.id == DoubtRow.report_id).where(*filter.where())) for c in cells]
+            select(DoubtRow.report_id, DoubtRow.cells).where(among(DoubtRow.report_id, ids))) for c in cells]
     for report_id, name, value in told:
-        if name and report_id in at and not numpy.isnan(values[name][at[report_id]]):
+        if name and not numpy.isnan(values[name][at[report_id]]):
             values[name][at[report_id]] = nan if value is None else value
-    return reports[[c.name for c in IDENTITY]], values
+    return pandas.DataFrame({"report_id": numpy.array(ids, "int64"), "agency_id": numpy.array(agencies, "int64"), "kind": numpy.array(kinds, object),
+                             "region_code": numpy.array(regions, "float64"), "year": numpy.array(years, "int64")}), values
+
+
+def _identities(engine: Engine, reports: Iterable[int]) -> pandas.DataFrame:
+    """The identity columns of these reports, in their order; one may be named twice."""
+    found = frame(engine, select(*IDENTITY).outerjoin(AgencyRow, AgencyRow.id == ReportRow.agency_id).where(among(ReportRow.id, set(reports))))
+    return found.set_index("report_id", drop=False).loc[list(reports)].reset_index(drop=True)
 
 
 def _far(values: numpy.ndarray) -> list[tuple[int, float, float]]:

@@ -3,7 +3,7 @@
 A writer calls `remember` before it changes a report (with `new` for one it has just made); `data.engine.writing` calls `settle` before it commits, which takes
 away what was counted of those reports and adds what is to be counted now. Subjects of a sum: report (value: those with an agency), number (a
 headline), count (errors, problems …; figures), state (with_findings, attended: with a finding or doubt, doubtful, channels, whole, outside; sketched,
-compared, with_last_year: whose prose was looked at, could be compared, and has last year's beside it), theme.problem, theme.measure, check (reports with a
+compared, with_last_year: whose prose was looked at, could be compared, and has last year's beside it; both, repeated, broken: see data.followup), theme.problem, theme.measure, check (reports with a
 finding that counts), finding (check/verdict/severity/decision), channel (of totals that are divided completely), category (its label), table (table/edition: reports that have it),
 cell (table/edition/row/column/state, where it is not a plain 0); and agency, of no year: how many agencies have a current report."""
 from collections import Counter, defaultdict
@@ -14,6 +14,7 @@ from itertools import islice
 from sqlalchemy import Connection, bindparam, delete, func, or_, select
 from sqlalchemy.orm import aliased
 
+from data.again import AGAIN, BEFORE, BESIDE, comes_again
 from data.bulk import insert_rows
 from data.headlines import HEADLINES
 from data.models import CURRENT, CellRow, ClauseThemeRow, FigureRow, FindingRow, ReportRow, SketchRow, SummaryRow, TimesRow
@@ -38,9 +39,8 @@ THEMES = (select(ClauseThemeRow.report_id, ClauseThemeRow.part, ClauseThemeRow.t
           .group_by(ClauseThemeRow.report_id, ClauseThemeRow.part, ClauseThemeRow.theme))
 FINDINGS = (select(FindingRow.report_id, FindingRow.check, FindingRow.verdict, FindingRow.severity, FindingRow.decision, func.count())
             .where(FindingRow.report_id.in_(IDS)).group_by(FindingRow.report_id, FindingRow.check, FindingRow.verdict, FindingRow.severity, FindingRow.decision))
-BEFORE = aliased(ReportRow)
-SKETCHES = (select(SketchRow.report_id, SketchRow.shingles, BEFORE.id.is_not(None)).join(ReportRow, ReportRow.id == SketchRow.report_id)
-            .outerjoin(BEFORE, (BEFORE.agency_id == ReportRow.agency_id) & (BEFORE.year == ReportRow.year - 1) & (BEFORE.is_current == True))  # noqa: E712
+PAIRS = select(ReportRow.id, *map(comes_again, AGAIN.values())).join(BEFORE, BESIDE).where(ReportRow.id.in_(IDS))
+SKETCHES = (select(SketchRow.report_id, SketchRow.shingles, BEFORE.id.is_not(None)).join(ReportRow, ReportRow.id == SketchRow.report_id).outerjoin(BEFORE, BESIDE)
             .where(SketchRow.report_id.in_(IDS), SketchRow.part == "all"))
 CELLS = select(CellRow.report_id, CellRow.table, CellRow.row, CellRow.column, CellRow.state, CellRow.value).where(CellRow.report_id.in_(IDS), CellRow.seq == 0)
 ALL_FIGURES = select(FigureRow.report_id, func.count()).where(FigureRow.report_id.in_(IDS)).group_by(FigureRow.report_id)
@@ -182,6 +182,9 @@ def _count(connection: Connection, ids: list[int], tally: Tally) -> None:
             counting.add((report_id, check))
     for report_id, check in counting:
         note(report_id, "check", check)
+    for report_id, *again in connection.execute(PAIRS, current):
+        for state in ("both", *(name for name, so in zip(AGAIN, again) if so)):
+            note(report_id, "state", state)
     for report_id, shingles, before in connection.execute(SKETCHES, current):
         enough = shingles > TOO_FEW
         for state in ("sketched", *(["compared"] if enough else []), *(["with_last_year"] if enough and before else [])):
