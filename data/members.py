@@ -6,20 +6,22 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import pandas
-from sqlalchemy import Connection, Engine, Select, and_, func, select
+from sqlalchemy import Connection, Engine, Select, and_, case, func, select
 
 from data.among import among
 from data.engine import reading
 from data.errors import DatabaseProblem
 from data.filters import Filter, framed, region_range
 from data.models import CURRENT, AgencyRow, ReportRow, RosterRow
+from data.models.reports import GOVERNMENT
 from data.owing import in_force, near
 from data.places import PLACE
-from data.queries import ANY_YEAR, EVERYTHING
+from data.queries import ANY_YEAR, EVERYTHING, OF_YEAR
 from data.spread import query_kinds
 from report.checks.hierarchy import VERTICAL
 
 Known = namedtuple("Known", "agency_id agency kind county region_code report_id parent_id vertical roster due")  # a row of _known; SQLAlchemy's own is slow to ask
+WIDTH = case(*((ReportRow.region_code % 10**n == 0, 10**n) for n in (10, 8, 6, 3)), else_=1)  # how many codes lie in the place of a report: a province's, city's …
 MOST = 10_000  # agencies that a question goes through one by one
 COLUMNS = ["agency_id", "agency", "kind", "county", "region_code", "report_id"]
 
@@ -104,18 +106,19 @@ def query_members(engine: Engine, year: int, filter: Filter = EVERYTHING, vertic
 def query_holders(engine: Engine, filter: Filter, measure: str) -> pandas.DataFrame:
     """Returns the reports of the choice that add up others of it: report_id, value (that headline of theirs, NaN where they give none). They are those of a
     government in whose region another agency of the choice has a report, and of an agency that the roster makes the parent of one that has."""
-    reports, place = filter.where(), ReportRow.region_code // PLACE
-    chosen = select(ReportRow.id.label("report_id"), getattr(ReportRow, measure).label("value"), ReportRow.agency_id, ReportRow.kind, ReportRow.region_code).where(*reports)
+    reports = filter.where()
+    chosen = select(ReportRow.id.label("report_id"), getattr(ReportRow, measure).label("value"))
+    within = Filter((), filter.region, filter.kinds, filter.agencies)
+    other = select(OF_YEAR.id).where(OF_YEAR.is_current == True, OF_YEAR.year == ReportRow.year, OF_YEAR.id != ReportRow.id,  # noqa: E712
+                                     OF_YEAR.region_code.between(ReportRow.region_code, ReportRow.region_code + WIDTH - 1),
+                                     *within.where_agency(OF_YEAR.region_code, OF_YEAR.kind, OF_YEAR.agency_id)).exists()
     with reading(engine) as connection:
         children = dict(connection.execute(select(RosterRow.agency_id, RosterRow.parent_id).where(RosterRow.parent_id.is_not(None))).all())
         handed = connection.execute(select(ReportRow.agency_id).where(among(ReportRow.agency_id, children), *reports)).scalars().all() if children else ()
         parents = {children[i] for i in handed}
-        above = connection.execute(chosen.where(among(ReportRow.agency_id, parents))).all() if parents else []
-        governments = connection.execute(chosen.where(ReportRow.kind == "government", ReportRow.region_code > 0)).all()
-        counties = connection.execute(select(place, func.count()).where(ReportRow.region_code.is_not(None), *reports).group_by(place).order_by(place)).all() if governments else ()
-    codes = [int(county) * PLACE for county, n in counties for _ in range(min(n, 2))]  # two stand for all of a county
-    covering = _covering(governments, codes) - parents
-    return framed(chosen, [*(row for row in governments if row.agency_id in covering), *above])[["report_id", "value"]]
+        rows = connection.execute(chosen.where(among(ReportRow.agency_id, parents), *reports)).all() if parents else []
+        rows += connection.execute(chosen.where(GOVERNMENT, ReportRow.region_code > 0, other, ~among(ReportRow.agency_id, parents), *reports)).all()
+    return framed(chosen, rows)
 
 
 def _known(year: int, wide: Filter) -> Select:

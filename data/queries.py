@@ -15,7 +15,7 @@ from data.models import (CURRENT, AgencyRow, CellRow, ClauseRow, ClauseThemeRow,
                          PlaceRow, ReportRow, RosterRow, SectionRow, SummaryRow)
 from data.models.reports import RANK
 from data.owing import near, owes
-from data.summed import sum_agencies, sum_coverage, sum_named, sum_volumes, sum_years, summed
+from data.summed import sum_agencies, sum_coverage, sum_named, sum_reporting, sum_volumes, sum_years, summed
 
 CHANNELS = ("website", "wechat", "weibo", "video", "app", "news", "bulletin", "new_media", "other")
 HEADLINES = ("disclosed_total", *(f"channel_{c}" for c in CHANNELS),
@@ -86,7 +86,7 @@ def query_missing_count(engine: Engine, year: int, filter: Filter = EVERYTHING) 
         where = summed(Filter((), filter.region, filter.kinds, filter.agencies))
         if where is not None and connection.execute(select(RosterRow.agency_id).limit(1)).first() is None:  # without rosters: all that are known, but those that have one
             known = sum(sum_agencies(engine, where).values())
-            return known - int(sum_coverage(engine, [*where, SummaryRow.year == year])["agencies"].sum())
+            return known - sum_reporting(engine, [*where, SummaryRow.year == year])
         return connection.execute(select(func.count()).select_from(_missing(engine, year, filter, AgencyRow.id).subquery())).scalar() or 0
 
 

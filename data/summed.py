@@ -5,7 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable
 
 import pandas
-from sqlalchemy import ColumnElement, Engine, Integer, case, cast, func, select
+from sqlalchemy import ColumnElement, Engine, func, select
 
 from data import permits
 from data.engine import reading
@@ -15,7 +15,6 @@ from data.models import SummaryRow, TimesRow
 from data.models.reports import SEVERITIES
 
 Conditions = list[ColumnElement[bool]]
-YEAR = func.nullif(SummaryRow.year, 0).label("year")
 REPORTS = SummaryRow.subject == "report"
 
 
@@ -43,6 +42,12 @@ def sum_reports(engine: Engine, where: Conditions) -> dict[int, int]:
                                                                .group_by(SummaryRow.year))}
 
 
+def sum_reporting(engine: Engine, where: Conditions) -> int:
+    """Returns how many agencies have a report; the conditions must be those of one year."""
+    with reading(engine) as connection:
+        return int(connection.execute(select(func.sum(SummaryRow.value)).where(REPORTS, *where)).scalar() or 0)
+
+
 def sum_numbers(engine: Engine, where: Conditions, headline: str) -> dict[int, tuple[int, float]]:
     """Returns of each year in how many reports the headline stands, and its sum."""
     with reading(engine) as connection:
@@ -52,9 +57,9 @@ def sum_numbers(engine: Engine, where: Conditions, headline: str) -> dict[int, t
 
 def sum_coverage(engine: Engine, where: Conditions) -> pandas.DataFrame:
     """Returns what query_coverage does."""
-    return frame(engine, select(YEAR, _of(REPORTS, SummaryRow.reports).label("reports"), cast(_of(REPORTS, SummaryRow.value), Integer).label("agencies"),
-                                *(_of(_number(h), SummaryRow.reports).label(f"n_{h}") for h in HEADLINES))
-                 .where(SummaryRow.subject.in_(("report", "number")), *where).group_by(SummaryRow.year).order_by(SummaryRow.year))
+    sums = _yearly(engine, where)
+    return pandas.DataFrame({"year": _whole([year or None for year in sums]), "reports": _whole([of["report"][0] for of in sums.values()]),
+                             "agencies": _whole([int(of["report"][1]) for of in sums.values()]), **{f"n_{h}": _whole([of[h][0] for of in sums.values()]) for h in HEADLINES}})
 
 
 def sum_agencies(engine: Engine, where: Conditions) -> dict[str, int]:
@@ -66,9 +71,25 @@ def sum_agencies(engine: Engine, where: Conditions) -> dict[str, int]:
 
 def sum_volumes(engine: Engine, where: Conditions) -> pandas.DataFrame:
     """Returns what query_volumes_by_year does."""
-    sums = [c for h in HEADLINES for c in (func.sum(case((_number(h), SummaryRow.value))).label(h), _of(_number(h), SummaryRow.reports).label(f"n_{h}"))]
-    return frame(engine, select(YEAR, _of(REPORTS, SummaryRow.reports).label("reports"), *sums)
-                 .where(SummaryRow.subject.in_(("report", "number")), SummaryRow.year != 0, *where).group_by(SummaryRow.year).order_by(SummaryRow.year))
+    sums = {year: of for year, of in _yearly(engine, where).items() if year}
+    numbers = {name: column for h in HEADLINES for name, column in (
+        (h, pandas.array([of[h][1] if of[h][0] else None for of in sums.values()], "float64")), (f"n_{h}", _whole([of[h][0] for of in sums.values()])))}
+    return pandas.DataFrame({"year": _whole(list(sums)), "reports": _whole([of["report"][0] for of in sums.values()]), **numbers})
+
+
+def _yearly(engine: Engine, where: Conditions) -> dict[int, dict[str, tuple[int, float]]]:
+    """Of each year (0: none recognised) the reports and value of `report` and of each headline."""
+    found: dict[int, dict] = defaultdict(lambda: defaultdict(lambda: (0, 0.0)))
+    with reading(engine) as connection:
+        for year, name, reports, value in connection.execute(
+                select(SummaryRow.year, SummaryRow.name, func.sum(SummaryRow.reports), func.sum(SummaryRow.value))
+                .where(SummaryRow.subject.in_(("report", "number")), *where).group_by(SummaryRow.year, SummaryRow.name).order_by(SummaryRow.year)):
+            found[year][name or "report"] = int(reports), value
+    return found
+
+
+def _whole(values: list[int | None]):
+    return pandas.array(values, "Int64")
 
 
 def sum_named(engine: Engine, where: Conditions, subject: str) -> pandas.DataFrame:
@@ -126,7 +147,3 @@ def times(engine: Engine, filter: Filter, measure: str) -> list[tuple[int, float
 
 def _number(headline: str) -> ColumnElement[bool]:
     return (SummaryRow.subject == "number") & (SummaryRow.name == headline)
-
-
-def _of(condition, column):
-    return func.sum(case((condition, column), else_=0))

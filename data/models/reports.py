@@ -5,7 +5,7 @@ Every table of parts has the key (report_id, …, seq), so that a report's rows 
 """
 from datetime import datetime
 
-from sqlalchemy import BigInteger, Column, DateTime, Double, Index, Integer, LargeBinary, case, literal_column
+from sqlalchemy import BigInteger, Column, DateTime, Double, Index, Integer, LargeBinary, and_, case, literal_column
 from sqlmodel import Field, SQLModel
 
 from data.columns import json_column
@@ -101,6 +101,8 @@ Index("report_worst", ReportRow.year, *WORST, sqlite_where=CURRENT, postgresql_w
 for _name, _columns in (("report_region", (ReportRow.region_code, ReportRow.year, ReportRow.kind, ReportRow.disclosed_total, ReportRow.requests_received)),
                         ("report_place", (ReportRow.year, ReportRow.region_code, ReportRow.kind))):  # of a place all years, with the numbers spread over them; one year
     Index(_name, *_columns, ReportRow.is_current, sqlite_where=CURRENT, postgresql_where=CURRENT)  # SQLite opens no report where the index has the flag too
+GOVERNMENT = and_(CURRENT, ReportRow.kind == literal_column("'government'"))  # the word itself, by which SQLite knows the index
+Index("report_government", ReportRow.year, ReportRow.region_code, sqlite_where=GOVERNMENT, postgresql_where=GOVERNMENT)  # whose reports may add up others
 PROVINCE = ReportRow.region_code // literal_column("10000000000", BigInteger)  # the first two of twelve digits
 SPREAD = ("disclosed_total", "requests_received")
 for _name in SPREAD:  # a province's reports of a year in the order of a number: where its median stands

@@ -39,7 +39,7 @@ def draw_filters(every_year: bool = False, most_agencies: int | None = None, due
         asked = address.read_all("kind")
         kinds = address.choose(st.multiselect, t("Type of agency"), [k for k in KINDS if k in counts or k in asked], "kind", many=True, placeholder=t("All"),
                                format_func=lambda k: t("{name} ({n})", name=code_name(k), n=counts.get(k, 0)))
-        agencies, named = draw_agencies(Filter(region=region, kinds=tuple(kinds)), most_agencies)
+        agencies, named = draw_agencies(Filter(region=region, kinds=tuple(kinds)), most_agencies, sum(counts.get(k, 0) for k in kinds or counts))
         wide = Filter((), region, tuple(kinds), tuple(agencies))
         default = "all" if every_year else "latest"
         with above:
@@ -86,16 +86,19 @@ def draw_region() -> tuple[str | None, str]:
     return chosen or None, places[chosen].strip() if chosen else t("all regions")
 
 
-def draw_agencies(filter: Filter, most: int | None) -> tuple[list[int], str]:
-    """Draws the choice of agencies within the other filters; returns their ids and a word for them."""
-    found = ask(queries.query_agencies, filter, limit=MOST_AGENCIES + 1)
-    asked = [int(a) for a in address.read_all("agency") if a.isdigit()]
-    if len(found) > MOST_AGENCIES:
+def draw_agencies(filter: Filter, most: int | None, known: int) -> tuple[list[int], str]:
+    """Draws the choice of agencies within the other filters, of which so many are known; returns their ids and a word for them. Where they are too many for
+    a list, those are listed whose name was searched for."""
+    asked = tuple(int(a) for a in address.read_all("agency") if a.isdigit())
+    if known <= MOST_AGENCIES:
+        found = ask(queries.query_agencies, filter)
+    else:
         words = address.search(t("Search agencies"), "find", placeholder=t("part of a name"))
-        found = (ask(queries.query_agencies, filter, words, MOST_AGENCIES) if words else found).head(MOST_AGENCIES)
-        missing = [a for a in asked if a not in set(found["agency_id"])]
-        if missing:
-            found = pd.concat([ask(queries.query_agencies, Filter(agencies=tuple(missing))), found])
+        lists = [ask(queries.query_agencies, Filter(agencies=asked))] if asked else []
+        lists += [ask(queries.query_agencies, filter, words, MOST_AGENCIES)] if words else []
+        if not lists:
+            return [], ""
+        found = pd.concat(lists).drop_duplicates("agency_id")
     names = agency_names(found)
     chosen = address.choose(st.multiselect, t("Agencies"), list(names), "agency", many=True, format_func=names.get, filter_mode="contains",
                             placeholder=t("All"), **({"max_selections": most} if most else {}))
