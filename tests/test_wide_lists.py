@@ -11,15 +11,18 @@ from data.filters import Filter, pieces
 from data.findings import query_agency_count, query_agency_counts, query_finding_count, query_finding_rows
 from data.followup import query_followup, query_followup_counts
 from data.listings import query_count, query_doubt_list, query_figure_list, query_finding_list
+from data.members import query_holders
 from data.peers import _far
 from data.places import check_places
 from data.phrases import query_phrases
 from data.queries import query_attention, query_missing, query_missing_count
+from data.rollup import query_rollup
+from data.spread import query_spread
 from data.store import delete_report, save_reports
 from data.summaries import check_summaries
 from report.checks import run_checks
 from report.checks.outliers import FAR, LEAST, median, robust_score
-from report.model import Agency, Doubt, Region
+from report.model import Agency, Doubt, Editions, Region
 from tests.databases import BOTH, empty_database
 from tests.reports import make_report
 from tests.test_copying import prose
@@ -31,9 +34,9 @@ TOWNS = ("青梧镇", "白石镇", "芦村镇", "石桥镇", "云汀镇")
 
 def report(town, year=2023, prose_of=None, **more):
     """A report of a town of one county; `prose_of`: the seed of its section five."""
-    n = TOWNS.index(town) + 1
-    texts = {"problems": prose(prose_of, 200)} if prose_of is not None else None
-    made = make_report(year, agency=Agency(name=f"云汀县{town}人民政府", kind="town"), texts=texts, **({"problems": [], "measures": []} if texts else {}),
+    n = TOWNS.index(town) + 1 if town in TOWNS else 9
+    copied = {"texts": {"problems": prose(prose_of, 200)}, "problems": [], "measures": []} if prose_of is not None else {}
+    made = make_report(year, agency=Agency(name=f"云汀县{town}人民政府", kind="town"), **copied,
                        region=Region(code=f"37032200{n}", province="江渚省", city="云州市", county="云汀县", township=town), **more)
     return handed_in(made.model_copy(update={"findings": run_checks(made)}), f"{town}{year}{sorted(more)}{prose_of}")
 
@@ -166,3 +169,37 @@ def test_outliers_on_columns_are_those_of_the_check():
         assert sorted(_far(numpy.array(values))) == wanted
         told += len(wanted)
     assert told > 100
+
+
+def test_tables_add_up_alike_in_the_sums_and_in_the_reports(database):
+    doubted = Doubt(kind="row", message="没有放下", where="表三", cells=[{"table": "requests", "row": "granted", "column": "total"}])
+    county = Region(code="370322", province="江渚省", city="云州市", county="云汀县")
+    own = make_report(2023, agency=Agency(name="云汀县人民政府", kind="government"), region=county)
+    tax = make_report(2023, agency=Agency(name="国家税务总局云汀县税务局", kind="department"), region=county)
+    save_reports(database, [handed_in(own, "own"), handed_in(tax, "tax"), report("云汀镇", doubts=[doubted], requests={"granted": {"total": 3}}),
+                            report("老镇", editions=Editions(requests="2019"), requests={"received": {"total": ""}, "granted": {"natural_person": "/"}})])
+    narrow = query_rollup(database, 2023, NARROW)
+    assert len(narrow.members.reports) == 6 and narrow.tables["requests"].editions == {"2021": 5, "2019": 1} and narrow.tables["disclosed"].editions == {"2021": 5, None: 1} and list(narrow.members.above["agency"]) == ["云汀县人民政府"] and list(narrow.members.vertical["agency"]) == ["国家税务总局云汀县税务局"]
+    assert narrow.tables["requests"].cells["granted", "total"].doubted == 1
+    for wide in WIDE:
+        assert query_rollup(database, 2023, wide).tables == narrow.tables
+        assert query_rollup(database, 2023, Filter(wide.years, wide.region, ("town",))).tables == query_rollup(database, 2023, Filter((2023,), "370322", ("town",))).tables
+    assert query_holders(database, WIDE[0], "requests_received")["report_id"].tolist() == query_holders(database, NARROW, "requests_received")["report_id"].tolist() == list(narrow.members.above["report_id"])
+
+
+def numbers(dice: random.Random) -> dict:
+    total, received = dice.choice([None, *range(5, 400, 13)]), dice.randrange(30)
+    words = f"全镇主动公开政府信息{total}条"
+    return {"texts": {"overview": words}, "figures": [("disclosed.total", total, words, {"unit": "条"})] if total else [], "requests": {"received": {"total": received}}}
+
+
+@pytest.mark.parametrize("measure", ["disclosed_total", "requests_received", "requests_handled"])
+def test_spreads_are_alike_in_the_index_and_in_the_reports(database, measure):
+    dice = random.Random(7)
+    for year in (2021, 2022, 2023):
+        save_reports(database, [report(f"{n}号镇", year, **numbers(dice)) for n in range(dice.randrange(3, 9))])
+    for years in ((), (2023,)):
+        narrow = query_spread(database, Filter(years, "370322"), measure)
+        assert narrow["n"].max() > 4
+        for region in (None, "37"):
+            pandas.testing.assert_frame_equal(query_spread(database, Filter(years, region), measure), narrow)
