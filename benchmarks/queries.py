@@ -3,7 +3,7 @@
     python -m benchmarks.queries [REPORTS …]        # by default 300, 30000 and 600000
     TEST_POSTGRESQL_URL=postgresql://… python -m benchmarks.queries     # there too, in schemas of its own
 
-Every page is opened once at the address of a county, a province and the nation, what it asks is noted, and then asked again several times. The databases
+Every page is opened once at the address of a county, a city, a province and the nation, what it asks is noted, and then asked again several times. The databases
 are kept in BENCHMARK_CACHE (by default ~/.cache/disclosure), so that a second run is quick. Times are CPU, the database's included.
 """
 import gc
@@ -21,7 +21,7 @@ from data.models import ReportRow
 
 CACHE = Path(os.environ.get("BENCHMARK_CACHE") or Path.home() / ".cache" / "disclosure")
 SIZES = (300, 30_000, 600_000)
-PLACES = {"county": {"region": "110101"}, "province": {"region": "20"}, "nation": {}}
+PLACES = {"county": {"region": "110101"}, "city": {"region": "1101"}, "province": {"region": "20"}, "nation": {}}  # of 100, 1,000 and 4,286 agencies
 SMALL_PROVINCE = {"region": "11"}  # fewer than 600,000 reports reach no other
 YEAR = 2024
 PAGES = (("overview", {}), ("volumes", {}), ("channels", {}), ("themes", {}), ("copying", {}), ("checks", {}), ("checks", {"show": "agencies"}),

@@ -18,6 +18,7 @@ from report.model import Cell
 from report.themes import themes
 
 YEARS = range(2019, 2026)
+COUNTY = 100  # agencies
 AT_ONCE = 2000  # reports a transaction
 BASE = 30_000  # reports that are made one by one
 KINDS = ("town", "subdistrict", "township", "department")
@@ -28,7 +29,7 @@ TABLES = (AgencyRow, ReportRow, ReadingRow, SectionRow, CellRow, FigureRow, Clau
 
 
 def fill(engine: Engine, reports: int, seed: int = 1, progress: Callable[[int], None] | None = None) -> None:
-    """Stores that many invented reports: agencies with seven years each, a hundred agencies a county, ten counties a city, ten cities a province. Beyond BASE
+    """Stores that many invented reports: agencies with seven years each, a hundred agencies a county (the first its government), ten counties a city, ten cities a province. Beyond BASE
     the database copies what it has, each copy a province further on."""
     dice, themes_known = random.Random(seed), [t.id for t in themes()]
     places = list(expected("requests", "2021"))
@@ -95,7 +96,8 @@ def _copy(connection: Connection, table, turn: int) -> None:
 
 def _add(rows: dict, n: int, dice: random.Random, themes_known: list[str], places: list, layout: bytes) -> None:
     agency, turn = divmod(n, len(YEARS))
-    region, kind, number = _region(agency), KINDS[agency % 4], n + 1
+    region, number = _region(agency), n + 1
+    kind = KINDS[agency % 4] if agency % COUNTY else "government"
     if turn == 0:
         rows[AgencyRow].append({"id": agency + 1, "region_code": region, "name": f"第{agency}镇人民政府", "comparable": f"第{agency}镇", "kind": kind,
                                 "province": f"省{str(region)[:2]}", "city": f"市{str(region)[:4]}", "county": f"县{str(region)[:6]}", "township": None})
@@ -106,7 +108,7 @@ def _add(rows: dict, n: int, dice: random.Random, themes_known: list[str], place
     rows[ReportRow].append({
         "id": number, "agency_id": agency + 1, "region_code": region, "kind": kind, "year": YEARS[turn] if not superseded else YEARS[turn - 1],
         "version": 1 + 10 * bool(superseded), "is_current": not superseded, "is_demo": False, "created_at": now(), "title": f"第{agency}镇年度报告",
-        "published": None, "source_name": f"{n}.html", "source_sha256": f"{n:064x}", "source_bytes": 20_000, "source_format": "html", "source_reader": "html",
+        "published": f"{YEARS[turn] + 1}-01-{dice.randrange(10, 32)}" if dice.random() < 0.95 else None, "source_name": f"{n}.html", "source_sha256": f"{n:064x}", "source_bytes": 20_000, "source_format": "html", "source_reader": "html",
         "edition_disclosed": None, "edition_requests": "2021", "edition_disputes": None, "disclosed_total": None if dice.random() < 0.2 else total,
         "disclosed_total_approximate": False, "channel_website": web, "channel_wechat": wechat, "channel_weibo": None, "channel_video": None, "channel_app": None, "channel_news": None,
         "channel_bulletin": None, "channel_new_media": None, "channel_other": total - web - wechat,
@@ -148,8 +150,8 @@ def _add(rows: dict, n: int, dice: random.Random, themes_known: list[str], place
 
 
 def _region(agency: int) -> int:
-    """A township's 12-digit code: provinces from 11 up, each of ten cities of ten counties of a hundred agencies."""
-    county, place = divmod(agency, 100)
+    """A township's 12-digit code: provinces from 11 up, each of ten cities of ten counties of a hundred agencies, whose first is the county's own government."""
+    county, place = divmod(agency, COUNTY)
     city, county = divmod(county, 10)
     province, city = divmod(city, 10)
-    return int(f"{11 + province % 80}{city + 1:02}{county + 1:02}{place + 100:03}000")
+    return int(f"{11 + province % 80}{city + 1:02}{county + 1:02}{place and place + 100:03}000")

@@ -128,6 +128,19 @@ def test_a_filter_goes_into_the_address(board):
     assert app.query_params["kind"] in ("township", ["township"]) and "1 个机构中有 0 个" in said(app)
 
 
+def test_where_agencies_are_too_many_for_a_list_those_searched_for_are_listed(board, monkeypatch):
+    from pages.shared import filters
+    monkeypatch.setattr(filters, "MOST_AGENCIES", 3)
+    app = open_page("volumes")
+    assert [w.label for w in app.sidebar.multiselect] == ["机构类型"]
+    app.text_input(key="at-find").set_value("石").run()
+    assert app.multiselect(key="at-agency").options == ["云汀县白石乡人民政府", "南渡县石桥镇人民政府"]
+    app.multiselect(key="at-agency").select("南渡县石桥镇人民政府").run()
+    app.text_input(key="at-find").set_value("").run()
+    assert app.multiselect(key="at-agency").options == ["南渡县石桥镇人民政府"] and app.query_params["agency"]
+    assert len(open_page("volumes", region="990101", kind="subdistrict").multiselect(key="at-agency").options) == 2
+
+
 def test_the_language_switch_stays_in_the_address(board):
     app = open_page("overview", "zh")
     app.button_group(key="at-lang").set_value("en").run()
