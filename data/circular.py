@@ -78,15 +78,15 @@ def query_circular(engine: Engine, year: int, filter: Filter = EVERYTHING, confi
     Raises DatabaseProblem: too_many beyond MOST agencies, and see refuse_too_wide."""
     rollup = query_rollup(engine, year, filter)
     members = rollup.members
-    if len(members.rows) > MOST:
-        raise DatabaseProblem("too_many", count=len(members.rows), most=MOST)
+    if len(members.due) > MOST:
+        raise DatabaseProblem("too_many", count=len(members.due), most=MOST)
     reports, days = Filter(reports=members.reports or (0,)), query_days(engine)
     with reading(engine) as connection:
         heads = load_heads(connection, members.reports)
-        failing = name_errors(connection, members.rows, confirmed)
+        failing = name_errors(connection, members.due, confirmed)
         totals = add_totals(connection, heads)
         amended = connection.execute(select(func.count()).where(among(PrintedRow.report_id, heads))).scalar()
-    handed_in, channels = judge_handing_in(members.rows, heads, days, year), add_channels(heads)
+    handed_in, channels = judge_handing_in(members.due, heads, days, year), add_channels(heads)
     themes = [(row.theme, int(row.clauses), int(row.reports)) for row in query_themes(engine, reports).itertuples()]
     facts = [*_coverage(members, handed_in), *_disclosed(totals, channels), *_tables(rollup), *_themes(heads, themes), *_errors(heads, failing, confirmed),
              *_repeated(engine, reports, members), *_cautions(heads, amended, members)]
@@ -98,9 +98,9 @@ def _coverage(members: Members, handed_in: list[Handing]) -> list[Fact]:
     progress = "Agencies that owe a report, by the roster" if members.roster else "Agencies known from any year; no roster names them all"
     page, dated = "progress" if members.roster else "rollup", "Publication day printed in the report against the last day for its kind"
     shown = {"show": "reports"}
-    return [Fact("due", len(members.rows), page, how=progress), Fact("reported", len(members.reports), "tables", shown, "Current reports for the year"),
-            Fact("missing", tuple(row.agency for row in members.rows if row.report_id is None), page, how=progress),
-            Fact("above", tuple(members.above.dropna(subset=["report_id"])["agency"]), "rollup", how="Reports that add up others and are not counted again"),
+    return [Fact("due", len(members.due), page, how=progress), Fact("reported", len(members.reports), "tables", shown, "Current reports for the year"),
+            Fact("missing", tuple(row.agency for row in members.missing), page, how=progress),
+            Fact("above", tuple(row.agency for row in members.above if row.report_id is not None), "rollup", how="Reports that add up others and are not counted again"),
             Fact("in_time", count["in_time"], "tables", shown, dated),
             Fact("late", tuple((line.agency, line.days) for line in handed_in if line.state == "late"), "tables", shown, dated),
             Fact("undated", count["undated"], "tables", shown, "Reports that do not print their publication day"),

@@ -1,9 +1,9 @@
 """Whose reports are added up: the agencies of a choice with their reports of a year, without those that add up others."""
 from bisect import bisect_left
-from collections import namedtuple
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 import pandas
 from sqlalchemy import Connection, Engine, Select, and_, case, func, select
@@ -20,27 +20,40 @@ from data.queries import ANY_YEAR, EVERYTHING, OF_YEAR
 from data.spread import query_kinds
 from report.checks.hierarchy import VERTICAL
 
-Known = namedtuple("Known", "agency_id agency kind county region_code report_id parent_id vertical roster due")  # a row of _known; SQLAlchemy's own is slow to ask
 WIDTH = case(*((ReportRow.region_code % 10**n == 0, 10**n) for n in (10, 8, 6, 3)), else_=1)  # how many codes lie in the place of a report: a province's, city's …
 MOST = 10_000  # agencies that a question goes through one by one
-COLUMNS = ["agency_id", "agency", "kind", "county", "region_code", "report_id"]
+
+
+class Known(NamedTuple):
+    """An agency that is known and its report of the year (`report_id`; None: it has none). `roster`: its code on a roster, None where it stands on none;
+    `due`: whether the roster has it owe a report for the year."""
+
+    agency_id: int
+    agency: str
+    kind: str
+    county: str | None
+    region_code: int | None
+    report_id: int | None
+    parent_id: int | None
+    vertical: bool | None
+    roster: int | None
+    due: bool
 
 
 @dataclass(frozen=True)
 class Members:
-    """The agencies of a choice for one year, as frames of agency_id, agency, kind, county, region_code, report_id (None: no report).
+    """The agencies of a choice for one year.
 
-    `due`: those that are added up, each once (`rows`: the same, as they were read); `above`: those whose own report adds up others of the choice; `vertical`: those managed from
+    `due`: those that are added up, each once; `above`: those whose own report adds up others of the choice; `vertical`: those managed from
     above, left out; `strangers`: reports of the choice by agencies that the roster does not name. `parent`: the report beside which the sum
     stands, None where there is not exactly one; `parent_agency`: whose it is. `roster`: whether rosters say of all of them who is due (else some are the
     agencies known from any year). `nameless`: reports of the year whose agency was not recognised."""
 
     year: int
-    rows: list[Known]
-    due: pandas.DataFrame
-    above: pandas.DataFrame
-    vertical: pandas.DataFrame
-    strangers: pandas.DataFrame
+    due: list[Known]
+    above: list[Known]
+    vertical: list[Known]
+    strangers: list[Known]
     parent: int | None
     parent_agency: str | None
     roster: bool
@@ -49,12 +62,12 @@ class Members:
     @cached_property
     def reports(self) -> tuple[int, ...]:
         """Returns the ids of the reports that are added up."""
-        return tuple(row.report_id for row in self.rows if row.report_id is not None)
+        return tuple(row.report_id for row in self.due if row.report_id is not None)
 
     @cached_property
-    def missing(self) -> pandas.DataFrame:
+    def missing(self) -> list[Known]:
         """Returns the agencies that are due and have no report for the year."""
-        return self.due[self.due["report_id"].isna()]
+        return [row for row in self.due if row.report_id is None]
 
 
 def refuse_too_wide(engine: Engine, filter: Filter) -> None:
@@ -72,9 +85,8 @@ def query_members(engine: Engine, year: int, filter: Filter = EVERYTHING, vertic
     A government whose region holds another agency of the choice, or that the roster makes another's parent, is not added to them: its report
     holds theirs already. Where the roster names agencies of the region, only they are due. Raises DatabaseProblem (see refuse_too_wide)."""
     refuse_too_wide(engine, filter)
-    statement = _known(year, Filter((), filter.region, filter.kinds, filter.agencies))
     with reading(engine) as connection:
-        known = _fetch(connection, statement)
+        known = _fetch(connection, _known(year, Filter((), filter.region, filter.kinds, filter.agencies)))
         everyone = known if not (filter.kinds or filter.agencies) else _fetch(connection, _known(year, Filter(region=filter.region)))
     own = _parent_of_region(everyone, filter.region)
     rostered, ids = {row.roster // PLACE for row in everyone if row.roster is not None}, {row.agency_id for row in known}
@@ -99,7 +111,7 @@ def query_members(engine: Engine, year: int, filter: Filter = EVERYTHING, vertic
         with reading(engine) as connection:
             report = _fetch(connection, _known(year, Filter(agencies=(parent,))))
     alone = report[0] if len(report) == 1 else None
-    return Members(year, due, **{name: framed(statement, rows)[COLUMNS] for name, rows in parts.items()}, parent=alone and alone.report_id, parent_agency=alone and alone.agency,
+    return Members(year, **parts, parent=alone and alone.report_id, parent_agency=alone and alone.agency,
                    roster=bool(rostered) and all(_lies_in(row, rostered) for row in due), nameless=_nameless(engine, year, filter))
 
 
@@ -135,7 +147,7 @@ def _known(year: int, wide: Filter) -> Select:
 
 
 def _fetch(connection: Connection, statement: Select) -> list[Known]:
-    return [Known._make(row) for row in connection.execute(statement)]
+    return list(map(Known._make, connection.execute(statement).all()))
 
 
 def _lies_in(row: Known, counties: set[int]) -> bool:

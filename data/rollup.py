@@ -84,8 +84,8 @@ def query_all_parts(engine: Engine, members: Members, table: str, layout: str, o
     if not only and layout == "2021" and table == "requests" and any(e == "2019" for e, _ in heads.values()):
         chosen += [place for place in expected(table, "2019") if place not in expected(table, "2021")]
     lines = []
-    for agency in members.due.itertuples():
-        report = None if pandas.isna(agency.report_id) else int(agency.report_id)
+    for agency in members.due:
+        report = agency.report_id
         edition, there = heads.get(report, (None, False))
         for place in chosen:
             lines.append((agency.agency_id, agency.agency, agency.kind, agency.county, agency.region_code, report, *place,
@@ -114,9 +114,9 @@ def query_apart(engine: Engine, members: Members, table: str, row: str, column: 
     with reading(engine) as connection:
         cells = {i: (v, s) for i, r, c, v, s in _rows(connection, members.reports, table, {row}) if c == column}
     lines = []
-    for agency in members.due.dropna(subset=["report_id"]).itertuples():
-        report = int(agency.report_id)
-        if heads.get(report, "") == edition and (report in cells or (row, column) in expected(table, edition)):
+    for agency in members.due:
+        report = agency.report_id
+        if report is not None and heads.get(report, "") == edition and (report in cells or (row, column) in expected(table, edition)):
             value, state = cells.get(report, (0.0, "number"))
             lines.append((agency.agency_id, agency.agency, report, value, state))
     return pandas.DataFrame(lines, columns=["agency_id", "agency", "report_id", "value", "state"]).astype({"value": "float64"})

@@ -124,7 +124,7 @@ def _parts_sheet(book, looks, engine, rollup: Rollup, table: str, language: str)
     parts = query_all_parts(engine, rollup.members, table, added.layout)
     places = list(added.cells)
     index = {place: i for i, place in enumerate(places)}
-    agencies = {a: i for i, a in enumerate(rollup.members.due["agency_id"])}
+    agencies = {a: i for i, a in enumerate(row.agency_id for row in rollup.members.due)}
     heads = [t("Agency"), t("County"), t("Kind of agency")]
     for line, text in enumerate((t("Item"), t("Sum of the lines below"), t("Sum added up in the database"), t("Both are the same"), t("Agencies that printed it"), t("Reports without a number here"))):
         sheet.write_string(line, 0, text, looks["head"])
@@ -142,9 +142,9 @@ def _parts_sheet(book, looks, engine, rollup: Rollup, table: str, language: str)
         sheet.write_formula(3, column, f'=IF({name}2={name}3,"✓","≠")', looks["value"], "✓")
         sheet.write_number(4, column, one.printed, looks["value"])
         sheet.write_number(5, column, one.lacking, looks["lacks" if one.lacking else "value"])
-    for agency in rollup.members.due.itertuples():
+    for agency in rollup.members.due:
         line = FIRST + agencies[agency.agency_id]
-        for i, text in enumerate((agency.agency, agency.county if isinstance(agency.county, str) else "", words.code(agency.kind, language))):
+        for i, text in enumerate((agency.agency, agency.county or "", words.code(agency.kind, language))):
             _put(sheet, line, i, text, looks["label"])
     shown = {s: t(v) for s, v in STATES.items()}
     for part in parts.itertuples():

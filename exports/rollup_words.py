@@ -61,11 +61,11 @@ def coverage(rollup: Rollup, language: str) -> list[str]:
     basis = "Coverage: {n} of the {due} agencies that owe a report by the roster have one for {year}." if members.roster else \
         "Coverage: {n} of the {due} agencies known from any year have a report for {year}; no roster names them all."
     found = [t(basis, n=len(members.reports), due=len(members.due), year=str(members.year))]
-    for frame, template in ((members.missing, "Without report ({n}): {names}."), (members.above.dropna(subset=["report_id"]), "Not added, because their own report adds up others ({n}): {names}."),
+    for rows, template in ((members.missing, "Without report ({n}): {names}."), ([row for row in members.above if row.report_id is not None], "Not added, because their own report adds up others ({n}): {names}."),
                             (members.vertical, "Left out as managed from above ({n}): {names}."),
                             (members.strangers, "Not added, because the roster does not name them ({n}): {names}.")):
-        if len(frame):
-            found.append(t(template, n=len(frame), names=listed(frame["agency"], language)))
+        if rows:
+            found.append(t(template, n=len(rows), names=listed([row.agency for row in rows], language)))
     if members.nameless:
         found.append(t("{n} reports whose agency was not recognised are not added.", n=members.nameless))
     return found

@@ -37,7 +37,7 @@ def render() -> None:
         return
     vertical = address.switch(t("Add vertically managed units too"), "vertical", help=t("Tax, customs, weather and others managed from above do not belong to a county’s sum."))
     found = ask(rollup.query_rollup, scope.year, scope.wide, vertical)
-    if not len(found.members.due):
+    if not found.members.due:
         parts.draw_empty(t("No agency fits."), t("Choose another year or clear the filters."), upload=False)
         return
     draw_coverage(found, scope)
@@ -61,7 +61,7 @@ def draw_coverage(found: rollup.Rollup, scope: Scope) -> None:
     lines = words.coverage(found, language())
     parts.draw_coverage(" ".join(lines[:1]), scope)
     if len(lines) > 1:
-        with st.expander(t("Who is missing, and whose report is not added"), expanded=len(found.members.missing) > 0 and len(found.members.missing) <= 12):
+        with st.expander(t("Who is missing, and whose report is not added"), expanded=0 < len(found.members.missing) <= 12):
             st.markdown("\n".join(f"- {line}" for line in lines[1:]))
     if found.members.parent:
         differs = sum(len(words.compared(found, table)) for table in TABLES)

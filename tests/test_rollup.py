@@ -25,6 +25,10 @@ REGION = Filter(region="990101")
 BLANK = Path(__file__).parents[1].parent / "shared/fixtures/official_blank.docx"
 
 
+def named(rows) -> list[str]:
+    return [row.agency for row in rows]
+
+
 @pytest.fixture(scope="module")
 def url(tmp_path_factory):
     made = f"sqlite:///{tmp_path_factory.mktemp('rollup')}/county.db"
@@ -149,8 +153,8 @@ def test_reports_of_the_2019_form_alone_keep_its_layout(url):
 # ---------------------------------------------------------------- who is added up
 def test_who_is_added_up_and_who_is_not(summed):
     members = summed.members
-    assert list(members.missing["agency"]) == ["青禾县石滩镇人民政府"] and list(members.vertical["agency"]) == ["青禾县气象局"]
-    assert list(members.above["agency"]) == ["青禾县人民政府"] and members.parent_agency == "青禾县人民政府"
+    assert named(members.missing) == ["青禾县石滩镇人民政府"] and named(members.vertical) == ["青禾县气象局"]
+    assert named(members.above) == ["青禾县人民政府"] and members.parent_agency == "青禾县人民政府"
     assert coverage(summed, "zh")[:2] == ["覆盖情况：历年已知机构6个，2024年度有报告的5个（名录未全部覆盖）。", "没有报告的（1个）：青禾县石滩镇人民政府。"]
     assert "青禾县气象局" in " ".join(coverage(summed, "en"))
 
@@ -161,7 +165,7 @@ def test_vertically_managed_units_on_request(url):
 
 def test_a_government_is_not_added_to_the_agencies_below_it(url):
     everywhere = query_rollup(engine(url), 2024, Filter(region="99"))
-    assert "青禾县人民政府" in list(everywhere.members.above["agency"]) and everywhere.members.parent is None
+    assert "青禾县人民政府" in named(everywhere.members.above) and everywhere.members.parent is None
     alone = query_rollup(engine(url), 2024, Filter(region="990101", kinds=("government",)))
     assert alone.tables["disclosed"].cells["licences", "decided"].value == 43 and not len(alone.members.above) and alone.members.parent is None
 
@@ -172,8 +176,8 @@ def test_the_roster_says_who_is_due(tmp_path):
     fill(str(made.url))
     save_roster(made, "990101", [RosterLine("青禾县开发区管理委员会", "zone"), RosterLine("青禾县新设局", "department"), RosterLine("青禾县教育局", "department")], "某人")
     members = query_rollup(made, 2024, REGION).members
-    assert members.roster and sorted(members.due["agency"]) == ["青禾县开发区管理委员会", "青禾县教育局", "青禾县新设局"]
-    assert list(members.missing["agency"]) == ["青禾县新设局"] and "青禾县白石乡人民政府" in list(members.strangers["agency"])
+    assert members.roster and sorted(named(members.due)) == ["青禾县开发区管理委员会", "青禾县教育局", "青禾县新设局"]
+    assert named(members.missing) == ["青禾县新设局"] and "青禾县白石乡人民政府" in named(members.strangers)
 
 
 def test_own_report_beside_the_sum(summed):
@@ -203,7 +207,7 @@ def test_a_corrected_value_is_used_and_said(tmp_path):
     made = engine(f"sqlite:///{tmp_path}/corrected.db")
     fill(str(made.url))
     before = query_rollup(made, 2024, REGION)
-    report = int(before.members.due.set_index("agency").loc["青禾县青梧镇人民政府", "report_id"])
+    report = next(row.report_id for row in before.members.due if row.agency == "青禾县青梧镇人民政府")
     save_correction(made, report, "cell", {"table": "disclosed", "row": "licences", "column": "decided"}, 20, "原件为20", "某人")
     after = query_rollup(made, 2024, REGION).tables["disclosed"].cells["licences", "decided"]
     assert after.value == before.tables["disclosed"].cells["licences", "decided"].value + 8 and after.corrected == 1

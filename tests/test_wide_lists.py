@@ -51,6 +51,10 @@ def database(request, tmp_path):
     return made
 
 
+def named(rows) -> list[str]:
+    return [row.agency for row in rows]
+
+
 def keys(frame: pandas.DataFrame) -> list[tuple]:
     return list(zip(frame["report_id"], frame["seq"])) if "seq" in frame else list(frame["report_id"])
 
@@ -179,12 +183,13 @@ def test_tables_add_up_alike_in_the_sums_and_in_the_reports(database):
     save_reports(database, [handed_in(own, "own"), handed_in(tax, "tax"), report("云汀镇", doubts=[doubted], requests={"granted": {"total": 3}}),
                             report("老镇", editions=Editions(requests="2019"), requests={"received": {"total": ""}, "granted": {"natural_person": "/"}})])
     narrow = query_rollup(database, 2023, NARROW)
-    assert len(narrow.members.reports) == 6 and narrow.tables["requests"].editions == {"2021": 5, "2019": 1} and narrow.tables["disclosed"].editions == {"2021": 5, None: 1} and list(narrow.members.above["agency"]) == ["云汀县人民政府"] and list(narrow.members.vertical["agency"]) == ["国家税务总局云汀县税务局"]
+    assert len(narrow.members.reports) == 6 and narrow.tables["requests"].editions == {"2021": 5, "2019": 1} and narrow.tables["disclosed"].editions == {"2021": 5, None: 1}
+    assert named(narrow.members.above) == ["云汀县人民政府"] and named(narrow.members.vertical) == ["国家税务总局云汀县税务局"]
     assert narrow.tables["requests"].cells["granted", "total"].doubted == 1
     for wide in WIDE:
         assert query_rollup(database, 2023, wide).tables == narrow.tables
         assert query_rollup(database, 2023, Filter(wide.years, wide.region, ("town",))).tables == query_rollup(database, 2023, Filter((2023,), "370322", ("town",))).tables
-    assert query_holders(database, WIDE[0], "requests_received")["report_id"].tolist() == query_holders(database, NARROW, "requests_received")["report_id"].tolist() == list(narrow.members.above["report_id"])
+    assert query_holders(database, WIDE[0], "requests_received")["report_id"].tolist() == query_holders(database, NARROW, "requests_received")["report_id"].tolist() == [row.report_id for row in narrow.members.above]
 
 
 def numbers(dice: random.Random) -> dict:
