@@ -1,21 +1,20 @@
 """The ranking: what is stored of each agency's year, judged by the items of report/scoring.py; and the schemes that an office keeps."""
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-import pandas
-from sqlalchemy import Engine, delete, func, insert, or_, select
+from sqlalchemy import Connection, Engine, delete, func, insert, or_, select
 
 from data import permits
+from data.again import named
 from data.among import among
-from data.deadlines import query_deadlines
+from data.deadlines import deadlines_of, query_days
 from data.engine import reading, writing
 from data.errors import DatabaseProblem
-from data.filters import Filter, frame, region_prefix
-from data.followup import query_theme_years
+from data.filters import Filter, region_prefix
 from data.journal import note
-from data.members import query_members
-from data.models import CURRENT, FindingRow, JournalRow, LikenessRow, ReportRow, SchemeRow, SketchRow, now
+from data.members import Known, query_members
+from data.models import CURRENT, ClauseThemeRow, FindingRow, JournalRow, LikenessRow, ReportRow, SchemeRow, SketchRow, now
 from data.likeness import TOO_FEW
 from data.roster import query_rostered
 from report.scoring import Facts, Score, items, score
@@ -53,88 +52,82 @@ def query_ranking(engine: Engine, year: int, filter: Filter, weights: Mapping[st
     due = query_members(engine, year, filter).due
     if len(due) > MOST:
         raise DatabaseProblem("too_many", count=len(due), most=MOST)
-    facts = _facts(engine, year, due)
-    scored = [(row, score(facts[int(row.agency_id)], weights)) for row in due.itertuples(index=False)]
-    rostered = tuple(query_rostered(engine))
-    scored = [(row, replace(points, points=None) if pandas.isna(row.report_id) and not _place(row).startswith(rostered) else points) for row, points in scored]
-    scored.sort(key=lambda pair: (pair[1].points is None, -(pair[1].points or 0), pair[0].report_id is pandas.NA, pair[0].region_code is pandas.NA, pair[0].agency))
+    facts, rostered = _facts(engine, year, due), tuple(query_rostered(engine))
+    scored = [(row, score(facts[row.agency_id], weights)) for row in due]
+    scored = [(row, replace(points, points=None) if row.report_id is None and not _place(row).startswith(rostered) else points) for row, points in scored]
+    scored.sort(key=lambda pair: (pair[1].points is None, -(pair[1].points or 0), pair[0].report_id is None, pair[0].region_code is None, pair[0].agency))
     lines: list[Line] = []
     for at, (row, points) in enumerate(scored):
         same = bool(lines) and points.points == lines[-1].score.points
         place = None if points.points is None else lines[-1].place if same else at + 1
-        lines.append(Line(int(row.agency_id), row.agency, row.kind, row.county if isinstance(row.county, str) else None,
-                          None if pandas.isna(row.report_id) else int(row.report_id), place, points))
+        lines.append(Line(row.agency_id, row.agency, row.kind, row.county, row.report_id, place, points))
     return lines
 
 
-def _place(row) -> str:
-    """The digits of a row's place, "" where it is undecided."""
-    return "" if pandas.isna(row.region_code) else region_prefix(int(row.region_code))
+def _place(row: Known) -> str:
+    """The digits of an agency's place, "" where it is undecided."""
+    return region_prefix(row.region_code) if row.region_code is not None else ""
 
 
-def _facts(engine: Engine, year: int, due: pandas.DataFrame) -> dict[int, Facts]:
-    """What is known of each agency of the frame, by agency_id."""
-    reports = tuple(int(i) for i in due["report_id"].dropna())
-    chosen = Filter(reports=reports) if reports else None
-    heads = {r.report_id: r for r in frame(engine, select(ReportRow.id.label("report_id"), ReportRow.published, ReportRow.disclosed_total)
-                                           .where(among(ReportRow.id, reports))).itertuples(index=False)} if reports else {}
-    failed, unknown = _findings(engine, reports)
-    copied, returned = _copied(engine, reports), _returned(engine, due, year)
-    themes = {"problem": {}, "measure": {}}
-    for row in query_theme_years(engine, chosen).itertuples(index=False) if chosen else ():
-        themes[row.part].setdefault(int(row.report_id), set()).add(row.theme)
-    days: dict[str, dict] = {}
-    totals = _totals(due, heads)
+def _facts(engine: Engine, year: int, due: list[Known]) -> dict[int, Facts]:
+    """What is known of each of the agencies, by agency_id."""
+    reports, days, deadlines = [row.report_id for row in due if row.report_id is not None], query_days(engine), {}
+    with reading(engine) as connection:
+        heads = {i: head for i, *head in connection.execute(select(ReportRow.id, ReportRow.published, ReportRow.disclosed_total).where(among(ReportRow.id, reports)))}
+        failed, unknown = _findings(connection, reports)
+        copied, returned, themes = _copied(connection, reports), _returned(connection, due, year), _themes(connection, reports)
+    totals: dict[str, list[float]] = {}  # the stated ones of each kind
+    for row in due:
+        if row.report_id in heads and heads[row.report_id][1] is not None:
+            totals.setdefault(row.kind, []).append(heads[row.report_id][1])
+    for told in totals.values():
+        told.sort()
     found = {}
-    for row in due.itertuples(index=False):
-        report = None if pandas.isna(row.report_id) else int(row.report_id)
-        place = _place(row)[:COUNTY]
-        if place not in days:
-            days[place] = query_deadlines(engine, place, year)
-        head, deadline = heads.get(report), days[place].get(row.kind)
-        found[int(row.agency_id)] = Facts(
-            report, _day(head.published) if head else None, deadline.day if deadline else None, failed.get(report, {}), frozenset(unknown.get(report, ())),
-            copied.get(report), returned.get(int(row.agency_id), 0), frozenset(themes["problem"].get(report, ())), frozenset(themes["measure"].get(report, ())),
-            None if head is None or pandas.isna(head.disclosed_total) else float(head.disclosed_total), totals.get(row.kind, ()))
+    for row in due:
+        report, place = row.report_id, _place(row)[:COUNTY]
+        if place not in deadlines:
+            deadlines[place] = deadlines_of(days, place, year)
+        published, total = heads.get(report, (None, None))
+        found[row.agency_id] = Facts(report, _day(published), deadlines[place][row.kind].day if row.kind in deadlines[place] else None, failed.get(report, {}),
+                                     frozenset(unknown.get(report, ())), copied.get(report), returned.get(row.agency_id, 0),
+                                     *(frozenset(themes.get((report, part), ())) for part in ("problem", "measure")), total, totals.get(row.kind, ()))
     return found
 
 
-def _totals(due: pandas.DataFrame, heads: Mapping) -> dict[str, list[float]]:
-    """The stated totals of each kind."""
-    found: dict[str, list[float]] = {}
-    for report, kind in zip(due["report_id"], due["kind"]):
-        head = None if pandas.isna(report) else heads.get(int(report))
-        if head is not None and not pandas.isna(head.disclosed_total):
-            found.setdefault(kind, []).append(float(head.disclosed_total))
-    return found
-
-
-def _findings(engine: Engine, reports: tuple[int, ...]) -> tuple[dict, dict]:
+def _findings(connection: Connection, reports: Iterable[int]) -> tuple[dict, dict]:
     """Of each report: check -> severity -> findings that count; and the checks of which nothing could be said."""
-    counted = frame(engine, select(FindingRow.report_id, FindingRow.check, FindingRow.severity, FindingRow.verdict, func.count().label("n"))
-                    .where(among(FindingRow.report_id, reports), FindingRow.decision != "dismissed")
-                    .group_by(FindingRow.report_id, FindingRow.check, FindingRow.severity, FindingRow.verdict))
     failed: dict[int, dict[str, dict[str, int]]] = {}
     unknown: dict[int, set[str]] = {}
-    for row in counted.itertuples(index=False):
-        if row.verdict == "fail":
-            failed.setdefault(int(row.report_id), {}).setdefault(row.check, {})[row.severity] = int(row.n)
+    for report, check, severity, verdict, n in connection.execute(
+            select(FindingRow.report_id, FindingRow.check, FindingRow.severity, FindingRow.verdict, func.count())
+            .where(among(FindingRow.report_id, reports), FindingRow.decision != "dismissed")
+            .group_by(FindingRow.report_id, FindingRow.check, FindingRow.severity, FindingRow.verdict)):
+        if verdict == "fail":
+            failed.setdefault(report, {}).setdefault(check, {})[severity] = n
         else:
-            unknown.setdefault(int(row.report_id), set()).add(row.check)
+            unknown.setdefault(report, set()).add(check)
     return failed, unknown
 
 
-def _copied(engine: Engine, reports: tuple[int, ...]) -> dict[int, float]:
+def _themes(connection: Connection, reports: Iterable[int]) -> dict[tuple[int, str], set[str]]:
+    """The themes that each report names, by (report, part)."""
+    found: dict[tuple[int, str], set[str]] = {}
+    for report, part, theme in connection.execute(select(ClauseThemeRow.report_id, ClauseThemeRow.part, ClauseThemeRow.theme)
+                                                  .where(among(ClauseThemeRow.report_id, reports), *named(ClauseThemeRow))):
+        found.setdefault((report, part), set()).add(theme)
+    return found
+
+
+def _copied(connection: Connection, reports: Iterable[int]) -> dict[int, float]:
     """The largest share (0–1) of each report's prose in another agency's report of the year or its own of the year before; 0 where none was found, no entry
     where the prose was too short to be compared."""
-    with reading(engine) as connection:
-        found = dict.fromkeys(connection.execute(select(SketchRow.report_id).where(among(SketchRow.report_id, reports), SketchRow.part == "all",
-                                                                                   SketchRow.shingles > TOO_FEW)).scalars(), 0.0)
-        pairs = connection.execute(select(LikenessRow.report_id, LikenessRow.other_id, LikenessRow.share, LikenessRow.other_share)
-                                   .where(LikenessRow.part == "all", or_(among(LikenessRow.report_id, reports), among(LikenessRow.other_id, reports)))).all()
-        both = {*reports, *(i for one, other, _, _ in pairs for i in (one, other))}
-        heads = {i: (agency, year) for i, agency, year in connection.execute(
-            select(ReportRow.id, ReportRow.agency_id, ReportRow.year).where(CURRENT, among(ReportRow.id, both)))}
+    found = dict.fromkeys(connection.execute(select(SketchRow.report_id).where(among(SketchRow.report_id, reports), SketchRow.part == "all",
+                                                                               SketchRow.shingles > TOO_FEW)).scalars(), 0.0)
+    pairs = connection.execute(select(LikenessRow.report_id, LikenessRow.other_id, LikenessRow.share, LikenessRow.other_share)
+                               .where(LikenessRow.part == "all", or_(among(LikenessRow.report_id, reports), among(LikenessRow.other_id, reports)))).all()
+    both = {*reports, *(i for one, other, _, _ in pairs for i in (one, other))}
+    heads = {i: (agency, year) for i, agency, year in connection.execute(
+        select(ReportRow.id, ReportRow.agency_id, ReportRow.year).where(CURRENT, among(ReportRow.id, both)))}
     for one, other, share, other_share in pairs:
         for mine, theirs, part in ((one, other, share), (other, one, other_share)):
             if mine in found and _elder_or_peer(heads, mine, theirs):
@@ -150,12 +143,10 @@ def _elder_or_peer(heads: Mapping[int, tuple[int, int]], mine: int, theirs: int)
     return other_year < year if agency == other_agency else other_year == year
 
 
-def _returned(engine: Engine, due: pandas.DataFrame, year: int) -> dict[int, int]:
+def _returned(connection: Connection, due: list[Known], year: int) -> dict[int, int]:
     """How often each agency's reports for the year were sent back, by the journal."""
-    agencies = tuple(int(i) for i in due["agency_id"])
-    with reading(engine) as connection:
-        return dict(connection.execute(select(ReportRow.agency_id, func.count()).join(JournalRow, JournalRow.report_id == ReportRow.id).where(
-            JournalRow.action == "returned", ReportRow.year == year, among(ReportRow.agency_id, agencies)).group_by(ReportRow.agency_id)).all())
+    return dict(connection.execute(select(ReportRow.agency_id, func.count()).join(JournalRow, JournalRow.report_id == ReportRow.id).where(
+        JournalRow.action == "returned", ReportRow.year == year, among(ReportRow.agency_id, [row.agency_id for row in due])).group_by(ReportRow.agency_id)).all())
 
 
 def _day(printed) -> date | None:

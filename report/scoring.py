@@ -1,5 +1,6 @@
 """Points of a ranking: each item is judged from stored facts, with the reason beside it; what cannot be judged is left out, never counted as none."""
 import tomllib
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -37,7 +38,8 @@ class Scheme:
 @dataclass(frozen=True)
 class Facts:
     """What is stored of one agency's year. `failed`: check -> findings that count, by severity; `unknown`: checks that could not be made;
-    `copied`: the largest share (0–1) of its prose that stands elsewhere, None where it was not compared; `peers`: the totals of its kind."""
+    `copied`: the largest share (0–1) of its prose that stands elsewhere, None where it was not compared; `peers`: the totals of its kind, its own among them,
+    in rising order."""
 
     report_id: int | None = None
     published: date | None = None
@@ -119,8 +121,9 @@ def judge_on_time(facts: Facts, item: Item) -> Mark:
 
 def judge_checks(facts: Facts, item: Item) -> Mark:
     """The share of its checks, among those that could be made, without error or warning."""
-    wrong = [c for c in item.checks if any(facts.failed.get(c, {}).get(s) for s in ("error", "warning"))]
-    made = [c for c in item.checks if c in wrong or c not in facts.unknown]
+    failing = {c for c, found in facts.failed.items() if found.get("error") or found.get("warning")}
+    wrong = [c for c in item.checks if c in failing]
+    made = [c for c in item.checks if c in failing or c not in facts.unknown]
     if not made:
         return Mark(None, "none of its checks could be made")
     values = {"held": len(made) - len(wrong), "made": len(made), "checks": ", ".join(wrong)}
@@ -162,7 +165,8 @@ def judge_volume(facts: Facts, item: Item) -> Mark:
         return Mark(None, "the report states no total")
     if len(facts.peers) < FEWEST:
         return Mark(None, "fewer than {n} agencies of its kind state a total", {"n": FEWEST})
-    below, equal = sum(p < facts.total for p in facts.peers), sum(p == facts.total for p in facts.peers)
+    below = bisect_left(facts.peers, facts.total)
+    equal = bisect_right(facts.peers, facts.total) - below
     share = (below + (equal - 1) / 2) / (len(facts.peers) - 1)
     return Mark(share, "{total}, above {below} of {others} others of its kind", {"total": facts.total, "below": below, "others": len(facts.peers) - 1})
 
