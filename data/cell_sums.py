@@ -44,7 +44,7 @@ class Counted:
 def count_cells(connection: Connection, reports: Iterable[int]) -> Counted:
     """Returns what these reports come to."""
     found, ids = Counted(), tuple(reports)
-    for *editions, n in connection.execute(select(*EDITIONS.values(), func.count()).where(among(ReportRow.id, ids)).group_by(*EDITIONS.values())):
+    for *editions, n in connection.execute(select(*EDITIONS.values(), func.count()).where(among(ReportRow.id, ids)).group_by(*EDITIONS.values())).all():
         found.reports += n
         for table, edition in zip(EDITIONS, editions):
             if edition is not None:
@@ -58,7 +58,7 @@ def count_cells(connection: Connection, reports: Iterable[int]) -> Counted:
             found.add(tuple(key), state, n, value if state == NUMBER else None)
     if any(key[1] is None for key in found.cells):
         for table, n in connection.execute(select(CellRow.table, func.count(CellRow.report_id.distinct())).join(ReportRow, ReportRow.id == CellRow.report_id)
-                                           .where(among(CellRow.report_id, ids), EDITION.is_(None)).group_by(CellRow.table)):
+                                           .where(among(CellRow.report_id, ids), EDITION.is_(None)).group_by(CellRow.table)).all():
             found.editions[table][None] += n
     return found
 
@@ -68,7 +68,7 @@ def sum_cells(connection: Connection, where: Conditions) -> Counted:
     found = Counted()
     for subject, name, n, value in connection.execute(
             select(SummaryRow.subject, SummaryRow.name, func.sum(SummaryRow.reports), func.sum(SummaryRow.value))
-            .where(SummaryRow.subject.in_(("report", "table", "cell")), *where).group_by(SummaryRow.subject, SummaryRow.name)):
+            .where(SummaryRow.subject.in_(("report", "table", "cell")), *where).group_by(SummaryRow.subject, SummaryRow.name)).all():
         if subject == "report":
             found.reports = int(n)
             continue

@@ -66,7 +66,7 @@ class Counted(NamedTuple):
 def load_heads(connection: Connection, reports: Iterable[int]) -> dict[int, Head]:
     """Returns the head of each of these reports, by id."""
     rows = connection.execute(select(ReportRow.id, ReportRow.published, ReportRow.errors, ReportRow.warnings, ReportRow.doubts, ReportRow.problems, ReportRow.disclosed_total,
-                                     ReportRow.disclosed_total_approximate, *(getattr(ReportRow, f"channel_{c}") for c in CHANNELS)).where(among(ReportRow.id, reports)))
+                                     ReportRow.disclosed_total_approximate, *(getattr(ReportRow, f"channel_{c}") for c in CHANNELS)).where(among(ReportRow.id, reports))).all()
     return {row[0]: Head(*row[:8], row[8:]) for row in rows}
 
 
@@ -94,7 +94,7 @@ def name_errors(connection: Connection, due: Sequence[Known], confirmed: bool = 
     for check, report_id, n in connection.execute(
             select(FindingRow.check, FindingRow.report_id, func.count())
             .where(among(FindingRow.report_id, agencies), FindingRow.verdict == "fail", FindingRow.severity == "error", DECISIONS[confirmed])
-            .group_by(FindingRow.check, FindingRow.report_id)):
+            .group_by(FindingRow.check, FindingRow.report_id)).all():
         by_check[check].append((*agencies[report_id], n))
     lines = [Failing(check, sum(n for *_, n in found), tuple(name for _, name, _ in sorted(found))) for check, found in by_check.items()]
     return sorted(lines, key=lambda line: (-len(line.agencies), line.check))
@@ -106,7 +106,7 @@ def add_totals(connection: Connection, heads: Mapping[int, Head]) -> list[Counte
     parts: dict[int, list[Part]] = defaultdict(list)
     for report_id, *part in connection.execute(
             select(FigureRow.report_id, FigureRow.measure, FigureRow.value, FigureRow.within_total, FigureRow.approximate)
-            .where(among(FigureRow.report_id, [head.report_id for head in with_total]), FigureRow.measure.in_([f"disclosed.channel.{c}" for c in CHANNELS]))):
+            .where(among(FigureRow.report_id, [head.report_id for head in with_total]), FigureRow.measure.in_([f"disclosed.channel.{c}" for c in CHANNELS]))).all():
         parts[report_id].append(Part(*part))
     sums: dict[str, list[float]] = {s: [] for s in SCOPES}
     for head in with_total:

@@ -61,9 +61,9 @@ def _numbers(engine: Engine, filter: Filter) -> tuple[pandas.DataFrame, dict[str
         at, names = {i: n for n, i in enumerate(ids)}, {place: name for name, place in CELLS.items()}
         stored = or_(*(and_(CellRow.table == t, CellRow.row == r, CellRow.column == c) for t, r, c in names))
         told = [(i, names[tuple(place)], value) for i, *place, value in connection.execute(
-            select(CellRow.report_id, CellRow.table, CellRow.row, CellRow.column, CellRow.value).where(among(CellRow.report_id, ids), stored, CellRow.seq == 0))]
+            select(CellRow.report_id, CellRow.table, CellRow.row, CellRow.column, CellRow.value).where(among(CellRow.report_id, ids), stored, CellRow.seq == 0)).all()]
         told += [(i, names.get((c["table"], c["row"], c["column"])), None) for i, cells in connection.execute(
-            select(DoubtRow.report_id, DoubtRow.cells).where(among(DoubtRow.report_id, ids))) for c in cells]
+            select(DoubtRow.report_id, DoubtRow.cells).where(among(DoubtRow.report_id, ids))).all() for c in cells]
     for report_id, name, value in told:
         if name and not numpy.isnan(values[name][at[report_id]]):
             values[name][at[report_id]] = nan if value is None else value

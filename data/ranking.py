@@ -73,7 +73,7 @@ def _facts(engine: Engine, year: int, due: list[Known]) -> dict[int, Facts]:
     """What is known of each of the agencies, by agency_id."""
     reports, days, deadlines = [row.report_id for row in due if row.report_id is not None], query_days(engine), {}
     with reading(engine) as connection:
-        heads = {i: head for i, *head in connection.execute(select(ReportRow.id, ReportRow.published, ReportRow.disclosed_total).where(among(ReportRow.id, reports)))}
+        heads = {i: head for i, *head in connection.execute(select(ReportRow.id, ReportRow.published, ReportRow.disclosed_total).where(among(ReportRow.id, reports))).all()}
         failed, unknown = _findings(connection, reports)
         copied, returned, themes = _copied(connection, reports), _returned(connection, due, year), _themes(connection, reports)
     totals: dict[str, list[float]] = {}  # the stated ones of each kind
@@ -101,7 +101,7 @@ def _findings(connection: Connection, reports: Iterable[int]) -> tuple[dict, dic
     for report, check, severity, verdict, n in connection.execute(
             select(FindingRow.report_id, FindingRow.check, FindingRow.severity, FindingRow.verdict, func.count())
             .where(among(FindingRow.report_id, reports), FindingRow.decision != "dismissed")
-            .group_by(FindingRow.report_id, FindingRow.check, FindingRow.severity, FindingRow.verdict)):
+            .group_by(FindingRow.report_id, FindingRow.check, FindingRow.severity, FindingRow.verdict)).all():
         if verdict == "fail":
             failed.setdefault(report, {}).setdefault(check, {})[severity] = n
         else:
@@ -113,7 +113,7 @@ def _themes(connection: Connection, reports: Iterable[int]) -> dict[tuple[int, s
     """The themes that each report names, by (report, part)."""
     found: dict[tuple[int, str], set[str]] = {}
     for report, part, theme in connection.execute(select(ClauseThemeRow.report_id, ClauseThemeRow.part, ClauseThemeRow.theme)
-                                                  .where(among(ClauseThemeRow.report_id, reports), *named(ClauseThemeRow))):
+                                                  .where(among(ClauseThemeRow.report_id, reports), *named(ClauseThemeRow))).all():
         found.setdefault((report, part), set()).add(theme)
     return found
 
@@ -127,7 +127,7 @@ def _copied(connection: Connection, reports: Iterable[int]) -> dict[int, float]:
                                .where(LikenessRow.part == "all", or_(among(LikenessRow.report_id, reports), among(LikenessRow.other_id, reports)))).all()
     both = {*reports, *(i for one, other, _, _ in pairs for i in (one, other))}
     heads = {i: (agency, year) for i, agency, year in connection.execute(
-        select(ReportRow.id, ReportRow.agency_id, ReportRow.year).where(CURRENT, among(ReportRow.id, both)))}
+        select(ReportRow.id, ReportRow.agency_id, ReportRow.year).where(CURRENT, among(ReportRow.id, both))).all()}
     for one, other, share, other_share in pairs:
         for mine, theirs, part in ((one, other, share), (other, one, other_share)):
             if mine in found and _elder_or_peer(heads, mine, theirs):

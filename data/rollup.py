@@ -55,7 +55,7 @@ def _add_up(connection: Connection, counted: Counted, reports: tuple[int, ...], 
     marks = [Counter(), Counter()]
     for count, places in zip(marks, _marks(connection, reports)):
         unread = _unread(connection, places)
-        editions = {i: dict(zip(EDITIONS, of)) for i, *of in connection.execute(select(ReportRow.id, *EDITIONS.values()).where(among(ReportRow.id, {p[0] for p in places})))} if places else {}
+        editions = {i: dict(zip(EDITIONS, of)) for i, *of in connection.execute(select(ReportRow.id, *EDITIONS.values()).where(among(ReportRow.id, {p[0] for p in places}))).all()} if places else {}
         count.update((table, editions[report][table], row, column) for report, table, row, column in places - unread)
     stored: dict[str, list[Stored]] = {t: [] for t in TABLES}
     for key in {*counted.cells, *marks[0], *marks[1]}:
@@ -127,7 +127,7 @@ def _headers(engine: Engine, reports: tuple[int, ...], table: str) -> dict[int, 
     edition = EDITIONS[table]
     has = edition.is_not(None) | select(CellRow.report_id).where(CellRow.report_id == ReportRow.id, CellRow.table == table).exists()
     with reading(engine) as connection:
-        return {i: (e, bool(there)) for i, e, there in connection.execute(select(ReportRow.id, edition, has).where(among(ReportRow.id, reports)))}
+        return {i: (e, bool(there)) for i, e, there in connection.execute(select(ReportRow.id, edition, has).where(among(ReportRow.id, reports))).all()}
 
 
 def _rows(connection: Connection, reports: Iterable[int], table: str, names: set[str] | None = None) -> Iterator[tuple]:
@@ -140,10 +140,10 @@ def _rows(connection: Connection, reports: Iterable[int], table: str, names: set
 def _marks(connection: Connection, reports: tuple[int, ...]) -> tuple[set[tuple], set[tuple]]:
     """The cells (report, table, row, column) whose reading is in doubt, and those corrected by hand."""
     doubted = {(report, c["table"], c["row"], c["column"]) for report, cells in connection.execute(
-        select(DoubtRow.report_id, DoubtRow.cells).where(among(DoubtRow.report_id, reports))) for c in cells or ()}
+        select(DoubtRow.report_id, DoubtRow.cells).where(among(DoubtRow.report_id, reports))).all() for c in cells or ()}
     corrected = {(report, place["table"], place["row"], place["column"]) for report, place in connection.execute(
         select(ReportRow.id, CorrectionRow.place).join(CorrectionRow, (CorrectionRow.agency_id == ReportRow.agency_id) & (CorrectionRow.year == ReportRow.year))
-        .where(among(ReportRow.id, reports), CorrectionRow.kind == "cell", CorrectionRow.ended_at.is_(None)))}
+        .where(among(ReportRow.id, reports), CorrectionRow.kind == "cell", CorrectionRow.ended_at.is_(None))).all()}
     return doubted, corrected
 
 
