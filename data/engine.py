@@ -106,6 +106,9 @@ def _on_connect(connection, record) -> None:
         connection.isolation_level = None  # the driver begins nothing by itself; _on_begin does
         for pragma in PRAGMAS:
             connection.execute(f"PRAGMA {pragma}")
+    else:
+        connection.execute("SET jit = off")  # compiling a question takes PostgreSQL longer than answering ours
+        connection.commit()
 
 
 def _on_begin(connection: Connection) -> None:
