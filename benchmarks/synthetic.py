@@ -50,7 +50,8 @@ def fill(engine: Engine, reports: int, seed: int = 1, progress: Callable[[int], 
         _multiply(engine, -(-reports // BASE), progress)
     with writing(engine) as connection:
         rebuild_places(connection)
-        connection.exec_driver_sql("ANALYZE")
+    with engine.connect().execution_options(isolation_level="AUTOCOMMIT", write=True) as connection:
+        connection.exec_driver_sql("ANALYZE" if engine.dialect.name == "sqlite" else "VACUUM ANALYZE")
 
 
 def _multiply(engine: Engine, times: int, progress: Callable[[int], None] | None) -> None:

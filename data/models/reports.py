@@ -105,8 +105,8 @@ GOVERNMENT = and_(CURRENT, ReportRow.kind == literal_column("'government'"))  # 
 Index("report_government", ReportRow.year, ReportRow.region_code, sqlite_where=GOVERNMENT, postgresql_where=GOVERNMENT)  # whose reports may add up others
 PROVINCE = ReportRow.region_code // literal_column("10000000000", BigInteger)  # the first two of twelve digits
 SPREAD = ("disclosed_total", "requests_received")
-for _name in SPREAD:  # a province's reports of a year in the order of a number: where its median stands
-    Index(f"report_province_{_name}", PROVINCE, ReportRow.year, getattr(ReportRow, _name), sqlite_where=CURRENT, postgresql_where=CURRENT)
+for _name in SPREAD:  # a province's reports of a year in the order of a number: where its median stands; with the code PostgreSQL opens no report
+    Index(f"report_province_{_name}", PROVINCE, ReportRow.year, getattr(ReportRow, _name), ReportRow.region_code, sqlite_where=CURRENT, postgresql_where=CURRENT)
 
 
 class ReadingRow(SQLModel, table=True):

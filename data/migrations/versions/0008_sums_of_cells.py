@@ -11,5 +11,5 @@ down_revision = "0007"
 def upgrade() -> None:
     """Makes the indexes."""
     for name in ("disclosed_total", "requests_received"):
-        index(f"report_province_{name}", "report", [sa.text("(region_code / 10000000000)"), "year", name], where=CURRENT)
+        index(f"report_province_{name}", "report", [sa.text("(region_code / 10000000000)"), "year", name, "region_code"], where=CURRENT)
     index("report_government", "report", ["year", "region_code"], where=sa.and_(CURRENT, sa.column("kind") == sa.literal_column("'government'")))
