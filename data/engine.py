@@ -107,7 +107,7 @@ def _on_connect(connection, record) -> None:
         for pragma in PRAGMAS:
             connection.execute(f"PRAGMA {pragma}")
     else:
-        connection.execute("SET jit = off")  # compiling a question takes PostgreSQL longer than answering ours
+        connection.execute("SET jit = off; SET max_parallel_workers_per_gather = 0")  # our questions are short: compiling and sharing them out takes longer than answering
         connection.commit()
 
 
