@@ -33,7 +33,7 @@ def query_reports(engine: Engine, filter: Filter = EVERYTHING, search: str = "",
 
 def _ordered(engine: Engine, filter: Filter, search: str, order: str, descending: bool, limit: int, offset: int) -> list[int]:
     """The ids of one page of reports. Of one year's reports in falling order of a number those that have it come from its index, the others after them."""
-    column = ORDERS[order]
+    column, last = ORDERS[order], ReportRow.id + 0 if filter.region else ReportRow.id  # of a place: else PostgreSQL reads down the ids of all places
     chosen = select(ReportRow.id).where(*filter.where(), *_like(search, AgencyRow.name, ReportRow.source_name, ReportRow.title))
     if search or order == "agency":
         chosen = chosen.outerjoin(AgencyRow, AgencyRow.id == ReportRow.agency_id)
@@ -42,11 +42,11 @@ def _ordered(engine: Engine, filter: Filter, search: str, order: str, descending
             return list(connection.execute(statement.limit(most).offset(skip)).scalars())
 
         if not descending or order not in RANKED or len(filter.years) != 1:
-            return ask(chosen.order_by((column.desc() if descending else column).nulls_last(), ReportRow.id), offset, limit)
-        ids = ask(chosen.where(column.is_not(None)).order_by(column.desc(), ReportRow.id), offset, limit)
+            return ask(chosen.order_by((column.desc() if descending else column).nulls_last(), last), offset, limit)
+        ids = ask(chosen.where(column.is_not(None)).order_by(column.desc(), last), offset, limit)
         if len(ids) < limit:
             having = offset + len(ids) if ids else connection.execute(select(func.count()).select_from(chosen.where(column.is_not(None)).subquery())).scalar()
-            ids += ask(chosen.where(column.is_(None)).order_by(ReportRow.id), max(0, offset - having), limit - len(ids))
+            ids += ask(chosen.where(column.is_(None)).order_by(last), max(0, offset - having), limit - len(ids))
         return ids
 
 
@@ -55,18 +55,30 @@ def query_figure_list(engine: Engine, filter: Filter = EVERYTHING, search: str =
     """Returns figures of the prose with their sentence: the identity columns, seq, measure, value, unit, approximate, percent, label,
     within_total, section, before, words, after. `measures`: names, or beginnings that end in a dot; `reports`: only of these. Largest first."""
     order = FigureRow.report_id, FigureRow.seq
-    if any((search, measures, label, reports)) or filter.region or summed(filter) is None:
+    if search or reports:
         return frame(engine, _figures(filter, search, measures, label, reports).order_by(FigureRow.value.desc().nulls_last(), *order).limit(limit).offset(offset))
-    all_of_them = query_count(engine, query_figure_list, filter)  # down the index of values: first those that have one
+    if measures or label or filter.region or summed(filter) is None:  # the place of each first, then what stands there
+        with reading(engine) as connection:
+            keys = connection.execute(select(*order).join(ReportRow, ReportRow.id == FigureRow.report_id).where(*filter.where(), *_of_figures(measures, label))
+                                      .order_by(FigureRow.value.desc().nulls_last(), *order).limit(limit).offset(offset)).all()
+    else:
+        keys = _largest_figures(engine, filter, limit, offset)
+    found = frame(engine, _figures(EVERYTHING, reports=tuple({report_id for report_id, _ in keys}) or (0,)))
+    at = {key: i for i, key in enumerate(zip(found["report_id"], found["seq"]))}
+    return found.iloc[[at[tuple(key)] for key in keys]].reset_index(drop=True)
+
+
+def _largest_figures(engine: Engine, filter: Filter, limit: int, offset: int) -> list:
+    """The keys (report, seq) of figures of all reports, read down the index of values: first those that have one."""
+    order = FigureRow.report_id, FigureRow.seq
+    all_of_them = query_count(engine, query_figure_list, filter)
     with reading(engine) as connection:
         bare = select(*order).where(select(literal(1)).where(ReportRow.id == FigureRow.report_id, *filter.where_beside()).correlate(FigureRow).exists())
         keys = connection.execute(bare.where(FigureRow.value.is_not(None)).order_by(FigureRow.value.desc(), *(c.desc() for c in order)).limit(limit).offset(offset)).all()
         if len(keys) < min(limit, all_of_them - offset):
             without = max(0, offset - (all_of_them - connection.execute(select(func.count()).select_from(bare.where(FigureRow.value.is_(None)).subquery())).scalar()))
             keys += connection.execute(bare.where(FigureRow.value.is_(None)).order_by(*order).limit(limit - len(keys)).offset(without)).all()
-    found = frame(engine, _figures(EVERYTHING, reports=tuple({report_id for report_id, _ in keys}) or (0,)))
-    at = {key: i for i, key in enumerate(zip(found["report_id"], found["seq"]))}
-    return found.iloc[[at[tuple(key)] for key in keys]].reset_index(drop=True)
+    return keys
 
 
 def query_clause_list(engine: Engine, filter: Filter = EVERYTHING, search: str = "", part: str = "problem", theme: str | None = None,
@@ -142,13 +154,15 @@ def state_of(headline: str):
     return case((getattr(ReportRow, headline).is_not(None), "number"), (doubted, "doubt"), else_="blank")
 
 
+def _of_figures(measures: tuple[str, ...], label: str | None) -> list:
+    """Returns the conditions on figures: of these measures, and under that label."""
+    conditions = [or_(*(FigureRow.measure.between(m, m + "~") if m.endswith(".") else FigureRow.measure == m for m in measures))] if measures else []
+    return conditions + ([FigureRow.label == label] if label is not None else [])
+
+
 def _figures(filter: Filter, search: str = "", measures: tuple[str, ...] = (), label: str | None = None,
              reports: tuple[int, ...] = ()) -> Select:
-    conditions = [or_(*(FigureRow.measure.between(m, m + "~") if m.endswith(".") else FigureRow.measure == m for m in measures))] if measures else []
-    if label is not None:
-        conditions.append(FigureRow.label == label)
-    if reports:
-        conditions.append(among(FigureRow.report_id, reports))
+    conditions = _of_figures(measures, label) + ([among(FigureRow.report_id, reports)] if reports else [])
     return (_with_text(select(*IDENTITY, FigureRow.seq, FigureRow.measure, FigureRow.value, FigureRow.unit, FigureRow.approximate, FigureRow.percent,
                               FigureRow.label, FigureRow.within_total, FigureRow.section, *spans(FigureRow)), FigureRow)
             .where(*filter.where(), *conditions, *_like(search, AgencyRow.name, FigureRow.label)))
