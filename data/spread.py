@@ -19,6 +19,8 @@ CHANNEL = FigureRow.measure.between("disclosed.channel.", "disclosed.channel.~")
 SOMETHING = 20  # characters from which a section on problems says something
 NUMBERS = ("total", "least", "low", "median", "high", "most")
 PART = and_(CHANNEL, FigureRow.within_total == True)  # noqa: E712
+WHOLE = and_(ReportRow.disclosed_total > 0, ReportRow.disclosed_total_approximate == False,  # noqa: E712
+             func.sum(case((FigureRow.within_total == True, FigureRow.value))) == ReportRow.disclosed_total)  # noqa: E712; a report's channels make up its total
 
 
 def query_spread(engine: Engine, filter: Filter = EVERYTHING, measure: str = "disclosed_total") -> pandas.DataFrame:
@@ -205,16 +207,16 @@ def query_scopes(engine: Engine, filter: Filter = EVERYTHING, apart: tuple[int, 
         if (where := summed(filter)) is not None:
             counts = sum_counts(engine, where)
             return {"with_channels": counts["channels"][0], "whole": counts["whole"][0] - taken, "apart": taken, "outside": counts["outside"][0]}
-        told = select(func.count(FigureRow.report_id.distinct())).join(ReportRow, ReportRow.id == FigureRow.report_id).where(
-            CHANNEL, FigureRow.value.is_not(None), *filter.where())
-        return {"with_channels": connection.execute(told).scalar() or 0,
-                "whole": connection.execute(select(func.count()).select_from(_divided(filter, apart))).scalar() or 0, "apart": taken,
-                "outside": connection.execute(told.where(FigureRow.within_total == False)).scalar() or 0}  # noqa: E712
+        given = (select(func.max(case((FigureRow.within_total == False, 1), else_=0)).label("outside"),  # noqa: E712
+                        case((and_(WHOLE, *([~among(FigureRow.report_id, apart)] if apart else [])), 1), else_=0).label("whole"))
+                 .join(ReportRow, ReportRow.id == FigureRow.report_id).where(CHANNEL, FigureRow.value.is_not(None), *filter.where())
+                 .group_by(FigureRow.report_id, ReportRow.disclosed_total, ReportRow.disclosed_total_approximate).subquery())
+        channels, whole, outside = connection.execute(select(func.count(), func.sum(given.c.whole), func.sum(given.c.outside)).select_from(given)).one()
+        return {"with_channels": channels, "whole": int(whole or 0), "apart": taken, "outside": int(outside or 0)}
 
 
 def _divided(filter: Filter, apart: tuple[int, ...] = ()):
     """Returns the subquery of reports whose channels make up their total."""
     return (select(FigureRow.report_id).join(ReportRow, ReportRow.id == FigureRow.report_id)
-            .where(PART, FigureRow.value.is_not(None), ReportRow.disclosed_total > 0, ReportRow.disclosed_total_approximate == False,  # noqa: E712
-                   *filter.where(), *([~among(ReportRow.id, apart)] if apart else []))
-            .group_by(FigureRow.report_id, ReportRow.disclosed_total).having(func.sum(FigureRow.value) == ReportRow.disclosed_total).subquery())
+            .where(PART, FigureRow.value.is_not(None), *filter.where(), *([~among(ReportRow.id, apart)] if apart else []))
+            .group_by(FigureRow.report_id, ReportRow.disclosed_total, ReportRow.disclosed_total_approximate).having(WHOLE).subquery())
