@@ -11,6 +11,8 @@ TEMPLATES = {
     "second_channel_figure": "The report gives {value} for the same channel in another place; the first figure was taken.",
     "perhaps_cumulative": "{value} runs “up to” a date and may be cumulative; it was taken as the year's because there is no other figure.",
     "other_year": "{value} stands beside another year than the report's; it was taken because there is no other figure.",
+    "part_of_year": "{value} runs over some months only; it was taken as the year's because there is no other figure.",
+    "one_of_several": "{value} counts what one of several bodies, or one part of the year, published; it was not taken for the total.",
     "unplaced_figure": "{value} counts published information, but neither as the total nor for a known channel or subject; it was left out.",
     "second_received": "The report gives {value} as applications received as well; the plainer statement was taken.",
 }

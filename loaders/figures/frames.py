@@ -20,6 +20,7 @@ COMPARED = re.compile(r"(?:相比|相较|对比|较|比|与|同)于?(?:\d{2,4}�
 ONCE_ONLY = re.compile(r"(?:只|仅|均|都|统一|合并|按)(?:计|记|统计|计算)(?:作|为)?$")  # "多渠道公开的同一信息只计|1次": how it was counted
 COUNTED_AS = re.compile(r"(?:统计|计算|计)")  # "同一信息按|1条统计"
 MORE = re.compile(r"(?:则|又|仅|已|还)?(?:多|少|增|减|高|低)(?:了|出|公开|发布)*")  # "比上年的60条|多8条"
+THAN_OTHERS = re.compile(r"[较比](?!为)[^,;]{2,12}(?:多|少|高|低)(?:出|了)?$")  # "较县民政局多|20条"
 COMPARED_WITH = re.compile(r"(?:相比|相较|较|比)于?(?:(?:19|20)\d\d年|上年|去年|上一年)度?的?$")  # "公开信息比2021年的|60条增加"
 PLANNED = re.compile(r"(?:拟|待|将要)(?:主动|对外|向社会)?(?:公开|发布|公示|上网)(?!前|后|.*(?:公开|发布))")  # "对拟公开的|215条信息开展筛查"
 EXAMINED = re.compile(r"[^,;。]*?(?:审查|审核|复核|核查|核验|筛查|排查|检查|自查|巡查|清查|抽查|复查|核对|校对|评估|研判|回头看|清理|整改|脱敏|遮蔽|提交|报送)(?![^,;。]*(?:公开|发布|公示))")  # "对已公开的|60条信息进行了审查"
@@ -92,7 +93,7 @@ def read_frame(text: str, masked: str, words: list[Word], start: int, end: int, 
     frame = Frame(bars={w.kind for w in own if w.kind in BARS} | {w.kind for w in late if w.kind in BARS_BEHIND})
     if masked.endswith("占", start, end) and not masked.endswith("%", start, behind):
         frame.bars.discard("share")  # "网站占113条"
-    if COMPARED.match(masked, start, end) or COMPARED_WITH.search(masked, start, end) or MORE.fullmatch(masked, start, end):
+    if COMPARED.match(masked, start, end) or COMPARED_WITH.search(masked, start, end) or MORE.fullmatch(masked, start, end) or THAN_OTHERS.match(masked[start:end]):
         frame.bars.add("growth")
     if ONCE_ONLY.search(masked, start, end) or masked.endswith("按", start, end) and COUNTED_AS.match(masked, behind, after):
         frame.bars.add("each")

@@ -6,6 +6,7 @@ from loaders.figures.accounts import accounts_before
 from loaders.figures.counts import Context, Count, State
 from loaders.figures.frames import is_purely_information, without_fillers
 from loaders.figures.stock import renews, sums_up
+from loaders.figures.whose import body_of
 from loaders.figures.words import alternatives, listed
 
 OTHER_DOINGS = frozenset("receive handle act inspect remove submit carry".split())
@@ -158,6 +159,8 @@ class Lists:
             return False
         if alternatives("general", "own_measure").search(count.own):
             return False  # "公开信息362条,政策解读12条": a count of its own
+        if body_of(last.frame) and body_of(frame):
+            return False  # "局机关公开信息60条,二级单位40条": another's
         return (last.clause == count.clause - 1 and frame.bare and not frame.bars and not self.turned
                 and (last.frame.verb is not None or not last.frame.channels) and without_fillers(count.own) not in REST | {""}
                 and count.start < count.number.start and count.value <= last.value and count.unit == last.unit)

@@ -6,6 +6,7 @@ from loaders.figures.frames import is_general, without_fillers
 from loaders.figures.lists import REST
 from loaders.figures.scopes import LIST, Scopes, is_each, is_elsewhere, is_in_named_place, is_special
 from loaders.figures.totals import SUMMED
+from loaders.figures.whose import is_only_time
 from loaders.figures.words import alternatives, find_words, listed
 
 LISTED = 3  # subjects told in one sentence beside a total, under which the report lists none
@@ -106,7 +107,9 @@ def is_part(count: Count) -> bool:
 def is_subject(count: Count) -> bool:
     """Returns whether a count's label names one subject of information."""
     bare = without_fillers(label_of(count))
-    if not bare or INFORMATION_ITSELF.fullmatch(bare) or LEVEL.fullmatch(bare) or is_body(bare) or CASES.fullmatch(bare) or bare.startswith(NO_SUBJECT):
+    if INFORMATION_ITSELF.fullmatch(bare) and (count.frame.general or bare != "政务信息") or is_only_time(label_of(count)):
+        return False
+    if not bare or LEVEL.fullmatch(bare) or is_body(bare) or CASES.fullmatch(bare) or bare.startswith(NO_SUBJECT):
         return False
     if count.frame.verb is not None and count.frame.verb.text in listed("general", "origins"):
         return False  # "转发上级政策8条"

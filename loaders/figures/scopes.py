@@ -1,5 +1,6 @@
 """What a count covers: which channel limits it, whether it counts publications of this year at all."""
 import re
+from itertools import pairwise
 
 from loaders.figures.counts import HARD, Count
 from loaders.figures.frames import COMPARED
@@ -25,12 +26,15 @@ TAKEN = re.compile(r"收到|接到|受理|结转")  # "收到4件,公开3件,不
 HELD = re.compile(r"信息|主动公开")
 NAMED_PLACE = re.compile(r"(?:在|通过|利用|依托|借助)[^,;。]{0,16}?(?:“[^”]{2,12}”|(系统|平台))(?:上|共|累计|全年|及时|对外)*$")  # "在“柳溪之声”|发布20条", "在信用公示系统|公示8份": a place without a channel
 ACCOUNT = re.compile(r"“[^”]{2,12}”|《[^》]{2,12}》")  # an account's name, without a word for its kind
+GOVERNMENT_AFFAIRS = re.compile(r"^政务(?:公开)?信息$")
+OTHER_AFFAIRS = re.compile(r"(?:公开)?(?:党务|村务|居务|财务|事务|校务|警务|厂务)(?:公开)?(?:信息)?")
 Scopes = dict[int, str]  # id of a count -> a channel, "several", or ""
 
 
 def find_scopes(counts: list[Count]) -> tuple[Scopes, dict[int, str]]:
     """Returns what limits each count, and the labels that "respectively" gives to some of them; both by identity."""
     name_sites(counts)
+    name_affairs(counts)
     channels, labels = distribute(counts)
     return {id(c): channels.get(id(c)) or scope(c) for c in counts}, labels
 
@@ -49,6 +53,14 @@ def name_sites(counts: list[Count]) -> None:
             channel = "website" if site.re is SITE else "other"
             frame.places = Places([channel], [Word(count.start, end, "channel", count.own, channel, "quoted")])
             frame.general, frame.bare, frame.object, frame.subject = True, False, "", ""
+
+
+def name_affairs(counts: list[Count]) -> None:
+    """Makes government information one sort of it where it heads a list of sorts of openness ("公开政务信息60条、党务信息40条")."""
+    for count, after in pairwise(counts):
+        beside = after.sentence is count.sentence and after.clause - count.clause <= 1 and after.parent is count.parent and after.unit == count.unit
+        if beside and GOVERNMENT_AFFAIRS.search(count.frame.object) and not count.frame.places.channels and OTHER_AFFAIRS.fullmatch(after.own):
+            count.frame.general = count.frame.strong = False
 
 
 def scope(count: Count) -> str:
