@@ -319,7 +319,41 @@ TRAININGS = [
     ("全年开展集中培训4场次。", "trainings=4"),
 ]
 
-CASES = [*TOTALS, *CHANNEL_ONLY, *TOTAL_AND_CHANNELS, *PARTS, *NOT_DISCLOSURE, *APPLICATIONS, *INTERPRETATIONS, *TRAININGS]
+GROWN_AND_DATED = [  # what another year published, or was planned, beside this year's
+    ("主动公开信息在去年95条的基础上增加18条，共113条。", "total=113"),
+    ("公开信息比去年增加18条，共113条。", "total=113"),
+    ("公开信息由130条到165条。", "total=165"),
+    ("2021年、2022年、2023年分别主动公开政府信息88条、96条、121条。", "total=121"),
+    ("2008年至2023年，全镇累计主动公开政府信息4120条，2023年主动公开235条。", "total=235"),
+    ("累计公开政府信息1980条（2023年186条）。", "total=186"),
+    ("累计公开政府信息1980条，其中2023年186条。", "total=186"),
+    ("网站累计发布信息1980条（2023年186条）。", "website=186"),
+    ("应公开信息180条，实际公开176条，公开率98%。", "total=176"),
+    ("计划公开信息200条，实际公开216条。", "total=216"),
+    ("主动公开信息176条，其中其他应公开的信息20条。", "total=176 parts=20"),
+    ("去年收到公开申请5件，今年未收到公开申请。", "received=0"),
+    ("上年度收到政府信息公开申请5件，本年度收到3件，均已按期答复。", "received=3"),
+    ("自2019年以来累计收到政府信息公开申请46件，其中2023年收到9件。", "received=9"),
+    ("收到政府信息公开申请8件，连同2022年结转的1件，共计9件，全部办结。", "received=8 in=1"),
+]
+
+READERS = [  # who reads an account is no publication, and the account still is the place of what follows
+    ("微信公众号总用户数5600人，新增320人，全年发布图文信息156条。", "wechat=156"),
+    ("微信公众号现有关注用户4200人，发布信息平均每篇阅读量350次，全年共发布138期412篇。", "wechat=412"),
+    ("网站全年访问量达到82万人次，日均2246次，发布信息735条。", "website=735"),
+    ("微信公众号粉丝5600人，开展培训3次，公开信息60条。", "total=60 trainings=3"),
+    ("抖音号获赞3.2万次，作品播放量120万次，发布作品86个。", "video=86"),
+    ("开通政务新媒体账号3个，其中微信公众号1个、微博1个、抖音1个。", ""),
+]
+
+CUT_BY_LINES = [
+    ("主动公开政府信息1，\n268条。", "total=1268"), ("主动公开政府信息1\n26条。", "total=126"), ("主动公开政府信息\n1,268条。", "total=1268"),
+    ("主动公开政府信息12\n条，其中网站8\n条。", "total=12 website=8"),
+    ("通过各类渠道主动公开政府信息\n318\n条，其中网站\n120\n条，公众号\n198\n条。", "total=318 website=120 wechat=198"),
+    ("1.机构职能2\n2.财政信息3条", ""),
+]
+
+CASES = [*GROWN_AND_DATED, *READERS, *CUT_BY_LINES, *TOTALS, *CHANNEL_ONLY, *TOTAL_AND_CHANNELS, *PARTS, *NOT_DISCLOSURE, *APPLICATIONS, *INTERPRETATIONS, *TRAININGS]
 
 
 @pytest.mark.parametrize("text, words", CASES)
@@ -434,7 +468,7 @@ def test_a_line_that_a_page_breaks_is_one_sentence():
 
 
 NUMBERS = [("约1.2万余篇", 12000, True), ("12,480条", 12480, False), ("1万2千余条", 12000, True), ("四十二条", 42, False), ("近百条", 100, True),
-           ("83次（条）", 83, False), ("１２６条", 126, False), ("300多条", 300, True), ("0条", 0, False)]
+           ("83次（条）", 83, False), ("１２６条", 126, False), ("300多条", 300, True), ("0条", 0, False), ("不足100条", 100, True), ("约合3.6千条", 3600, True)]
 
 
 @pytest.mark.parametrize("number, value, approximate", NUMBERS)
@@ -451,6 +485,24 @@ NO_NUMBERS = ["根据国办公开办函〔2021〕30号要求编制。", "联系�
 @pytest.mark.parametrize("text", NO_NUMBERS)
 def test_dates_numbers_of_documents_and_rows_of_tables_are_no_figures(text):
     assert read(text)[0] == []
+
+
+RANGES = ["全年主动公开政府信息200至300条。", "全年主动公开政府信息200-300条。", "收到政府信息公开申请3至5件。", "开展培训2～3次。"]
+
+
+@pytest.mark.parametrize("text", RANGES)
+def test_a_range_is_no_figure(text):
+    assert read(text)[0] == []
+
+
+NO_RANGES = [("每月公开信息10-15条，全年主动公开信息150余条。", "total=150"), ("2021-2023年，公开信息120条。", "total=120"), ("第20至30条规定了公开范围，全年公开信息60条。", "total=60"),
+             ("每季度培训1-2次，全年培训5次。", "trainings=5"), ("答复时限缩短至10-15个工作日，公开信息60条。", "total=60")]
+
+
+@pytest.mark.parametrize("text, words", NO_RANGES)
+def test_a_range_beside_a_figure_says_nothing_of_it(text, words):
+    figures, doubts = read(text)
+    assert (core(figures), doubts) == (expect(words), [])
 
 
 def test_the_annexed_statistics_are_left_to_their_own_reader():
@@ -480,6 +532,8 @@ DOUBTS = [
     ("全年公开政府信息56条。在“青禾之声”推送图文212篇。", "unplaced_figure", "212篇"),
     ("在企业信用信息公示系统公示处罚决定书81份。", "unplaced_figure", "81份"),
     ("2023年1-11月公开信息80条。", "part_of_year", "80条"),
+    ("全年主动公开政府信息200至300条。", "range", "200至300条"),
+    ("全年收到政府信息公开申请3-5件。", "range", "3-5件"),
     ("截至2023年11月底，公开信息80条。", "part_of_year", "80条"),
 ]
 

@@ -33,7 +33,7 @@ def find_channels(published: list[Count], scopes: Scopes, total: Count | None, y
         if is_group(count, scopes):
             continue
         parent = count.parent
-        if parent is not None and not is_group(parent, scopes) and parent is not total and parent.publishes() and parent.frame.channels:
+        if parent is not None and not is_group(parent, scopes) and parent is not total and parent.publishes() and parent.frame.channels and not parent.stock:
             if scopes[id(parent)] != "new_media" or channel not in SOCIAL:
                 continue  # a part of a channel's figure
             split.append(parent)
@@ -60,6 +60,9 @@ def is_group(count: Count, scopes: Scopes) -> bool:
 def is_thing(count: Count, channel: str) -> bool:
     """Returns whether a count is of accounts, boards or issues themselves, no publications ("政务新媒体95个", "更新公开栏12块", "编发公报4期")."""
     if count.unit == "个" and count.frame.verb is None:
+        beside = count.parent.children if count.parent else []
+        if any(o.unit == "个" and o.frame.verb is None and set(o.channels()) & SOCIAL - {"video"} for o in beside):
+            return True  # "账号3个,其中公众号1个、抖音1个"
         return channel != "video" or count.frame.mentions[-1:] != [] and count.frame.mentions[-1].text.endswith("号")
     mentions, verb = count.frame.mentions, count.frame.verb
     if channel != "bulletin" or count.unit not in THINGS or not mentions or without_fillers(count.frame.object):

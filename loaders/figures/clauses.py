@@ -30,9 +30,11 @@ AGAIN = re.compile(r",?(?:累计|共计|合计|总计|共)?")  # "推送412期,�
 IN_ALL = re.compile(r",(?:累计|共计|合计|总计|共)(?:编发|发布|推送|公开|更新|刊发|推发)(?:了|各类|政务|图文|原创|文章|信息|稿件|推文|消息|内容)*(?:共计|共)?")  # "更新40期,共发布图文120条"
 WHOLLY = re.compile(r"^(?:公开)?(?:方式|渠道|形式|途径|平台|载体)?(?:均|全部|都|皆|全)(?:部|都)?(?:是|为|通过|在|由|经|于|利用|依托)|^公开(?:方式|渠道|形式|途径|平台|载体)(?:是|为)")  # ",均在区政府网站公开"
 ADOPTED = re.compile(r"^(?:均|全部|都|全)(?:部|数)?(?:已|被|获|获得|予以)*(?:采用|采纳|录用|采编|审核通过|审核发布)")  # ",全部被采用"
-GROWN = re.compile(r"(?:相比|相较|较|比|与|同)于?(?:(?:19|20)\d\d年|上|去|前|往)|同比|环比|[从由](?:(?:19|20)\d\d年度?|上年度?|去年|上一年度?)?的?约?[\d.]+[万千]?[条件篇份次个项人户]?(?=增|减|上|下|升|降|提)|(?:增长|增加|减少|下降|上升)了?约?\d")  # "公开信息|较去年增长9%,达到60条"
+GROWN = re.compile(r"在(?:(?:19|20)\d\d年度?|上年度?|去年|上一年度?)的?约?[\d.]+[万千]?[条件篇份次个项]的?基础上|(?:相比|相较|较|比|与|(?<!连)同)于?(?:(?:19|20)\d\d年|上|去|前|往)|同比|环比|[从由](?:(?:19|20)\d\d年度?|上年度?|去年|上一年度?)?的?约?[\d.]+[万千]?[条件篇份次个项人户]?(?=增|减|上|下|升|降|提|[到至达])|(?:增长|增加|减少|下降|上升)了?约?\d")  # "公开信息|较去年增长9%,达到60条"
 PASSED = re.compile(r"突破|超过|超")  # "公开信息突破|60条,达到63条"
-REACHED = re.compile(r"(?:总数|总量|数量|共计|共)?(?:增加?|增长|上升|减少?|下降|降)?(?:达到|达|为|至|到)了?约?近?")  # what follows a growth: ",达到|60条"
+REACHED = re.compile(r"(?:总数|总量|数量|共计|共)?(?:增加?|增长|上升|减少?|下降|降)?(?:达到|达|为|至|到)了?约?近?|共计?|合计|总计")  # what follows a growth: ",达到|60条"
+DUE = re.compile(r"应当?(?:主动)?(?:予以)?(?:公开|发布)(?!的)|计划|目标|任务")  # "应公开60条,|实际公开58条"
+ACTUAL = re.compile(r"实际|实(?:公开|发布)")
 TOTALLING = re.compile(r"共?计?")  # "4期共800本"
 
 
@@ -174,6 +176,9 @@ class Reader:
         frame = read_frame(self.text, self.masked, self.words, start, number.start, number.end, after)
         count = Count(number, self.sentence, start, after, frame, index, point=self.point)
         self.reach(count)
+        if ACTUAL.search(count.own) and self.counts and count.clause - self.counts[-1].clause == 1 and DUE.search(self.counts[-1].own):
+            self.counts[-1].frame.bars.add("plan")
+            self.lists.forget(self.counts[-1])
         if number.unit in RATES:
             self.lists.pending = False
             self.counts.append(count)

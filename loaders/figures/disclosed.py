@@ -25,7 +25,7 @@ class Reading:
 
 def read_disclosed(counts: list[Count], year: int | None) -> Reading:
     """Returns the reading of a report's counts. `year`: the report's, so that another year's figure is not taken."""
-    scopes, labels = find_scopes(counts)
+    scopes, labels = find_scopes(counts, year)
     published = [c for c in counts if is_published(c)]
     peers = find_peers(published, scopes)
     total, summed = find_total(published, scopes, year, peers), []

@@ -1,6 +1,6 @@
 """The lists of parts that are open while a sentence is read, and the channels that hold for the next count."""
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from loaders.figures.accounts import accounts_before
 from loaders.figures.counts import Context, Count, State
@@ -27,6 +27,11 @@ class Bracket:
     aside: bool
 
 
+def is_of_readers(count: Count) -> bool:
+    """Returns whether a count is of those who read an account, or of how often they do ("日均访问2246次", "新增320人")."""
+    return bool(count.frame.bars & {"view", "follow", "each"}) or count.unit in ("人", "名", "户", "人次")
+
+
 def without_sort(own: str) -> str:
     """Returns the words of a part without those that only say that it is one: 其他 of 其他类公开信息."""
     return SORT.sub("", without_fillers(own))
@@ -45,6 +50,7 @@ class Lists:
         self.brackets: list[Bracket] = []
         self.last: Count | None = None
         self.tops: list[Count] = []  # the counts so far that are no part of another
+        self.read: Count | None = None  # the last count of a channel that is none of publications, with nothing told since but its readers
         self.first = True
         self.broken = False  # a semicolon stands between the last count and the next
         self.pending = self.listed = self.worded = False
@@ -68,6 +74,10 @@ class Lists:
         count.stock = count.stock or sums_up(self.last, count)
         if not count.frame.bars & {"growth", "share"}:
             self.last = count
+            if count.frame.channels:
+                self.read = None if count.publishes() else count
+            elif not is_of_readers(count):
+                self.read = None
         self.tops += [count] if count.parent is None else []
         self.first = self.broken = self.turned = self.worded = False
 
@@ -188,6 +198,8 @@ class Lists:
         if renews(count.parent or last, count):
             stock = count.parent or last
             stock.stock = True
+            if count.frame.verb is None:
+                count.frame = replace(stock.frame, bars=set())
             count.inherited = Context(stock.frame, stock.start, stock.sentence) if stock.frame.channels and not count.frame.strong else stock.inherited
             return
         if count.parent is not None and not (together and count.parent.publishes() and not count.parent.frame.channels):
@@ -196,8 +208,8 @@ class Lists:
             count.inherited, count.continued = last.inherited or Context(last.frame, last.start, last.sentence), True
         elif self.context is not None:
             count.inherited = self.context
-        elif last is not None and last.clause != count.clause and last.frame.channels and not last.publishes() and count.frame.verb:
-            count.inherited = Context(last.frame, last.start, last.sentence)
+        elif (read := self.read) is not None and read.clause != count.clause and count.frame.verb:
+            count.inherited = Context(read.frame, read.start, read.sentence)
         elif self.distant is not None:
             count.inherited, count.distant = self.distant, True
 

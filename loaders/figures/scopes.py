@@ -1,5 +1,6 @@
 """What a count covers: which channel limits it, whether it counts publications of this year at all."""
 import re
+from dataclasses import replace
 from itertools import pairwise
 
 from loaders.figures.counts import HARD, Count
@@ -11,7 +12,7 @@ RESPECTIVELY = re.compile(r"分别|依次|各为")  # "分别为40条和25条"
 SPREAD = re.compile(r"(?:分别|依次)(?:为|是|有|达)?$")  # "通过网站、公众号公开90条,分别为|40条、50条"
 EACH = re.compile(r"(?<![全国])各(?:公开|发布|推送|更新|有)?(?:信息)?$")  # "预算、决算各1份"
 LIST = re.compile(r"[、和及与]|以及")
-SINCE = re.compile(r"截[至止]|自.{2,12}以来")  # "截至2023年底,累计公开900条"
+SINCE = re.compile(r"截[至止]|自.{2,12}以来|(?:19|20)\d\d年?(?:[-—~]+|至|到)(?:19|20)\d\d年")  # "截至2023年底,累计公开900条"
 THIS_YEAR = re.compile(r"全年|本年|年度|今年|当年|年内")
 WHOLE_YEAR = re.compile(r"全年|本年|年度|今年|当年|共|累计|合计|总计|总数|\d{4}年")
 YEAR = re.compile(r"(?:19|20)\d\d")
@@ -31,10 +32,11 @@ OTHER_AFFAIRS = re.compile(r"(?:公开)?(?:党务|村务|居务|财务|事务|�
 Scopes = dict[int, str]  # id of a count -> a channel, "several", or ""
 
 
-def find_scopes(counts: list[Count]) -> tuple[Scopes, dict[int, str]]:
+def find_scopes(counts: list[Count], year: int | None) -> tuple[Scopes, dict[int, str]]:
     """Returns what limits each count, and the labels that "respectively" gives to some of them; both by identity."""
     name_sites(counts)
     name_affairs(counts)
+    date_respectively(counts, year)
     channels, labels = distribute(counts)
     return {id(c): channels.get(id(c)) or scope(c) for c in counts}, labels
 
@@ -93,6 +95,22 @@ def inherits(count: Count) -> bool:
     if count.sentence.topic == "platform":
         return True
     return names <= SOCIAL and bool(frame.verb) and frame.verb.text in PUSHED and not WHOLE_YEAR.search(count.own)
+
+
+def date_respectively(counts: list[Count], year: int | None) -> None:
+    """Gives each of several numbers the year that "respectively" gives it, and the words before them to the one of the report's
+    year ("2021年、2022年分别公开信息60条、80条")."""
+    for i, count in enumerate(counts):
+        years = YEAR.findall(count.own) if "分别" in count.own else []
+        chain = counts[i:i + len(years)]
+        if len(years) < 2 or len(chain) < len(years) or str(year) not in years or any(c.sentence is not count.sentence or c.own for c in chain[1:]):
+            continue
+        frame, start = count.frame, count.start
+        for named, each in zip(years, chain, strict=True):
+            if named == str(year):
+                each.frame, each.start = frame, start
+            else:
+                each.frame = replace(frame, bars=frame.bars | {"past"})
 
 
 def distribute(counts: list[Count]) -> tuple[dict[int, str], dict[int, str]]:
