@@ -122,6 +122,7 @@ CHANNEL_ONLY = [
     ("政务新媒体平台发布信息131条。", "new_media=131"),
     ("通过政务微博、微信等政务新媒体平台发布信息540条。", "new_media=540"),
     ("公示栏公开信息170条。", "bulletin=170"),
+    ("微信工作群42个，转发信息1300余条，公众号发布310条。", "other=1300 wechat=310"),
     ("镇政府大院政务公开栏更新信息12期。", "bulletin=12"),
     ("揭示板公开45条。", "bulletin=45"),
     ("通过新闻媒体约2100条。", "news=2100"),
@@ -328,6 +329,10 @@ GROWN_AND_DATED = [  # what another year published, or was planned, beside this 
     ("累计公开政府信息1980条（2023年186条）。", "total=186"),
     ("累计公开政府信息1980条，其中2023年186条。", "total=186"),
     ("网站累计发布信息1980条（2023年186条）。", "website=186"),
+    ("2023年全镇信息公开量首次突破千条，达到1036条。", "total=1036"),
+    ("我局主动公开信息数连续三年超过100条，2023年为128条。", "total=128"),
+    ("全年发布信息402条，超额完成年度目标350条。", "total=402"),
+    ("2023年发布信息402条，完成全年任务300条的134%。", "total=402"),
     ("应公开信息180条，实际公开176条，公开率98%。", "total=176"),
     ("计划公开信息200条，实际公开216条。", "total=216"),
     ("主动公开信息176条，其中其他应公开的信息20条。", "total=176 parts=20"),
@@ -468,13 +473,14 @@ def test_a_line_that_a_page_breaks_is_one_sentence():
 
 
 NUMBERS = [("约1.2万余篇", 12000, True), ("12,480条", 12480, False), ("1万2千余条", 12000, True), ("四十二条", 42, False), ("近百条", 100, True),
-           ("83次（条）", 83, False), ("１２６条", 126, False), ("300多条", 300, True), ("0条", 0, False), ("不足100条", 100, True), ("约合3.6千条", 3600, True)]
+           ("83次（条）", 83, False), ("１２６条", 126, False), ("300多条", 300, True), ("0条", 0, False), ("不足100条", 100, True), ("约合3.6千条", 3600, True),
+           ("120条左右", 120, True), ("一百二十条左右", 120, True)]
 
 
 @pytest.mark.parametrize("number, value, approximate", NUMBERS)
 def test_numbers_and_their_units(number, value, approximate):
     figure = one(read(f"全年主动公开政府信息{number}。")[0], "disclosed.total")
-    assert (figure.value, figure.approximate) == (value, approximate)
+    assert (figure.value, figure.approximate, figure.unit[0]) == (value, approximate, "篇" if "篇" in number else "次" if "次" in number else "条")
     assert isinstance(figure.value, int)
 
 
@@ -531,6 +537,7 @@ DOUBTS = [
     ("2023年收到政府信息公开申请3件。经核，本年收到政府信息公开申请5件。", "second_received", "5件"),
     ("全年公开政府信息56条。在“青禾之声”推送图文212篇。", "unplaced_figure", "212篇"),
     ("在企业信用信息公示系统公示处罚决定书81份。", "unplaced_figure", "81份"),
+    ("全年转发信息60条。", "unplaced_figure", "60条"),
     ("2023年1-11月公开信息80条。", "part_of_year", "80条"),
     ("全年主动公开政府信息200至300条。", "range", "200至300条"),
     ("全年收到政府信息公开申请3-5件。", "range", "3-5件"),

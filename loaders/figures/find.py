@@ -72,7 +72,8 @@ def unit(count: Count) -> str | None:
     """Returns the unit as printed, brackets included."""
     if count.unit is None:
         return None
-    printed = count.sentence.evidence(count.number.end - len(count.unit), count.number.end).text
+    at = count.sentence.text.rfind(count.unit, count.number.start, count.number.end)  # "60条左右"
+    printed = count.sentence.evidence(at, at + len(count.unit)).text if at >= 0 else ""
     return "".join(printed.split()) if printed.strip() else count.unit
 
 

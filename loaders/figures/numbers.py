@@ -9,7 +9,7 @@ UNIT = (r"(?:次/条|条/次|次\((?:条|件|篇)\)|条\((?:次|件|篇)\)|篇\(
         r"|人次|件次|条次|篇次|次条|场次|期次|批次|班次|户次|余?[条件篇份次期个幅宗项起批场则部本册张例段块组类名位人户家处种款轮班堂天年月日号时点分岁倍级层届章万封部只台面%])")
 ARABIC = re.compile(rf"(约合|约计|约|近|超过|超|逾|将近|大约|突破|不足|不到)?(?<![\d.\-A-Za-z第〔\[])(\d{{1,3}}(?:,\d{{3}})+(?!\d)|\d+)(\.\d+)?(余|多|来|几)?([万亿千百](?!元))?(?:(?<=万)(?:(\d)千|(\d{{4}})(?!\d)))?(余|多|来)?({UNIT})?(左右|以上|余)?")
 # "约1.2万余篇", "1万2千条", "1,234条", "83次(条)", "40余次"
-CHINESE = re.compile(rf"(?<![数第每之同唯统进星周零〇一二两三四五六七八九十百千万])([一二两三四五六七八九十百千万]+(?:[零〇][一二两三四五六七八九十百千万]+)*)(余|多)?({UNIT})(?=[,;:。、()和及与]|其中|$)")  # "通知公告三条,"
+CHINESE = re.compile(rf"(?<![数第每之同唯统进星周零〇一二两三四五六七八九十百千万])([一二两三四五六七八九十百千万]+(?:[零〇][一二两三四五六七八九十百千万]+)*)(余|多)?({UNIT})(?:左右|以上)?(?=[,;:。、()和及与]|其中|$)")  # "通知公告三条,"
 BEFORE = re.compile(r"(?<![数第每之同唯统进星周零〇一二两三四五六七八九十百千万])([两三四五六七八九十]+)(余|多)?(次|期|场次|场|班次|批次|篇|条|件)(?=[^,;:。、()和及与])")  # "组织了两次培训"
 ONCE = re.compile(r"(?<=组织|举办|举行|开展|召开|进行|参加)(?:了)?(一)()(次|期|场次|场|轮)(?!性|又)(?=[^,;:。、()和及与])")  # "组织一次全员业务培训"
 TIME = frozenset({"年", "月", "日", "号", "时", "点", "分", "天", "岁", "个月", "个工作日", "小时", "分钟", "级", "层", "届", "章", "倍", "百分点", "个百分点", "公里", "平方米"})
@@ -77,7 +77,7 @@ def find_numbers(text: str) -> list[Number]:
     for pattern in (CHINESE, BEFORE, ONCE):
         for found in pattern.finditer(text):
             if found[3] not in TIME and not any(n.start < found.end() and found.start() < n.end for n in numbers):
-                about = bool(found[2]) or text[found.start() - 1:found.start()] in ("近", "约", "超", "逾")
+                about = bool(found[2]) or text.endswith(("左右", "以上"), found.start(), found.end()) or text[found.start() - 1:found.start()] in ("近", "约", "超", "逾")
                 numbers.append(Number(chinese_value(found[1]), found[3], about, found.start(1), found.end()))
     ends = {n.end for n in numbers}
     return sorted((n if n.start - 1 in ends else in_brackets(text, n) for n in numbers), key=lambda n: n.start)
