@@ -124,7 +124,7 @@ def fits(name: Name, own: str | None) -> bool:
     """Returns whether a name can be that of an agency which calls itself of that kind."""
     if own in TOWNSHIPS:
         return name.kind == own
-    if own == "department":
+    if own in ("department", "other"):
         return name.kind not in (*TOWNSHIPS, "government")
     return True
 
