@@ -351,6 +351,24 @@ def test_what_the_words_leave_open_is_a_doubt(text, kind):
     assert raised[kind].message and "{" not in raised[kind].message
 
 
+MISPRINTS = [  # the township's name as printed, the listed one of its county that it resembles
+    ("高青县黑李寨镇人民政府", "黑里寨镇"), ("淄博市高青县芦胡街道办事处", "芦湖街道"), ("临汾市尧都区断店乡", "段店乡"),
+    ("高青县黑里寨镇人民政府", None),  # listed
+    ("高青县黑李寨乡", None),  # of another ending
+    ("高青县开河镇", None),  # like none
+    ("临汾市尧都区铁路西街道", None),  # 铁路东街道 lies opposite
+    ("高青县古城镇", None),  # like two: 高城镇 and 青城镇
+]
+
+
+@pytest.mark.parametrize(("name", "known"), MISPRINTS)
+def test_a_township_that_resembles_one_of_its_county_is_doubted_and_never_renamed(name, known):
+    found, _ = identify(f"{name}2022年政府信息公开工作年度报告\n" + BODY)
+    told = [d.values for d in found.doubts if d.kind == "township_resembles"]
+    assert told == ([{"agency": found.region.township, "known": known}] if known else [])
+    assert found.agency.name == name
+
+
 def test_a_clear_title_leaves_no_doubt():
     assert identify("高青县芦湖街道办事处2022年政府信息公开工作年度报告\n" + BODY)[0].doubts == []
 
