@@ -342,6 +342,27 @@ GROWN_AND_DATED = [  # what another year published, or was planned, beside this 
     ("收到政府信息公开申请8件，连同2022年结转的1件，共计9件，全部办结。", "received=8 in=1"),
 ]
 
+OF_OTHER_YEARS = [  # the date that a sentence begins with holds for its later clauses
+    ("上年度主动公开政府信息90条，收到政府信息公开申请9件。本年度收到政府信息公开申请4件。", "received=4"),
+    ("上年度主动公开政府信息90条，收到政府信息公开申请9件。本年度未收到政府信息公开申请。", "received=0"),
+    ("2022年主动公开政府信息90条，收到政府信息公开申请9件。2023年主动公开政府信息60条，收到政府信息公开申请4件。", "total=60 received=4"),
+    ("去年未收到申请，今年收到公开申请2件。", "received=2"),
+    ("去年收到政府信息公开申请9件。", ""),
+    ("2022年结转申请2件，新收13件，办结15件。", "received=13 in=2 handled=15"),
+    ("2022年被评为先进，今年公开信息60条。", "total=60"),
+    ("我镇网站公开105条，公众号公开85条，共计190条。2022年主动公开政府信息990条。", "total=190 website=105 wechat=85"),
+    ("截至2022年底，网站累计发布信息990条。", ""),
+    ("上级部门公开信息90条，我单位公开信息60条。", "total=60"),
+    ("上级部门公开信息90条。", ""),
+]
+
+AFTER_A_COLON = [  # the list of parts begins on the next line
+    ("公开信息417条，其中网站152条、公众号265篇。按内容分：\n住房类61条，工程类118条，监管类97条，其他141条。", "total=417 website=152 wechat=265 parts=61,118,97,141"),
+    ("公开信息417条，其中网站152条、公众号265篇。按内容分：\n1.住房类61条。\n2.工程类118条。\n3.监管类238条。", "total=417 website=152 wechat=265 parts=61,118,238"),
+    ("公开信息417条。按渠道分：\n网站152条，公众号265篇。\n按内容分：\n住房类61条，工程类356条。", "total=417 website=152 wechat=265 parts=61,356"),
+    ("公开形式：(1)县政府网站98条；(2)大厅电子屏滚动播放；(3)印发简报、明白纸。", "website=98"),
+]
+
 READERS = [  # who reads an account is no publication, and the account still is the place of what follows
     ("微信公众号总用户数5600人，新增320人，全年发布图文信息156条。", "wechat=156"),
     ("微信公众号现有关注用户4200人，发布信息平均每篇阅读量350次，全年共发布138期412篇。", "wechat=412"),
@@ -358,7 +379,7 @@ CUT_BY_LINES = [
     ("1.机构职能2\n2.财政信息3条", ""),
 ]
 
-CASES = [*GROWN_AND_DATED, *READERS, *CUT_BY_LINES, *TOTALS, *CHANNEL_ONLY, *TOTAL_AND_CHANNELS, *PARTS, *NOT_DISCLOSURE, *APPLICATIONS, *INTERPRETATIONS, *TRAININGS]
+CASES = [*OF_OTHER_YEARS, *AFTER_A_COLON, *GROWN_AND_DATED, *READERS, *CUT_BY_LINES, *TOTALS, *CHANNEL_ONLY, *TOTAL_AND_CHANNELS, *PARTS, *NOT_DISCLOSURE, *APPLICATIONS, *INTERPRETATIONS, *TRAININGS]
 
 
 @pytest.mark.parametrize("text, words", CASES)
@@ -534,6 +555,8 @@ DOUBTS = [
     ("政府网站公开信息56条。\n（四）平台建设。政府网站公开信息66条。", "second_channel_figure", "66条"),
     ("截至2023年12月31日，累计主动公开政府信息1205条。", "perhaps_cumulative", "1,205条"),
     ("2022年，主动公开政府信息56条。", "other_year", "56条"),
+    ("2022年收到政府信息公开申请9件。", "other_year", "9件"),
+    ("2022年未收到政府信息公开申请。", "other_year", "0"),
     ("2023年收到政府信息公开申请3件。经核，本年收到政府信息公开申请5件。", "second_received", "5件"),
     ("全年公开政府信息56条。在“青禾之声”推送图文212篇。", "unplaced_figure", "212篇"),
     ("在企业信用信息公示系统公示处罚决定书81份。", "unplaced_figure", "81份"),

@@ -43,7 +43,7 @@ def read_counts(sentences: list[Sentence]) -> list[Count]:
     state, found = State(), []
     for sentence in sentences:
         if sentence.paragraph != state.paragraph:
-            state = State(sentence.paragraph, awaiting=state.awaiting, listing=state.listing, told=state.told)
+            state = State(sentence.paragraph, awaiting=state.awaiting, begun=state.begun, listing=state.listing, told=state.told)
         found += Reader(sentence, state).read()
         state.told.update(c.value for c in found if c.sentence is sentence)
     return found
@@ -240,6 +240,6 @@ class Reader:
         if lists.context or named:
             state.context = lists.context or Context(named.frame, named.start, self.sentence, complete=True)
         if self.text.endswith(":") and lists.pending:
-            state.awaiting = state.last
+            state.awaiting, state.begun = state.last or state.awaiting, False
         elif not self.counts or self.counts[0].parent is not state.awaiting:
             state.awaiting = None

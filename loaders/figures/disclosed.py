@@ -26,11 +26,11 @@ class Reading:
 def read_disclosed(counts: list[Count], year: int | None) -> Reading:
     """Returns the reading of a report's counts. `year`: the report's, so that another year's figure is not taken."""
     scopes, labels = find_scopes(counts, year)
-    published = [c for c in counts if is_published(c)]
+    published = [c for c in counts if is_published(c) and not (is_since(c) and is_of_other_year(c, year))]  # "截至上年底累计"
     peers = find_peers(published, scopes)
     total, summed = find_total(published, scopes, year, peers), []
     whole, told = find_sum(published, scopes)
-    if total is None or outdoes(whole, told, total, scopes):
+    if total is None or outdoes(whole, told, total, scopes) or whole is not None and is_of_other_year(total, year):
         total, summed = whole, told
     channels, second, split = find_channels(published, scopes, total, year)
     parts = find_parts(counts, [c for c in published if id(c) not in peers], scopes, total, summed, channels)

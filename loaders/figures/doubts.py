@@ -2,6 +2,7 @@
 from loaders.figures.counts import Count
 from loaders.figures.disclosed import Reading
 from loaders.figures.requests import ABOUT, RECEIVE, Told
+from loaders.figures.sentences import Sentence
 from report.language import say
 from report.model import Doubt
 
@@ -23,8 +24,12 @@ def doubt(kind: str, count: Count) -> Doubt:
     """Returns the doubt of that kind about one count; `where` is its sentence as printed."""
     number = count.number
     printed = count.sentence.evidence(number.start, number.end).text if number.ranged else f"{count.value:,}{count.unit or ''}"
-    values = {"value": "".join(printed.split())}
-    where = count.sentence.evidence(0, len(count.sentence.text)).text
+    return doubted(kind, "".join(printed.split()), count.sentence)
+
+
+def doubted(kind: str, value: str, sentence: Sentence) -> Doubt:
+    """Returns the doubt of that kind about a value and the sentence that gives it."""
+    values, where = {"value": value}, sentence.evidence(0, len(sentence.text)).text
     return Doubt(kind=kind, message=say(TEMPLATES[kind], values), where=where, template=TEMPLATES[kind], values=values)
 
 
@@ -33,6 +38,7 @@ def find_doubts(reading: Reading, told: list[Told], applications: list[Told], ra
     only the bounds are printed."""
     found = [doubt(kind, count) for kind, count in reading.left]
     found += [doubt("range", c) for c in ranges if c.frame.predicate == "disclose" and c.publishes() or RECEIVE.search(c.own) and ABOUT.search(c.own + c.behind)]
+    found += [doubted("other_year", f"{t.value:,}{(t.counts[0].unit if t.counts else None) or ''}", t.sentence) for t in applications if t.other]
     received = next((t for t in applications if t.measure == "requests.received"), None)
     if received is not None:
         found += [doubt("second_received", t.counts[0]) for t in told if t.measure == "requests.received" and t.counts

@@ -196,8 +196,9 @@ def find_predicate(frame: Frame, masked: str, own: list[Word], start: int, end: 
 def is_noun(masked: str, verbs: list[Word], start: int, end: int) -> bool:
     """Returns whether verbs are only parts of a noun: "行政处罚信息", "市场监督检查情况"."""
     head = without_fillers(masked[start:verbs[0].start])
-    if not head and verbs[0].kind == "act" and verbs[0].text not in UNDERTAKING and NAMED_BY.match(masked, verbs[0].end, end):
-        return True  # "救助信息26条"
+    if not head and (verbs[0].kind == "act" and verbs[0].text not in UNDERTAKING and NAMED_BY.match(masked, verbs[0].end, end)
+                     or verbs[0].kind == "inspect" and masked.startswith("类", verbs[0].end, end)):
+        return True  # "救助信息26条", "监管类8条"
     if not head or DOING.search(head) or any(w.kind in ("receive", "remove", "submit") for w in verbs):
         return False
     return bool(NOMINAL.search(masked[verbs[-1].end:end])) or all(w.text in NOUNISH for w in verbs)

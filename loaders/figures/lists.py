@@ -112,7 +112,9 @@ class Lists:
             return
         if self.state.listing and not self.levels and not self.pending:
             self.state.listing = count.listed = count.frame.bare
-        if self.state.awaiting is not None and self.first and not self.levels and count.frame.bare:
+        if self.state.awaiting is not None and self.first and not self.levels and (count.frame.bare or count.frame.channels and count.frame.verb is None):
+            self.state.awaiting.lists += not self.state.begun
+            self.state.begun = True
             self.levels.append(self.state.awaiting)
         elif self.pending:
             self.open(count)

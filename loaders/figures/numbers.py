@@ -13,6 +13,7 @@ CHINESE = re.compile(rf"(?<![数第每之同唯统进星周零〇一二两三四
 BEFORE = re.compile(r"(?<![数第每之同唯统进星周零〇一二两三四五六七八九十百千万])([两三四五六七八九十]+)(余|多)?(次|期|场次|场|班次|批次|篇|条|件)(?=[^,;:。、()和及与])")  # "组织了两次培训"
 ONCE = re.compile(r"(?<=组织|举办|举行|开展|召开|进行|参加)(?:了)?(一)()(次|期|场次|场|轮)(?!性|又)(?=[^,;:。、()和及与])")  # "组织一次全员业务培训"
 TIME = frozenset({"年", "月", "日", "号", "时", "点", "分", "天", "岁", "个月", "个工作日", "小时", "分钟", "级", "层", "届", "章", "倍", "百分点", "个百分点", "公里", "平方米"})
+POINTED = re.compile(r"[、)](?!\d)")
 NOUN_OPENS = re.compile(r"(?![为共])[一-鿿”》]\(")  # "政策文件(|5条)"
 RANGE = re.compile(rf"(?<![\d.第从由〔])(\d[\d,]*(?:\.\d+)?[万千]?)([条篇件份次期个则项])?(?:[-—~]+|至|到)(\d[\d,]*(?:\.\d+)?)(余|多)?([万千])?({UNIT})")  # "200至300条"
 ENDS = frozenset(",;:。、()和及与|")
@@ -53,7 +54,7 @@ def find_numbers(text: str) -> list[Number]:
         about, digits, fraction, more, scale, thousands, rest, more_too, unit, after = found.groups()
         value: int | float = int(digits.replace(",", ""))
         follows = text[found.end():found.end() + 1]
-        if unit is None and found.start() == 0 and follows in ("、", ")"):
+        if unit is None and follows in ("、", ")") and POINTED.match(text, found.end(), found.end() + 2) and text[found.start() - 1:found.start()] in ("", ";", ":", ",", " "):
             continue  # "2、公开内容": a point
         if unit is None and not scale and not fraction and "," not in digits:
             if value in YEARS or len(digits) > 6 or (follows and follows not in ENDS):

@@ -9,6 +9,7 @@ from loaders.figures.scopes import Scopes
 from loaders.figures.whose import body_of, part_of_year
 
 OWN = re.compile(r"(?:我|本|全)(?:省|市|州|县|区|旗|镇|乡|街道|局|委|办|中心|院|所|队|处|厅|场|单位|机关|街)(?:办事处)?")  # the report's own agency: "我镇"公开
+OTHERS = re.compile(r"(?:上级|下级|下属|所属|局属|基层)[^,;]*(?:部门|单位|机关|[镇乡局村校站所]|街道|社区)")  # "上级部门"公开: not the agency that reports
 BELOW = re.compile(r"(?:各|下属|所属|局属|直属|下级|基层|二级|辖区|其[他它])")  # "各村", "下属单位": bodies under the one that reports
 SEVERAL = re.compile(r"(?:部门|单位|机关|科室|乡镇|镇街|站所|本级|[省市县区镇乡村上下]级)$")  # no single body's name
 TIME_HEAD = re.compile(r"^(?:(?:19|20)\d\d年度?|全年|本年度?|今年|年内|,)+")
@@ -65,6 +66,11 @@ def is_reporter(count: Count, row: list[Count]) -> bool:
     if OWN.fullmatch(without_time(subject)):
         return True
     return not SEVERAL.search(subject) and not BELOW.match(without_time(subject)) and all(BELOW.match(without_time(body_of(c.frame))) for c in row if c is not count)
+
+
+def is_of_others(count: Count) -> bool:
+    """Returns whether a count is of what the bodies above or below the agency published."""
+    return bool(OTHERS.fullmatch(SUMMING.sub("", without_time(count.frame.subject))))
 
 
 def without_time(words: str) -> str:

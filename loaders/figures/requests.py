@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 from loaders.figures.counts import Count
 from loaders.figures.frames import without_fillers
+from loaders.figures.scopes import EARLIER, OTHER, dated, is_of_other_year
 from loaders.figures.sentences import Sentence
 from loaders.figures.words import alternatives
 
@@ -45,7 +46,6 @@ WAYS = (("requests.online", re.compile(r"网络|网上|在线|线上|网站|平�
 APPLICANTS = (("requests.natural_persons", re.compile(r"自然人|公民|个人")), ("requests.organisations", re.compile(r"法人|组织|企业")))
 DENIED = re.compile(rf"{NOT}{TAKE}$")  # "未收到1件申请" is none, as said_in_words finds
 LIMITED = re.compile(r"(?:网络|网上|在线|线上|线下|网站|平台|信函|邮寄|书面|当面|现场|窗口|传真|邮件|邮箱)[^,;]{0,8}(?:收到|接到|受理|申请)|(?:收到|接到|受理)(?:网络|网上|在线|线上|线下|信函|邮寄|书面|当面|现场|传真|邮件)|自然人|法人|公民个人|企业")  # "收到网络申请12件,信函4件"
-EARLIER = re.compile(r"(?:,|其中)?(?:去年|上年|上一年|前年|往年)")  # "去年收到申请5件"
 THIS_YEARS = re.compile(r"(?:其中)?(?:(?:19|20)\d\d年度?|本年度?|今年|当年|年内)(?:共|新)*(?:收到|受理|接到|接收|新收)(?:申请)?共?")  # "上年收到申请5件,|本年度收到3件"
 NEWLY = re.compile(r"(?:今年|本年度?|当年|新)(?:新)?(?:受理|收到?|接收|接到)")  # "(去年结转1件,今年受理7件)"
 AMOUNT = re.compile(r"(?:数量|总数|件数|总量|数|共计|共|合计|总计|为|是|达)+")  # "收到申请,数量为3件"
@@ -60,7 +60,8 @@ UNITS = frozenset({"件", "条", "次", "份", "个", "宗", "起", "项", "例"
 
 @dataclass(frozen=True)
 class Told:
-    """One statement. `rank`: how plainly it is about the measure; `count` None where none is said in words."""
+    """One statement. `rank`: how plainly it is about the measure; `counts` none where none is said in words; `other`: of another
+    year than the report's."""
 
     measure: str
     value: int | float
@@ -69,11 +70,12 @@ class Told:
     start: int
     end: int
     counts: tuple[Count, ...] = ()
+    other: bool = False
 
 
 def read_requests(sentences: list[Sentence], counts: list[Count], year: int | None) -> list[Told]:
     """Returns all statements on applications in reading order. `year`: the report's; another year's number ranks last."""
-    told = [t for sentence in sentences for t in in_words(sentence)]
+    told = [t for sentence in sentences for t in in_words(sentence, year)]
     by_sentence: dict[int, list[Count]] = {}
     for count in counts:
         by_sentence.setdefault(id(count.sentence), []).append(count)
@@ -88,14 +90,15 @@ def read_requests(sentences: list[Sentence], counts: list[Count], year: int | No
     return told
 
 
-def in_words(sentence: Sentence) -> list[Told]:
-    """Returns the statements that say none without a number."""
+def in_words(sentence: Sentence, year: int | None) -> list[Told]:
+    """Returns the statements that say none without a number; none of those that say so of last year."""
     text, told = sentence.text, []
     if "申请" in text or "公开" in text or "政府信息" in text:
         for pattern in (NO_APPLICATION, NOBODY, NONE, IS_NONE, ZERO, NONE_TAKEN, CUT):
             for found in pattern.finditer(text):
                 if not AFTER.match(text, found.end()) and not OTHER_MATTER.search(found[0]) and is_about_disclosure(sentence, found):
-                    told.append(Told("requests.received", 0, 3, sentence, found.start(), found.end()))
+                    if (when := dated(text[:found.end()], year)) != EARLIER:
+                        told.append(Told("requests.received", 0, 3 - 3 * (when == OTHER), sentence, found.start(), found.end(), other=when == OTHER))
                     break
             if told:
                 break
@@ -124,10 +127,10 @@ def in_numbers(counts: list[Count], year: int | None, begun: bool) -> list[Told]
         found = measure_of(count, sentence, told, sorts, begun)
         if found:
             measure, rank = found
-            named = {int(y) for y in re.findall(r"20\d\d(?=年)", count.own)}
-            if measure == "requests.received" and (year and named and year not in named or EARLIER.match(count.own)):
-                rank -= 3
-            told.append(Told(measure, count.value, rank, sentence, count.start, max(count.number.end, ends(count)), (count,)))
+            other = measure in ("requests.received", "requests.handled") and is_of_other_year(count, year)
+            if other and dated(sentence.text[:count.number.start], year) == EARLIER:
+                continue
+            told.append(Told(measure, count.value, rank - 3 * other, sentence, count.start, max(count.number.end, ends(count)), (count,), other))
     return together(told)
 
 

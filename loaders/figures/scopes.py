@@ -16,7 +16,7 @@ SINCE = re.compile(r"截[至止]|自.{2,12}以来|(?:19|20)\d\d年?(?:[-—~]+|�
 THIS_YEAR = re.compile(r"全年|本年|年度|今年|当年|年内")
 WHOLE_YEAR = re.compile(r"全年|本年|年度|今年|当年|共|累计|合计|总计|总数|\d{4}年")
 YEAR = re.compile(r"(?:19|20)\d\d")
-DATED = re.compile(r"(?:^|[,:])(?:截[至止])?((?:19|20)\d\d)年度?(?=[,内底末以]|1[0-2]月|$)")  # "2021年,网站公开70条"
+DATED = re.compile(r"(?:^|[,:)])(?:在|截[至止])?(?:((?:19|20)\d\d)年度?|(去年|上年度?|上一年度?|前年)|(?:今年|本年度?|当年))(?=[,内底末以我全本共累主公收受未没无发网通]|1[0-2]月|$)")  # "2021年,网站公开70条"
 PUBLISHED_OF_IT = re.compile(r"信息|公告|文件|纪要|指南|目录|公开|预告|通知|报道|公示|启事|简讯|新闻|资讯|宣传")  # "常务会议|信息28条"
 GROWN_FROM = re.compile(r"[从由](?:19|20)\d\d年")  # "由2021年的60条增至80条"
 PUSHED = frozenset({"推送", "推发", "推文", "发布", "编发", "群发"})  # what an account does
@@ -29,6 +29,7 @@ NAMED_PLACE = re.compile(r"(?:在|通过|利用|依托|借助)[^,;。]{0,16}?(?:
 ACCOUNT = re.compile(r"“[^”]{2,12}”|《[^》]{2,12}》")  # an account's name, without a word for its kind
 GOVERNMENT_AFFAIRS = re.compile(r"^政务(?:公开)?信息$")
 OTHER_AFFAIRS = re.compile(r"(?:公开)?(?:党务|村务|居务|财务|事务|校务|警务|厂务)(?:公开)?(?:信息)?")
+EARLIER, OTHER = "earlier", "other"
 Scopes = dict[int, str]  # id of a count -> a channel, "several", or ""
 
 
@@ -196,13 +197,18 @@ def is_since(count: Count) -> bool:
 
 def is_of_other_year(count: Count, year: int | None) -> bool:
     """Returns whether the words that date the count name only another year than the report's."""
-    if year is None:
-        return False
-    named = {int(y) for y in YEAR.findall(COMPARED.sub("", GROWN_FROM.sub("", count.own)))}
-    if not named:
-        before = count.sentence.text[:count.start].rpartition(";")[2]
-        named = {int(y) for y in DATED.findall(before)[-1:]}
-    return bool(named) and year not in named
+    if named := {int(y) for y in YEAR.findall(COMPARED.sub("", GROWN_FROM.sub("", count.own)))}:
+        return year is not None and year not in named
+    return dated(count.sentence.text[:count.number.start], year) != ""
+
+
+def dated(before: str, year: int | None) -> str:
+    """Returns whether the last date that the clauses of a sentence begin with, up to a number, is last year (EARLIER), another
+    than the report's by its number (OTHER), or neither ("")."""
+    dates = list(DATED.finditer(before.rpartition(";")[2]))
+    if not dates:
+        return ""
+    return EARLIER if dates[-1][2] else OTHER if year and dates[-1][1] and int(dates[-1][1]) != year else ""
 
 
 def is_parallel(count: Count, published: list[Count]) -> bool:

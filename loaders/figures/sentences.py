@@ -67,7 +67,7 @@ def topic_of(words: str, before: str) -> str:
 def paragraphs(text: str) -> list[tuple[int, int]]:
     """Returns the spans of the paragraphs of a comparable text: lines, where a long line that ends in no mark runs on."""
     spans: list[tuple[int, int]] = []
-    position, open_, before = 0, False, ""
+    position, open_, before, items = 0, False, "", False
     for line in text.split("\n"):
         start, end = position, position + len(line)
         cut, before = CUT.match(f"{before}\n{line}"), line
@@ -75,9 +75,9 @@ def paragraphs(text: str) -> list[tuple[int, int]]:
         if not line.strip() or CELLS.search(line):
             open_ = False
             continue
-        listed = spans and ITEM.fullmatch(line) and text[:start].rstrip().endswith((":", ";", ","))
+        items = bool(spans and ITEM.fullmatch(line)) and (items or text[:start].rstrip().endswith((":", ";", ",")))
         torn = open_ and (not HEADED.match(line) or text[:start].rstrip().endswith("("))  # "…;(\n4)其他49条"
-        if listed or torn or cut and spans or (spans and spans[-1][1] == start - 1 and AMONG_IT.match(line)):
+        if items or torn or cut and spans or (spans and spans[-1][1] == start - 1 and AMONG_IT.match(line)):
             spans[-1] = (spans[-1][0], end)
         else:
             spans.append((start, end))

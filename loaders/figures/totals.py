@@ -2,7 +2,7 @@
 import re
 
 from loaders.figures.counts import Count
-from loaders.figures.peers import Peers, sums_year
+from loaders.figures.peers import Peers, is_of_others, sums_year
 from loaders.figures.scopes import WHOLE_YEAR, Scopes, is_each, is_elsewhere, is_in_named_place, is_of_other_year, is_parallel, is_since
 from loaders.figures.whose import of_some_months, part_of_year
 from loaders.figures.words import listed
@@ -43,8 +43,8 @@ def is_candidate(count: Count, scopes: Scopes, published: list[Count], year: int
         return False
     if count.unit is not None and count.unit not in listed("units", "total"):
         return False
-    if count.frame.verb.text in PASSED_ON:
-        return False  # "转发信息60条": others made it public
+    if count.frame.verb.text in PASSED_ON or is_of_others(count):
+        return False  # "转发信息60条", "上级部门公开60条": others made it public
     if count.unit == "期" and "公开" not in count.own:
         return False  # "编发信息236期": briefings
     if count.parent is not None and count.parent.publishes() and not is_since(count.parent):
