@@ -363,6 +363,19 @@ AFTER_A_COLON = [  # the list of parts begins on the next line
     ("公开形式：(1)县政府网站98条；(2)大厅电子屏滚动播放；(3)印发简报、明白纸。", "website=98"),
 ]
 
+ASIDE = [  # what stands beside a channel's name, or beside a measure of its own, and is none of its figures
+    ("我局共有2个微信公众号，分别发布信息320篇和180篇。", "wechat=500"),
+    ("公众号发布信息500篇（服务号180篇，订阅号320篇）。", "wechat=500"),
+    ("电视台播出专题节目12期，广播电台播出48期，报纸刊登36篇。", "news=96"),
+    ("公开电话接听咨询230次，网站留言答复56条，公开信息126条。", "total=126"),
+    ("全年发布政策解读16篇，其中图解8篇、视频3篇、文字5篇。", "interpretations=16"),
+    ("去年组织培训2次，今年组织培训4次。", "trainings=4"),
+    ("2022年发布解读12篇，2023年发布解读16篇。", "interpretations=16"),
+    ("政策解读占公开信息总数126条的12%。", ""),
+    ("公开信息量由2021年的98条、2022年的113条上升到2023年的126条。", "total=126"),
+    ("2023年共收到申请18件。其中，新收16件，上年结转2件。", "received=16 in=2"),
+]
+
 READERS = [  # who reads an account is no publication, and the account still is the place of what follows
     ("微信公众号总用户数5600人，新增320人，全年发布图文信息156条。", "wechat=156"),
     ("微信公众号现有关注用户4200人，发布信息平均每篇阅读量350次，全年共发布138期412篇。", "wechat=412"),
@@ -379,7 +392,7 @@ CUT_BY_LINES = [
     ("1.机构职能2\n2.财政信息3条", ""),
 ]
 
-CASES = [*OF_OTHER_YEARS, *AFTER_A_COLON, *GROWN_AND_DATED, *READERS, *CUT_BY_LINES, *TOTALS, *CHANNEL_ONLY, *TOTAL_AND_CHANNELS, *PARTS, *NOT_DISCLOSURE, *APPLICATIONS, *INTERPRETATIONS, *TRAININGS]
+CASES = [*ASIDE, *OF_OTHER_YEARS, *AFTER_A_COLON, *GROWN_AND_DATED, *READERS, *CUT_BY_LINES, *TOTALS, *CHANNEL_ONLY, *TOTAL_AND_CHANNELS, *PARTS, *NOT_DISCLOSURE, *APPLICATIONS, *INTERPRETATIONS, *TRAININGS]
 
 
 @pytest.mark.parametrize("text, words", CASES)

@@ -28,7 +28,7 @@ def find_channels(published: list[Count], scopes: Scopes, total: Count | None, y
                 found.setdefault(channel, []).append(count)
             continue
         channel = scopes[id(count)] or ("other" if is_rest(count, published, scopes) else "")
-        if not channel or is_elsewhere(count) or is_special(count) or is_thing(count, channel):
+        if not channel or is_elsewhere(count) or is_special(count) or count.parent is not None and is_special(count.parent) or is_thing(count, channel):
             continue
         if is_group(count, scopes):
             continue
@@ -77,7 +77,7 @@ def choose(counts: list[Count], year: int | None) -> list[Count]:
     counts = [c for c in counts if not is_since(c)] or counts
     counts = [c for c in counts if not is_of_other_year(c, year)] or counts
     counts = [c for c in counts if not is_taken_up(c)] or counts
-    counts = [c for c in counts if c.unit not in SERIES or not any(o.sentence is c.sentence and o.unit in PIECES for o in counts)]
+    counts = [c for c in counts if c.unit not in SERIES or not any(o.sentence is c.sentence and o.unit in PIECES and place(o) == place(c) for o in counts)]
     first = next((c for c in counts if c.frame.general), counts[0])
     beside = [c for c in counts if is_in_one_list(c, first)]
     if summed := next((c for c in beside if not c.frame.channels and adds_up(c, beside)), None):

@@ -25,7 +25,7 @@ def find_figures(sections: list[Section], year: int | None) -> tuple[list[Figure
     reading = read_disclosed(counts, year)
     told = read_requests(sentences, counts, year)
     applications = plainest(told)
-    others = read_others(sentences, counts)
+    others = read_others(sentences, counts, year)
     figures = [*disclosed_figures(reading), *nought_figures(sentences, reading), *(request_figure(t) for t in applications), *other_figures(others)]
     return figures, find_doubts(reading, told, applications, ranges)
 

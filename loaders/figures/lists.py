@@ -2,7 +2,7 @@
 import re
 from dataclasses import dataclass, replace
 
-from loaders.figures.accounts import accounts_before
+from loaders.figures.accounts import accounts_before, is_accounts
 from loaders.figures.counts import Context, Count, State
 from loaders.figures.frames import is_purely_information, without_fillers
 from loaders.figures.stock import renews, sums_up
@@ -75,7 +75,7 @@ class Lists:
         if not count.frame.bars & {"growth", "share"}:
             self.last = count
             if count.frame.channels:
-                self.read = None if count.publishes() else count
+                self.read = None if count.publishes() or count.frame.predicate in ("handle", "receive") else count
             elif not is_of_readers(count):
                 self.read = None
         self.tops += [count] if count.parent is None else []
@@ -136,6 +136,8 @@ class Lists:
         parent = self.last or self.state.last
         if parent is not None and self.is_beside(count, parent):
             return  # "在网站公开208条,主要包括动态、民生等内容,公众号推送455篇"
+        if parent is not None and parent.sentence is count.sentence and count.value > parent.value and is_accounts(parent):
+            return  # "有2个公众号,分别发布信息320篇和180篇"
         if self.last is None and parent is not None and parent.value < count.value and (whole := self.state.whole) and whole.value >= count.value:
             parent = whole
         if parent is None or parent in self.levels:

@@ -18,6 +18,7 @@ REMAINING = re.compile(r"^(?:均|都|全部)*(?:为|是|属于?)(.{2,16})$")  # 
 SAID_BEHIND = re.compile(r"(?:向社会|进行|在).*$")  # "…办理情况|向社会公示"
 NO_SUBJECT = ("回复", "答复", "收到", "接到", "受理", "办结", "召开", "举办", "删除", "清理", "整改", "接受", "承办", "受邀", "转办", "剩余", "组织开展", "组织召开", "参加")
 INFORMATION_ITSELF = re.compile(r"(?:主动公开|公开|发布|政府|各类|相关|的)*(?:政务)?(?:信息)?(?:条数|数量|总数)?")  # a label that names no subject
+ACCOUNT = re.compile(r".+(?<![编文批番])号")  # "服务号": where, not what
 LEVEL = re.compile(r"(?:国家|中央|央|省部?|地?市|县|区|乡镇|镇)级?(?:以上)?(?:主流|新闻)?(?:媒体|平台|网站)?")  # "国家级2篇、省级8篇": where, not what
 BODIES = re.compile(r"(?:[省市县区旗州镇乡]|各级?|局|其[他它]|下属|所属|全[市县区]|\([省市县区旗州]\)|(?:人民)?政府(?=部门))*[直属]{0,2}(?:各?(?:部门|镇街|街镇|街乡|县区|(?:人民)?政府|本级|单位|机关|科室|乡镇|镇|乡|街道|村|社区|站所|分局|苏木)(?:\([^()]{1,6}\)|[、和及])?)+")
 BODY_SPEAKS = re.compile(r"(?:局|委|办|办公室|镇|乡|街道|苏木|部门|单位|机关|政府|本级|\))(?:共|累计)?(?:主动)?(?:公开|发布)(?:政府|政务)?(?:信息)?")  # "县直部门公开60条,乡镇(街道)公开20条": whose, not what
@@ -109,7 +110,7 @@ def is_subject(count: Count) -> bool:
     bare = without_fillers(label_of(count))
     if INFORMATION_ITSELF.fullmatch(bare) and (count.frame.general or bare != "政务信息") or is_only_time(label_of(count)):
         return False
-    if not bare or LEVEL.fullmatch(bare) or is_body(bare) or CASES.fullmatch(bare) or bare.startswith(NO_SUBJECT):
+    if not bare or LEVEL.fullmatch(bare) or ACCOUNT.fullmatch(bare) or is_body(bare) or CASES.fullmatch(bare) or bare.startswith(NO_SUBJECT):
         return False
     if count.frame.verb is not None and count.frame.verb.text in listed("general", "origins"):
         return False  # "转发上级政策8条"

@@ -84,7 +84,7 @@ def read_requests(sentences: list[Sentence], counts: list[Count], year: int | No
         sentence = found[0].sentence
         begun = sentence.paragraph == paragraph or bool(FORM_ROWS.search(sentence.text))
         if begun or ABOUT.search(sentence.text) or sentence.topic == "requests":
-            new = in_numbers(found, year, begun)
+            new = in_numbers(found, year, begun, told)
             paragraph = sentence.paragraph if new else -1
             told += new
     return told
@@ -116,15 +116,16 @@ def is_about_disclosure(sentence: Sentence, found: re.Match) -> bool:
     return "公开" in near or "依申请" in near or "政府信息" in near or sentence.topic == "requests" or bool(ALONE.fullmatch(sentence.text))
 
 
-def in_numbers(counts: list[Count], year: int | None, begun: bool) -> list[Told]:
-    """Returns the statements of one sentence that give a number; `begun`: the sentence before spoke of applications."""
+def in_numbers(counts: list[Count], year: int | None, begun: bool, before: list[Told]) -> list[Told]:
+    """Returns the statements of one sentence that give a number; `begun`: the sentence before spoke of applications, `before`: what
+    the sentences before gave."""
     sentence = counts[0].sentence
     sorts = any("withheld" in c.frame.bars or "obtained" in c.frame.bars for c in counts)  # "其中依申请公开30条,不予公开9条"
     told: list[Told] = []
     for count in counts:
         if count.base_unit not in UNITS or count.frame.bars & {"growth", "cumulative", "each", "share"} or DENIED.search(count.own):
             continue
-        found = measure_of(count, sentence, told, sorts, begun)
+        found = measure_of(count, sentence, told, sorts, begun, before)
         if found:
             measure, rank = found
             other = measure in ("requests.received", "requests.handled") and is_of_other_year(count, year)
@@ -160,7 +161,7 @@ def ends(count: Count) -> int:
     return count.after if not ABOUT.search(count.own) and (ABOUT.search(count.behind) or OUT.search(count.behind)) else count.number.end
 
 
-def measure_of(count: Count, sentence: Sentence, told: list[Told], sorts: bool, begun: bool) -> tuple[str, int] | None:
+def measure_of(count: Count, sentence: Sentence, told: list[Told], sorts: bool, begun: bool, before: list[Told]) -> tuple[str, int] | None:
     """Returns the measure that a number near the word 申请 counts, with its rank; None where it counts another thing."""
     own, words = count.own, count.own + count.behind
     if OTHER_MATTER.search(words):
@@ -176,7 +177,7 @@ def measure_of(count: Count, sentence: Sentence, told: list[Told], sorts: bool, 
     if ANSWER.search(own) and not RECEIVE.search(own) or (not own.strip("其中有") and ANSWERED_BEHIND.match(count.behind)):
         if named or begun or sentence.topic == "requests":
             return "requests.handled", 3
-    is_part = count.parent is not None and any(count.parent in t.counts for t in told)
+    is_part = count.parent is not None and any(count.parent in t.counts for t in (*before, *told))
     if (begun or sentence.topic == "requests") and not (sorts and alternatives("classes", "obtained").search(sentence.text)):
         for measure, pattern in OUTCOMES:
             if pattern.search(own) and not RECEIVE.search(own):

@@ -16,7 +16,7 @@ SINCE = re.compile(r"截[至止]|自.{2,12}以来|(?:19|20)\d\d年?(?:[-—~]+|�
 THIS_YEAR = re.compile(r"全年|本年|年度|今年|当年|年内")
 WHOLE_YEAR = re.compile(r"全年|本年|年度|今年|当年|共|累计|合计|总计|总数|\d{4}年")
 YEAR = re.compile(r"(?:19|20)\d\d")
-DATED = re.compile(r"(?:^|[,:)])(?:在|截[至止])?(?:((?:19|20)\d\d)年度?|(去年|上年度?|上一年度?|前年)|(?:今年|本年度?|当年))(?=[,内底末以我全本共累主公收受未没无发网通]|1[0-2]月|$)")  # "2021年,网站公开70条"
+DATED = re.compile(r"(?:^|[,:)])(?:在|截[至止])?(?:((?:19|20)\d\d)年度?|(去年|上年度?|上一年度?|前年)|(?:今年|本年度?|当年))(?=[,内底末以我全本共累主公收受未没无发网通组举开召制]|1[0-2]月|$)")  # "2021年,网站公开70条"
 PUBLISHED_OF_IT = re.compile(r"信息|公告|文件|纪要|指南|目录|公开|预告|通知|报道|公示|启事|简讯|新闻|资讯|宣传")  # "常务会议|信息28条"
 GROWN_FROM = re.compile(r"[从由](?:19|20)\d\d年")  # "由2021年的60条增至80条"
 PUSHED = frozenset({"推送", "推发", "推文", "发布", "编发", "群发"})  # what an account does
@@ -119,7 +119,7 @@ def distribute(counts: list[Count]) -> tuple[dict[int, str], dict[int, str]]:
     channels: dict[int, str] = {}
     labels: dict[int, str] = {}
     for i, count in enumerate(counts):
-        respectively = RESPECTIVELY.search(count.own) or (not count.own and SPREAD.search(count.sentence.text, 0, count.start))
+        respectively = RESPECTIVELY.search(count.own) or count.sentence.text.endswith("分别", 0, count.start) or (not count.own and SPREAD.search(count.sentence.text, 0, count.start))
         if count.unit == "%" or not (respectively or len(count.frame.channels) > 1):
             continue
         chain = [count]
@@ -130,6 +130,8 @@ def distribute(counts: list[Count]) -> tuple[dict[int, str], dict[int, str]]:
         names = count.frame.channels or (count.inherited.frame.channels if count.inherited else []) or (count.parent.frame.channels if count.parent else [])
         if len(chain) > 1 and len(names) == len(chain):
             channels |= {id(c): name for c, name in zip(chain, names, strict=True)}
+        elif len(chain) > 1 and respectively and len(set(names)) == 1:
+            channels |= {id(c): names[0] for c in chain}  # "2个公众号,分别发布信息320篇和180篇"
         elif len(chain) > 1 and respectively:
             subjects = LIST.split(count.own[:respectively.start()].removeprefix("公开")) if count.own else []
             if len(subjects) == len(chain):
