@@ -374,6 +374,16 @@ ASIDE = [  # what stands beside a channel's name, or beside a measure of its own
     ("政策解读占公开信息总数126条的12%。", ""),
     ("公开信息量由2021年的98条、2022年的113条上升到2023年的126条。", "total=126"),
     ("2023年共收到申请18件。其中，新收16件，上年结转2件。", "received=16 in=2"),
+    ("本机关公开信息412条（不含分局520条）。", "total=412"),
+    ("公开信息412条，剔除重复后为398条。", "total=412"),
+    ("当年主动公开412条，其中3条后因内容调整撤回。", "total=412"),
+    ("主动公开政府信息412条（同一信息多渠道发布计1条）。", "total=412"),
+    ("公开信息412条，户均0.3条，人均0.1条。", "total=412"),
+    ("信息公开数由年初的20条增加到年末的412条。", "total=412"),
+    ("拟公开信息450条，经审查公开412条，不予公开38条。", "total=412"),
+    ("向市政府网站推送信息96条，采用41条；本级网站公开312条。", "website=353"),
+    ("“柳溪发布”全年发布信息412条，“柳溪之声”全年发布96条。", "wechat=412"),
+    ("政务微信、微博、抖音账号粉丝分别为1.2万、0.8万、0.3万，发布信息分别为412条、300条、58条。", "wechat=412 weibo=300 video=58"),
 ]
 
 READERS = [  # who reads an account is no publication, and the account still is the place of what follows
@@ -665,6 +675,7 @@ def test_what_looks_like_a_measure_but_counts_another_thing(text, measure):
 
 @pytest.mark.parametrize("text, measure, value", [
     ("承办人大代表建议4件、政协提案2件。", "proposals.deputies", 4), ("收到申请3件，予以公开2件，不予公开1件。", "requests.refused", 1),
+    ("清理往年过期信息328条。", "deleted", 328),
     ("参加区级培训3次；自行组织培训2次。", "trainings.attended", 3)])
 def test_measures_told_by_themselves(text, measure, value):
     assert [f.value for f in read(text)[0] if f.measure == measure] == [value]

@@ -5,12 +5,15 @@ from dataclasses import dataclass, replace
 from loaders.figures.accounts import accounts_before, is_accounts
 from loaders.figures.counts import Context, Count, State
 from loaders.figures.frames import is_purely_information, without_fillers
+from loaders.figures.scopes import NAMED_ACCOUNT
 from loaders.figures.stock import renews, sums_up
 from loaders.figures.whose import body_of
 from loaders.figures.words import alternatives, listed
 
 OTHER_DOINGS = frozenset("receive handle act inspect remove submit carry".split())
 ADOPTED = re.compile(r"(?:其中)?(?:被|获|已|实际|最终|共|均)*(?:采用|采纳|录用|刊发|采编|审核通过|审核发布)(?:发布|公开|刊发)?(?:了|信息|稿件)*")  # ",被采用45条"
+OFFERED = re.compile(r"(?:,|全年|共|累计)*向[^,;]{2,16}(?:推送|发送|推荐)")
+TAKEN = re.compile(r"(?:其中)?(?:被|获|已|实际|最终|共|均)*(?:采用|采纳|录用|采编)")
 AFTER_INSPECTION = re.compile(r"(?:及时|共|已|并|累计|其中)*(?:更新|补充|修改|调整|完善|优化)(?:完善|更新|了|信息)*")  # "…复核,更新36条"
 ORIGINAL = re.compile(r"原创|自编|自采|首发")  # "推送原创图文20篇,|转发上级信息30篇"
 REPOSTED = re.compile(r"(?:发布|推送|推发)?(?:转载|转发|转推)")
@@ -69,6 +72,8 @@ class Lists:
         count.besides = self.besides and not self.levels
         count.aside = any(b.aside for b in self.brackets) and not count.is_statement()
         self.adopt(count)
+        if self.last is not None and not count.own and count.unit == self.last.unit and count.clause == self.last.clause:
+            count.frame.bars |= self.last.frame.bars & {"follow", "view"}  # "粉丝分别为1.2万、0.8万"
         self.place(count)
         self.inherit(count)
         count.stock = count.stock or sums_up(self.last, count)
@@ -87,6 +92,8 @@ class Lists:
         last = self.last
         if last is not None and last.frame.predicate == "inspect" and last.clause == count.clause - 1 and AFTER_INSPECTION.fullmatch(count.own) and count.value <= last.value:
             count.frame.predicate = "remove"
+        if last is not None and last.frame.predicate == "disclose" and last.frame.channels and OFFERED.match(last.own) and TAKEN.match(count.own):
+            last.frame.predicate = "submit"  # "向市政府网站推送60条,采用41条"
         if last is not None and last.frame.predicate == "submit" and last.frame.channels and ADOPTED.fullmatch(count.own) and count.value <= last.value:
             count.frame.predicate, count.inherited = "disclose", Context(last.frame, last.start, last.sentence)
 
@@ -173,8 +180,8 @@ class Lists:
             return False
         if alternatives("general", "own_measure").search(count.own):
             return False  # "公开信息362条,政策解读12条": a count of its own
-        if body_of(last.frame) and body_of(frame):
-            return False  # "局机关公开信息60条,二级单位40条": another's
+        if body_of(last.frame) and body_of(frame) or frame.verb and NAMED_ACCOUNT.match(count.own):
+            return False  # "局机关公开信息60条,二级单位40条", "…,“柳溪之声”发布40条": another's
         return (last.clause == count.clause - 1 and frame.bare and not frame.bars and not self.turned
                 and (last.frame.verb is not None or not last.frame.channels) and without_fillers(count.own) not in REST | {""}
                 and count.start < count.number.start and count.value <= last.value and count.unit == last.unit)

@@ -81,7 +81,7 @@ def read_others(sentences: list[Sentence], counts: list[Count], year: int | None
         if named is not None and named.sentence is not count.sentence:
             named = None
         named = count if count.channels() else named
-        if count.unit == "%" or count.frame.bars & {"growth", "each", "plan", "cumulative", "past", "share"} or dated(count.sentence.text[:count.number.start], year):
+        if count.unit == "%" or count.frame.bars & {"growth", "each", "plan", "cumulative", "share"} or dated(count.sentence.text[:count.number.start], year):
             continue
         measure = followers(count, named) or measure_of(count)
         if measure and (count.parent is None or not count.parent.publishes() or measure not in unlisted()):

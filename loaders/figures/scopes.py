@@ -26,6 +26,7 @@ REFUSED = re.compile(r"不予公开|不公开|部分公开|无法提供|不予�
 TAKEN = re.compile(r"收到|接到|受理|结转")  # "收到4件,公开3件,不予公开1件": applications, though not called so
 HELD = re.compile(r"信息|主动公开")
 NAMED_PLACE = re.compile(r"(?:在|通过|利用|依托|借助)[^,;。]{0,16}?(?:“[^”]{2,12}”|(系统|平台))(?:上|共|累计|全年|及时|对外)*$")  # "在“柳溪之声”|发布20条", "在信用公示系统|公示8份": a place without a channel
+NAMED_ACCOUNT = re.compile(r"“[^”]{2,12}”(?:上|共|累计|全年|及时|对外)*")  # "“柳溪之声”全年|发布20条"
 ACCOUNT = re.compile(r"“[^”]{2,12}”|《[^》]{2,12}》")  # an account's name, without a word for its kind
 GOVERNMENT_AFFAIRS = re.compile(r"^政务(?:公开)?信息$")
 OTHER_AFFAIRS = re.compile(r"(?:公开)?(?:党务|村务|居务|财务|事务|校务|警务|厂务)(?:公开)?(?:信息)?")
@@ -179,6 +180,8 @@ def is_in_named_place(count: Count, account: bool = False) -> bool:
     if verb is None or count.frame.channels or not count.start <= verb.start < count.number.start:
         return False
     place = NAMED_PLACE.search(count.sentence.text, count.start, verb.start)
+    if place is None and NAMED_ACCOUNT.fullmatch(count.sentence.text, count.start, verb.start):
+        return not account
     return place is not None and not (account and place[1])
 
 
