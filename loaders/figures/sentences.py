@@ -21,6 +21,7 @@ COUNTED = re.compile(r"\d[条篇件次期份个项][)]?$")  # a last line that o
 AMONG_IT = re.compile(r"\s*其中")  # what no paragraph begins with
 POINT = re.compile(r"(?<=[;:,])(\s*)[(](\s*)(\d{1,2})[)]")  # "类别:(1)机构职能4条": the point's number is no aside
 CUT = re.compile(r".*[一-鿿].*\d(?:,?\s*\n\s*\d*[余多]?[条篇件份次]|,\s*\n\s*\d{3}(?!\d))|.*(?:信息|公开|发布|共|计)\s*\n\s*\d[\d,]*\s*(?:[余多]?[条篇件份次]|$)")  # "公开信息1,\n268条": a number that a line cuts
+NEAR = 40  # characters on either side of a line's end that tell whether it cuts a number
 GAP = re.compile(r"\s+|[\u200b-\u200f\u2060\ufeff\u00ad]+")
 APART = re.compile(r"(?<=\d)[ \u3000]{2,}(?=\d)")  # two numbers with a wide gap are not one
 TOPICS = (("fees", re.compile(r"收费|费用|处理费|减免")), ("disputes", re.compile(r"复议|诉讼|申诉")),
@@ -70,7 +71,7 @@ def paragraphs(text: str) -> list[tuple[int, int]]:
     position, open_, before, items = 0, False, "", False
     for line in text.split("\n"):
         start, end = position, position + len(line)
-        cut, before = CUT.match(f"{before}\n{line}"), line
+        cut, before = CUT.match(f"{before[-NEAR:]}\n{line[:NEAR]}"), line
         position = end + 1
         if not line.strip() or CELLS.search(line):
             open_ = False
