@@ -30,6 +30,7 @@ NAMED_ACCOUNT = re.compile(r"“[^”]{2,12}”(?:上|共|累计|全年|及时|�
 ACCOUNT = re.compile(r"“[^”]{2,12}”|《[^》]{2,12}》")  # an account's name, without a word for its kind
 GOVERNMENT_AFFAIRS = re.compile(r"^政务(?:公开)?信息$")
 OTHER_AFFAIRS = re.compile(r"(?:公开)?(?:党务|村务|居务|财务|事务|校务|警务|厂务)(?:公开)?(?:信息)?")
+FAR = 600  # characters of a sentence over which a date holds
 EARLIER, OTHER = "earlier", "other"
 Scopes = dict[int, str]  # id of a count -> a channel, "several", or ""
 
@@ -210,7 +211,7 @@ def is_of_other_year(count: Count, year: int | None) -> bool:
 def dated(before: str, year: int | None) -> str:
     """Returns whether the last date that the clauses of a sentence begin with, up to a number, is last year (EARLIER), another
     than the report's by its number (OTHER), or neither ("")."""
-    dates = list(DATED.finditer(before.rpartition(";")[2]))
+    dates = list(DATED.finditer(before[-FAR:].rpartition(";")[2]))
     if not dates:
         return ""
     return EARLIER if dates[-1][2] else OTHER if year and dates[-1][1] and int(dates[-1][1]) != year else ""
