@@ -168,7 +168,8 @@ class Lists:
             return
         frame, parent = count.frame, self.levels[-1]
         does_otherwise = frame.predicate in OTHER_DOINGS and count.unit != "条" and parent.frame.predicate not in OTHER_DOINGS
-        goes_elsewhere = frame.placed and frame.channels and parent.channels() and not set(frame.channels) & parent.channels()
+        sibling = self.last is not None and self.last.parent is parent and set(self.last.frame.channels) == set(frame.channels)
+        goes_elsewhere = frame.placed and frame.channels and parent.channels() and not set(frame.channels) & parent.channels() and not sibling
         is_new = frame.strong and frame.verb and not frame.channels and frame.subject and count.value > parent.value
         if does_otherwise or goes_elsewhere or is_new or "request" in frame.bars - parent.frame.bars:
             self.levels.clear()
