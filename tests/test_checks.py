@@ -109,6 +109,7 @@ HITS = [
     ("F-3", "warning", "a title without a year", dict(title="青梧镇政府信息公开工作年度报告"), None, None),
     ("F-4", "warning", "a town as a bureau", overview("（一）主动公开。我局按月公开各类信息，未收到申请。", figures=[]), None, None),
     ("F-4", "warning", "a bureau as a town", overview("（一）主动公开。我镇按月公开各类信息，未收到申请。", figures=[], **BUREAU), None, None),
+    ("F-4", "warning", "a hospital as a bureau", overview("（一）主动公开。我局按月公开各类信息，未收到申请。", figures=[], agency=Agency(name="云汀县人民医院", kind="other")), None, None),
     ("F-5", "warning", "the notice of 2019", dict(texts={"preamble": "本报告按照国办公开办函〔2019〕60号文件编写。"}), None, None),
     ("F-6", "error", "none", section_five("无。"), None, None),
     ("F-6", "error", "less than a sentence", section_five("人手偏紧，力度不足。"), None, None),
