@@ -9,7 +9,7 @@ from loaders.figures.sentences import Sentence
 from loaders.figures.words import alternatives
 
 NOT = r"(?:未曾|从未|尚未|均未|暂未|并未|未有|未再|未|没有|没|无|零)"
-TAKE = r"(?:收到过?|接到过?|接收到?|收取到|收悉|接获|收受|接受|受理|收(?!取)|办理|处理|发生|产生|出现|存在|涉及|有|接)"
+TAKE = r"(?:新?收到过?|新收|接到过?|接收到?|收取到|收悉|接获|收受|接受|受理|收(?!取)|办理|处理|发生|产生|出现|存在|涉及|有|接)"
 APART = r"(?:(?!复议|诉讼|收费|费用|投诉|举报|申诉|异议|逾期|超期|败诉|未|没有|[。;:])[^。;:]){0,44}?"
 THING = r"(?:申请公开|公开申请|申请(?!人)|依申请公开|依申请|公开[^,。;]{0,10}?(?:请求|要求|需求|诉求)|(?:请求|要求|需求)公开)"
 NO_APPLICATION = re.compile(rf"{NOT}(?:再)?{TAKE}{APART}{THING}")  # "未收到政府信息公开申请", "没有发生依申请公开事项"
@@ -54,6 +54,7 @@ SUMMED_RANK = 6  # the sum that the report gives itself of what it told by way o
 LEFT_OPEN = re.compile(r"(?:收到|接到|受理|接收)[^,;]{0,16}申请,$")
 FORM_ROWS = re.compile(r"(?:^|[,:)])(?:(?:19|20)\d\d年度?|本年度?|全年)?新收\d+件,(?:上年|上一年|往年)度?结转\d+件")  # the form's rows told without the word: "本年新收0件,上年结转0件"
 LED = re.compile(r"(?:[(]?[一二三四五六\d][)、.])?(?:依申请公开|申请公开)(?:政府信息)?(?:方面|情况|工作)?[:,]")  # "依申请公开:2022年收到3件"
+LED_TO = re.compile(r"公开申请(?:的)?(?:办理|受理)?(?:方面|情况|工作):$")  # "办理政府信息公开申请情况:|收到3件"
 SORTS = frozenset(measure for measure, _ in (*WAYS, *APPLICANTS))
 UNITS = frozenset({"件", "条", "次", "份", "个", "宗", "起", "项", "例", "封", "批", "人次", "件次", None})
 
@@ -207,6 +208,6 @@ def measure_of(count: Count, sentence: Sentence, told: list[Told], sorts: bool, 
         return "requests.received", 1
     if sentence.topic == "requests" and not begun and not count.behind and not without_fillers(own):
         return "requests.received", 2  # under the heading 依申请公开: "本年度0件"
-    if RECEIVE.search(own) and (sentence.topic == "requests" or LED.match(sentence.text)) and not begun and not without_fillers(count.frame.object).strip("收到接新受理共计全年了约度本数量为是"):
+    if RECEIVE.search(own) and (sentence.topic == "requests" or LED.match(sentence.text) or LED_TO.search(sentence.text[:count.start])) and not begun and not without_fillers(count.frame.object).strip("收到接新受理共计全年了约度本数量为是"):
         return "requests.received", 2
     return None
