@@ -7,16 +7,11 @@ from loaders.figures.counts import Context, Count, State
 from loaders.figures.frames import is_purely_information, without_fillers
 from loaders.figures.scopes import NAMED_ACCOUNT
 from loaders.figures.stock import renews, sums_up
+from loaders.figures.takeover import is_of_readers, is_reposted, take_over
 from loaders.figures.whose import body_of
 from loaders.figures.words import alternatives, listed
 
 OTHER_DOINGS = frozenset("receive handle act inspect remove submit carry".split())
-ADOPTED = re.compile(r"(?:其中)?(?:被|获|已|实际|最终|共|均)*(?:采用|采纳|录用|刊发|采编|审核通过|审核发布)(?:发布|公开|刊发)?(?:了|信息|稿件)*")  # ",被采用45条"
-OFFERED = re.compile(r"(?:,|全年|共|累计)*向[^,;]{2,16}(?:推送|发送|推荐)")
-TAKEN = re.compile(r"(?:其中)?(?:被|获|已|实际|最终|共|均)*(?:采用|采纳|录用|采编)")
-AFTER_INSPECTION = re.compile(r"(?:及时|共|已|并|累计|其中)*(?:更新|补充|修改|调整|完善|优化)(?:完善|更新|了|信息)*")  # "…复核,更新36条"
-ORIGINAL = re.compile(r"原创|自编|自采|首发")  # "推送原创图文20篇,|转发上级信息30篇"
-REPOSTED = re.compile(r"(?:发布|推送|推发)?(?:转载|转发|转推)")
 REST = frozenset({"其他", "其它", "其余", "剩余", "余下"})
 SORT = re.compile(r"(?:类|方面|信息|公开|发布|的)+$")  # "其他|类公开"
 
@@ -28,11 +23,6 @@ class Bracket:
     base: int
     last: Count | None
     aside: bool
-
-
-def is_of_readers(count: Count) -> bool:
-    """Returns whether a count is of those who read an account, or of how often they do ("日均访问2246次", "新增320人")."""
-    return bool(count.frame.bars & {"view", "follow", "each"}) or count.unit in ("人", "名", "户", "人次")
 
 
 def without_sort(own: str) -> str:
@@ -71,9 +61,7 @@ class Lists:
         """Gives a count its parent and its channels."""
         count.besides = self.besides and not self.levels
         count.aside = any(b.aside for b in self.brackets) and not count.is_statement()
-        self.adopt(count)
-        if self.last is not None and not count.own and count.unit == self.last.unit and count.clause == self.last.clause:
-            count.frame.bars |= self.last.frame.bars & {"follow", "view"}  # "粉丝分别为1.2万、0.8万"
+        take_over(self.last, count)
         self.place(count)
         self.inherit(count)
         count.stock = count.stock or sums_up(self.last, count)
@@ -86,17 +74,6 @@ class Lists:
         self.tops += [count] if count.parent is None else []
         self.first = self.broken = self.turned = self.worded = False
 
-    def adopt(self, count: Count) -> None:
-        """Makes what a channel took of the items handed in to it published there ("向县政府网站报送70条,采用45条"), and what
-        an inspection led to no publication ("对已公开的420条开展回头看,更新36条")."""
-        last = self.last
-        if last is not None and last.frame.predicate == "inspect" and last.clause == count.clause - 1 and AFTER_INSPECTION.fullmatch(count.own) and count.value <= last.value:
-            count.frame.predicate = "remove"
-        if last is not None and last.frame.predicate == "disclose" and last.frame.channels and OFFERED.match(last.own) and TAKEN.match(count.own):
-            last.frame.predicate = "submit"  # "向市政府网站推送60条,采用41条"
-        if last is not None and last.frame.predicate == "submit" and last.frame.channels and ADOPTED.fullmatch(count.own) and count.value <= last.value:
-            count.frame.predicate, count.inherited = "disclose", Context(last.frame, last.start, last.sentence)
-
     def forget(self, count: Count) -> None:
         """Takes back that a count was placed: it only tells what another one grew from."""
         if self.last is count:
@@ -104,13 +81,6 @@ class Lists:
         if count.parent is not None:
             count.parent.children.remove(count)
             count.parent = None
-
-    def is_reposted(self, count: Count) -> bool:
-        """Returns whether a count tells what the account of the count before took over beside what it wrote itself."""
-        last = self.last
-        if last is None or last.sentence is not count.sentence or last.parent is not count.parent or last.clause < count.clause - 1:
-            return False
-        return last.publishes() and not count.frame.channels and bool(ORIGINAL.search(last.own)) and bool(REPOSTED.match(count.own))
 
     def place(self, count: Count) -> None:
         """Puts a count into the list that is open, or opens one, or closes those that it cannot belong to."""
@@ -202,7 +172,7 @@ class Lists:
             if count.publishes() and count.frame.placed and not count.aside:
                 self.context = self.distant = None  # its own place replaces the one named before
             return
-        count.reposted = self.is_reposted(count)
+        count.reposted = is_reposted(self.last, count)
         if (accounts := accounts_before(self.tops, count)) is not None:
             count.inherited = accounts
             return
