@@ -8,7 +8,7 @@ from loaders.titles import Name, Title, find_titles
 from loaders.years import find_published, find_year
 from report.language import say
 from report.model import Agency, Doubt, Evidence, Region
-from report.regions import TOWNSHIPS, resolve
+from report.regions import TOWNSHIPS, resembled, resolve
 
 # English templates, Chinese in locale/zh_CN/LC_MESSAGES/parsing.po
 DOUBTS = {
@@ -16,6 +16,7 @@ DOUBTS = {
     "agency_uncertain": "No title, signature or contact names the agency; {agency} is read from other words.",
     "region_unknown": "The words do not say where {agency} is.",
     "region_ambiguous": "{count} places are called {agency}; the words do not decide between them.",
+    "township_resembles": "{agency} is not in the list of townships of its county, but {known} is, which differs in one character. If it is a misprint, correct the agency.",
     "year_unknown": "The text does not say which year the report is about.",
     "year_uncertain": "The words speak as much for {others} as for {year}; read as {year}.",
 }
@@ -62,6 +63,8 @@ def find_identity(document: Document, outline) -> Identity:
     doubt(identity, "agency_uncertain", weak, agency=identity.agency.name if weak else "")
     doubt(identity, "region_unknown", bool(name and not identity.region), agency=name and name.plain)
     doubt(identity, "region_ambiguous", bool(where.candidates), agency=name and name.plain, count=len(where.candidates))
+    known = resembled(where) if name and name.kind in TOWNSHIPS else None
+    doubt(identity, "township_resembles", bool(known), agency=where.names.get("township"), known=known)
     doubt(identity, "year_unknown", identity.year is None)
     doubt(identity, "year_uncertain", bool(others), year=identity.year, others=", ".join(map(str, others)))
     return identity
@@ -124,7 +127,7 @@ def fits(name: Name, own: str | None) -> bool:
     """Returns whether a name can be that of an agency which calls itself of that kind."""
     if own in TOWNSHIPS:
         return name.kind == own
-    if own == "department":
+    if own in ("department", "other"):
         return name.kind not in (*TOWNSHIPS, "government")
     return True
 

@@ -19,7 +19,7 @@ LAST_WORDS = re.compile(r"(?:人民政府|政府|管理委员会|管委会|委�
 SENTENCE_END = re.compile(r"[。；;：:，\d]")  # "…申请数条0某局2018年12月31日" where a page lost its lines
 SELF = re.compile(r"(?:我|本|全)(街道|街|镇|乡|苏木|局|委|办|中心|院|公司|厅|站|所|处|校|馆|队|管委会|开发区|新区|园区|市|县|区|州|省|旗)(?!级|内|直|域|长|政府网|情|里|民|委|年|月)")  # "我镇", "本街道"
 SELF_KINDS = {"街道": "subdistrict", "街": "subdistrict", "镇": "town", "乡": "township", "苏木": "township",
-              "管委会": "zone", "开发区": "zone", "新区": "zone", "园区": "zone",
+              "管委会": "zone", "开发区": "zone", "新区": "zone", "园区": "zone", "院": "other", "公司": "other", "校": "other",
               "市": "government", "县": "government", "区": "government", "州": "government", "省": "government", "旗": "government"}
 
 

@@ -78,8 +78,10 @@ class _Turns:
                 if piece.start in listed:
                     self.items.append(Item(True, self.past))
                 if piece.text and not (then and SIGNED.fullmatch(then.text) and piece.stop == "\n" and NAME.fullmatch(piece.text)):
-                    opens = then.start in chain if then else bool(after) and after[0].number == 1
+                    opens, stood = then.start in chain if then else bool(after) and after[0].number == 1, self.mode
                     self._sentence(piece, local, introduces=opens, numbered=then is None and opens)
+                    if then and piece.start in chain and then.start in chain and stood == PROBLEMS and _states_anew(piece, then):
+                        self.mode = PROBLEMS  # "…不足,今后将…;…滞后,我们将…"
         return [i for i in self.items if i.sentences]
 
     def _number(self, style: str, number: int) -> None:
@@ -159,8 +161,11 @@ class _Turns:
             start = piece.start + old.end()
             self.items.append(Item(False, True))
             self.items[-1].sentences.append(Sentence(piece, (start, start + named.end(1)), None))
-            self._add(piece, [], [p for p in read_parts(self.flat, piece.start, piece.end) if p.start >= start + named.end()])
+            after = [p for p in read_parts(self.flat, piece.start, piece.end) if p.start >= start + named.end()]
+            turn = next((i for i, p in enumerate(after) if p.states and clauses.has("contrast", self.flat[p.start:p.end])), len(after))
+            self._add(piece, [], after[:turn])
             self.items.append(Item(False, self.past))
+            self._add(piece, after[turn:], [])  # "去年的人员不足问题得到缓解,但业务能力仍显不足"
             return
         if clauses.specific(rest) and not MEND.search(rest):
             self._turn(PROBLEMS, True, piece)
@@ -183,6 +188,11 @@ def _span(parts: list[Part]) -> tuple[int, int] | None:
 def _answers(block: list[Piece], after: list[Piece]) -> bool:
     """Returns whether a list that starts anew tells measures: its first item states nothing and its second one promises."""
     return after[0].style == block[0].style and after[0].number == 2 and not any(clauses.states(p.text) for p in block) and promises(after)
+
+
+def _states_anew(piece: Piece, then: Piece) -> bool:
+    """Returns whether two pieces of one sentence each state a shortcoming and promise something after it."""
+    return all(clauses.states(p.text.split(",")[0]) and "," in p.text for p in (piece, then)) and not clauses.has("measure_start", then.text)
 
 
 def _blocks(pieces: list[Piece]) -> list[list[Piece]]:

@@ -8,6 +8,7 @@ from report.places import (BRANCH, INSIDE, LONGEST, Mention, before, chains, fin
                            short_places, township_name)
 
 TOWNSHIPS = ("subdistrict", "town", "township")
+OPPOSITES = frozenset("东西南北中上下大小前后新老旧高低内外左右一二三四五六七八九十")  # by which neighbouring places are told apart
 
 ZONE = re.compile(r".{1,15}?(?:开发区|新城|新区|园区|投资区|示范区|试验区|合作区|管理区|片区|度假区)(.{2,8}(?:街道|镇|乡))")  # "沣西新城钓台街道"
 
@@ -36,7 +37,6 @@ def towns(name: str, above: Place | None, year: int | None) -> list[Place]:
         stem = people().sub("", name)
         found = [p for p in gazetteer().children(above.prefix) if people().sub("", p.name) == stem]
     return found
-
 
 def narrow(places: list[Place], contexts: list[str], own: str = "") -> tuple[list[Place], tuple[int, int, int] | None]:
     """Returns those of the places that the contexts support, and (context, start, end) of the words that decided.
@@ -122,6 +122,20 @@ def unlisted(above: Resolution, own: str) -> Resolution:
     place = gazetteer().place(above.code) if above.code and not above.candidates and own else None
     certain = place is not None and (place.level == "county" or place.level == "city" and bool(gazetteer().children(place.code)))
     return replace(above, code=place.code if certain else None, names={**above.names, "township": own} if above.names and own else above.names)
+
+
+def resembled(where: Resolution) -> str | None:
+    """Returns the one listed township of the same county and ending from whose name an unlisted one differs in a single character;
+    None where it is listed, or several or none are like it. 城东镇 beside 城西镇 is another place, no misprint."""
+    own = where.names.get("township", "")
+    if not where.code or len(where.code) != 6 or len(own) < 3 + own.endswith("街道"):
+        return None
+    near = []
+    for place in gazetteer().children(where.code):
+        if len(place.name) == len(own) and place.name[-1] == own[-1]:
+            apart = [{a, b} for a, b in zip(place.name, own, strict=True) if a != b]
+            near += [place.name] if len(apart) == 1 and not apart[0] <= OPPOSITES else []
+    return near[0] if len(near) == 1 else None
 
 
 def agrees(place: Place, names: dict[str, str]) -> bool:

@@ -122,6 +122,7 @@ CHANNEL_ONLY = [
     ("政务新媒体平台发布信息131条。", "new_media=131"),
     ("通过政务微博、微信等政务新媒体平台发布信息540条。", "new_media=540"),
     ("公示栏公开信息170条。", "bulletin=170"),
+    ("微信工作群42个，转发信息1300余条，公众号发布310条。", "other=1300 wechat=310"),
     ("镇政府大院政务公开栏更新信息12期。", "bulletin=12"),
     ("揭示板公开45条。", "bulletin=45"),
     ("通过新闻媒体约2100条。", "news=2100"),
@@ -154,6 +155,7 @@ CHANNEL_ONLY = [
     ("在微信公众号发布视频20条。", "wechat=20"),
     ("截至12月31日，在县政府网站发布信息累计86条。", "website=86"),
     ("截至2023年底，我镇微信公众号全年累计发布信息216条。", "wechat=216"),
+    ("截至2023年12月底，县政府门户网站共有信息3680条，本年度更新405条。", "website=405"),
 ]
 
 TOTAL_AND_CHANNELS = [
@@ -318,7 +320,98 @@ TRAININGS = [
     ("全年开展集中培训4场次。", "trainings=4"),
 ]
 
-CASES = [*TOTALS, *CHANNEL_ONLY, *TOTAL_AND_CHANNELS, *PARTS, *NOT_DISCLOSURE, *APPLICATIONS, *INTERPRETATIONS, *TRAININGS]
+GROWN_AND_DATED = [  # what another year published, or was planned, beside this year's
+    ("主动公开信息在去年95条的基础上增加18条，共113条。", "total=113"),
+    ("公开信息比去年增加18条，共113条。", "total=113"),
+    ("公开信息由130条到165条。", "total=165"),
+    ("2021年、2022年、2023年分别主动公开政府信息88条、96条、121条。", "total=121"),
+    ("2008年至2023年，全镇累计主动公开政府信息4120条，2023年主动公开235条。", "total=235"),
+    ("累计公开政府信息1980条（2023年186条）。", "total=186"),
+    ("累计公开政府信息1980条，其中2023年186条。", "total=186"),
+    ("网站累计发布信息1980条（2023年186条）。", "website=186"),
+    ("2023年全镇信息公开量首次突破千条，达到1036条。", "total=1036"),
+    ("我局主动公开信息数连续三年超过100条，2023年为128条。", "total=128"),
+    ("全年发布信息402条，超额完成年度目标350条。", "total=402"),
+    ("2023年发布信息402条，完成全年任务300条的134%。", "total=402"),
+    ("应公开信息180条，实际公开176条，公开率98%。", "total=176"),
+    ("计划公开信息200条，实际公开216条。", "total=216"),
+    ("主动公开信息176条，其中其他应公开的信息20条。", "total=176 parts=20"),
+    ("去年收到公开申请5件，今年未收到公开申请。", "received=0"),
+    ("上年度收到政府信息公开申请5件，本年度收到3件，均已按期答复。", "received=3"),
+    ("自2019年以来累计收到政府信息公开申请46件，其中2023年收到9件。", "received=9"),
+    ("收到政府信息公开申请8件，连同2022年结转的1件，共计9件，全部办结。", "received=8 in=1"),
+]
+
+OF_OTHER_YEARS = [  # the date that a sentence begins with holds for its later clauses
+    ("上年度主动公开政府信息90条，收到政府信息公开申请9件。本年度收到政府信息公开申请4件。", "received=4"),
+    ("上年度主动公开政府信息90条，收到政府信息公开申请9件。本年度未收到政府信息公开申请。", "received=0"),
+    ("2022年主动公开政府信息90条，收到政府信息公开申请9件。2023年主动公开政府信息60条，收到政府信息公开申请4件。", "total=60 received=4"),
+    ("去年未收到申请，今年收到公开申请2件。", "received=2"),
+    ("去年收到政府信息公开申请9件。", ""),
+    ("2022年结转申请2件，新收13件，办结15件。", "received=13 in=2 handled=15"),
+    ("2022年被评为先进，今年公开信息60条。", "total=60"),
+    ("我镇网站公开105条，公众号公开85条，共计190条。2022年主动公开政府信息990条。", "total=190 website=105 wechat=85"),
+    ("截至2022年底，网站累计发布信息990条。", ""),
+    ("上级部门公开信息90条，我单位公开信息60条。", "total=60"),
+    ("上级部门公开信息90条。", ""),
+]
+
+AFTER_A_COLON = [  # the list of parts begins on the next line
+    ("公开信息417条，其中网站152条、公众号265篇。按内容分：\n住房类61条，工程类118条，监管类97条，其他141条。", "total=417 website=152 wechat=265 parts=61,118,97,141"),
+    ("公开信息417条，其中网站152条、公众号265篇。按内容分：\n1.住房类61条。\n2.工程类118条。\n3.监管类238条。", "total=417 website=152 wechat=265 parts=61,118,238"),
+    ("公开信息417条。按渠道分：\n网站152条，公众号265篇。\n按内容分：\n住房类61条，工程类356条。", "total=417 website=152 wechat=265 parts=61,356"),
+    ("公开形式：(1)县政府网站98条；(2)大厅电子屏滚动播放；(3)印发简报、明白纸。", "website=98"),
+]
+
+ASIDE = [  # what stands beside a channel's name, or beside a measure of its own, and is none of its figures
+    ("我局共有2个微信公众号，分别发布信息320篇和180篇。", "wechat=500"),
+    ("公众号发布信息500篇（服务号180篇，订阅号320篇）。", "wechat=500"),
+    ("电视台播出专题节目12期，广播电台播出48期，报纸刊登36篇。", "news=96"),
+    ("公开电话接听咨询230次，网站留言答复56条，公开信息126条。", "total=126"),
+    ("全年发布政策解读16篇，其中图解8篇、视频3篇、文字5篇。", "interpretations=16"),
+    ("去年组织培训2次，今年组织培训4次。", "trainings=4"),
+    ("2022年发布解读12篇，2023年发布解读16篇。", "interpretations=16"),
+    ("政策解读占公开信息总数126条的12%。", ""),
+    ("公开信息量由2021年的98条、2022年的113条上升到2023年的126条。", "total=126"),
+    ("2023年共收到申请18件。其中，新收16件，上年结转2件。", "received=16 in=2"),
+    ("本机关公开信息412条（不含分局520条）。", "total=412"),
+    ("门户网站公开数由上年的210条升至268条，公众号推送数由上年的330条降至296条。", "website=268 wechat=296"),
+    ("办理政府信息公开申请情况：收到7件（2022年收到11件）。", "received=7"),
+    ("政务公开专区接待查询86人次，公开栏更新48块次，公开政府信息463条。", "total=463"),
+    ("全年发布权威信息463条，辟谣8条，回应热点12次。", "total=463"),
+    ("各科室报送信息612条，审核后公开463条。", "total=463"),
+    ("发布解读24篇、问答12期、短视频6条。", "interpretations=24"),
+    ("公开信息386条，较2022年净增52条，其中网站216条（净增20条），微信170条（净增32条）。", "total=386 website=216 wechat=170"),
+    ("我镇近三年收到政府信息公开申请共5件，2023年2件。", "received=2"),
+    ("微信公众号推送312条，其中被省级媒体采用12条、市级媒体采用35条。", "wechat=312"),
+    ("公开信息412条，剔除重复后为398条。", "total=412"),
+    ("当年主动公开412条，其中3条后因内容调整撤回。", "total=412"),
+    ("主动公开政府信息412条（同一信息多渠道发布计1条）。", "total=412"),
+    ("公开信息412条，户均0.3条，人均0.1条。", "total=412"),
+    ("信息公开数由年初的20条增加到年末的412条。", "total=412"),
+    ("拟公开信息450条，经审查公开412条，不予公开38条。", "total=412"),
+    ("向市政府网站推送信息96条，采用41条；本级网站公开312条。", "website=353"),
+    ("“柳溪发布”全年发布信息412条，“柳溪之声”全年发布96条。", "wechat=412"),
+    ("政务微信、微博、抖音账号粉丝分别为1.2万、0.8万、0.3万，发布信息分别为412条、300条、58条。", "wechat=412 weibo=300 video=58"),
+]
+
+READERS = [  # who reads an account is no publication, and the account still is the place of what follows
+    ("微信公众号总用户数5600人，新增320人，全年发布图文信息156条。", "wechat=156"),
+    ("微信公众号现有关注用户4200人，发布信息平均每篇阅读量350次，全年共发布138期412篇。", "wechat=412"),
+    ("网站全年访问量达到82万人次，日均2246次，发布信息735条。", "website=735"),
+    ("微信公众号粉丝5600人，开展培训3次，公开信息60条。", "total=60 trainings=3"),
+    ("抖音号获赞3.2万次，作品播放量120万次，发布作品86个。", "video=86"),
+    ("开通政务新媒体账号3个，其中微信公众号1个、微博1个、抖音1个。", ""),
+]
+
+CUT_BY_LINES = [
+    ("主动公开政府信息1，\n268条。", "total=1268"), ("主动公开政府信息1\n26条。", "total=126"), ("主动公开政府信息\n1,268条。", "total=1268"),
+    ("主动公开政府信息12\n条，其中网站8\n条。", "total=12 website=8"),
+    ("通过各类渠道主动公开政府信息\n318\n条，其中网站\n120\n条，公众号\n198\n条。", "total=318 website=120 wechat=198"),
+    ("1.机构职能2\n2.财政信息3条", ""),
+]
+
+CASES = [*ASIDE, *OF_OTHER_YEARS, *AFTER_A_COLON, *GROWN_AND_DATED, *READERS, *CUT_BY_LINES, *TOTALS, *CHANNEL_ONLY, *TOTAL_AND_CHANNELS, *PARTS, *NOT_DISCLOSURE, *APPLICATIONS, *INTERPRETATIONS, *TRAININGS]
 
 
 @pytest.mark.parametrize("text, words", CASES)
@@ -433,13 +526,14 @@ def test_a_line_that_a_page_breaks_is_one_sentence():
 
 
 NUMBERS = [("约1.2万余篇", 12000, True), ("12,480条", 12480, False), ("1万2千余条", 12000, True), ("四十二条", 42, False), ("近百条", 100, True),
-           ("83次（条）", 83, False), ("１２６条", 126, False), ("300多条", 300, True), ("0条", 0, False)]
+           ("83次（条）", 83, False), ("１２６条", 126, False), ("300多条", 300, True), ("0条", 0, False), ("不足100条", 100, True), ("约合3.6千条", 3600, True),
+           ("120条左右", 120, True), ("一百二十条左右", 120, True)]
 
 
 @pytest.mark.parametrize("number, value, approximate", NUMBERS)
 def test_numbers_and_their_units(number, value, approximate):
     figure = one(read(f"全年主动公开政府信息{number}。")[0], "disclosed.total")
-    assert (figure.value, figure.approximate) == (value, approximate)
+    assert (figure.value, figure.approximate, figure.unit[0]) == (value, approximate, "篇" if "篇" in number else "次" if "次" in number else "条")
     assert isinstance(figure.value, int)
 
 
@@ -450,6 +544,24 @@ NO_NUMBERS = ["根据国办公开办函〔2021〕30号要求编制。", "联系�
 @pytest.mark.parametrize("text", NO_NUMBERS)
 def test_dates_numbers_of_documents_and_rows_of_tables_are_no_figures(text):
     assert read(text)[0] == []
+
+
+RANGES = ["全年主动公开政府信息200至300条。", "全年主动公开政府信息200-300条。", "收到政府信息公开申请3至5件。", "开展培训2～3次。"]
+
+
+@pytest.mark.parametrize("text", RANGES)
+def test_a_range_is_no_figure(text):
+    assert read(text)[0] == []
+
+
+NO_RANGES = [("每月公开信息10-15条，全年主动公开信息150余条。", "total=150"), ("2021-2023年，公开信息120条。", "total=120"), ("第20至30条规定了公开范围，全年公开信息60条。", "total=60"),
+             ("每季度培训1-2次，全年培训5次。", "trainings=5"), ("答复时限缩短至10-15个工作日，公开信息60条。", "total=60")]
+
+
+@pytest.mark.parametrize("text, words", NO_RANGES)
+def test_a_range_beside_a_figure_says_nothing_of_it(text, words):
+    figures, doubts = read(text)
+    assert (core(figures), doubts) == (expect(words), [])
 
 
 def test_the_annexed_statistics_are_left_to_their_own_reader():
@@ -475,9 +587,16 @@ DOUBTS = [
     ("政府网站公开信息56条。\n（四）平台建设。政府网站公开信息66条。", "second_channel_figure", "66条"),
     ("截至2023年12月31日，累计主动公开政府信息1205条。", "perhaps_cumulative", "1,205条"),
     ("2022年，主动公开政府信息56条。", "other_year", "56条"),
+    ("2022年收到政府信息公开申请9件。", "other_year", "9件"),
+    ("2022年未收到政府信息公开申请。", "other_year", "0"),
     ("2023年收到政府信息公开申请3件。经核，本年收到政府信息公开申请5件。", "second_received", "5件"),
     ("全年公开政府信息56条。在“青禾之声”推送图文212篇。", "unplaced_figure", "212篇"),
     ("在企业信用信息公示系统公示处罚决定书81份。", "unplaced_figure", "81份"),
+    ("全年转发信息60条。", "unplaced_figure", "60条"),
+    ("2023年1-11月公开信息80条。", "part_of_year", "80条"),
+    ("全年主动公开政府信息200至300条。", "range", "200至300条"),
+    ("全年收到政府信息公开申请3-5件。", "range", "3-5件"),
+    ("截至2023年11月底，公开信息80条。", "part_of_year", "80条"),
 ]
 
 
@@ -487,6 +606,53 @@ def test_what_is_uncertain_is_doubted_aloud_in_chinese(text, kind, value):
     doubt = next(d for d in doubts if d.kind == kind)
     assert doubt.values["value"] == value and value in doubt.message and not doubt.message.isascii()
     assert doubt.where in text
+
+
+SEVERAL_BODIES = [  # no total stands in these: each number is of one of several bodies, or of a part of the year
+    "2023年，公开部门信息60条、乡镇信息40条。", "2023年公开县直部门信息60条，乡镇信息40条。", "2023年公开部门信息60条，公开乡镇信息40条。",
+    "2023年公开县级信息60条、镇级信息40条。", "2023年公开区级部门信息160条、街道信息240条、社区信息30条。", "全县主动公开部门政府信息620条、乡镇政府信息410条。",
+    "2023年，各部门公开信息60条，各乡镇公开信息40条。", "县直部门主动公开政府信息3260条，乡镇主动公开政府信息1140条。",
+    "2023年，县政府办公室主动公开政府信息60条，县直部门主动公开政府信息340条，乡镇主动公开政府信息400条。",
+    "2023年，局机关公开信息60条，下属单位公开信息40条。", "2023年，局机关公开信息60条，二级单位40条。", "2023年，本级公开政府信息80条，下级单位公开政府信息120条。",
+    "1-6月公开信息45条，7-12月公开信息55条。", "前11个月公开信息80条，12月公开信息10条。", "2023年前三季度公开信息70条，四季度公开信息30条。",
+    "东村公开信息12条，西村公开信息9条，南村公开信息15条。", "2023年，柳溪社区公开信息12条，东城社区公开信息9条。",
+    "2023年，县教育局公开信息60条、县民政局40条、县水利局30条。", "全年公开本单位信息60条、下属单位信息40条。", "公开法定信息60条、其他信息40条。",
+]
+
+
+@pytest.mark.parametrize("text", SEVERAL_BODIES)
+def test_the_first_of_several_bodies_is_not_the_total(text):
+    figures, doubts = read(text)
+    assert core(figures) == {}
+    assert [d.kind for d in doubts] == ["one_of_several"]
+
+
+BESIDE_THE_WHOLE = [  # the same lists beside the total, or beside what the agency itself published: words, and whether a doubt is raised
+    ("公开部门信息60条、乡镇信息40条，合计100条。", "total=100 parts=60,40", False),
+    ("全县共公开信息100条，县直部门60条，乡镇40条。", "total=100", False),
+    ("全县共公开信息100条。县直部门公开60条，乡镇公开40条。", "total=100", False),
+    ("1-11月公开信息80条，12月10条，全年90条。", "total=90", False),
+    ("1-11月公开信息80条，12月10条，全年95条。", "total=95", True),
+    ("前11个月80条，12月10条，全年90条。", "total=90", False),
+    ("前三季度公开信息70条，全年公开信息90条。", "total=90", False),
+    ("全年公开信息90条，上半年40条，下半年50条。", "total=90", False),
+    ("2023年1月至12月公开政府信息90条。", "total=90", False),
+    ("2022年12月1日至2023年11月30日公开信息90条。", "total=90", False),
+    ("截至12月公开信息80条。", "total=80", False),
+    ("截至2024年1月31日，2023年公开信息80条。", "total=80", False),
+    ("我镇公开信息60条，各村公开信息40条。", "total=60", True),
+    ("我局公开信息60条，下属单位40条。", "total=60", True),
+    ("县教育局公开信息60条，各学校公开信息140条。", "total=60", True),
+    ("我局公开信息60条，较县民政局多20条。", "total=60", False),
+    ("公开政务信息60条、党务信息40条、财务信息12条。", "parts=60,40,12", False),
+]
+
+
+@pytest.mark.parametrize("text, words, doubted", BESIDE_THE_WHOLE)
+def test_the_whole_beside_several_bodies_is_the_total(text, words, doubted):
+    figures, doubts = read(text)
+    assert core(figures) == expect(words)
+    assert [d.kind for d in doubts] == ["one_of_several"] * doubted
 
 
 def test_a_plain_report_raises_no_doubt():
@@ -518,6 +684,7 @@ def test_what_looks_like_a_measure_but_counts_another_thing(text, measure):
 
 @pytest.mark.parametrize("text, measure, value", [
     ("承办人大代表建议4件、政协提案2件。", "proposals.deputies", 4), ("收到申请3件，予以公开2件，不予公开1件。", "requests.refused", 1),
+    ("清理往年过期信息328条。", "deleted", 328),
     ("参加区级培训3次；自行组织培训2次。", "trainings.attended", 3)])
 def test_measures_told_by_themselves(text, measure, value):
     assert [f.value for f in read(text)[0] if f.measure == measure] == [value]

@@ -70,10 +70,11 @@ def test_evidence_comes_with_what_stands_around_it(board):
     assert (row["before"], row["words"], row["after"]) == ("全年主动公开政府信息45条。另外公众号推送图文625篇，", "短视频148条", "。")
 
 
-def test_a_number_of_which_a_doubt_speaks_is_not_recognised_rather_than_not_reported(tmp_path):
+@pytest.mark.parametrize("kind", ["unplaced_figure", "one_of_several", "range"])
+def test_a_number_of_which_a_doubt_speaks_is_not_recognised_rather_than_not_reported(tmp_path, kind):
     store = engine(f"sqlite:///{tmp_path / 'doubt.db'}")
     doubted, silent = reports()[4], reports()[3]
-    doubted.doubts = [Doubt(kind="unplaced_figure", message="一个数未能归入总数。", where="若干")]
+    doubted.doubts = [Doubt(kind=kind, message="一个数未能归入总数。", where="若干")]
     doubted.requests["received"]["total"], silent.requests["received"]["total"] = None, None
     doubted.doubts.append(Doubt(kind="cell_text", message="一格不是数字。", where="三", cells=[{"table": "requests", "row": "received", "column": "total"}]))
     for one in (doubted, silent):

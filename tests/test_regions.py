@@ -136,7 +136,8 @@ def test_every_kind_pattern_has_its_example():
     assert len(kinds()) > 15
 
 
-KINDS = [("思明区嘉莲街道办事处", "subdistrict"), ("思明区嘉莲街道党政办公室", "subdistrict"), ("大余县吉村镇人民政府办公室", "town"), ("吉村镇卫生院", "department"),
+KINDS = [("思明区嘉莲街道办事处", "subdistrict"), ("思明区嘉莲街道党政办公室", "subdistrict"), ("大余县吉村镇人民政府办公室", "town"), ("吉村镇卫生院", "other"), ("沙洋县第一中学", "other"), ("沙洋县妇幼保健院", "other"), ("某市理工大学", "other"), ("某县自来水有限公司", "other"),
+         ("沙洋县检验检测中心", "department"), ("沙洋县行政学院", "department"), ("沙洋县人民检察院", "department"), ("某街道便民服务中心", "department"),
          ("驻马店市平舆县清河街道办事处", "subdistrict"), ("山东省人民政府驻北京办事处", "department"), ("上海市人民政府办公厅", "department"),
          ("平潭综合实验区", "government"), ("平潭综合实验区苏平片区管理局", "zone"), ("西宁经济技术开发区", "zone"), ("上海市浦东新区", "government"),
          ("长春市绿园区", "government"), ("淄博市国有资产监督管理委员会", "department"), ("北京市城市管理委员会", "department"), ("大柴旦行政委员会", "government"),

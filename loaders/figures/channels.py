@@ -9,6 +9,7 @@ from loaders.figures.parts import label_of
 from loaders.figures.scopes import Scopes, is_each, is_elsewhere, is_of_other_year, is_parallel, is_since, is_special
 from loaders.figures.totals import SUMMED
 
+INTERPRETED = re.compile(r"图解|解读|问答")
 THINGS = frozenset("个 块 处 期 本 册 面".split())
 PLACE = re.compile(r"^.*?(?:通过|利用|借助|依托|运用|在|于|以)")  # what stands before a place's name
 
@@ -28,12 +29,12 @@ def find_channels(published: list[Count], scopes: Scopes, total: Count | None, y
                 found.setdefault(channel, []).append(count)
             continue
         channel = scopes[id(count)] or ("other" if is_rest(count, published, scopes) else "")
-        if not channel or is_elsewhere(count) or is_special(count) or is_thing(count, channel):
+        if not channel or is_elsewhere(count) or is_special(count) or count.parent is not None and is_special(count.parent) or is_thing(count, channel):
             continue
-        if is_group(count, scopes):
+        if is_group(count, scopes) or is_form_of_reading(count, published):
             continue
         parent = count.parent
-        if parent is not None and not is_group(parent, scopes) and parent is not total and parent.publishes() and parent.frame.channels:
+        if parent is not None and not is_group(parent, scopes) and parent is not total and parent.publishes() and parent.frame.channels and not parent.stock:
             if scopes[id(parent)] != "new_media" or channel not in SOCIAL:
                 continue  # a part of a channel's figure
             split.append(parent)
@@ -60,12 +61,24 @@ def is_group(count: Count, scopes: Scopes) -> bool:
 def is_thing(count: Count, channel: str) -> bool:
     """Returns whether a count is of accounts, boards or issues themselves, no publications ("政务新媒体95个", "更新公开栏12块", "编发公报4期")."""
     if count.unit == "个" and count.frame.verb is None:
+        beside = count.parent.children if count.parent else []
+        if any(o.unit == "个" and o.frame.verb is None and set(o.channels()) & SOCIAL - {"video"} for o in beside):
+            return True  # "账号3个,其中公众号1个、抖音1个"
         return channel != "video" or count.frame.mentions[-1:] != [] and count.frame.mentions[-1].text.endswith("号")
     mentions, verb = count.frame.mentions, count.frame.verb
+    if channel == "bulletin" and count.unit in ("块", "面") and "信息" not in count.frame.object:
+        return True  # "公开栏更新48块次"
     if channel != "bulletin" or count.unit not in THINGS or not mentions or without_fillers(count.frame.object):
         return False
     return mentions[-1].end >= count.number.start - 1 and (verb is None or verb.end <= mentions[0].start) and not PREPOSITION.search(
         count.sentence.text[count.start:mentions[0].start])
+
+
+def is_form_of_reading(count: Count, published: list[Count]) -> bool:
+    """Returns whether a bare word for a video stands in one list with interpretations ("图解12幅、视频3部")."""
+    if count.frame.verb is not None or not count.frame.mentions or any(m.strength != "object" for m in count.frame.mentions):
+        return False
+    return any(c.sentence is count.sentence and c.clause == count.clause and c is not count and INTERPRETED.search(c.own) for c in published)
 
 
 def choose(counts: list[Count], year: int | None) -> list[Count]:
@@ -74,7 +87,7 @@ def choose(counts: list[Count], year: int | None) -> list[Count]:
     counts = [c for c in counts if not is_since(c)] or counts
     counts = [c for c in counts if not is_of_other_year(c, year)] or counts
     counts = [c for c in counts if not is_taken_up(c)] or counts
-    counts = [c for c in counts if c.unit not in SERIES or not any(o.sentence is c.sentence and o.unit in PIECES for o in counts)]
+    counts = [c for c in counts if c.unit not in SERIES or not any(o.sentence is c.sentence and o.unit in PIECES and place(o) == place(c) for o in counts)]
     first = next((c for c in counts if c.frame.general), counts[0])
     beside = [c for c in counts if is_in_one_list(c, first)]
     if summed := next((c for c in beside if not c.frame.channels and adds_up(c, beside)), None):

@@ -30,9 +30,11 @@ AGAIN = re.compile(r",?(?:累计|共计|合计|总计|共)?")  # "推送412期,�
 IN_ALL = re.compile(r",(?:累计|共计|合计|总计|共)(?:编发|发布|推送|公开|更新|刊发|推发)(?:了|各类|政务|图文|原创|文章|信息|稿件|推文|消息|内容)*(?:共计|共)?")  # "更新40期,共发布图文120条"
 WHOLLY = re.compile(r"^(?:公开)?(?:方式|渠道|形式|途径|平台|载体)?(?:均|全部|都|皆|全)(?:部|都)?(?:是|为|通过|在|由|经|于|利用|依托)|^公开(?:方式|渠道|形式|途径|平台|载体)(?:是|为)")  # ",均在区政府网站公开"
 ADOPTED = re.compile(r"^(?:均|全部|都|全)(?:部|数)?(?:已|被|获|获得|予以)*(?:采用|采纳|录用|采编|审核通过|审核发布)")  # ",全部被采用"
-GROWN = re.compile(r"(?:相比|相较|较|比|与|同)于?(?:(?:19|20)\d\d年|上|去|前|往)|同比|环比|[从由](?:(?:19|20)\d\d年度?|上年度?|去年|上一年度?)?的?约?[\d.]+[万千]?[条件篇份次个项人户]?(?=增|减|上|下|升|降|提)|(?:增长|增加|减少|下降|上升)了?约?\d")  # "公开信息|较去年增长9%,达到60条"
-PASSED = re.compile(r"突破|超过|超")  # "公开信息突破|60条,达到63条"
-REACHED = re.compile(r"(?:总数|总量|数量|共计|共)?(?:增加?|增长|上升|减少?|下降|降)?(?:达到|达|为|至|到)了?约?近?")  # what follows a growth: ",达到|60条"
+GROWN = re.compile(r"在(?:(?:19|20)\d\d年度?|上年度?|去年|上一年度?)的?约?[\d.]+[万千]?[条件篇份次个项]的?基础上|(?:相比|相较|较|比|与|(?<!连)同)于?(?:(?:19|20)\d\d年|上|去|前|往)|同比|环比|[从由](?:(?:19|20)\d\d年度?|上年度?|去年|上一年度?|年初)?的?约?[\d.]+[万千]?[条件篇份次个项人户]?(?=增|减|上|下|升|降|提|[到至达、])|(?:增长|增加|减少|下降|上升)了?约?\d")  # "公开信息|较去年增长9%,达到60条"
+PASSED = re.compile(r"(?:首次|再次|已|连续[两二三四五六七八九]年)*(?:突破|超过|超(?=\d))")  # "公开信息突破|60条,达到63条"
+REACHED = re.compile(r"(?:(?:19|20)\d\d年度?|今年|本年度?)?(?:总数|总量|数量|共计|共)?(?:增加?|增长|上升|提升|升|减少?|下降|降)?(?:达到|达|为|至|到)了?约?近?(?:(?:(?:19|20)\d\d年度?|年末|年底)的?)?|共计?|合计|总计")  # what follows a growth: ",达到|60条"
+DUE = re.compile(r"应当?(?:主动)?(?:予以)?(?:公开|发布)(?!的)|计划|目标|任务")  # "应公开60条,|实际公开58条"
+ACTUAL = re.compile(r"实际|实(?:公开|发布)")
 TOTALLING = re.compile(r"共?计?")  # "4期共800本"
 
 
@@ -41,7 +43,7 @@ def read_counts(sentences: list[Sentence]) -> list[Count]:
     state, found = State(), []
     for sentence in sentences:
         if sentence.paragraph != state.paragraph:
-            state = State(sentence.paragraph, awaiting=state.awaiting, listing=state.listing, told=state.told)
+            state = State(sentence.paragraph, awaiting=state.awaiting, begun=state.begun, listing=state.listing, told=state.told)
         found += Reader(sentence, state).read()
         state.told.update(c.value for c in found if c.sentence is sentence)
     return found
@@ -174,6 +176,9 @@ class Reader:
         frame = read_frame(self.text, self.masked, self.words, start, number.start, number.end, after)
         count = Count(number, self.sentence, start, after, frame, index, point=self.point)
         self.reach(count)
+        if ACTUAL.search(count.own) and self.counts and count.clause - self.counts[-1].clause == 1 and DUE.search(self.counts[-1].own):
+            self.counts[-1].frame.bars.add("plan")
+            self.lists.forget(self.counts[-1])
         if number.unit in RATES:
             self.lists.pending = False
             self.counts.append(count)
@@ -191,7 +196,7 @@ class Reader:
         if count.unit in RATES or not self.counts or not REACHED.fullmatch(count.own) or count.clause - self.counts[-1].clause > 1:
             return
         between = [c for c in self.counts[-2:] if c.clause == self.counts[-1].clause]
-        grown = GROWN.search(self.masked, between[0].start, count.number.start) or PASSED.match(self.masked, between[0].number.start)
+        grown = GROWN.search(self.masked, between[0].start, count.number.start) or PASSED.search(self.masked, between[0].start, between[0].number.end)
         if not grown or grown.start() > between[0].number.start:
             return
         for earlier in between:
@@ -235,6 +240,6 @@ class Reader:
         if lists.context or named:
             state.context = lists.context or Context(named.frame, named.start, self.sentence, complete=True)
         if self.text.endswith(":") and lists.pending:
-            state.awaiting = state.last
+            state.awaiting, state.begun = state.last or state.awaiting, False
         elif not self.counts or self.counts[0].parent is not state.awaiting:
             state.awaiting = None

@@ -120,4 +120,5 @@ class State:
     context: Context | None = None
     listing: bool = False  # a heading said that kinds of information follow
     told: set[int | float] = field(default_factory=set)  # the values of all counts so far, in every paragraph
+    begun: bool = False  # the first of the parts awaited has been told
     awaiting: Count | None = None  # the paragraph ended in "其中：": the next ones are parts of this count

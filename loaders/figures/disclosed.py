@@ -4,8 +4,10 @@ from dataclasses import dataclass, field
 from loaders.figures.channels import find_channels
 from loaders.figures.counts import SERIES, Count
 from loaders.figures.parts import find_parts
+from loaders.figures.peers import Peers, find_peers, told_whole
 from loaders.figures.scopes import Scopes, find_scopes, is_elsewhere, is_in_named_place, is_of_other_year, is_published, is_since, is_special
 from loaders.figures.totals import find_sum, find_total, outdoes
+from loaders.figures.whose import of_some_months, part_of_year
 from loaders.figures.words import listed
 
 
@@ -23,35 +25,37 @@ class Reading:
 
 def read_disclosed(counts: list[Count], year: int | None) -> Reading:
     """Returns the reading of a report's counts. `year`: the report's, so that another year's figure is not taken."""
-    scopes, labels = find_scopes(counts)
-    published = [c for c in counts if is_published(c)]
-    total, summed = find_total(published, scopes, year), []
+    scopes, labels = find_scopes(counts, year)
+    published = [c for c in counts if is_published(c) and not (is_since(c) and is_of_other_year(c, year))]  # "截至上年底累计"
+    peers = find_peers(published, scopes)
+    total, summed = find_total(published, scopes, year, peers), []
     whole, told = find_sum(published, scopes)
-    if total is None or outdoes(whole, told, total, scopes):
+    if total is None or outdoes(whole, told, total, scopes) or whole is not None and is_of_other_year(total, year):
         total, summed = whole, told
     channels, second, split = find_channels(published, scopes, total, year)
-    parts = find_parts(counts, published, scopes, total, summed, channels)
+    parts = find_parts(counts, [c for c in published if id(c) not in peers], scopes, total, summed, channels)
     reading = Reading(total, channels, parts, labels)
-    reading.left = find_left(reading, published, scopes, second, split, year)
+    reading.left = find_left(reading, published, scopes, second, split, peers, year)
     return reading
 
 
 def find_left(reading: Reading, published: list[Count], scopes: Scopes, second: list[Count], split: list[Count],
-              year: int | None) -> list[tuple[str, Count]]:
-    """Returns what makes the reading uncertain: figures that may be cumulative or of another year, a second one of the same
-    channel, a second total, and general figures of publication without a place."""
+              peers: Peers, year: int | None) -> list[tuple[str, Count]]:
+    """Returns what makes the reading uncertain: figures that may be cumulative, of another year or of some months, of one
+    of several bodies, a second one of the same channel, a second total, and general figures of publication without a place."""
     taken = [*([reading.total] if reading.total else []), *(c for counts in reading.channels.values() for c in counts)]
     values = {c.value for c in taken} | {sum(c.value for c in counts) for counts in reading.channels.values()} | {0}
     left = [("perhaps_cumulative", c) for c in taken if is_since(c)] + [("other_year", c) for c in taken if is_of_other_year(c, year)]
+    left += [("part_of_year", c) for c in taken if of_some_months(c, year)] + [("one_of_several", row[0]) for row in peers.values() if not told_whole(row, taken)]
     left += [("second_channel_figure", c) for c in second if c.frame.general and not c.stock and c.value not in values and c.unit not in SERIES
              and not is_of_other_year(c, year)]
     known = {id(c) for c in (*taken, *split, *second, *reading.parts)}
     for count in published:
-        if id(count) in known or count.value in values or count.parent is not None or count.frame.verb is None:
+        if id(count) in known or id(count) in peers or count.value in values or count.parent is not None or count.frame.verb is None:
             continue
         if count.unit not in listed("units", "total") or count.unit in SERIES or is_elsewhere(count) or is_special(count):
             continue
-        if is_since(count) or is_of_other_year(count, year):
+        if is_since(count) or is_of_other_year(count, year) or reading.total is not None and part_of_year(count.own) and count.value < reading.total.value:
             continue
         if count.frame.strong and scopes[id(count)] in ("", "several"):
             left.append(("second_total", count))

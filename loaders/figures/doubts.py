@@ -1,7 +1,8 @@
 """Doubts about figures: numbers of disclosure that look like the total or a channel's and could not be placed."""
 from loaders.figures.counts import Count
 from loaders.figures.disclosed import Reading
-from loaders.figures.requests import Told
+from loaders.figures.requests import ABOUT, RECEIVE, Told
+from loaders.figures.sentences import Sentence
 from report.language import say
 from report.model import Doubt
 
@@ -11,6 +12,9 @@ TEMPLATES = {
     "second_channel_figure": "The report gives {value} for the same channel in another place; the first figure was taken.",
     "perhaps_cumulative": "{value} runs “up to” a date and may be cumulative; it was taken as the year's because there is no other figure.",
     "other_year": "{value} stands beside another year than the report's; it was taken because there is no other figure.",
+    "part_of_year": "{value} runs over some months only; it was taken as the year's because there is no other figure.",
+    "one_of_several": "{value} counts what one of several bodies, or one part of the year, published; it was not taken for the total.",
+    "range": "{value} is a range, no number; it was left out.",
     "unplaced_figure": "{value} counts published information, but neither as the total nor for a known channel or subject; it was left out.",
     "second_received": "The report gives {value} as applications received as well; the plainer statement was taken.",
 }
@@ -18,14 +22,23 @@ TEMPLATES = {
 
 def doubt(kind: str, count: Count) -> Doubt:
     """Returns the doubt of that kind about one count; `where` is its sentence as printed."""
-    values = {"value": f"{count.value:,}{count.unit or ''}"}
-    where = count.sentence.evidence(0, len(count.sentence.text)).text
+    number = count.number
+    printed = count.sentence.evidence(number.start, number.end).text if number.ranged else f"{count.value:,}{count.unit or ''}"
+    return doubted(kind, "".join(printed.split()), count.sentence)
+
+
+def doubted(kind: str, value: str, sentence: Sentence) -> Doubt:
+    """Returns the doubt of that kind about a value and the sentence that gives it."""
+    values, where = {"value": value}, sentence.evidence(0, len(sentence.text)).text
     return Doubt(kind=kind, message=say(TEMPLATES[kind], values), where=where, template=TEMPLATES[kind], values=values)
 
 
-def find_doubts(reading: Reading, told: list[Told], applications: list[Told], year: int | None) -> list[Doubt]:
-    """Returns the doubts about what was read of disclosure and of applications, one a sentence and kind."""
+def find_doubts(reading: Reading, told: list[Told], applications: list[Told], ranges: list[Count]) -> list[Doubt]:
+    """Returns the doubts about what was read of disclosure and of applications, one a sentence and kind. `ranges`: counts of which
+    only the bounds are printed."""
     found = [doubt(kind, count) for kind, count in reading.left]
+    found += [doubt("range", c) for c in ranges if c.frame.predicate == "disclose" and c.publishes() or RECEIVE.search(c.own) and ABOUT.search(c.own + c.behind)]
+    found += [doubted("other_year", f"{t.value:,}{(t.counts[0].unit if t.counts else None) or ''}", t.sentence) for t in applications if t.other]
     received = next((t for t in applications if t.measure == "requests.received"), None)
     if received is not None:
         found += [doubt("second_received", t.counts[0]) for t in told if t.measure == "requests.received" and t.counts

@@ -20,13 +20,14 @@ def find_figures(sections: list[Section], year: int | None) -> tuple[list[Figure
     evidence is the exact span of its section. Section five tells plans: nothing is read from it, nor from an annexed 统计表."""
     sentences = find_sentences(sections)
     counts = read_counts(sentences)
+    ranges, counts = [c for c in counts if c.number.ranged], [c for c in counts if not c.number.ranged]
     give_shares(counts)
     reading = read_disclosed(counts, year)
     told = read_requests(sentences, counts, year)
     applications = plainest(told)
-    others = read_others(sentences, counts)
+    others = read_others(sentences, counts, year)
     figures = [*disclosed_figures(reading), *nought_figures(sentences, reading), *(request_figure(t) for t in applications), *other_figures(others)]
-    return figures, find_doubts(reading, told, applications, year)
+    return figures, find_doubts(reading, told, applications, ranges)
 
 
 def disclosed_figures(reading: Reading) -> list[Figure]:
@@ -71,7 +72,8 @@ def unit(count: Count) -> str | None:
     """Returns the unit as printed, brackets included."""
     if count.unit is None:
         return None
-    printed = count.sentence.evidence(count.number.end - len(count.unit), count.number.end).text
+    at = count.sentence.text.rfind(count.unit, count.number.start, count.number.end)  # "60条左右"
+    printed = count.sentence.evidence(at, at + len(count.unit)).text if at >= 0 else ""
     return "".join(printed.split()) if printed.strip() else count.unit
 
 

@@ -17,15 +17,17 @@ PLACE_ENDS = re.compile(r"(?:平台|渠道|账号|方式|中|上)?")
 PURELY = re.compile(r"(?:各类|各种|各项|相关|有关|政府|政务|公开|主动|最新|的|等)*(?:信息|讯息|消息)?(?:条数|件数|数量|总数|总量|共计|合计|总计|累计|数|量|共|达|为|有|约)*")
 INFORMATION = re.compile(r"信息|内容|消息|文件|动态")
 COMPARED = re.compile(r"(?:相比|相较|对比|较|比|与|同)于?(?:\d{2,4}年|上|去|前|往|同期)")  # "较2021年102条"
-ONCE_ONLY = re.compile(r"(?:只|仅|均|都|统一|合并|按)(?:计|记|统计|计算)(?:作|为)?$")  # "多渠道公开的同一信息只计|1次": how it was counted
+ONCE_ONLY = re.compile(r"(?:只|仅|均|都|统一|合并|按)(?:计|记|统计|计算)(?:作|为)?$|同一(?:条|件|篇|项)?信息[^,;]*(?:计|记)(?:作|为)?$")  # "多渠道公开的同一信息只计|1次": how it was counted
 COUNTED_AS = re.compile(r"(?:统计|计算|计)")  # "同一信息按|1条统计"
 MORE = re.compile(r"(?:则|又|仅|已|还)?(?:多|少|增|减|高|低)(?:了|出|公开|发布)*")  # "比上年的60条|多8条"
+THAN_OTHERS = re.compile(r"[较比](?!为)[^,;]{2,12}(?:多|少|高|低)(?:出|了)?$")  # "较县民政局多|20条"
 COMPARED_WITH = re.compile(r"(?:相比|相较|较|比)于?(?:(?:19|20)\d\d年|上年|去年|上一年)度?的?$")  # "公开信息比2021年的|60条增加"
 PLANNED = re.compile(r"(?:拟|待|将要)(?:主动|对外|向社会)?(?:公开|发布|公示|上网)(?!前|后|.*(?:公开|发布))")  # "对拟公开的|215条信息开展筛查"
+AIMED_AT = re.compile(r"(?:目标|任务)(?:数|值|量)?(?:为|是)?$")  # "完成年度任务|60条的120%"
 EXAMINED = re.compile(r"[^,;。]*?(?:审查|审核|复核|核查|核验|筛查|排查|检查|自查|巡查|清查|抽查|复查|核对|校对|评估|研判|回头看|清理|整改|脱敏|遮蔽|提交|报送)(?![^,;。]*(?:公开|发布|公示))")  # "对已公开的|60条信息进行了审查"
 EXAMINES = re.compile(r"[^,;]{0,8}[对将把](?!外)")
 TOLD_BEHIND = re.compile(r"\)?(?:[条件]?信息)?(?:即|就|便)?(?:为|是)[^,;。]*?((?:主动)?公开|发布)[^,;。]{0,8}(?:总数|总量|总计|合计|总条数)")  # "以上|92条即为全年公开信息总数"
-VETTED = re.compile(r"(?:拟公开|所有|全部)?的?(?:政府)?(?:信息|内容)?(?:均|都)?经[^,;]{1,10}后$")  # "拟公开信息经三审后"发布102条
+VETTED = re.compile(r"(?:拟公开|所有|全部)?的?(?:政府)?(?:信息|内容)?(?:均|都)?(?:经[^,;]{0,10}(?:后|审查|审核|核查)|(?:审核|审查|核实|筛选|编辑)后)$")  # "拟公开信息经三审后"发布102条
 THESE = re.compile(r"(?:以上|上述|这|此)?(?:[一二两三四五六七八九十几各]*项)?(?:合计|共计|总计|累计|共)?")
 TIMES = re.compile(r"\d{2,4}年?度?|[\d\-至到—~]+月份?|\d+日|自?\d+年\d+月\d+日[起始]?|第?[一二三四]季度|[上下]半年")  # "2023年度", "1-6月份"
 VOID = re.compile(r"[■:,]|\d+[大小]?[类项]")  # a note in brackets, made opaque; "3大类12小类信息"
@@ -43,6 +45,7 @@ OF_ALL_SORTS = re.compile(r"(?:各类|各种|各项)[^、,;的]{2,4}(?:政务|�
 SUMMING = re.compile(r"(?:共计|总计|合计|累计|总共|一共|共|已|全年|本年度|年内)+$")  # "我局共"公开
 OWN_WORDS = re.compile(r"主动公开|政府信息|政务信息")
 OPENING_VERBS = frozenset({"信息公开", "政府信息公开", "政务公开"})
+VETTED_BY = re.compile(r"经(?:过|保密)?$")  # "经审查公开": what was vetted is public
 AND_THEN = re.compile(r"(?:并且|并|且|同时|后|再|后又)$")  # "办理答复并公开": a second predicate follows
 
 
@@ -92,11 +95,11 @@ def read_frame(text: str, masked: str, words: list[Word], start: int, end: int, 
     frame = Frame(bars={w.kind for w in own if w.kind in BARS} | {w.kind for w in late if w.kind in BARS_BEHIND})
     if masked.endswith("占", start, end) and not masked.endswith("%", start, behind):
         frame.bars.discard("share")  # "网站占113条"
-    if COMPARED.match(masked, start, end) or COMPARED_WITH.search(masked, start, end) or MORE.fullmatch(masked, start, end):
+    if COMPARED.match(masked, start, end) or COMPARED_WITH.search(masked, start, end) or MORE.fullmatch(masked, start, end) or THAN_OTHERS.match(masked[start:end]):
         frame.bars.add("growth")
     if ONCE_ONLY.search(masked, start, end) or masked.endswith("按", start, end) and COUNTED_AS.match(masked, behind, after):
         frame.bars.add("each")
-    if PLANNED.search(masked, start, end) or PLANNED.match(masked, behind, after):
+    if PLANNED.search(masked, start, end) or PLANNED.match(masked, behind, after) or AIMED_AT.search(masked[start:end]):
         frame.bars.add("plan")
     frame.places = find_places(text, masked, own, start, end)
     if not frame.channels and not frame.several and any(w.kind == "disclose" for w in own):
@@ -187,15 +190,16 @@ def find_predicate(frame: Frame, masked: str, own: list[Word], start: int, end: 
     if last.kind != "disclose" and last.start >= verb.end and is_general(rest) and not INFORMATION.search(rest):
         frame.predicate = last.kind  # "公开征集12条"
     ahead = [w for w in verbs if w.end <= verb.start and w.kind in ("remove", "inspect", "submit")]
-    if ahead and not AND_THEN.search(masked[ahead[-1].end:verb.start]) and masked[verb.start - 1] not in "、,":
+    if ahead and not VETTED_BY.search(masked[start:ahead[-1].start]) and not AND_THEN.search(masked[ahead[-1].end:verb.start]) and masked[verb.start - 1] not in "、,":
         frame.predicate = ahead[-1].kind  # "清理已公开信息12条"
 
 
 def is_noun(masked: str, verbs: list[Word], start: int, end: int) -> bool:
     """Returns whether verbs are only parts of a noun: "行政处罚信息", "市场监督检查情况"."""
     head = without_fillers(masked[start:verbs[0].start])
-    if not head and verbs[0].kind == "act" and verbs[0].text not in UNDERTAKING and NAMED_BY.match(masked, verbs[0].end, end):
-        return True  # "救助信息26条"
+    if not head and (verbs[0].kind == "act" and verbs[0].text not in UNDERTAKING and NAMED_BY.match(masked, verbs[0].end, end)
+                     or verbs[0].kind == "inspect" and masked.startswith("类", verbs[0].end, end)):
+        return True  # "救助信息26条", "监管类8条"
     if not head or DOING.search(head) or any(w.kind in ("receive", "remove", "submit") for w in verbs):
         return False
     return bool(NOMINAL.search(masked[verbs[-1].end:end])) or all(w.text in NOUNISH for w in verbs)

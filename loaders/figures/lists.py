@@ -1,18 +1,17 @@
 """The lists of parts that are open while a sentence is read, and the channels that hold for the next count."""
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from loaders.figures.accounts import accounts_before
+from loaders.figures.accounts import accounts_before, is_accounts
 from loaders.figures.counts import Context, Count, State
 from loaders.figures.frames import is_purely_information, without_fillers
+from loaders.figures.scopes import NAMED_ACCOUNT
 from loaders.figures.stock import renews, sums_up
+from loaders.figures.takeover import is_of_readers, is_reposted, take_over
+from loaders.figures.whose import body_of
 from loaders.figures.words import alternatives, listed
 
 OTHER_DOINGS = frozenset("receive handle act inspect remove submit carry".split())
-ADOPTED = re.compile(r"(?:其中)?(?:被|获|已|实际|最终|共|均)*(?:采用|采纳|录用|刊发|采编|审核通过|审核发布)(?:发布|公开|刊发)?(?:了|信息|稿件)*")  # ",被采用45条"
-AFTER_INSPECTION = re.compile(r"(?:及时|共|已|并|累计|其中)*(?:更新|补充|修改|调整|完善|优化)(?:完善|更新|了|信息)*")  # "…复核,更新36条"
-ORIGINAL = re.compile(r"原创|自编|自采|首发")  # "推送原创图文20篇,|转发上级信息30篇"
-REPOSTED = re.compile(r"(?:发布|推送|推发)?(?:转载|转发|转推)")
 REST = frozenset({"其他", "其它", "其余", "剩余", "余下"})
 SORT = re.compile(r"(?:类|方面|信息|公开|发布|的)+$")  # "其他|类公开"
 
@@ -44,6 +43,7 @@ class Lists:
         self.brackets: list[Bracket] = []
         self.last: Count | None = None
         self.tops: list[Count] = []  # the counts so far that are no part of another
+        self.read: Count | None = None  # the last count of a channel that is none of publications, with nothing told since but its readers
         self.first = True
         self.broken = False  # a semicolon stands between the last count and the next
         self.pending = self.listed = self.worded = False
@@ -61,23 +61,18 @@ class Lists:
         """Gives a count its parent and its channels."""
         count.besides = self.besides and not self.levels
         count.aside = any(b.aside for b in self.brackets) and not count.is_statement()
-        self.adopt(count)
+        take_over(self.last, count)
         self.place(count)
         self.inherit(count)
         count.stock = count.stock or sums_up(self.last, count)
         if not count.frame.bars & {"growth", "share"}:
             self.last = count
+            if count.frame.channels:
+                self.read = None if count.publishes() or count.frame.predicate in ("handle", "receive") else count
+            elif not is_of_readers(count):
+                self.read = None
         self.tops += [count] if count.parent is None else []
         self.first = self.broken = self.turned = self.worded = False
-
-    def adopt(self, count: Count) -> None:
-        """Makes what a channel took of the items handed in to it published there ("向县政府网站报送70条,采用45条"), and what
-        an inspection led to no publication ("对已公开的420条开展回头看,更新36条")."""
-        last = self.last
-        if last is not None and last.frame.predicate == "inspect" and last.clause == count.clause - 1 and AFTER_INSPECTION.fullmatch(count.own) and count.value <= last.value:
-            count.frame.predicate = "remove"
-        if last is not None and last.frame.predicate == "submit" and last.frame.channels and ADOPTED.fullmatch(count.own) and count.value <= last.value:
-            count.frame.predicate, count.inherited = "disclose", Context(last.frame, last.start, last.sentence)
 
     def forget(self, count: Count) -> None:
         """Takes back that a count was placed: it only tells what another one grew from."""
@@ -87,13 +82,6 @@ class Lists:
             count.parent.children.remove(count)
             count.parent = None
 
-    def is_reposted(self, count: Count) -> bool:
-        """Returns whether a count tells what the account of the count before took over beside what it wrote itself."""
-        last = self.last
-        if last is None or last.sentence is not count.sentence or last.parent is not count.parent or last.clause < count.clause - 1:
-            return False
-        return last.publishes() and not count.frame.channels and bool(ORIGINAL.search(last.own)) and bool(REPOSTED.match(count.own))
-
     def place(self, count: Count) -> None:
         """Puts a count into the list that is open, or opens one, or closes those that it cannot belong to."""
         if count.reference:
@@ -101,7 +89,9 @@ class Lists:
             return
         if self.state.listing and not self.levels and not self.pending:
             self.state.listing = count.listed = count.frame.bare
-        if self.state.awaiting is not None and self.first and not self.levels and count.frame.bare:
+        if self.state.awaiting is not None and self.first and not self.levels and (count.frame.bare or count.frame.channels and count.frame.verb is None):
+            self.state.awaiting.lists += not self.state.begun
+            self.state.begun = True
             self.levels.append(self.state.awaiting)
         elif self.pending:
             self.open(count)
@@ -123,6 +113,8 @@ class Lists:
         parent = self.last or self.state.last
         if parent is not None and self.is_beside(count, parent):
             return  # "在网站公开208条,主要包括动态、民生等内容,公众号推送455篇"
+        if parent is not None and parent.sentence is count.sentence and count.value > parent.value and is_accounts(parent):
+            return  # "有2个公众号,分别发布信息320篇和180篇"
         if self.last is None and parent is not None and parent.value < count.value and (whole := self.state.whole) and whole.value >= count.value:
             parent = whole
         if parent is None or parent in self.levels:
@@ -146,7 +138,8 @@ class Lists:
             return
         frame, parent = count.frame, self.levels[-1]
         does_otherwise = frame.predicate in OTHER_DOINGS and count.unit != "条" and parent.frame.predicate not in OTHER_DOINGS
-        goes_elsewhere = frame.placed and frame.channels and parent.channels() and not set(frame.channels) & parent.channels()
+        sibling = self.last is not None and self.last.parent is parent and set(self.last.frame.channels) == set(frame.channels)
+        goes_elsewhere = frame.placed and frame.channels and parent.channels() and not set(frame.channels) & parent.channels() and not sibling
         is_new = frame.strong and frame.verb and not frame.channels and frame.subject and count.value > parent.value
         if does_otherwise or goes_elsewhere or is_new or "request" in frame.bars - parent.frame.bars:
             self.levels.clear()
@@ -158,6 +151,8 @@ class Lists:
             return False
         if alternatives("general", "own_measure").search(count.own):
             return False  # "公开信息362条,政策解读12条": a count of its own
+        if body_of(last.frame) and body_of(frame) or frame.verb and NAMED_ACCOUNT.match(count.own):
+            return False  # "局机关公开信息60条,二级单位40条", "…,“柳溪之声”发布40条": another's
         return (last.clause == count.clause - 1 and frame.bare and not frame.bars and not self.turned
                 and (last.frame.verb is not None or not last.frame.channels) and without_fillers(count.own) not in REST | {""}
                 and count.start < count.number.start and count.value <= last.value and count.unit == last.unit)
@@ -177,7 +172,7 @@ class Lists:
             if count.publishes() and count.frame.placed and not count.aside:
                 self.context = self.distant = None  # its own place replaces the one named before
             return
-        count.reposted = self.is_reposted(count)
+        count.reposted = is_reposted(self.last, count)
         if (accounts := accounts_before(self.tops, count)) is not None:
             count.inherited = accounts
             return
@@ -185,6 +180,8 @@ class Lists:
         if renews(count.parent or last, count):
             stock = count.parent or last
             stock.stock = True
+            if count.frame.verb is None:
+                count.frame = replace(stock.frame, bars=set())
             count.inherited = Context(stock.frame, stock.start, stock.sentence) if stock.frame.channels and not count.frame.strong else stock.inherited
             return
         if count.parent is not None and not (together and count.parent.publishes() and not count.parent.frame.channels):
@@ -193,8 +190,8 @@ class Lists:
             count.inherited, count.continued = last.inherited or Context(last.frame, last.start, last.sentence), True
         elif self.context is not None:
             count.inherited = self.context
-        elif last is not None and last.clause != count.clause and last.frame.channels and not last.publishes() and count.frame.verb:
-            count.inherited = Context(last.frame, last.start, last.sentence)
+        elif (read := self.read) is not None and read.clause != count.clause and count.frame.verb:
+            count.inherited = Context(read.frame, read.start, read.sentence)
         elif self.distant is not None:
             count.inherited, count.distant = self.distant, True
 

@@ -7,26 +7,30 @@ DIGITS = dict(zip("零〇一二两三四五六七八九", (0, 0, 1, 2, 2, 3, 4, 
 SCALES = {"十": 10, "百": 100, "千": 1_000, "万": 10_000, "亿": 100_000_000}
 UNIT = (r"(?:次/条|条/次|次\((?:条|件|篇)\)|条\((?:次|件|篇)\)|篇\((?:条|次)\)|件\((?:次|条)\)|万元|亿元|元|个工作日|个月|个百分点|百分点|平方米|公里|分钟|小时"
         r"|人次|件次|条次|篇次|次条|场次|期次|批次|班次|户次|余?[条件篇份次期个幅宗项起批场则部本册张例段块组类名位人户家处种款轮班堂天年月日号时点分岁倍级层届章万封部只台面%])")
-ARABIC = re.compile(rf"(约|近|超过|超|逾|将近|大约|突破)?(?<![\d.\-A-Za-z第〔\[])(\d{{1,3}}(?:,\d{{3}})+(?!\d)|\d+)(\.\d+)?(余|多|来|几)?([万亿千百](?!元))?(?:(?<=万)(?:(\d)千|(\d{{4}})(?!\d)))?(余|多|来)?({UNIT})?(左右|以上|余)?")
+ARABIC = re.compile(rf"(约合|约计|约|近|超过|超|逾|将近|大约|突破|不足|不到)?(?<![\d.\-A-Za-z第〔\[])(\d{{1,3}}(?:,\d{{3}})+(?!\d)|\d+)(\.\d+)?(余|多|来|几)?([万亿千百](?!元))?(?:(?<=万)(?:(\d)千|(\d{{4}})(?!\d)))?(余|多|来)?({UNIT})?(左右|以上|余)?")
 # "约1.2万余篇", "1万2千条", "1,234条", "83次(条)", "40余次"
-CHINESE = re.compile(rf"(?<![数第每之同唯统进星周零〇一二两三四五六七八九十百千万])([一二两三四五六七八九十百千万]+(?:[零〇][一二两三四五六七八九十百千万]+)*)(余|多)?({UNIT})(?=[,;:。、()和及与]|其中|$)")  # "通知公告三条,"
+CHINESE = re.compile(rf"(?<![数第每之同唯统进星周零〇一二两三四五六七八九十百千万])([一二两三四五六七八九十百千万]+(?:[零〇][一二两三四五六七八九十百千万]+)*)(余|多)?({UNIT})(?:左右|以上)?(?=[,;:。、()和及与]|其中|$)")  # "通知公告三条,"
 BEFORE = re.compile(r"(?<![数第每之同唯统进星周零〇一二两三四五六七八九十百千万])([两三四五六七八九十]+)(余|多)?(次|期|场次|场|班次|批次|篇|条|件)(?=[^,;:。、()和及与])")  # "组织了两次培训"
 ONCE = re.compile(r"(?<=组织|举办|举行|开展|召开|进行|参加)(?:了)?(一)()(次|期|场次|场|轮)(?!性|又)(?=[^,;:。、()和及与])")  # "组织一次全员业务培训"
 TIME = frozenset({"年", "月", "日", "号", "时", "点", "分", "天", "岁", "个月", "个工作日", "小时", "分钟", "级", "层", "届", "章", "倍", "百分点", "个百分点", "公里", "平方米"})
+POINTED = re.compile(r"[、)](?!\d)")
 NOUN_OPENS = re.compile(r"(?![为共])[一-鿿”》]\(")  # "政策文件(|5条)"
+RANGE = re.compile(rf"(?<![\d.第从由〔])(\d[\d,]*(?:\.\d+)?[万千]?)([条篇件份次期个则项])?(?:[-—~]+|至|到)(\d[\d,]*(?:\.\d+)?)(余|多)?([万千])?({UNIT})")  # "200至300条"
 ENDS = frozenset(",;:。、()和及与|")
 YEARS = range(1990, 2041)
 
 
 @dataclass(frozen=True)
 class Number:
-    """A number in a sentence. `start`, `end` cover its sign of approximation and its unit; `unit` None where none is printed."""
+    """A number in a sentence. `start`, `end` cover its sign of approximation and its unit; `unit` None where none is printed;
+    `ranged`: it is the upper end of a range, so that its value is no figure."""
 
     value: int | float
     unit: str | None
     approximate: bool
     start: int
     end: int
+    ranged: bool = False
 
 
 @cache
@@ -50,7 +54,7 @@ def find_numbers(text: str) -> list[Number]:
         about, digits, fraction, more, scale, thousands, rest, more_too, unit, after = found.groups()
         value: int | float = int(digits.replace(",", ""))
         follows = text[found.end():found.end() + 1]
-        if unit is None and found.start() == 0 and follows in ("、", ")"):
+        if unit is None and follows in ("、", ")") and POINTED.match(text, found.end(), found.end() + 2) and text[found.start() - 1:found.start()] in ("", ";", ":", ",", " "):
             continue  # "2、公开内容": a point
         if unit is None and not scale and not fraction and "," not in digits:
             if value in YEARS or len(digits) > 6 or (follows and follows not in ENDS):
@@ -67,10 +71,14 @@ def find_numbers(text: str) -> list[Number]:
         if unit and unit[0] == "余":
             more_too, unit = "余", unit[1:]
         numbers.append(Number(value, unit, bool(about or more or more_too or after), found.start(), found.end()))
+    for found in RANGE.finditer(text):
+        if found[6] not in TIME and found[6] != "%" and found[2] in (None, found[6]):
+            numbers = [n for n in numbers if n.end <= found.start() or n.start >= found.end()]
+            numbers.append(Number(float(found[3].replace(",", "")), found[6], True, found.start(), found.end(), ranged=True))
     for pattern in (CHINESE, BEFORE, ONCE):
         for found in pattern.finditer(text):
             if found[3] not in TIME and not any(n.start < found.end() and found.start() < n.end for n in numbers):
-                about = bool(found[2]) or text[found.start() - 1:found.start()] in ("近", "约", "超", "逾")
+                about = bool(found[2]) or text.endswith(("左右", "以上"), found.start(), found.end()) or text[found.start() - 1:found.start()] in ("近", "约", "超", "逾")
                 numbers.append(Number(chinese_value(found[1]), found[3], about, found.start(1), found.end()))
     ends = {n.end for n in numbers}
     return sorted((n if n.start - 1 in ends else in_brackets(text, n) for n in numbers), key=lambda n: n.start)

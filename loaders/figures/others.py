@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from loaders.figures.counts import Count
+from loaders.figures.scopes import dated
 from loaders.figures.sentences import Sentence
 from report.form import FORMS
 
@@ -71,15 +72,16 @@ def mentions() -> re.Pattern:
     return re.compile("|".join(m.object.pattern for m in measures()))
 
 
-def read_others(sentences: list[Sentence], counts: list[Count]) -> list[Counted]:
-    """Returns what the sentences count, in reading order; a count has one measure at most."""
+def read_others(sentences: list[Sentence], counts: list[Count], year: int | None) -> list[Counted]:
+    """Returns what the sentences count, in reading order; a count has one measure at most. What is dated to another year than the
+    report's is left out."""
     found = []
     named: Count | None = None  # the last count of the sentence that names a channel
     for count in counts:
         if named is not None and named.sentence is not count.sentence:
             named = None
         named = count if count.channels() else named
-        if count.unit == "%" or count.frame.bars & {"growth", "each", "plan", "cumulative"}:
+        if count.unit == "%" or count.frame.bars & {"growth", "each", "plan", "cumulative", "share"} or dated(count.sentence.text[:count.number.start], year):
             continue
         measure = followers(count, named) or measure_of(count)
         if measure and (count.parent is None or not count.parent.publishes() or measure not in unlisted()):

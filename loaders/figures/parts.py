@@ -6,6 +6,7 @@ from loaders.figures.frames import is_general, without_fillers
 from loaders.figures.lists import REST
 from loaders.figures.scopes import LIST, Scopes, is_each, is_elsewhere, is_in_named_place, is_special
 from loaders.figures.totals import SUMMED
+from loaders.figures.whose import is_only_time
 from loaders.figures.words import alternatives, find_words, listed
 
 LISTED = 3  # subjects told in one sentence beside a total, under which the report lists none
@@ -17,8 +18,11 @@ REMAINING = re.compile(r"^(?:均|都|全部)*(?:为|是|属于?)(.{2,16})$")  # 
 SAID_BEHIND = re.compile(r"(?:向社会|进行|在).*$")  # "…办理情况|向社会公示"
 NO_SUBJECT = ("回复", "答复", "收到", "接到", "受理", "办结", "召开", "举办", "删除", "清理", "整改", "接受", "承办", "受邀", "转办", "剩余", "组织开展", "组织召开", "参加")
 INFORMATION_ITSELF = re.compile(r"(?:主动公开|公开|发布|政府|各类|相关|的)*(?:政务)?(?:信息)?(?:条数|数量|总数)?")  # a label that names no subject
+ACCOUNT = re.compile(r".+(?<![编文批番])号")  # "服务号": where, not what
+LEFT_OUT = re.compile(r"(?:其中)?(?:不含|不包括|不包含|未含|未包括|除|剔除|扣除|去除)")  # "(不含分局8条)"
+TAKEN_BACK = re.compile(r"撤回|撤下|撤稿|下架|删除|退回|更正|失效|废止")  # "3条|后因内容调整撤回"
 LEVEL = re.compile(r"(?:国家|中央|央|省部?|地?市|县|区|乡镇|镇)级?(?:以上)?(?:主流|新闻)?(?:媒体|平台|网站)?")  # "国家级2篇、省级8篇": where, not what
-BODIES = re.compile(r"(?:[省市县区旗州镇乡]|各级?|局|其[他它]|下属|所属|全[市县区]|\([省市县区旗州]\)|(?:人民)?政府(?=部门))*[直属]{0,2}(?:各?(?:部门|镇街|县区|(?:人民)?政府|本级|单位|机关|科室|乡镇|镇|乡|街道|村|社区|站所|分局|苏木)(?:\([^()]{1,6}\)|[、和及])?)+")
+BODIES = re.compile(r"(?:[省市县区旗州镇乡]|各级?|局|其[他它]|下属|所属|全[市县区]|\([省市县区旗州]\)|(?:人民)?政府(?=部门))*[直属]{0,2}(?:各?(?:部门|镇街|街镇|街乡|县区|(?:人民)?政府|本级|单位|机关|科室|乡镇|镇|乡|街道|村|社区|站所|分局|苏木)(?:\([^()]{1,6}\)|[、和及])?)+")
 BODY_SPEAKS = re.compile(r"(?:局|委|办|办公室|镇|乡|街道|苏木|部门|单位|机关|政府|本级|\))(?:共|累计)?(?:主动)?(?:公开|发布)(?:政府|政务)?(?:信息)?")  # "县直部门公开60条,乡镇(街道)公开20条": whose, not what
 NO_PART = frozenset("outcome full_text view follow request withheld cumulative growth each past".split())
 ORIGIN_TAIL = re.compile(r"(?:类|信息|内容|作品|文章|稿件)*")  # "原创类信息" says how a text came about
@@ -90,7 +94,7 @@ def is_part(count: Count) -> bool:
     """Returns whether a count in a list of publications is a part by subject."""
     if count.frame.predicate in ("submit", "remove", "receive") or count.frame.bars & NO_PART or count.unit == "%":
         return False
-    if SUMMED.fullmatch(count.own) or count.unit and count.unit not in listed("units", "publication"):
+    if SUMMED.fullmatch(count.own) or LEFT_OUT.match(count.own) or TAKEN_BACK.search(count.behind) or count.unit and count.unit not in listed("units", "publication"):
         return False
     if count.unit in SERIES and count.parent is not None and count.parent.unit in PIECES:
         return False  # "公开信息89条,其中机构职能调整2次"
@@ -106,7 +110,9 @@ def is_part(count: Count) -> bool:
 def is_subject(count: Count) -> bool:
     """Returns whether a count's label names one subject of information."""
     bare = without_fillers(label_of(count))
-    if not bare or INFORMATION_ITSELF.fullmatch(bare) or LEVEL.fullmatch(bare) or is_body(bare) or CASES.fullmatch(bare) or bare.startswith(NO_SUBJECT):
+    if INFORMATION_ITSELF.fullmatch(bare) and (count.frame.general or bare != "政务信息") or is_only_time(label_of(count)):
+        return False
+    if not bare or LEVEL.fullmatch(bare) or ACCOUNT.fullmatch(bare) or is_body(bare) or CASES.fullmatch(bare) or bare.startswith(NO_SUBJECT):
         return False
     if count.frame.verb is not None and count.frame.verb.text in listed("general", "origins"):
         return False  # "转发上级政策8条"

@@ -4,11 +4,12 @@ from dataclasses import dataclass, replace
 
 from loaders.figures.counts import Count
 from loaders.figures.frames import without_fillers
+from loaders.figures.scopes import EARLIER, OTHER, dated, is_of_other_year
 from loaders.figures.sentences import Sentence
 from loaders.figures.words import alternatives
 
 NOT = r"(?:未曾|从未|尚未|均未|暂未|并未|未有|未再|未|没有|没|无|零)"
-TAKE = r"(?:收到过?|接到过?|接收到?|收取到|收悉|接获|收受|接受|受理|收(?!取)|办理|处理|发生|产生|出现|存在|涉及|有|接)"
+TAKE = r"(?:新?收到过?|新收|接到过?|接收到?|收取到|收悉|接获|收受|接受|受理|收(?!取)|办理|处理|发生|产生|出现|存在|涉及|有|接)"
 APART = r"(?:(?!复议|诉讼|收费|费用|投诉|举报|申诉|异议|逾期|超期|败诉|未|没有|[。;:])[^。;:]){0,44}?"
 THING = r"(?:申请公开|公开申请|申请(?!人)|依申请公开|依申请|公开[^,。;]{0,10}?(?:请求|要求|需求|诉求)|(?:请求|要求|需求)公开)"
 NO_APPLICATION = re.compile(rf"{NOT}(?:再)?{TAKE}{APART}{THING}")  # "未收到政府信息公开申请", "没有发生依申请公开事项"
@@ -45,6 +46,7 @@ WAYS = (("requests.online", re.compile(r"网络|网上|在线|线上|网站|平�
 APPLICANTS = (("requests.natural_persons", re.compile(r"自然人|公民|个人")), ("requests.organisations", re.compile(r"法人|组织|企业")))
 DENIED = re.compile(rf"{NOT}{TAKE}$")  # "未收到1件申请" is none, as said_in_words finds
 LIMITED = re.compile(r"(?:网络|网上|在线|线上|线下|网站|平台|信函|邮寄|书面|当面|现场|窗口|传真|邮件|邮箱)[^,;]{0,8}(?:收到|接到|受理|申请)|(?:收到|接到|受理)(?:网络|网上|在线|线上|线下|信函|邮寄|书面|当面|现场|传真|邮件)|自然人|法人|公民个人|企业")  # "收到网络申请12件,信函4件"
+THIS_YEARS = re.compile(r"(?:其中)?(?:(?:19|20)\d\d年度?|本年度?|今年|当年|年内)(?:共|新)*((?:收到|受理|接到|接收|新收)(?:申请)?共?)?")  # "上年收到申请5件,|本年度收到3件"
 NEWLY = re.compile(r"(?:今年|本年度?|当年|新)(?:新)?(?:受理|收到?|接收|接到)")  # "(去年结转1件,今年受理7件)"
 AMOUNT = re.compile(r"(?:数量|总数|件数|总量|数|共计|共|合计|总计|为|是|达)+")  # "收到申请,数量为3件"
 SUM = re.compile(r"(?:以上|上述|两项|三项)*(?:共计|合计|总计|累计|共)(?:收到|受理)?(?:申请)?")
@@ -52,13 +54,15 @@ SUMMED_RANK = 6  # the sum that the report gives itself of what it told by way o
 LEFT_OPEN = re.compile(r"(?:收到|接到|受理|接收)[^,;]{0,16}申请,$")
 FORM_ROWS = re.compile(r"(?:^|[,:)])(?:(?:19|20)\d\d年度?|本年度?|全年)?新收\d+件,(?:上年|上一年|往年)度?结转\d+件")  # the form's rows told without the word: "本年新收0件,上年结转0件"
 LED = re.compile(r"(?:[(]?[一二三四五六\d][)、.])?(?:依申请公开|申请公开)(?:政府信息)?(?:方面|情况|工作)?[:,]")  # "依申请公开:2022年收到3件"
+LED_TO = re.compile(r"公开申请(?:的)?(?:办理|受理)?(?:方面|情况|工作):$")  # "办理政府信息公开申请情况:|收到3件"
 SORTS = frozenset(measure for measure, _ in (*WAYS, *APPLICANTS))
 UNITS = frozenset({"件", "条", "次", "份", "个", "宗", "起", "项", "例", "封", "批", "人次", "件次", None})
 
 
 @dataclass(frozen=True)
 class Told:
-    """One statement. `rank`: how plainly it is about the measure; `count` None where none is said in words."""
+    """One statement. `rank`: how plainly it is about the measure; `counts` none where none is said in words; `other`: of another
+    year than the report's."""
 
     measure: str
     value: int | float
@@ -67,11 +71,12 @@ class Told:
     start: int
     end: int
     counts: tuple[Count, ...] = ()
+    other: bool = False
 
 
 def read_requests(sentences: list[Sentence], counts: list[Count], year: int | None) -> list[Told]:
     """Returns all statements on applications in reading order. `year`: the report's; another year's number ranks last."""
-    told = [t for sentence in sentences for t in in_words(sentence)]
+    told = [t for sentence in sentences for t in in_words(sentence, year)]
     by_sentence: dict[int, list[Count]] = {}
     for count in counts:
         by_sentence.setdefault(id(count.sentence), []).append(count)
@@ -80,20 +85,21 @@ def read_requests(sentences: list[Sentence], counts: list[Count], year: int | No
         sentence = found[0].sentence
         begun = sentence.paragraph == paragraph or bool(FORM_ROWS.search(sentence.text))
         if begun or ABOUT.search(sentence.text) or sentence.topic == "requests":
-            new = in_numbers(found, year, begun)
+            new = in_numbers(found, year, begun, told)
             paragraph = sentence.paragraph if new else -1
             told += new
     return told
 
 
-def in_words(sentence: Sentence) -> list[Told]:
-    """Returns the statements that say none without a number."""
+def in_words(sentence: Sentence, year: int | None) -> list[Told]:
+    """Returns the statements that say none without a number; none of those that say so of last year."""
     text, told = sentence.text, []
     if "申请" in text or "公开" in text or "政府信息" in text:
         for pattern in (NO_APPLICATION, NOBODY, NONE, IS_NONE, ZERO, NONE_TAKEN, CUT):
             for found in pattern.finditer(text):
                 if not AFTER.match(text, found.end()) and not OTHER_MATTER.search(found[0]) and is_about_disclosure(sentence, found):
-                    told.append(Told("requests.received", 0, 3, sentence, found.start(), found.end()))
+                    if (when := dated(text[:found.end()], year)) != EARLIER:
+                        told.append(Told("requests.received", 0, 3 - 3 * (when == OTHER), sentence, found.start(), found.end(), other=when == OTHER))
                     break
             if told:
                 break
@@ -111,21 +117,22 @@ def is_about_disclosure(sentence: Sentence, found: re.Match) -> bool:
     return "公开" in near or "依申请" in near or "政府信息" in near or sentence.topic == "requests" or bool(ALONE.fullmatch(sentence.text))
 
 
-def in_numbers(counts: list[Count], year: int | None, begun: bool) -> list[Told]:
-    """Returns the statements of one sentence that give a number; `begun`: the sentence before spoke of applications."""
+def in_numbers(counts: list[Count], year: int | None, begun: bool, before: list[Told]) -> list[Told]:
+    """Returns the statements of one sentence that give a number; `begun`: the sentence before spoke of applications, `before`: what
+    the sentences before gave."""
     sentence = counts[0].sentence
     sorts = any("withheld" in c.frame.bars or "obtained" in c.frame.bars for c in counts)  # "其中依申请公开30条,不予公开9条"
     told: list[Told] = []
     for count in counts:
         if count.base_unit not in UNITS or count.frame.bars & {"growth", "cumulative", "each", "share"} or DENIED.search(count.own):
             continue
-        found = measure_of(count, sentence, told, sorts, begun)
+        found = measure_of(count, sentence, told, sorts, begun, before)
         if found:
             measure, rank = found
-            named = {int(y) for y in re.findall(r"20\d\d(?=年)", count.own)}
-            if year and named and year not in named and measure == "requests.received":
-                rank -= 3
-            told.append(Told(measure, count.value, rank, sentence, count.start, max(count.number.end, ends(count)), (count,)))
+            other = measure in ("requests.received", "requests.handled") and is_of_other_year(count, year)
+            if other and dated(sentence.text[:count.number.start], year) == EARLIER:
+                continue
+            told.append(Told(measure, count.value, rank - 3 * other, sentence, count.start, max(count.number.end, ends(count)), (count,), other))
     return together(told)
 
 
@@ -155,7 +162,7 @@ def ends(count: Count) -> int:
     return count.after if not ABOUT.search(count.own) and (ABOUT.search(count.behind) or OUT.search(count.behind)) else count.number.end
 
 
-def measure_of(count: Count, sentence: Sentence, told: list[Told], sorts: bool, begun: bool) -> tuple[str, int] | None:
+def measure_of(count: Count, sentence: Sentence, told: list[Told], sorts: bool, begun: bool, before: list[Told]) -> tuple[str, int] | None:
     """Returns the measure that a number near the word 申请 counts, with its rank; None where it counts another thing."""
     own, words = count.own, count.own + count.behind
     if OTHER_MATTER.search(words):
@@ -171,7 +178,7 @@ def measure_of(count: Count, sentence: Sentence, told: list[Told], sorts: bool, 
     if ANSWER.search(own) and not RECEIVE.search(own) or (not own.strip("其中有") and ANSWERED_BEHIND.match(count.behind)):
         if named or begun or sentence.topic == "requests":
             return "requests.handled", 3
-    is_part = count.parent is not None and any(count.parent in t.counts for t in told)
+    is_part = count.parent is not None and any(count.parent in t.counts for t in (*before, *told))
     if (begun or sentence.topic == "requests") and not (sorts and alternatives("classes", "obtained").search(sentence.text)):
         for measure, pattern in OUTCOMES:
             if pattern.search(own) and not RECEIVE.search(own):
@@ -185,6 +192,8 @@ def measure_of(count: Count, sentence: Sentence, told: list[Told], sorts: bool, 
         return "requests.received", SUMMED_RANK  # "收到线上申请3件、线下申请2件,共计5件"
     if is_part and NEWLY.search(own):
         return "requests.received", 5
+    if (mine := THIS_YEARS.fullmatch(own)) and (mine[1] or not told) and not sorts and ABOUT.search(sentence.text, 0, count.start):
+        return "requests.received", 3
     if RECEIVE.search(own) and named:
         return "requests.received", 1 if is_part and "新收" not in own and "收到" not in own else 4 if not sorts else 1
     if "新收" in own and (begun or sentence.topic == "requests"):
@@ -199,6 +208,6 @@ def measure_of(count: Count, sentence: Sentence, told: list[Told], sorts: bool, 
         return "requests.received", 1
     if sentence.topic == "requests" and not begun and not count.behind and not without_fillers(own):
         return "requests.received", 2  # under the heading 依申请公开: "本年度0件"
-    if RECEIVE.search(own) and (sentence.topic == "requests" or LED.match(sentence.text)) and not begun and not without_fillers(count.frame.object).strip("收到接新受理共计全年了约度本数量为是"):
+    if RECEIVE.search(own) and (sentence.topic == "requests" or LED.match(sentence.text) or LED_TO.search(sentence.text[:count.start])) and not begun and not without_fillers(count.frame.object).strip("收到接新受理共计全年了约度本数量为是"):
         return "requests.received", 2
     return None

@@ -1,5 +1,7 @@
 """What a count covers: which channel limits it, whether it counts publications of this year at all."""
 import re
+from dataclasses import replace
+from itertools import pairwise
 
 from loaders.figures.counts import HARD, Count
 from loaders.figures.frames import COMPARED
@@ -10,11 +12,11 @@ RESPECTIVELY = re.compile(r"分别|依次|各为")  # "分别为40条和25条"
 SPREAD = re.compile(r"(?:分别|依次)(?:为|是|有|达)?$")  # "通过网站、公众号公开90条,分别为|40条、50条"
 EACH = re.compile(r"(?<![全国])各(?:公开|发布|推送|更新|有)?(?:信息)?$")  # "预算、决算各1份"
 LIST = re.compile(r"[、和及与]|以及")
-SINCE = re.compile(r"截[至止]|自.{2,12}以来")  # "截至2023年底,累计公开900条"
+SINCE = re.compile(r"截[至止]|自.{2,12}以来|(?:19|20)\d\d年?(?:[-—~]+|至|到)(?:19|20)\d\d年")  # "截至2023年底,累计公开900条"
 THIS_YEAR = re.compile(r"全年|本年|年度|今年|当年|年内")
 WHOLE_YEAR = re.compile(r"全年|本年|年度|今年|当年|共|累计|合计|总计|总数|\d{4}年")
 YEAR = re.compile(r"(?:19|20)\d\d")
-DATED = re.compile(r"(?:^|[,:])(?:截[至止])?((?:19|20)\d\d)年度?(?=[,内底末以]|1[0-2]月|$)")  # "2021年,网站公开70条"
+DATED = re.compile(r"(?:^|[,:)])(?:在|截[至止])?(?:((?:19|20)\d\d)年度?|(去年|上年度?|上一年度?|前年)|(?:今年|本年度?|当年))(?=[,内底末以我全本共累主公收受未没无发网通组举开召制]|1[0-2]月|$)")  # "2021年,网站公开70条"
 PUBLISHED_OF_IT = re.compile(r"信息|公告|文件|纪要|指南|目录|公开|预告|通知|报道|公示|启事|简讯|新闻|资讯|宣传")  # "常务会议|信息28条"
 GROWN_FROM = re.compile(r"[从由](?:19|20)\d\d年")  # "由2021年的60条增至80条"
 PUSHED = frozenset({"推送", "推发", "推文", "发布", "编发", "群发"})  # what an account does
@@ -24,13 +26,20 @@ REFUSED = re.compile(r"不予公开|不公开|部分公开|无法提供|不予�
 TAKEN = re.compile(r"收到|接到|受理|结转")  # "收到4件,公开3件,不予公开1件": applications, though not called so
 HELD = re.compile(r"信息|主动公开")
 NAMED_PLACE = re.compile(r"(?:在|通过|利用|依托|借助)[^,;。]{0,16}?(?:“[^”]{2,12}”|(系统|平台))(?:上|共|累计|全年|及时|对外)*$")  # "在“柳溪之声”|发布20条", "在信用公示系统|公示8份": a place without a channel
+NAMED_ACCOUNT = re.compile(r"“[^”]{2,12}”(?:上|共|累计|全年|及时|对外)*")  # "“柳溪之声”全年|发布20条"
 ACCOUNT = re.compile(r"“[^”]{2,12}”|《[^》]{2,12}》")  # an account's name, without a word for its kind
+GOVERNMENT_AFFAIRS = re.compile(r"^政务(?:公开)?信息$")
+OTHER_AFFAIRS = re.compile(r"(?:公开)?(?:党务|村务|居务|财务|事务|校务|警务|厂务)(?:公开)?(?:信息)?")
+FAR = 600  # characters of a sentence over which a date holds
+EARLIER, OTHER = "earlier", "other"
 Scopes = dict[int, str]  # id of a count -> a channel, "several", or ""
 
 
-def find_scopes(counts: list[Count]) -> tuple[Scopes, dict[int, str]]:
+def find_scopes(counts: list[Count], year: int | None) -> tuple[Scopes, dict[int, str]]:
     """Returns what limits each count, and the labels that "respectively" gives to some of them; both by identity."""
     name_sites(counts)
+    name_affairs(counts)
+    date_respectively(counts, year)
     channels, labels = distribute(counts)
     return {id(c): channels.get(id(c)) or scope(c) for c in counts}, labels
 
@@ -49,6 +58,14 @@ def name_sites(counts: list[Count]) -> None:
             channel = "website" if site.re is SITE else "other"
             frame.places = Places([channel], [Word(count.start, end, "channel", count.own, channel, "quoted")])
             frame.general, frame.bare, frame.object, frame.subject = True, False, "", ""
+
+
+def name_affairs(counts: list[Count]) -> None:
+    """Makes government information one sort of it where it heads a list of sorts of openness ("公开政务信息60条、党务信息40条")."""
+    for count, after in pairwise(counts):
+        beside = after.sentence is count.sentence and after.clause - count.clause <= 1 and after.parent is count.parent and after.unit == count.unit
+        if beside and GOVERNMENT_AFFAIRS.search(count.frame.object) and not count.frame.places.channels and OTHER_AFFAIRS.fullmatch(after.own):
+            count.frame.general = count.frame.strong = False
 
 
 def scope(count: Count) -> str:
@@ -83,12 +100,28 @@ def inherits(count: Count) -> bool:
     return names <= SOCIAL and bool(frame.verb) and frame.verb.text in PUSHED and not WHOLE_YEAR.search(count.own)
 
 
+def date_respectively(counts: list[Count], year: int | None) -> None:
+    """Gives each of several numbers the year that "respectively" gives it, and the words before them to the one of the report's
+    year ("2021年、2022年分别公开信息60条、80条")."""
+    for i, count in enumerate(counts):
+        years = YEAR.findall(count.own) if "分别" in count.own else []
+        chain = counts[i:i + len(years)]
+        if len(years) < 2 or len(chain) < len(years) or str(year) not in years or any(c.sentence is not count.sentence or c.own for c in chain[1:]):
+            continue
+        frame, start = count.frame, count.start
+        for named, each in zip(years, chain, strict=True):
+            if named == str(year):
+                each.frame, each.start = frame, start
+            else:
+                each.frame = replace(frame, bars=frame.bars | {"past"})
+
+
 def distribute(counts: list[Count]) -> tuple[dict[int, str], dict[int, str]]:
     """Returns the channels and the labels that one list of names gives to one list of numbers, by identity."""
     channels: dict[int, str] = {}
     labels: dict[int, str] = {}
     for i, count in enumerate(counts):
-        respectively = RESPECTIVELY.search(count.own) or (not count.own and SPREAD.search(count.sentence.text, 0, count.start))
+        respectively = RESPECTIVELY.search(count.own) or count.sentence.text.endswith("分别", 0, count.start) or (not count.own and SPREAD.search(count.sentence.text, 0, count.start))
         if count.unit == "%" or not (respectively or len(count.frame.channels) > 1):
             continue
         chain = [count]
@@ -99,6 +132,8 @@ def distribute(counts: list[Count]) -> tuple[dict[int, str], dict[int, str]]:
         names = count.frame.channels or (count.inherited.frame.channels if count.inherited else []) or (count.parent.frame.channels if count.parent else [])
         if len(chain) > 1 and len(names) == len(chain):
             channels |= {id(c): name for c, name in zip(chain, names, strict=True)}
+        elif len(chain) > 1 and respectively and len(set(names)) == 1:
+            channels |= {id(c): names[0] for c in chain}  # "2个公众号,分别发布信息320篇和180篇"
         elif len(chain) > 1 and respectively:
             subjects = LIST.split(count.own[:respectively.start()].removeprefix("公开")) if count.own else []
             if len(subjects) == len(chain):
@@ -146,6 +181,8 @@ def is_in_named_place(count: Count, account: bool = False) -> bool:
     if verb is None or count.frame.channels or not count.start <= verb.start < count.number.start:
         return False
     place = NAMED_PLACE.search(count.sentence.text, count.start, verb.start)
+    if place is None and NAMED_ACCOUNT.fullmatch(count.sentence.text, count.start, verb.start):
+        return not account
     return place is not None and not (account and place[1])
 
 
@@ -166,13 +203,18 @@ def is_since(count: Count) -> bool:
 
 def is_of_other_year(count: Count, year: int | None) -> bool:
     """Returns whether the words that date the count name only another year than the report's."""
-    if year is None:
-        return False
-    named = {int(y) for y in YEAR.findall(COMPARED.sub("", GROWN_FROM.sub("", count.own)))}
-    if not named:
-        before = count.sentence.text[:count.start].rpartition(";")[2]
-        named = {int(y) for y in DATED.findall(before)[-1:]}
-    return bool(named) and year not in named
+    if named := {int(y) for y in YEAR.findall(COMPARED.sub("", GROWN_FROM.sub("", count.own)))}:
+        return year is not None and year not in named
+    return dated(count.sentence.text[:count.number.start], year) != ""
+
+
+def dated(before: str, year: int | None) -> str:
+    """Returns whether the last date that the clauses of a sentence begin with, up to a number, is last year (EARLIER), another
+    than the report's by its number (OTHER), or neither ("")."""
+    dates = list(DATED.finditer(before[-FAR:].rpartition(";")[2]))
+    if not dates:
+        return ""
+    return EARLIER if dates[-1][2] else OTHER if year and dates[-1][1] and int(dates[-1][1]) != year else ""
 
 
 def is_parallel(count: Count, published: list[Count]) -> bool:

@@ -20,6 +20,8 @@ ITEM = re.compile(r"\s*(?:[(]\d{1,2}[)]|\d{1,2}[、.])\s*[^。;:,\d]{2,24}\d[\d,
 COUNTED = re.compile(r"\d[条篇件次期份个项][)]?$")  # a last line that only lacks its full stop
 AMONG_IT = re.compile(r"\s*其中")  # what no paragraph begins with
 POINT = re.compile(r"(?<=[;:,])(\s*)[(](\s*)(\d{1,2})[)]")  # "类别:(1)机构职能4条": the point's number is no aside
+CUT = re.compile(r".*[一-鿿].*\d(?:,?\s*\n\s*\d*[余多]?[条篇件份次]|,\s*\n\s*\d{3}(?!\d))|.*(?:信息|公开|发布|共|计)\s*\n\s*\d[\d,]*\s*(?:[余多]?[条篇件份次]|$)")  # "公开信息1,\n268条": a number that a line cuts
+NEAR = 40  # characters on either side of a line's end that tell whether it cuts a number
 GAP = re.compile(r"\s+|[\u200b-\u200f\u2060\ufeff\u00ad]+")
 APART = re.compile(r"(?<=\d)[ \u3000]{2,}(?=\d)")  # two numbers with a wide gap are not one
 TOPICS = (("fees", re.compile(r"收费|费用|处理费|减免")), ("disputes", re.compile(r"复议|诉讼|申诉")),
@@ -66,22 +68,23 @@ def topic_of(words: str, before: str) -> str:
 def paragraphs(text: str) -> list[tuple[int, int]]:
     """Returns the spans of the paragraphs of a comparable text: lines, where a long line that ends in no mark runs on."""
     spans: list[tuple[int, int]] = []
-    position, open_ = 0, False
+    position, open_, before, items = 0, False, "", False
     for line in text.split("\n"):
         start, end = position, position + len(line)
+        cut, before = CUT.match(f"{before[-NEAR:]}\n{line[:NEAR]}"), line
         position = end + 1
         if not line.strip() or CELLS.search(line):
             open_ = False
             continue
-        listed = spans and ITEM.fullmatch(line) and text[:start].rstrip().endswith((":", ";", ","))
+        items = bool(spans and ITEM.fullmatch(line)) and (items or text[:start].rstrip().endswith((":", ";", ",")))
         torn = open_ and (not HEADED.match(line) or text[:start].rstrip().endswith("("))  # "…;(\n4)其他49条"
-        if listed or torn or (spans and spans[-1][1] == start - 1 and AMONG_IT.match(line)):
+        if items or torn or cut and spans or (spans and spans[-1][1] == start - 1 and AMONG_IT.match(line)):
             spans[-1] = (spans[-1][0], end)
         else:
             spans.append((start, end))
         bare = line.strip()
         heading = HEADED.match(line) and bare[1] != "是" and not re.search(r"[,。;:]", bare[4:]) and not RUN_IN.match(bare)
-        open_ = not heading and bare[-1] not in "。!?:" and (len(bare) >= WRAPPED or torn and not COUNTED.search(bare))
+        open_ = not heading and bare[-1] not in "。!?:" and (len(bare) >= WRAPPED or (torn or cut) and not COUNTED.search(bare))
     return spans
 
 

@@ -5,6 +5,8 @@ from loaders.figures.counts import Count
 
 THIS_YEAR = re.compile(r"(?:19|20)\d\d年(?!底|末|\d|1[0-2]月)|全年|本年|年度|今年|当年|年内|新增")
 
+YEAR_ALONE = re.compile(r"(?:(?:19|20)\d\d年度?|本年度?|今年)")  # "累计公开1980条(|2023年186条)"
+
 
 def sums_up(last: Count | None, count: Count) -> bool:
     """Returns whether a count tells all there is after the year's own, the count before it."""
@@ -19,5 +21,7 @@ def renews(stock: Count | None, count: Count) -> bool:
     if stock is None or stock.sentence is not count.sentence or not stock.publishes() or not stock.frame.general or not count.frame.general:
         return False
     before = stock.sentence.text[:stock.number.start]
-    return (count.frame.verb is not None and bool(THIS_YEAR.search(count.own)) and not THIS_YEAR.search(before.rpartition(";")[2])
+    if count.frame.verb is None and not ("累计" in stock.own and YEAR_ALONE.fullmatch(count.own)):
+        return False
+    return (bool(THIS_YEAR.search(count.own)) and not THIS_YEAR.search(before.rpartition(";")[2])
             and (stock is count.parent or stock.clause >= count.clause - 1) and count.value <= stock.value)

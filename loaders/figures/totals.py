@@ -2,37 +2,40 @@
 import re
 
 from loaders.figures.counts import Count
+from loaders.figures.peers import Peers, is_of_others, sums_year
 from loaders.figures.scopes import WHOLE_YEAR, Scopes, is_each, is_elsewhere, is_in_named_place, is_of_other_year, is_parallel, is_since
+from loaders.figures.whose import of_some_months, part_of_year
 from loaders.figures.words import listed
 
-SUMMED = re.compile(r"(?:全年|年内|以上|上述|以上各类|以上各项|全部|[两二三四五]项|[两二三四五]者)?(?:信息)?(?:共计|合计|总计|累计|共|总共|总数|总量|总条数|小计)(?:为|达|达到)?(?:公开|发布)?(?:信息)?(?:共计|共)?:?")  # "…公开32条,共计340条"
+SUMMED = re.compile(r"全年度?|(?:全年|年内|以上|上述|以上各类|以上各项|全部|[两二三四五]项|[两二三四五]者)?(?:信息)?(?:共计|合计|总计|累计|共|总共|总数|总量|总条数|小计)(?:为|达|达到)?(?:公开|发布)?(?:信息)?(?:共计|共)?:?")  # "…公开32条,共计340条"
 EVERYTHING = re.compile(r"、.*等(?:方面)?的?(?:各类|相关|有关|政务|政府)*信息(?:共|共计|累计|合计)?$")  # "通过网站、公众号等公开惠民政策、财务收支等信息84条"
-PERIOD = re.compile(r"(?<![-至—~到\d])(?:第?[一二三四]季度|[上下]半年|1?\d月份?)(?![\d底末至—~到-])[^,;]{0,12}$")  # "一季度公开信息30条": a part of the year
+PASSED_ON = frozenset({"转发", "转载"})
 POSTED = re.compile(r"登报|播出|播报|播放")  # what is done in a newspaper or on the air only
 OWN_FIELD = re.compile(r"([一-鿿]{2,4})(?:局|委|厅|办|中心|院|所|站)[^,;、]*\|(?:各类)?\1(?:类|工作|政务)?信息")  # "县水利局共发布|水利信息": all that it publishes
 ONE_SORT = re.compile(r"(?!.*(?:重点|领域|专题|民生|动态|公示|解读))[^、,;]{2,8}(?:类|方面)的?(?:政府)?信息(?:共|共计)?$")  # "共主动公开|行政审批类信息80条,其中…"
 SUMMARY = re.compile(r"共|累计|合计|总计")
-CLEARLY_OTHER, CLEARLY_LATER = 3, 5  # how far another year's figure, and one that may be cumulative, stand back
+CLEARLY_OTHER, CLEARLY_LATER = 3, 5  # how far another year's figure, and one that may be cumulative or of some months, stand back
 
 
-def find_total(published: list[Count], scopes: Scopes, year: int | None) -> Count | None:
+def find_total(published: list[Count], scopes: Scopes, year: int | None, peers: Peers) -> Count | None:
     """Returns the plainest statement of how much was made public as a whole; the first where several are equally plain.
 
-    Limited to one channel, a part of another count, or of one subject, it is none. Another year's figure and one that may
-    be cumulative come last."""
+    Limited to one channel, a part of another count, of one subject, or of one of several bodies (`peers`), it is none. Another
+    year's figure and one that may be cumulative or of some months come last."""
     best, highest = None, 0
     for count in published:
-        if not is_candidate(count, scopes, published) or is_parallel(count, published):
+        whole = sums_year(count, peers)
+        if id(count) in peers or not whole and (not is_candidate(count, scopes, published, year) or is_parallel(count, published)):
             continue
         plainness = 2 + 2 * ("主动公开" in count.own) + ("信息" in count.own + count.behind) + bool(WHOLE_YEAR.search(count.own))
         plainness += {"disclosed": 1, "platform": -1, "management": -1, "support": -1}.get(count.sentence.topic, 0)
-        plainness -= CLEARLY_LATER * is_since(count) + CLEARLY_OTHER * is_of_other_year(count, year)
+        plainness -= CLEARLY_LATER * (is_since(count) or of_some_months(count, year)) + CLEARLY_OTHER * is_of_other_year(count, year)
         if best is None or plainness > highest:
             best, highest = count, plainness
     return best
 
 
-def is_candidate(count: Count, scopes: Scopes, published: list[Count]) -> bool:
+def is_candidate(count: Count, scopes: Scopes, published: list[Count], year: int | None) -> bool:
     """Returns whether a count of publications is of information as a whole."""
     everything = count.frame.general or scopes[id(count)] == "several" and bool(EVERYTHING.search(count.frame.object))
     everything = everything or is_own_field(count, scopes) or is_told_in_full(count, published)
@@ -40,11 +43,13 @@ def is_candidate(count: Count, scopes: Scopes, published: list[Count]) -> bool:
         return False
     if count.unit is not None and count.unit not in listed("units", "total"):
         return False
+    if count.frame.verb.text in PASSED_ON or is_of_others(count):
+        return False  # "转发信息60条", "上级部门公开60条": others made it public
     if count.unit == "期" and "公开" not in count.own:
         return False  # "编发信息236期": briefings
     if count.parent is not None and count.parent.publishes() and not is_since(count.parent):
         return False
-    if PERIOD.search(count.own) or not scopes[id(count)] and POSTED.search(count.own):
+    if part_of_year(count.own) and not of_some_months(count, year) or not scopes[id(count)] and POSTED.search(count.own):
         return False
     return bool(count.own or count.behind) and not is_elsewhere(count) and not is_each(count) and not is_in_named_place(count, account=True)
 

@@ -13,6 +13,7 @@ QUOTED = re.compile(r"“[^”\n]*”|《[^》\n]*》|「[^」\n]*」")
 SELF = {  # kind -> how an agency of that kind does not speak of itself; "自我局限" and "我委托" are other words
     "town": r"(?<!自)我(?:局(?!限|部|面|势)|委(?!托|派|任|员)|乡(?!镇)|街道)", "township": r"(?<!自)我(?:局(?!限|部|面|势)|委(?!托|派|任|员)|镇(?!定|静)|街道)",
     "subdistrict": r"(?<!自)我(?:局(?!限|部|面|势)|委(?!托|派|任|员)|镇(?!定|静)|乡(?!镇))", "department": r"(?<!自)我(?:镇(?!定|静)|乡(?!镇)|街道)",
+    "other": r"(?<!自)我局(?!限|部|面|势)",
 }
 OLD_BASIS = re.compile(r"国办公开办(?:函)?\s*[〔\[［（(【]\s*2019\s*[〕\]］）)】]\s*60\s*号")
 NEW_BASIS = re.compile(r"国办公开办(?:函)?\s*[〔\[［（(【]\s*2021\s*[〕\]］）)】]\s*30\s*号")

@@ -25,7 +25,7 @@ def below_city(report: AnnualReport) -> bool | None:
         return None
     if report.agency.kind in GRASS_ROOTS:
         return True
-    if report.agency.kind in ("government", "department") and report.region:
+    if report.agency.kind in ("government", "department", "other") and report.region:
         if report.region.county:
             return True
         if report.agency.kind == "government" and (report.region.city or report.region.province):

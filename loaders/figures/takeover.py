@@ -1,0 +1,39 @@
+"""What a count takes over from the one right before it: taken items, reposts, readers."""
+import re
+
+from loaders.figures.counts import Context, Count
+
+ADOPTED = re.compile(r"(?:其中)?(?:被|获|已|实际|最终|共|均)*(?:采用|采纳|录用|刊发|采编|审核通过|审核发布)(?:发布|公开|刊发)?(?:了|信息|稿件)*")  # ",被采用45条"
+OFFERED = re.compile(r"(?:,|全年|共|累计)*向[^,;]{2,16}(?:推送|发送|推荐)")
+TAKEN = re.compile(r"(?:其中)?(?:被|获|已|实际|最终|共|均)*(?:采用|采纳|录用|采编)")
+AFTER_INSPECTION = re.compile(r"(?:及时|共|已|并|累计|其中)*(?:更新|补充|修改|调整|完善|优化)(?:完善|更新|了|信息)*")  # "…复核,更新36条"
+ORIGINAL = re.compile(r"原创|自编|自采|首发")  # "推送原创图文20篇,|转发上级信息30篇"
+REPOSTED = re.compile(r"(?:发布|推送|推发)?(?:转载|转发|转推)")
+
+
+def take_over(last: Count | None, count: Count) -> None:
+    """Lets a count take over what the one right before it counts: makes what a channel took of the items handed in to it published
+    there ("向县政府网站报送70条,采用45条"), what an inspection led to no publication ("对已公开的420条开展回头看,更新36条"), and readers
+    of what only follows readers ("粉丝分别为1.2万、0.8万")."""
+    if last is None:
+        return
+    if last.frame.predicate == "inspect" and last.clause == count.clause - 1 and AFTER_INSPECTION.fullmatch(count.own) and count.value <= last.value:
+        count.frame.predicate = "remove"
+    if last.frame.predicate == "disclose" and last.frame.channels and OFFERED.match(last.own) and TAKEN.match(count.own):
+        last.frame.predicate = "submit"  # "向市政府网站推送60条,采用41条"
+    if last.frame.predicate == "submit" and last.frame.channels and ADOPTED.fullmatch(count.own) and count.value <= last.value:
+        count.frame.predicate, count.inherited = "disclose", Context(last.frame, last.start, last.sentence)
+    if not count.own and count.unit == last.unit and count.clause == last.clause:
+        count.frame.bars |= last.frame.bars & {"follow", "view"}
+
+
+def is_reposted(last: Count | None, count: Count) -> bool:
+    """Returns whether a count tells what the account of the count before took over beside what it wrote itself."""
+    if last is None or last.sentence is not count.sentence or last.parent is not count.parent or last.clause < count.clause - 1:
+        return False
+    return last.publishes() and not count.frame.channels and bool(ORIGINAL.search(last.own)) and bool(REPOSTED.match(count.own))
+
+
+def is_of_readers(count: Count) -> bool:
+    """Returns whether a count is of those who read an account, or of how often they do ("日均访问2246次", "新增320人")."""
+    return bool(count.frame.bars & {"view", "follow", "each"}) or count.unit in ("人", "名", "户", "人次")
