@@ -5,7 +5,7 @@ Headings, lead-ins (“针对上述问题”, “下一步”) and numbering dec
 import re
 from dataclasses import dataclass, field
 
-from loaders.leads import aims, bare, chained, is_lead, is_promise, leads_in, leads_to_problems, past, promises
+from loaders.leads import acts, aims, bare, chained, is_lead, is_promise, later, leads_in, leads_to_problems, mended, past, promises
 from loaders.segments import Piece
 from loaders.sentences import Part, read_parts
 from report import clauses
@@ -106,6 +106,9 @@ class _Turns:
         goes_on, self.promising = self.promising, False
         if clauses.has("signature", text):
             return
+        if not piece.style and mended(text):
+            self._add(piece, [], read_parts(self.flat, piece.start, piece.end))
+            return
         if old := past(text, self.year):
             self._retold(piece, old)
             return
@@ -121,6 +124,11 @@ class _Turns:
                 return
         parts = read_parts(self.flat, piece.start, piece.end)
         lead = next((i for i, p in enumerate(parts) if is_lead(self.flat[p.start:p.end])), None)
+        if self.mode == PROBLEMS and not any(p.states for p in parts) and later(text, self.year):
+            lead = 0
+            if piece.stop == ":" and not acts(text[len("2025年"):].lstrip(",")):
+                self._turn(MEASURES, self.past, piece)
+                return
         if self.mode == MEASURES or local:
             self._measure(piece, parts, heading=lead is not None)
         elif lead is not None:
