@@ -56,7 +56,7 @@ def leads_to_problems(text: str) -> bool:
 def leads_in(text: str) -> bool:
     """Returns whether a sentence before a numbered list only leads to it by its last words, after their background: "起步较晚,存在的问题有"."""
     before, comma, last = SHOWING.sub("", text).rpartition(",")
-    return bool(comma) and (clauses.has("statement", last) or clauses.has("general", last)) and not themes.classify(clauses.without("general", clauses.without("statement", last)), stated=True)
+    return bool(comma) and (clauses.has("statement", last) or clauses.has("general", last)) and not themes.classify_by_words(clauses.without("general", clauses.without("statement", last)), stated=True)
 
 
 def is_lead(text: str) -> bool:
