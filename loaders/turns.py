@@ -15,7 +15,7 @@ MEND = re.compile(r"整改|改进|措施|落实|针对|解决|完善|已")  # a 
 SIGNED = re.compile(r"(?:\d{4}|[〇零○O一二三四五六七八九]{4})年[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}日")
 NAME = re.compile(r"[一-鿿]{4,24}(?:局|中心|委员会|办公室|办|所|院|队|站)")  # on a line of its own before the date
 POINT = re.compile(r"(?:问题|难题|难点|不足|短板|困难)之?[一二三四五六\d]")  # "问题一:"
-NAMED = re.compile(r"^((?:[“\"][^”\"]{2,40}[”\"][、和及]?)+|.{4,60}?)等?(?:[几两二三四五六](?:个|个?方面|项))?(?:突出|主要|方面)?的?(?:问题|(?:不足|情况|现象|短板)(?!的?问题|等))")  # after “2022年存在的”: "更新不及时等问题"
+NAMED = re.compile(r"^((?:[“\"][^”\"]{2,40}[”\"][、和及]?)+|.{4,60}?)等?(?:[几两二三四五六](?:个|个?方面|项))?(?:突出|主要|方面)?的?(?:问题|(?:不足|情况|现象|短板)(?!的?问题|等)|[一两]?[项条](?=[今已均本,]))")  # after “2022年存在的”: "更新不及时等问题"
 
 
 @dataclass
@@ -106,11 +106,11 @@ class _Turns:
         goes_on, self.promising = self.promising, False
         if clauses.has("signature", text):
             return
-        if not piece.style and mended(text):
-            self._add(piece, [], read_parts(self.flat, piece.start, piece.end))
-            return
         if old := past(text, self.year):
             self._retold(piece, old)
+            return
+        if not piece.style and mended(text):
+            self._add(piece, [], read_parts(self.flat, piece.start, piece.end))
             return
         if self.past and clauses.has("present", text) and clauses.specific(text) and not any(aims(piece)):
             self._turn(PROBLEMS, False, piece)

@@ -7,6 +7,7 @@ import csv
 import math
 import re
 from collections import Counter, defaultdict
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
@@ -19,34 +20,37 @@ SHOWN = 3  # runs shown as the words that decided
 RUNS = re.compile(r"[一-鿿]+")
 
 
+@dataclass
+class Known:
+    """How many sentences hold each run of characters, by theme, and how many each theme has; a sentence of two themes is half of each."""
+
+    holding: defaultdict[str, Counter] = field(default_factory=lambda: defaultdict(Counter))
+    size: Counter = field(default_factory=Counter)
+
+
 def sentences() -> list[tuple[tuple[str, ...], str]]:
-    """Returns (themes that fit, sentence) for every sentence of ours in problem_sentences.csv."""
+    """Returns (themes that fit, sentence) for every sentence of problem_sentences.csv."""
     with open(Path(__file__).parent / "problem_sentences.csv", encoding="utf-8", newline="") as lines:
         return [(tuple(line["themes"].split()), line["sentence"]) for line in csv.DictReader(lines)]
 
 
-def weigh(known: list[tuple[tuple[str, ...], str]]) -> dict[str, dict[str, float]]:
-    """Returns for each run of characters its weight in each theme."""
-    within: defaultdict[str, Counter] = defaultdict(Counter)  # run -> theme -> sentences
-    size: Counter = Counter()
-    for fitting, sentence in known:
+def learn(examples: list[tuple[tuple[str, ...], str]]) -> Known:
+    """Returns what sentences of known themes teach."""
+    known = Known()
+    for fitting, sentence in examples:
+        share = 1 / len(fitting)
+        runs = _runs(sentence)
         for theme in fitting:
-            size[theme] += 1 / len(fitting)
-            for run in _runs(sentence):
-                within[run][theme] += 1 / len(fitting)
-    total = sum(size.values())
-    weights = {}
-    for run, counts in within.items():
-        holding = sum(counts.values())
-        sure = holding / (holding + RARE)
-        weights[run] = {theme: sure * math.log((counts[theme] * total / holding + SMOOTH) / (size[theme] + SMOOTH)) for theme in size}
-    return weights
+            known.size[theme] += share
+            for run in runs:
+                known.holding[run][theme] += share
+    return known
 
 
-def nearest(text: str, weights: dict[str, dict[str, float]] | None = None) -> tuple[str, list[tuple[str, float]]] | None:
+def nearest(text: str, known: Known | None = None) -> tuple[str, list[tuple[str, float]]] | None:
     """Returns the theme that a dense text resembles and the runs that say so, the heaviest first; None where none stands out."""
-    weights = _weights() if weights is None else weights
-    found = {run: weights[run] for run in _runs(text) if run in weights}
+    known = known or _ours()
+    found = {run: _weights(known, run) for run in _runs(text) if run in known.holding}
     sums: Counter = Counter()
     for by_theme in found.values():
         sums.update(by_theme)
@@ -55,8 +59,16 @@ def nearest(text: str, weights: dict[str, dict[str, float]] | None = None) -> tu
     (best, most), (_, second) = sums.most_common(2)
     if best == NO_THEME or most < LEAST or most - second < AHEAD:
         return None
-    heavy = sorted(((run, by_theme[best]) for run, by_theme in found.items() if len(run) > 1 and by_theme[best] > 0), key=lambda r: -r[1])
-    return best, heavy[:SHOWN]
+    heavy = sorted(((run, by_theme[best]) for run, by_theme in found.items() if len(run) > 1 and by_theme[best] > 0), key=lambda r: (-r[1], r[0]))
+    return (best, heavy[:SHOWN]) if heavy else None
+
+
+def _weights(known: Known, run: str) -> dict[str, float]:
+    """Returns the weight of a run in each theme."""
+    counts = known.holding[run]
+    all_holding, total = sum(counts.values()), sum(known.size.values())
+    sure = all_holding / (all_holding + RARE)
+    return {theme: sure * math.log((counts[theme] * total / all_holding + SMOOTH) / (size + SMOOTH)) for theme, size in known.size.items()}
 
 
 def _runs(text: str) -> set[str]:
@@ -64,5 +76,5 @@ def _runs(text: str) -> set[str]:
 
 
 @cache
-def _weights() -> dict[str, dict[str, float]]:
-    return weigh(sentences())
+def _ours() -> Known:
+    return learn(sentences())
