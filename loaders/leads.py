@@ -17,6 +17,8 @@ AUXILIARY = re.compile(r"^(?:还|也|要|将|拟|会(?!同))+")
 JOINTLY = re.compile(r"(?:会同|联合|把|由|按|对|请|逐)(?=[^,;。]{3})")  # "会同|司法所逐项核对"
 SHOWING = re.compile(r",(?:主要|具体|突出|集中|分别)*(?:是|有|为|表现在|体现在|表现为)$")  # "…,仍存在一些不足,主要是"
 YEAR = re.compile(r"20\d\d(?=年)")  # "2022年存在的"
+TOLD = re.compile(r"通报|指出|反馈|扣分|点名|提到|讲到|(?:去|上|前)一?年")  # a shortcoming that others named, or of an earlier year
+MENDED = re.compile(r"(?:已|没有再|不再)(?![能会])")  # "我镇已于10月补齐"
 
 
 def past(text: str, year: int | None) -> re.Match | None:
@@ -28,6 +30,18 @@ def past(text: str, year: int | None) -> re.Match | None:
     if printed and (year is None or int(printed[0]) >= year):
         return None
     return found
+
+
+def later(text: str, year: int | None) -> bool:
+    """Returns whether a sentence begins with a year after the report's: it tells plans."""
+    printed = YEAR.match(text)
+    return bool(printed) and year is not None and int(printed[0]) > year
+
+
+def mended(text: str) -> bool:
+    """Returns whether a sentence tells of a shortcoming that was named and is mended, and states no other after that."""
+    found = MENDED.search(text)
+    return bool(found and TOLD.search(text, 0, found.start())) and not clauses.states(text[found.end():])
 
 
 def leads_to_problems(text: str) -> bool:
@@ -42,7 +56,7 @@ def leads_to_problems(text: str) -> bool:
 def leads_in(text: str) -> bool:
     """Returns whether a sentence before a numbered list only leads to it by its last words, after their background: "起步较晚,存在的问题有"."""
     before, comma, last = SHOWING.sub("", text).rpartition(",")
-    return bool(comma) and (clauses.has("statement", last) or clauses.has("general", last)) and not themes.classify(clauses.without("general", clauses.without("statement", last)), stated=True)
+    return bool(comma) and (clauses.has("statement", last) or clauses.has("general", last)) and not themes.classify_by_words(clauses.without("general", clauses.without("statement", last)), stated=True)
 
 
 def is_lead(text: str) -> bool:

@@ -14,6 +14,7 @@ NOTHING_FOUND = "The section on problems has text, but no problem could be told 
 WORDS = re.compile(r"[一-鿿]")
 CONTENTS = re.compile(r"\d个部分|[等几六七八]个?部分|部分组成")  # the table of contents in a lead-in names the section too
 SHORTEST = 3  # characters of a problem or measure ("人手少")
+HEADLINE = 14  # characters of a numbered item's first sentence that the longer next one explains ("（一）内部协调不顺。科室与窗口口径不一")
 
 
 def find_problems(sections: list[Section], year: int | None) -> tuple[list[Clause], list[Clause], list[Doubt]]:
@@ -94,7 +95,8 @@ def _problems(flat: str, item: Item) -> Iterator[Part]:
             continue
         parts = trim_background(flat, read_parts(flat, *sentence.problem), item.numbered)
         found = [p for p in separate(flat, parts, item.numbered, whole=headed) if item.numbered or p.themes or clauses.specific(flat[p.start:p.end])]
-        if found and kept and item.numbered and kept[-1][0] == i - 1 and _continues(parts, found[0], kept[-1][1]):
+        if found and kept and item.numbered and kept[-1][0] == i - 1 and (
+                _continues(parts, found[0], kept[-1][1]) or i == 1 and _explains(item.sentences[0], kept[-1][1], found[0])):
             before = kept.pop()[1]
             found[0] = Part(before.start, found[0].end, found[0].themes or before.themes, True)
         kept += [(i, p) for p in found]
@@ -108,6 +110,11 @@ def _continues(clauses_: list[Part], sentence: Part, before: Part) -> bool:
     """Returns whether a sentence goes on about what the one before states: its first theme is one of that, or one of them names none."""
     first = next((p.themes for p in clauses_ if p.themes), set())
     return not sentence.themes or not before.themes or themes.related(first, before.themes)
+
+
+def _explains(headline: Sentence, before: Part, after: Part) -> bool:
+    """Returns whether a sentence explains the headline of its item, whatever themes either has."""
+    return headline.piece.stop != ";" and before.end - before.start <= min(HEADLINE, after.end - after.start - 1)
 
 
 def _unstated(flat: str, item: Item) -> Iterator[Part]:

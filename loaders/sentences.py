@@ -15,6 +15,7 @@ LISTING = 3  # problems that make a numbered item a list
 CLEAR = 2.0  # the score from which a theme tells problems apart
 LISTED = re.compile(r"、")  # "范围有待拓宽、数量有待提升"
 JOINED = re.compile(r"以及|和(?!谐|睦)|(?<![普涉触以])及(?![时格早其])|(?<!参)与(?![会否时])")  # "内容不够全面和更新不够及时"; not 及时, 参与
+LEANING = re.compile(r"[不未没欠缺少较偏更还仍也尚有待需且又]")  # "不够全面" has no subject, "人手偏紧" has
 NO_SUBJECT = re.compile(r"[不未没]")  # a shortcoming of the same thing
 CONCEDED = re.compile(r"(?:今年|本年度?|20\d\d年度?|一年来)$|(?:今年|本年度?|20\d\d年度?|一年来)?(?:我们|我[^,;。]{1,4}|本[^,;。]{1,3})?(?:虽|尽管)")
 SHOWN = re.compile(r"(?:主要|具体|集中|突出)?(?:表现|体现|反映)(?:在|为|于)")  # "还有差距,|主要表现在…"
@@ -112,7 +113,8 @@ def _divided(flat: str, parts: list[Part], numbered: bool) -> list[Part]:
 
 def _own(text: str, part: Part, before: Part) -> bool:
     """Returns whether a clause is a problem of its own beside the one before."""
-    if not part.states or not before.states or len(text) < SHORTEST or not part.themes or not before.themes:
+    shortest = SHORTEST if LEANING.match(text) else BRIEF + 1
+    if not part.states or not before.states or len(text) < shortest or not part.themes or not before.themes:
         return False
     if clauses.has("dependent", text) or clauses.has("consequence", text) or clauses.has("illustration", text):
         return False

@@ -5,7 +5,7 @@ Headings, lead-ins (“针对上述问题”, “下一步”) and numbering dec
 import re
 from dataclasses import dataclass, field
 
-from loaders.leads import aims, bare, chained, is_lead, is_promise, leads_in, leads_to_problems, past, promises
+from loaders.leads import acts, aims, bare, chained, is_lead, is_promise, later, leads_in, leads_to_problems, mended, past, promises
 from loaders.segments import Piece
 from loaders.sentences import Part, read_parts
 from report import clauses
@@ -15,7 +15,7 @@ MEND = re.compile(r"整改|改进|措施|落实|针对|解决|完善|已")  # a 
 SIGNED = re.compile(r"(?:\d{4}|[〇零○O一二三四五六七八九]{4})年[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}日")
 NAME = re.compile(r"[一-鿿]{4,24}(?:局|中心|委员会|办公室|办|所|院|队|站)")  # on a line of its own before the date
 POINT = re.compile(r"(?:问题|难题|难点|不足|短板|困难)之?[一二三四五六\d]")  # "问题一:"
-NAMED = re.compile(r"^((?:[“\"][^”\"]{2,40}[”\"][、和及]?)+|.{4,60}?)等?(?:[几两二三四五六](?:个|个?方面|项))?(?:突出|主要|方面)?的?(?:问题|(?:不足|情况|现象|短板)(?!的?问题|等))")  # after “2022年存在的”: "更新不及时等问题"
+NAMED = re.compile(r"^((?:[“\"][^”\"]{2,40}[”\"][、和及]?)+|.{4,60}?)等?(?:[几两二三四五六](?:个|个?方面|项))?(?:突出|主要|方面)?的?(?:问题|(?:不足|情况|现象|短板)(?!的?问题|等)|[一两]?[项条](?=[今已均本,]))")  # after “2022年存在的”: "更新不及时等问题"
 
 
 @dataclass
@@ -111,6 +111,9 @@ class _Turns:
         if old := past(text, self.year):
             self._retold(piece, old)
             return
+        if not piece.style and mended(text):
+            self._add(piece, [], read_parts(self.flat, piece.start, piece.end))
+            return
         if self.past and clauses.has("present", text) and clauses.specific(text) and not any(aims(piece)):
             self._turn(PROBLEMS, False, piece)
         if introduces and piece.stop == ":" and self.mode == PROBLEMS and leads_in(text):
@@ -123,6 +126,11 @@ class _Turns:
                 return
         parts = read_parts(self.flat, piece.start, piece.end)
         lead = next((i for i, p in enumerate(parts) if is_lead(self.flat[p.start:p.end])), None)
+        if self.mode == PROBLEMS and not any(p.states for p in parts) and later(text, self.year):
+            lead = 0
+            if piece.stop == ":" and not acts(text[len("2025年"):].lstrip(",")):
+                self._turn(MEASURES, self.past, piece)
+                return
         if self.mode == MEASURES or local:
             self._measure(piece, parts, heading=lead is not None)
         elif lead is not None:

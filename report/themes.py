@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from report import clauses
+from report import clauses, likeness
 from report.model import Clause
 
 UNCLASSIFIED = "unclassified"
@@ -18,7 +18,7 @@ ASIDE = 0.5  # words in examples and consequences (例如…, 导致…) count h
 
 @dataclass(frozen=True)
 class Word:
-    """A word that decided: as it stands in the (simplified) text, with its weight; `kind`: sign, topic, context, hint or measure."""
+    """A word that decided: as it stands in the (simplified) text, with its weight; `kind`: sign, topic, context, likeness or measure."""
 
     text: str
     weight: float
@@ -55,7 +55,6 @@ class Theme:
     definition: str
     definition_english: str
     terms: tuple[Term, ...]
-    hints: tuple[Term, ...]
     negative: tuple[Term, ...]
     measures: tuple[Term, ...]
     examples: tuple[str, ...]
@@ -73,9 +72,9 @@ def themes() -> tuple[Theme, ...]:
 
 def _theme(block: dict) -> Theme:
     lists = {kind: _terms(block.get(kind + plural, {}), kind)
-             for kind, plural in (("sign", "s"), ("topic", "s"), ("context", ""), ("hint", "s"), ("measure", "s"), ("negative", ""))}
+             for kind, plural in (("sign", "s"), ("topic", "s"), ("context", ""), ("measure", "s"), ("negative", ""))}
     return Theme(**{k: block[k] for k in ("id", "code", "chinese", "english", "definition", "definition_english")},
-                 terms=lists["sign"] + lists["topic"] + lists["context"], hints=lists["hint"], negative=lists["negative"], measures=lists["measure"],
+                 terms=lists["sign"] + lists["topic"] + lists["context"], negative=lists["negative"], measures=lists["measure"],
                  **{k: tuple(block[k]) for k in ("examples", "counter_examples", "measure_examples")}, kin=tuple(block.get("kin", ())))
 
 
@@ -109,14 +108,20 @@ def related(some: set[str], others: set[str]) -> bool:
 def classify(text: str, stated: bool = False) -> list[Hit]:
     """Returns the themes of the problems that a text states, the strongest first; an empty list where it states none.
 
+    Where no word of themes.toml decides, the likeness to our own sentences does (report/likeness.py)."""
+    flat = clauses.dense(text).text
+    found = classify_by_words(flat, stated)
+    if not found and (stated or clauses.states(flat)) and (near := likeness.nearest(flat)):
+        return [Hit(near[0], ENOUGH, tuple(Word(run, weight, "likeness") for run, weight in near[1]))]
+    return found
+
+
+def classify_by_words(text: str, stated: bool = False) -> list[Hit]:
+    """Returns the themes that words of themes.toml decide, the strongest first.
+
     Each clause gives its leading theme and those that come near it. `stated`: the text is known to be a problem (an item
-    of the list of problems), so that its first clause counts even where no word of shortcoming is recognised in it.
-    Hints decide only where nothing else does."""
-    clauses_ = list(_framed(clauses.dense(text).text))
-    found = _joined(_by_clause(clauses_, stated))
-    if not found:
-        found = _joined([hit for c in clauses_ if stated or clauses.states(c) for hit in _leading(_hits(c, True, hints=True))])
-    return found[:MOST]
+    of the list of problems), so that its first clause counts even where no word of shortcoming is recognised in it."""
+    return _joined(_by_clause(list(_framed(clauses.dense(text).text)), stated))[:MOST]
 
 
 def classify_measure(text: str) -> list[Hit]:
@@ -167,8 +172,8 @@ def _framed(flat: str) -> Iterator[str]:
         yield frame
 
 
-def _hits(clause: str, deficient: bool, hints: bool = False) -> list[Hit]:
-    return [hit for t in themes() if (hit := _hit(t.id, clause, t.hints if hints else t.terms, t.negative, deficient))]
+def _hits(clause: str, deficient: bool) -> list[Hit]:
+    return [hit for t in themes() if (hit := _hit(t.id, clause, t.terms, t.negative, deficient))]
 
 
 def _hit(id: str, clause: str, terms: Sequence[Term], negative: Sequence[Term], deficient: bool = True) -> Hit | None:
