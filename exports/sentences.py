@@ -201,13 +201,13 @@ class Teller:
         return [found, *([more] if self.of.value("warnings.all") else [])]
 
     def checks(self) -> list[list[Sentence]]:
-        return [[Sentence("{what} ({n} places): {names}.", {"what": self.check(c), "n": self.number(f"error.{c}"), "names": self.names(f"error.{c}.agencies")})]
+        return [[Sentence("Not in keeping with “{what}” ({n} places): {names}.", {"what": self.check(c), "n": self.number(f"error.{c}"), "names": self.names(f"error.{c}.agencies")})]
                 for c in self.of.findings["check"]]
 
     def worst(self) -> list[Sentence]:
         """Returns the three checks that fail in most reports, without names."""
         items = tuple(Sentence("{name} ({n} agencies)", {"name": self.check(c), "n": self.number(f"error.{c}.agencies")}) for c in self.of.findings["check"].head(3))
-        return [Sentence("Among them: {items}.", {"items": items})] if items else []
+        return [Sentence("Rules most often not kept: {items}.", {"items": items})] if items else []
 
     def copies(self) -> list[Sentence]:
         pairs = self.of.value("copies")
