@@ -124,6 +124,7 @@ def test_long_names_stand_on_two_lines():
     assert broken("Institutions and coordination of the county") == "Institutions and<br>coordination of the county"
     assert broken("青梧镇人民政府") == "青梧镇人民政府"
     assert broken("12. 云汀县经济开发区管理委员会") == "12. 云汀县经济开发区管理委员会"  # the number does not stand alone on a line
+    assert [len(line) for line in broken("9. 云汀县国有自然资源资产与不动产登记管理和城乡规划建设以及地质灾害防治综合服务中心局").split("<br>")] == [14, 15, 15]  # never a fourth line
     assert row_height(["青梧镇人民政府"], 30) == 30 < row_height(["云汀县综合行政执法局（县城市管理局、县园林绿化中心）"], 30) == 36
 
 

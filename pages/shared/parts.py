@@ -213,15 +213,15 @@ def draw_save(label: str, make, file: str, kind: str | None = None, icon: str = 
     st.download_button(label, keep(make, file), file, kind, icon=icon, **{"on_click": "ignore"} | more)
 
 
-def draw_pager(total: int, size: int, name: str = "page") -> int:
-    """Draws "rows a–b of N" with buttons to turn pages, held by the address; returns the offset."""
+def draw_pager(total: int, size: int, name: str = "page", foot: bool = False) -> int:
+    """Draws "rows a–b of N" with buttons to turn pages, held by the address; returns the offset. `foot`: once more, below a long list."""
     pages = max(1, -(-total // size))
     asked = address.read(name, "1")
     page = min(pages, max(1, int(asked))) if asked.isdigit() else 1
     if pages == 1:
         return 0
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.button(t("Previous"), key=f"{name}-back", disabled=page == 1, icon=":material/chevron_left:", on_click=address.write, args=(name, page - 1 if page > 2 else None))
-        st.button(t("Next"), key=f"{name}-on", disabled=page == pages, icon=":material/chevron_right:", on_click=address.write, args=(name, page + 1))
+        st.button(t("Previous"), key=f"{name}-back{'-foot' * foot}", disabled=page == 1, icon=":material/chevron_left:", on_click=address.write, args=(name, page - 1 if page > 2 else None))
+        st.button(t("Next"), key=f"{name}-on{'-foot' * foot}", disabled=page == pages, icon=":material/chevron_right:", on_click=address.write, args=(name, page + 1))
         st.caption(t("Rows {first}–{last} of {total}", first=f"{(page - 1) * size + 1:,}", last=f"{min(total, page * size):,}", total=f"{total:,}"))
     return (page - 1) * size

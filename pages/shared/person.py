@@ -11,7 +11,7 @@ def draw_actor() -> str:
     if permit_here().person or not may("editor"):
         return permit_here().person
     name = st.text_input(t("Your name (stands beside verdicts and corrections)"), value=st.session_state.get("person", ""), key="person-field", max_chars=40,
-                         width=320).strip()
+                         width=400).strip()
     st.session_state["person"] = name
     return name
 
