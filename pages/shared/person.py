@@ -16,6 +16,15 @@ def draw_actor() -> str:
     return name
 
 
+def draw_actor_again() -> None:
+    """Draws the field once more, further down on the same page, where it is needed."""
+    if permit_here().person or not may("editor"):
+        return
+    st.session_state["person-again"] = actor()
+    st.text_input(t("Your name (stands beside verdicts and corrections)"), key="person-again", max_chars=40, width=400,
+                  on_change=lambda: st.session_state.update({"person-field": st.session_state["person-again"]}))
+
+
 def actor() -> str:
     """Returns the login's name, else the name given in this session, "" where there is none."""
     return permit_here().person or st.session_state.get("person-field", "").strip() or st.session_state.get("person") or ""
