@@ -42,7 +42,7 @@ def draw_choice(scope: Scope) -> None:
     words = address.search(t("Search agencies"), "q", placeholder=t("part of a name"))
     total = ask(agency.query_agency_total, everyone, words)
     if not total:
-        parts.draw_empty(t("No agency fits.") if words or scope.year is not None else t("No report is stored yet."), t("Try part of the name, or clear the filters."), upload=not words)
+        parts.draw_none_fits(t("No agency fits."))
         return
     parts.draw_coverage(t("{n} agencies with at least one report. Select a row to open one.", n=total))
     offset = parts.draw_pager(total, PAGE)

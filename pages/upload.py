@@ -84,7 +84,7 @@ def outlook(one: Handed) -> Outlook | None:
 
 
 def draw_outcomes(handed: list[Handed]) -> None:
-    """Draws one line a file: read or not and why, what the checks found, and what storing would do or did."""
+    """Draws one line a file, those that were not read first: read or not and why, what the checks found, and what storing would do or did."""
     failed = [h for h in handed if h.report is None]
     stored = [h for h in handed if h.stored and h.stored.status != "failed"]
     words = [t("{n} files: {read} read, {failed} not.", n=len(handed), read=len(handed) - len(failed), failed=len(failed))]
@@ -92,7 +92,7 @@ def draw_outcomes(handed: list[Handed]) -> None:
         words.append(t("{n} stored.", n=len(stored)))
     parts.draw_lead(*words)
     lines, seen = [], set()
-    for one in handed:
+    for one in [*failed, *(h for h in handed if h.report)]:
         digest = one.report.source.sha256 if one.report else ""
         twice, _ = digest in seen, seen.add(digest)
         if one.report is None:
@@ -162,7 +162,7 @@ def draw_storing(handed: list[Handed]) -> None:
     if done:
         with st.container(horizontal=True):
             for one in done[:8]:
-                st.page_link(st.session_state["pages"]["report"], label=one.report.agency_name or one.name, icon=":material/description:",
+                st.page_link(st.session_state["pages"]["report"], label=" ".join(str(w) for w in (one.report.agency_name or one.name, one.report.year) if w), icon=":material/description:",
                              width="content", query_params=address.kept(report=one.stored.report_id))
         draw_standing([one.stored.report_id for one in done])
 

@@ -89,6 +89,12 @@ def test_no_chinese_label_is_left_on_an_english_page(page, board):
     assert not [label for label in labels if re.search(r"[一-鿿]", label.replace("Language / 语言", ""))]
 
 
+@pytest.mark.parametrize("page", ["agency", "copying", "progress", "report", "rollup", "themes", "volumes"])
+def test_filters_that_leave_nothing_are_not_told_as_an_empty_database(page, board):
+    words = said(open_page(page, kind="zone"))
+    assert "还没有入库的报告" not in words and any(none in words for none in ("没有符合条件", "没有 2023 年度"))
+
+
 def test_a_page_begins_with_its_finding_and_its_coverage(board):
     assert "2023 年度，5 个机构中有 3 个报告了“主动公开政府信息总数”" in said(open_page("volumes"))
     assert "5 of 5 known agencies have a report for 2023; 3 give this number, 2 do not" in said(open_page("volumes", "en"))

@@ -8,7 +8,7 @@ from html import escape
 import pandas as pd
 import streamlit as st
 
-from data import queries
+from data import listings, queries
 from data.corrections import query_amended
 from data.filters import Filter
 from exports.frames import to_csv, to_xlsx
@@ -90,6 +90,14 @@ def draw_empty(words: str, hint: str = "", upload: bool = True) -> None:
             st.caption(hint)
         if upload and may("editor"):
             st.page_link(st.session_state["pages"]["upload"], label=t("Upload reports"), icon=":material/upload_file:", query_params=address.kept())
+
+
+def draw_none_fits(words: str) -> None:
+    """Draws that nothing stored fits what was chosen; where nothing is stored at all, it says that."""
+    if ask(listings.query_count, listings.query_reports):
+        draw_empty(words, t("Try part of the name, or clear the filters."), upload=False)
+    else:
+        draw_empty(t("No report is stored yet."))
 
 
 def draw_chart(figure, name: str, alt: str, clickable: bool = True, wide: bool = False, unit: str = "", title: str | None = None) -> None:
