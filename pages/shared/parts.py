@@ -200,7 +200,7 @@ def draw_frame_table(frame: pd.DataFrame, shown: list[str], key: str, narrow: bo
             table[column] = ["" if pd.isna(v) else f"{v:,.10g}" for v in table[column]]
         elif table[column].dtype.kind in "OU" or str(table[column].dtype) in ("str", "string"):
             table[column] = table[column].fillna("").astype("object")
-    return st.dataframe(table, key=key, hide_index=True, width="stretch", column_config=columns.config(present, narrow), placeholder=t(UNREPORTED), **more)
+    return st.dataframe(table, key=key, hide_index=True, width="stretch", column_config=columns.config(present, narrow, columns.thousands(table)), placeholder=t(UNREPORTED), **more)
 
 
 def draw_downloads(frame: pd.DataFrame | Callable[[], pd.DataFrame], shown: list[str], file: str, key: str) -> None:
