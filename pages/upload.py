@@ -22,12 +22,13 @@ from report.model import AnnualReport
 
 @dataclass
 class Handed:
-    """One report handed in, or a file that gave none: what it was read as, or why not, and what became of it."""
+    """One report handed in, or a file that gave none: what it was read as, or why not, and what became of it. `new`: whether storing it would change anything."""
 
     name: str
     data: bytes
     result: AnnualReport | UnreadableFile
     stored: Outcome | None = None
+    new: bool = True
 
     @property
     def report(self) -> AnnualReport | None:
@@ -113,9 +114,10 @@ def fate(one: Handed, twice: bool) -> str:
             problem = one.stored.problem
             return reading.tag("error", t("not stored")) + escape(problem.message(language()) if isinstance(problem, DatabaseProblem) else str(problem))
         return reading.tag("theme", "✓") + done[one.stored.status]
+    see = outlook(one)
+    one.new = see.status != "unchanged"
     if twice:
         return t("twice in this batch: the same file")
-    see = outlook(one)
     if see.status == "unchanged":
         return t("the same file is stored already: nothing would change")
     if see.status == "replaced":
@@ -150,7 +152,7 @@ def store(chosen: list[Handed]) -> None:
 
 def draw_storing(handed: list[Handed]) -> None:
     """Draws the button that stores all that read cleanly, and the way to where the stored reports stand."""
-    waiting = [h for h in handed if h.clean and h.stored is None]
+    waiting = [h for h in handed if h.clean and h.stored is None and h.new]
     doubtful = [h for h in handed if h.report and not h.clean and h.stored is None]
     with st.container(horizontal=True):
         if waiting:

@@ -381,3 +381,16 @@ def test_large_numbers_are_written_with_separators_but_years_and_fine_decimals_a
     from pages.shared.columns import thousands
     table = pd.DataFrame({"year": [2023, 2024], "last_year": [2022, 2023], "value": [27004.0, float("nan")], "small": [9.0, 12.5], "fees": [94104.9561, 1.5], "name": ["甲", "乙"]})
     assert thousands(table) == ["value"]
+
+
+def test_a_file_that_is_stored_already_is_not_offered_for_storing_again(empty):
+    clean = (ROOT / "data/samples/county/daping_2023.txt").read_bytes()
+    app = open_page("upload")
+    for offered in (True, False):
+        app = app.file_uploader[0].set_value([("好.txt", clean, "text/plain"), ("坏.pdf", b"%PDF-1.4", "application/pdf")]).run(timeout=120)
+        table = next(h.proto.body for h in app.get("html") if "坏.pdf" in h.proto.body)
+        assert not app.exception and table.index("坏.pdf") < table.index("好.txt")  # what could not be read stands first
+        assert bool([b for b in app.button if b.key == "store-clean"]) is offered and ("此前已入库" in table) is not offered
+        if offered:
+            app.button(key="store-clean").click().run()
+            app.button(key="clear-list").click().run()
