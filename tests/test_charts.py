@@ -55,6 +55,15 @@ def test_lines_differ_by_more_than_colour():
     assert len({line.marker.symbol for line in lines}) == 8 and len({line.line.dash for line in lines}) >= 6
 
 
+def test_numbers_of_lines_that_lie_close_are_not_written_over_each_other():
+    frame = pd.DataFrame([("1", "甲", 2022, 1000.0), ("2", "乙", 2022, 980.0), ("3", "丙", 2022, 960.0), ("1", "甲", 2023, 900.0), ("2", "乙", 2023, 20.0), ("3", "丙", 2023, 10.0)],
+                         columns=["key", "name", "year", "value"])
+    first, second, third = draw_trend(frame, WORDS).data
+    assert [list(line.text) for line in (first, second, third)] == [["1,000", "900"], ["", "20"], ["960", ""]]
+    assert first.textposition[0] == "top center" and third.textposition[0] == "bottom center"
+    assert list(second.hovertext) == ["980", "20"]  # on hovering each number is told
+
+
 def test_years_say_n_of_n():
     frame = pd.DataFrame({"year": [2022, 2023], "median": [100.0, 120.0], "low": [50.0, 60.0], "high": [180.0, 200.0], "reported": [9, 11], "agencies": [12, 12]})
     chart = draw_years(frame, WORDS)
