@@ -55,6 +55,12 @@ def test_lines_differ_by_more_than_colour():
     assert len({line.marker.symbol for line in lines}) == 8 and len({line.line.dash for line in lines}) >= 6
 
 
+def test_rows_of_the_heat_map_keep_their_height_under_long_names_of_themes():
+    frame = pd.DataFrame({"key": ["1"], "name": ["甲镇"], "theme": ["x"], "count": [1], "state": ["number"]})
+    heights = [draw_heat(frame, ["x"], Words(names={"x": name})).layout.height for name in ("公开时效", "Institutions and coordination")]
+    assert heights == [156, 211]
+
+
 def test_numbers_of_lines_that_lie_close_are_not_written_over_each_other():
     frame = pd.DataFrame([("1", "甲", 2022, 1000.0), ("2", "乙", 2022, 980.0), ("3", "丙", 2022, 960.0), ("1", "甲", 2023, 900.0), ("2", "乙", 2023, 20.0), ("3", "丙", 2023, 10.0)],
                          columns=["key", "name", "year", "value"])
