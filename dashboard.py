@@ -6,7 +6,7 @@ import streamlit as st
 from data import permits
 from data.errors import DatabaseProblem
 from pages import access, agency, channels, checks, circular, compare, copying, find, followup, overview, progress, ranking, report, rollup, tables, themes, upload, volumes
-from pages.shared import address, gate
+from pages.shared import address, gate, lost
 from pages.shared.frame import ICON, draw_frame, draw_person
 from pages.shared.words import SPOKEN, find_language, language, mark, t, told_problem
 
@@ -44,6 +44,7 @@ PAGES = {
     ),
 }
 FRONT = "overview"
+ROOT = "front"  # the name that Streamlit keeps for the page at the address without a name: another page may then stand at /overview
 NEEDS = {"upload": "editor", "access": "administrator"}  # pages that others need not see in the menu; each page asks by itself (guard)
 
 
@@ -71,11 +72,14 @@ def settle() -> None:
 def draw() -> None:
     """Draws the page for whoever is at the screen."""
     permit = gate.admit()
-    pages = {t(section): [st.Page(render, title=t(title), icon=icon, url_path=path, default=path == FRONT,
+    pages = {t(section): [st.Page(render, title=t(title), icon=icon, url_path=path if path != FRONT else ROOT, default=path == FRONT,
                                   visibility="visible" if permit.may(NEEDS.get(path, "viewer")) else "hidden") for path, title, icon, render in listed]
              for section, listed in PAGES.items()}
+    unknown = lost.unknown_name({ROOT, *(path for listed in PAGES.values() for path, *_ in listed if path != FRONT)})
+    if unknown:
+        pages[t("Start")].append(st.Page(lost.render, title=t(lost.TITLE), url_path=unknown, visibility="hidden"))
     page = st.navigation(pages, position="sidebar" if permit.may("viewer") else "hidden", expanded=True)
-    st.session_state["pages"] = {p.url_path or FRONT: p for listed in pages.values() for p in listed}
+    st.session_state["pages"] = {p.url_path or FRONT: p for listed in pages.values() for p in listed if p.url_path != unknown}
     address.carry(page.url_path)
     draw_frame()
     draw_person()

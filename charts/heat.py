@@ -2,9 +2,10 @@
 import pandas as pd
 import plotly.graph_objects as go
 
-from charts.style import Words, figure, ink, rank_axis, row_height
+from charts.style import Words, figure, ink, rank_axis, row_height, width
 
 ROW = 26
+SLOPE = 4.3  # pixels that each letter of a name at a slant stands high
 MARKS = {"blank": "·", "doubt": "?"}
 
 
@@ -27,7 +28,8 @@ def draw_heat(frame: pd.DataFrame, themes: list[str], words: Words = Words(), da
                        marker={"symbol": "square", "size": ROW - 4, "opacity": 0}, customdata=[[c[0], c[2]] for c in cells],
                        hovertext=[f"{c[1]} · {words.names.get(c[2], c[2])}" for c in cells], hovertemplate="%{hovertext}: %{text}<extra></extra>",
                        unselected={"marker": {"opacity": 0}})
-    return figure(dark, 130 + row_height(list(names["name"]), ROW) * max(len(keys), 1), [heat, marks], yaxis=rank_axis(keys, list(names["name"])),
+    head = max(130, 60 + round(SLOPE * max((width(words.names.get(theme, theme)) for theme in themes), default=0)))
+    return figure(dark, head + row_height(list(names["name"]), ROW) * max(len(keys), 1), [heat, marks], yaxis=rank_axis(keys, list(names["name"])),
                   xaxis={"type": "category", "side": "top", "tickmode": "array", "tickvals": themes, "tickangle": -40, "showgrid": False,
                          "ticktext": [words.names.get(theme, theme) for theme in themes]})
 

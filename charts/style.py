@@ -84,6 +84,7 @@ def rank_axis(keys: list[str], names: list[str]) -> dict:
 
 
 SLACK = 4  # of a name's width: a number before it starts no further line
+LINES = 3  # of a name: beyond, each is longer, so that one long name does not stretch every row
 
 
 def width(text: str) -> int:
@@ -98,7 +99,7 @@ def row_height(names: list[str], least: int) -> int:
 
 def broken(name: str, most: int = 26) -> str:
     """Returns a name wider than `most` on two or three lines of like length, broken at a space where there is one."""
-    lines = -(-(width(name) - SLACK) // most)
+    lines = min(LINES, -(-(width(name) - SLACK) // most))
     for left in range(lines, 1, -1):
         aim = len(name.rsplit("<br>", 1)[-1]) // left
         head, _, rest = name.rpartition("<br>")

@@ -5,6 +5,7 @@ import plotly.graph_objects as go
 from charts.style import DASHES, SERIES, SYMBOLS, Words, figure, ink, labelled
 
 MOST = 8  # lines a person can tell apart
+CLOSE, FOOT = 0.08, 0.1  # of the largest number: marks so near each other have no room for every label, and one so low none for a label under it
 
 
 def draw_trend(frame: pd.DataFrame, words: Words = Words(), dark: bool = False, height: int = 320) -> go.Figure:
@@ -12,16 +13,35 @@ def draw_trend(frame: pd.DataFrame, words: Words = Words(), dark: bool = False, 
 
     Columns: key, name, year (int), value (float or NaN). Lines differ by colour, dash and mark. customdata: [key, year]."""
     years = list(range(int(frame["year"].min()), int(frame["year"].max()) + 1)) if len(frame) else []
-    data = []
-    for i, (key, line) in enumerate(list(frame.groupby("key", sort=False))[:MOST]):
-        name, values = line["name"].iloc[0], line.drop_duplicates("year").set_index("year")["value"].reindex(years)
+    lines = [(key, line["name"].iloc[0], line.drop_duplicates("year").set_index("year")["value"].reindex(years)) for key, line in list(frame.groupby("key", sort=False))[:MOST]]
+    data, places = [], label_places([list(values) for *_, values in lines])
+    for i, (key, name, values) in enumerate(lines):
+        told = ["" if pd.isna(v) else labelled(v) for v in values]
         data.append(go.Scatter(
             x=[str(y) for y in years], y=[None if pd.isna(v) else v for v in values], name=name, mode="lines+markers+text", connectgaps=False,
-            text=["" if pd.isna(v) else labelled(v) for v in values], textposition="top center", textfont={"size": 11}, cliponaxis=False,
+            text=[said if place else "" for said, place in zip(told, places[i])], textposition=[place or "top center" for place in places[i]], hovertext=told, textfont={"size": 11}, cliponaxis=False,
             line={"color": SERIES[i % 8], "width": 2, "dash": DASHES[i % 8]}, marker={"symbol": SYMBOLS[i % 8], "size": 8},
-            customdata=[[key, str(y)] for y in years], hovertemplate=f"{name} %{{x}}: %{{text}} {words.unit}<extra></extra>"))
+            customdata=[[key, str(y)] for y in years], hovertemplate=f"{name} %{{x}}: %{{hovertext}} {words.unit}<extra></extra>"))
     return figure(dark, height, data, showlegend=True, yaxis={"rangemode": "tozero", "nticks": 5},
                   xaxis={"type": "category", "categoryorder": "array", "categoryarray": [str(y) for y in years]})
+
+
+def label_places(lines: list[list[float]]) -> list[list[str]]:
+    """Returns where each number of each line is written: above its mark; of marks close to each other only the highest above and the lowest below it, "" for the others."""
+    most = max((v for line in lines for v in line if v == v), default=0)
+    places = [["top center" if v == v else "" for v in line] for line in lines]
+    for at in range(len(lines[0]) if lines else 0):
+        heights = sorted((line[at], i) for i, line in enumerate(lines) if line[at] == line[at])
+        group: list[tuple[float, int]] = []
+        for one in [*heights, (float("inf"), -1)]:
+            if group and one[0] - group[-1][0] >= CLOSE * most:
+                for _, i in group[:-1]:
+                    places[i][at] = ""
+                if len(group) > 1 and group[0][0] > FOOT * most:
+                    places[group[0][1]][at] = "bottom center"
+                group = []
+            group.append(one)
+    return places
 
 
 def draw_years(frame: pd.DataFrame, words: Words = Words(), dark: bool = False, height: int = 260) -> go.Figure:

@@ -201,13 +201,13 @@ class Teller:
         return [found, *([more] if self.of.value("warnings.all") else [])]
 
     def checks(self) -> list[list[Sentence]]:
-        return [[Sentence("{what} ({n} places): {names}.", {"what": self.check(c), "n": self.number(f"error.{c}"), "names": self.names(f"error.{c}.agencies")})]
-                for c in (line.check for line in self.of.failing)]
+        return [[Sentence("Not in keeping with “{what}” ({n} places): {names}.", {"what": self.check(line.check), "n": self.number(f"error.{line.check}"), "names": self.names(f"error.{line.check}.agencies")})]
+                for line in self.of.failing]
 
     def worst(self) -> list[Sentence]:
         """Returns the three checks that fail in most reports, without names."""
-        items = tuple(Sentence("{name} ({n} agencies)", {"name": self.check(c), "n": self.number(f"error.{c}.agencies")}) for c in (line.check for line in self.of.failing[:3]))
-        return [Sentence("Among them: {items}.", {"items": items})] if items else []
+        items = tuple(Sentence("{name} ({n} agencies)", {"name": self.check(line.check), "n": self.number(f"error.{line.check}.agencies")}) for line in self.of.failing[:3])
+        return [Sentence("Rules most often not kept: {items}.", {"items": items})] if items else []
 
     def copies(self) -> list[Sentence]:
         pairs = self.of.value("copies")

@@ -42,13 +42,13 @@ def draw_choice(scope: Scope) -> None:
     words = address.search(t("Search agencies"), "q", placeholder=t("part of a name"))
     total = ask(agency.query_agency_total, everyone, words)
     if not total:
-        parts.draw_empty(t("No agency fits.") if words or scope.year is not None else t("No report is stored yet."), t("Try part of the name, or clear the filters."), upload=not words)
+        parts.draw_none_fits(t("No agency fits."))
         return
     parts.draw_coverage(t("{n} agencies with at least one report. Select a row to open one.", n=total))
     offset = parts.draw_pager(total, PAGE)
     found = ask(agency.query_agency_list, everyone, words, PAGE, offset)
     state = parts.draw_frame_table(found, ["agency", "county", "kind", "reports", "first_year", "last_year", "errors", "warnings"], f"agencies-{offset}-{words}",
-                                   on_select="rerun", selection_mode="single-row")
+                                   height="content", on_select="rerun", selection_mode="single-row")
     if state["selection"]["rows"]:
         address.write("agency", int(found.iloc[state["selection"]["rows"][0]]["agency_id"]))
         st.rerun()
@@ -89,7 +89,7 @@ def draw_agency(scope: Scope, head: pd.Series) -> None:
 def draw_way(scope: Scope, agency_id: int) -> None:
     """Draws the way to the agencies before and after in the list, and back to the list."""
     near = ask(agency.query_neighbours, agency_id, Filter((), scope.wide.region, scope.wide.kinds))
-    with st.container(horizontal=True, vertical_alignment="center"):
+    with st.container(horizontal=True, vertical_alignment="center", key="way"):
         for key, icon, words in (("before", ":material/arrow_back:", mark("Previous: {name}")), ("after", ":material/arrow_forward:", mark("Next: {name}"))):
             if near[key]:
                 st.button(t(words, name=near[key][1]), key=f"way-{key}", icon=icon, on_click=address.write, args=("agency", int(near[key][0])), type="tertiary")
@@ -108,9 +108,9 @@ def draw_finding(reports: pd.DataFrame, series: list[yearly.Series], peers: agen
         unread = total.states.get(year) == "doubt"
         said = t("For {year} a total of disclosure is printed but not recognised.", year=year) if unread else t("The report for {year} gives no total of disclosure.", year=year)
     elif before is None or year in total.breaks:
-        said = t("In {year} {value} were disclosed in all.", year=year, value=amount)
+        said = t("In {year}, {value} items were disclosed in all.", year=year, value=amount)
     else:
-        said = t("In {year} {value} were disclosed in all, {change} against the year before.", year=year, value=amount, change=f"{value - before:+,.10g}")
+        said = t("In {year}, {value} items were disclosed in all, {change} against the year before.", year=year, value=amount, change=f"{value - before:+,.10g}")
     beside = t("The median of its peers is {median}.", median=number(median)) if median is not None and value is not None else ""
     received, handled = (by_key[h].values.get(year) for h in ("requests_received", "requests_handled"))
     requests = t("Applications: {received} received, {handled} handled.", received=number(received), handled=number(handled)) if received is not None or handled is not None else ""

@@ -148,8 +148,8 @@ def draw_scopes(scope: Scope, reports: pd.DataFrame, own: dict[int, list], divis
     for report in reports.itertuples(index=False):
         division, told = divisions[int(report.report_id)], own[int(report.report_id)]
         lines.append(f'<tr><th class="row">{escape(names[report.report_id])}</th><td style="text-align:right">{total_words(report, places.get(int(report.report_id)))}</td>'
-                     f'<td style="text-align:left;white-space:normal">{channel_words(told, division)}</td>'
-                     f'<td style="text-align:left;white-space:normal"><b>{ICONS[division.state]}</b> {escape(scope_words(report, told, division))}</td></tr>')
+                     f'<td style="text-align:left">{channel_words(told, division)}</td>'
+                     f'<td class="told" style="text-align:left;white-space:normal"><b>{ICONS[division.state]}</b> {escape(scope_words(report, told, division))}</td></tr>')
     head = "".join(f'<th class="head">{escape(w)}</th>' for w in (t("Agency name"), t("The total"), t("Channels (computed share; printed share)"), t("Scope")))
     st.html(f'<div class="scroll" tabindex="0"><table class="official"><tbody><tr>{head}</tr>{"".join(lines)}</tbody></table></div>')
 

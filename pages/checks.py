@@ -88,8 +88,7 @@ def draw_findings(scope: Scope) -> None:
     offset = parts.draw_pager(total, PAGE)
     for row in ask(findings.query_finding_rows, scope.filter, **chosen, limit=PAGE, offset=offset).itertuples():
         judging.draw_finding(row)
-    if total > PAGE:
-        st.caption(t("{n} findings in this choice, errors first.", n=f"{total:,}"))
+    parts.draw_pager(total, PAGE, foot=True)
 
 
 def draw_by_check(scope: Scope) -> None:

@@ -5,7 +5,7 @@ from html import escape
 import pandas as pd
 import streamlit as st
 
-from data import copies, phrases
+from data import copies, listings, phrases
 from pages.shared import address, parts
 from pages.shared.ask import ask, database
 from pages.shared.entrance import begin_at_the_entrance
@@ -34,6 +34,9 @@ def render() -> None:
     parts.draw_head(t("Copied prose"), scope)
     if scope.year is None:
         parts.draw_empty(t("No report is stored yet."))
+        return
+    if not ask(listings.query_count, listings.query_reports, scope.filter):
+        parts.draw_empty(t("No report for {year} in this choice.", year=scope.year), t("Choose another year or clear the filters."), upload=False)
         return
     view = address.choose(st.segmented_control, t("Compare"), list(VIEWS), "view", default="others", format_func=lambda v: t(VIEWS[v]), required=True,
                           label_visibility="collapsed")

@@ -159,11 +159,14 @@ def draw_without_roster(scope: Scope, year: int) -> None:
     known, missing = ask(spread.query_known, scope.wide, year), ask(queries.query_missing_count, year, scope.wide)
     if known:
         parts.draw_lead(t("No roster is stored here. Of {known} agencies known from other years, {n} have handed in for {year}.", known=known, n=known - missing, year=year))
-        parts.draw_coverage(t("Only a roster tells who owes a report: paste one below, load a sheet, or make it of what is stored."))
     else:
-        parts.draw_lead(t("No report is stored yet."), t("Paste the list of agencies that owe a report; this page then shows who is missing."))
+        parts.draw_lead(t("No agency fits.") if ask(queries.query_years) else t("No report is stored yet."))
     parts.draw_missing(scope, year)
-    rosters.draw_roster(scope, year)
+    if may("editor"):
+        parts.draw_coverage(t("Only a roster tells who owes a report: paste one below, load a sheet, or make it of what is stored."))
+        rosters.draw_roster(scope, year)
+    else:
+        parts.draw_coverage(t("Only a roster tells who owes a report; an editor can store it here."))
 
 
 SHOWN = {"list": (mark("Who has handed in"), draw_list), "reminders": (mark("Reminders"), draw_reminders), "roster": (mark("Roster"), rosters.draw_roster),

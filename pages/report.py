@@ -45,7 +45,8 @@ def render() -> None:
     parts.draw_lead(reading.summary(counted(report, int(asked))))
     draw_contents(report)
     corrected = ask(query_corrected, int(asked))
-    correcting.draw_corrected(int(asked), corrected)
+    with st.container(key="corrected"):
+        correcting.draw_corrected(int(asked), corrected)
     more = {"figures": {"notes": correcting.figure_notes(report, corrected)}, "tables": {"notes": correcting.cell_notes(corrected)}}
     for key, title, draw in PIECES:
         if key == "statistics" and not report.statistics:
@@ -138,7 +139,7 @@ def draw_choice() -> None:
     words = address.search(t("Search by agency, file or title"), "q")
     total = ask(listings.query_count, listings.query_reports, scope.filter, words)
     if not total:
-        parts.draw_empty(t("No report fits.") if words else t("No report is stored yet."), t("Try part of the name, or clear the filters."))
+        parts.draw_none_fits(t("No report fits."))
         return
     offset = parts.draw_pager(total, PAGE)
     found = ask(listings.query_reports, scope.filter, words, "year", True, PAGE, offset)

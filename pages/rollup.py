@@ -1,4 +1,5 @@
 """Roll-up (汇总): tables 2, 3 and 4 added up over the choice in the layout of the form; each sum opens its parts, and stands beside the county's own report."""
+import re
 from html import escape
 from urllib.parse import urlencode
 
@@ -24,6 +25,7 @@ from report import form
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 LAYOUT = {"disclosed": official.draw_disclosed, "requests": official.draw_requests, "disputes": official.draw_disputes}
+NUMBERED = re.compile(r"^(\d+)\.")  # a row's number at the head of a line is no list of Markdown's
 NAMES = {"disclosed": mark("Table 2: proactive disclosure"), "requests": mark("Table 3: applications"), "disputes": mark("Table 4: reconsideration and litigation")}
 
 
@@ -92,7 +94,7 @@ def draw_table(found: rollup.Rollup, table: str) -> None:
     parts.draw_coverage(words.editions(added, spoken))
     lines = [*words.remarks(added, spoken), *(words.gap(table, g, spoken) for g in added.gaps)]
     if lines:
-        st.caption("  \n".join(lines))
+        st.caption("  \n".join(NUMBERED.sub(r"\1\\.", line) for line in lines))
     apart = pd.DataFrame(words.apart_lines(added, spoken), columns=["item", "sum", "reports", "why"])
     if len(apart):
         with st.expander(t("Not added, with its own sum: {n} cells", n=len(apart))):

@@ -22,12 +22,13 @@ from report.model import AnnualReport
 
 @dataclass
 class Handed:
-    """One report handed in, or a file that gave none: what it was read as, or why not, and what became of it."""
+    """One report handed in, or a file that gave none: what it was read as, or why not, and what became of it. `new`: whether storing it would change anything."""
 
     name: str
     data: bytes
     result: AnnualReport | UnreadableFile
     stored: Outcome | None = None
+    new: bool = True
 
     @property
     def report(self) -> AnnualReport | None:
@@ -84,7 +85,7 @@ def outlook(one: Handed) -> Outlook | None:
 
 
 def draw_outcomes(handed: list[Handed]) -> None:
-    """Draws one line a file: read or not and why, what the checks found, and what storing would do or did."""
+    """Draws one line a file, those that were not read first: read or not and why, what the checks found, and what storing would do or did."""
     failed = [h for h in handed if h.report is None]
     stored = [h for h in handed if h.stored and h.stored.status != "failed"]
     words = [t("{n} files: {read} read, {failed} not.", n=len(handed), read=len(handed) - len(failed), failed=len(failed))]
@@ -92,7 +93,7 @@ def draw_outcomes(handed: list[Handed]) -> None:
         words.append(t("{n} stored.", n=len(stored)))
     parts.draw_lead(*words)
     lines, seen = [], set()
-    for one in handed:
+    for one in [*failed, *(h for h in handed if h.report)]:
         digest = one.report.source.sha256 if one.report else ""
         twice, _ = digest in seen, seen.add(digest)
         if one.report is None:
@@ -113,9 +114,10 @@ def fate(one: Handed, twice: bool) -> str:
             problem = one.stored.problem
             return reading.tag("error", t("not stored")) + escape(problem.message(language()) if isinstance(problem, DatabaseProblem) else str(problem))
         return reading.tag("theme", "✓") + done[one.stored.status]
+    see = outlook(one)
+    one.new = see.status != "unchanged"
     if twice:
         return t("twice in this batch: the same file")
-    see = outlook(one)
     if see.status == "unchanged":
         return t("the same file is stored already: nothing would change")
     if see.status == "replaced":
@@ -150,7 +152,7 @@ def store(chosen: list[Handed]) -> None:
 
 def draw_storing(handed: list[Handed]) -> None:
     """Draws the button that stores all that read cleanly, and the way to where the stored reports stand."""
-    waiting = [h for h in handed if h.clean and h.stored is None]
+    waiting = [h for h in handed if h.clean and h.stored is None and h.new]
     doubtful = [h for h in handed if h.report and not h.clean and h.stored is None]
     with st.container(horizontal=True):
         if waiting:
@@ -162,7 +164,7 @@ def draw_storing(handed: list[Handed]) -> None:
     if done:
         with st.container(horizontal=True):
             for one in done[:8]:
-                st.page_link(st.session_state["pages"]["report"], label=one.report.agency_name or one.name, icon=":material/description:",
+                st.page_link(st.session_state["pages"]["report"], label=" ".join(str(w) for w in (one.report.agency_name or one.name, one.report.year) if w), icon=":material/description:",
                              width="content", query_params=address.kept(report=one.stored.report_id))
         draw_standing([one.stored.report_id for one in done])
 

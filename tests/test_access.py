@@ -403,7 +403,7 @@ def test_a_login_without_its_settings_or_packages_says_what_is_wrong(database, m
     app.button(key="sign-in").click().run()
     assert not app.exception and ("登录设置不完整" in board.said(app) or "requirements-login.txt" in board.said(app))
     monkeypatch.setattr(who, "look_for_login", lambda: "unreadable")
-    assert "登录设置读不出来" in board.said(board.open_page("overview"))
+    assert "无法读取登录设置" in board.said(board.open_page("overview"))
 
 
 HERE_TYPED = {"Host": "localhost:8501", "Origin": "http://localhost:8501"}

@@ -2,6 +2,7 @@
 import io
 import json
 
+import pandas as pd
 import pytest
 
 from charts.multiples import draw_multiples
@@ -123,7 +124,7 @@ def test_the_page_says_the_finding_the_gap_and_the_median(board, url):
     app = open_page("agency", agency=ids["云汀县芦荡镇人民政府"])
     words, html = said(app), "".join(h.proto.body for h in app.get("html"))
     assert not app.exception and app.title[0].value == "云汀县芦荡镇人民政府"
-    assert "2023 年度主动公开政府信息 90 条" in words and "2020 至 2023 年共 4 个年度，3 个年度有报告" in words and "无报告的年度：2022" in words
+    assert "2023 年度主动公开政府信息总数：90 条" in words and "2020 至 2023 年共 4 个年度，3 个年度有报告" in words and "无报告的年度：2022" in words
     assert '<td class="absent">无报告</td>' in html and "(中位数 40)" in html and '<span class="delta">+20</span>' in html
     assert "figure-0&amp;lang=zh" in html and "云汀县（同一县区）其他 3 个同类机构（镇）" in words
     assert len([b for b in app.get("download_button") if ".docx" in b.proto.label]) == 3
@@ -228,3 +229,12 @@ def test_the_workbook_of_a_comparison(url):
     assert [c.value for c in book["表二"][1]][2:] == [*names.values()]
     assert ["行政许可", "本年处理决定数量", 12, 12] in [[c.value for c in row] for row in book["表二"].iter_rows()]
     assert book["问题与改进对比"].max_row == 1 + 2 * 4
+
+
+def test_pairs_of_copied_prose_are_told_from_the_agencys_own_side():
+    from pages.shared.dossier import seen_from
+    pairs = pd.DataFrame({"report_id": [1, 7], "other_id": [5, 2], "agency": ["甲镇", "丙镇"], "other_agency": ["乙镇", "甲镇"], "share_five": [80.0, 60.0],
+                          "other_share_five": [70.0, 50.0], "share_all": [40.0, 30.0], "other_share_all": [20.0, 10.0]})
+    turned = seen_from(pairs, (1, 2))
+    assert list(turned["agency"]) == ["甲镇", "甲镇"] and list(turned["other_agency"]) == ["乙镇", "丙镇"]
+    assert list(turned["share_five"]) == [80.0, 50.0] and list(turned["other_share_five"]) == [70.0, 60.0] and list(turned["share_all"]) == [40.0, 10.0]

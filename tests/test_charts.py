@@ -55,6 +55,21 @@ def test_lines_differ_by_more_than_colour():
     assert len({line.marker.symbol for line in lines}) == 8 and len({line.line.dash for line in lines}) >= 6
 
 
+def test_rows_of_the_heat_map_keep_their_height_under_long_names_of_themes():
+    frame = pd.DataFrame({"key": ["1"], "name": ["甲镇"], "theme": ["x"], "count": [1], "state": ["number"]})
+    heights = [draw_heat(frame, ["x"], Words(names={"x": name})).layout.height for name in ("公开时效", "Institutions and coordination")]
+    assert heights == [156, 211]
+
+
+def test_numbers_of_lines_that_lie_close_are_not_written_over_each_other():
+    frame = pd.DataFrame([("1", "甲", 2022, 1000.0), ("2", "乙", 2022, 980.0), ("3", "丙", 2022, 960.0), ("1", "甲", 2023, 900.0), ("2", "乙", 2023, 20.0), ("3", "丙", 2023, 10.0)],
+                         columns=["key", "name", "year", "value"])
+    first, second, third = draw_trend(frame, WORDS).data
+    assert [list(line.text) for line in (first, second, third)] == [["1,000", "900"], ["", "20"], ["960", ""]]
+    assert first.textposition[0] == "top center" and third.textposition[0] == "bottom center"
+    assert list(second.hovertext) == ["980", "20"]  # on hovering each number is told
+
+
 def test_years_say_n_of_n():
     frame = pd.DataFrame({"year": [2022, 2023], "median": [100.0, 120.0], "low": [50.0, 60.0], "high": [180.0, 200.0], "reported": [9, 11], "agencies": [12, 12]})
     chart = draw_years(frame, WORDS)
@@ -124,6 +139,7 @@ def test_long_names_stand_on_two_lines():
     assert broken("Institutions and coordination of the county") == "Institutions and<br>coordination of the county"
     assert broken("青梧镇人民政府") == "青梧镇人民政府"
     assert broken("12. 云汀县经济开发区管理委员会") == "12. 云汀县经济开发区管理委员会"  # the number does not stand alone on a line
+    assert [len(line) for line in broken("9. 云汀县国有自然资源资产与不动产登记管理和城乡规划建设以及地质灾害防治综合服务中心局").split("<br>")] == [14, 15, 15]  # never a fourth line
     assert row_height(["青梧镇人民政府"], 30) == 30 < row_height(["云汀县综合行政执法局（县城市管理局、县园林绿化中心）"], 30) == 36
 
 

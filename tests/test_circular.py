@@ -207,3 +207,18 @@ def test_page_previews_the_text_with_its_sources(show, url, monkeypatch):
     if show == "circular":
         html = "".join(e.proto.body for e in app.get("html"))
         assert re.search(r'<a href="rollup\?[^"]*cell=requests~received~total[^"]*" target="_self">15</a>', html)
+
+
+def test_a_rule_that_fails_is_not_told_as_one_that_holds(told):
+    words = {language: "".join(s.text(language) for p in passages(told, "青禾县", language) for paragraph in p.paragraphs for s in paragraph) for language in ("zh", "en")}
+    assert re.search("不符合“表三勾稽：[^”]+”的有\\d处：青禾县", words["zh"]) and re.search("Not in keeping with “Table 3: [^”]+” \\(\\d places?\\): 青禾县", words["en"])
+
+
+def test_the_title_names_the_only_place_where_none_was_chosen(url, tmp_path, monkeypatch):
+    monkeypatch.setenv("DATABASE_URL", url)
+    assert "青禾县关于2024年" in said(open_page("circular", year=2024))
+    wider = f"sqlite:///{tmp_path / 'wider.db'}"
+    fill(wider)
+    save_reports(engine(wider), [(filed("南渡县教育局", "department", code="990202"), None)])
+    monkeypatch.setenv("DATABASE_URL", wider)
+    assert "青禾县关于" not in said(open_page("circular", year=2024))

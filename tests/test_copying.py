@@ -240,4 +240,4 @@ def test_thresholds_go_into_the_address(board):
 def test_an_empty_database_says_so(tmp_path, monkeypatch):
     monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path / 'empty.db'}")
     app = open_page("copying", "zh")
-    assert not app.exception and "还没有入库的报告" in said(app)
+    assert not app.exception and "尚无报告入库" in said(app)

@@ -60,7 +60,7 @@ def test_every_page_opens_on_an_empty_database(page, lang, empty):
     app = open_page(page, lang)
     assert not app.exception and app.title
     if page != "upload":
-        assert {"zh": "还没有入库的报告", "en": "No report is stored yet"}[lang] in said(app)
+        assert {"zh": "尚无报告入库", "en": "No report is stored yet"}[lang] in said(app)
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
@@ -87,6 +87,12 @@ def test_no_chinese_label_is_left_on_an_english_page(page, board):
     labels = [e.label for kind in ("button", "selectbox", "multiselect", "text_input", "toggle", "expander") for e in app.get(kind)]
     labels += [e.value for kind in ("title", "subheader") for e in app.get(kind)]
     assert not [label for label in labels if re.search(r"[一-鿿]", label.replace("Language / 语言", ""))]
+
+
+@pytest.mark.parametrize("page", ["agency", "copying", "progress", "report", "rollup", "themes", "volumes"])
+def test_filters_that_leave_nothing_are_not_told_as_an_empty_database(page, board):
+    words = said(open_page(page, kind="zone"))
+    assert "尚无报告入库" not in words and any(none in words for none in ("没有符合条件", "没有 2023 年度"))
 
 
 def test_a_page_begins_with_its_finding_and_its_coverage(board):
@@ -267,7 +273,7 @@ def test_demonstration_data_are_named_and_removed_by_one_button(tmp_path, monkey
     app = open_page("overview")
     assert "6 份报告为虚构县或样例" in said(app)
     app.button(key="remove-samples").click().run()
-    assert query_years(engine(url)) == [] and "还没有入库的报告" in said(app)
+    assert query_years(engine(url)) == [] and "尚无报告入库" in said(app)
 
 
 # ---------------------------------------------------------------- upload
@@ -380,3 +386,24 @@ def test_no_message_of_the_pages_lies_unused_or_takes_another_rooms_word():
         assert {i: mine[i] for i in mine if i in others} == {i: others[i] for i in mine if i in others}, po.name
     names = official_names()
     assert {i: mine[i] for i in mine if i in names} == {i: names[i] for i in mine if i in names}
+
+
+def test_large_numbers_are_written_with_separators_but_years_and_fine_decimals_as_they_are():
+    import pandas as pd
+
+    from pages.shared.columns import thousands
+    table = pd.DataFrame({"year": [2023, 2024], "last_year": [2022, 2023], "value": [27004.0, float("nan")], "small": [9.0, 12.5], "fees": [94104.9561, 1.5], "name": ["甲", "乙"]})
+    assert thousands(table) == ["value"]
+
+
+def test_a_file_that_is_stored_already_is_not_offered_for_storing_again(empty):
+    clean = (ROOT / "data/samples/county/daping_2023.txt").read_bytes()
+    app = open_page("upload")
+    for offered in (True, False):
+        app = app.file_uploader[0].set_value([("好.txt", clean, "text/plain"), ("坏.pdf", b"%PDF-1.4", "application/pdf")]).run(timeout=120)
+        table = next(h.proto.body for h in app.get("html") if "坏.pdf" in h.proto.body)
+        assert not app.exception and table.index("坏.pdf") < table.index("好.txt")  # what could not be read stands first
+        assert bool([b for b in app.button if b.key == "store-clean"]) is offered and ("此前已入库" in table) is not offered
+        if offered:
+            app.button(key="store-clean").click().run()
+            app.button(key="clear-list").click().run()

@@ -149,7 +149,12 @@ def test_a_county_against_its_agencies(board):
 def test_a_correction_on_the_report_page_reaches_charts_and_can_be_undone(board):
     report_id = int(query_finding_rows(board, checks=("T3-2",)).iloc[0]["report_id"])
     app = open_page("report", report=report_id)
-    app.text_input(key="person-field").set_value("王科长").run()
+    app.text_input(key="correct-value").set_value("1,500").run()
+    app.button(key="correct-save").click().run()
+    assert "请先填写姓名" in app.toast[0].value and query_corrections(board).empty  # said where the eyes are: the top of the page is far away
+    app.text_input(key="person-again").set_value("王科长").run()  # and the name can be given in the form
+    assert app.text_input(key="person-field").value == "王科长"
+    app.text_input(key="correct-value").set_value("").run()
     app.button(key="correct-save").click().run()
     assert "不是数字" in said(app)  # an empty field is no correction
     app.text_input(key="correct-value").set_value("一百五").run()

@@ -39,7 +39,7 @@ def test_a_count_of_one_is_said_as_one(template, values, said):
 
 
 def test_chinese_has_one_form():
-    assert say("{n} days late", {"n": 1}) == "迟 1 天" and say("{n} days late", {"n": 2}) == "迟 2 天"
+    assert say("{n} days late", {"n": 1}) == "逾期 1 天" and say("{n} days late", {"n": 2}) == "逾期 2 天"
 
 
 def test_a_number_in_a_link_is_counted_too():

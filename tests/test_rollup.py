@@ -305,3 +305,12 @@ def test_the_overview_does_not_add_the_county_s_own_applications_to_those_of_its
     numbers = [r.requests["received"]["total"] for r in parts if r.requests["received"]["total"] is not None]
     words = said(open_page("overview", "en", year=2024))
     assert f"Applications received {sum(numbers):,.0f} sum of {len(numbers)} of {len(parts) + 1} reports without 1 that adds up others" in " ".join(words.split())
+
+
+def test_remarks_are_not_numbered_by_the_number_of_their_row(tmp_path, monkeypatch):
+    made = f"sqlite:///{tmp_path / 'gap.db'}"
+    save_reports(engine(made), [(filed("青禾县青梧镇人民政府", "town", requests={"received": {"total": 9}}), None)])
+    monkeypatch.setenv("DATABASE_URL", made)
+    app = open_page("rollup", "en", year=2024)
+    told = [c.value for c in app.caption if "Applications received this year" in c.value]
+    assert not app.exception and told and told[0].startswith("1\\. ")  # "1. " would begin a list

@@ -29,6 +29,7 @@ NAMES = {
 TERMS = {"low": "quartiles", "high": "quartiles", "share_five": "share_all", "other_share_five": "share_all", "other_share_all": "share_all", "doubts": "doubt"}  # columns explained by the glossary's line of another name
 OPTIONAL = ("percent", "share", "gap", "left", "right", "difference", "gap_first", "rank", "of", "share_five", "other_share_five", "share_all", "other_share_all", "earned", "points")  # an empty place here is no missing number
 COUNTS = (*OPTIONAL, "versions", "returned", "open_findings", "last_year", "report_id")  # numbers that may be written as words: they stand at the right as numbers do
+PLAIN = ("year", "other_year", "first_year", "last_year", "since", "until", "version", "report_id")  # numbers that count nothing
 STATES = {"number": mark("number"), "blank": UNREPORTED, "doubt": UNREAD, "slash": mark("slash"), "text": UNREAD, "absent": mark("not in the report")}
 SCOPES = {True: mark("part of the total"), False: mark("outside the total"), None: mark("not said")}
 
@@ -67,14 +68,23 @@ def saved(frame: pd.DataFrame, columns: list[str]) -> pd.DataFrame:
     return shown.rename(columns={c: title(c) for c in shown})
 
 
-def config(columns: list[str], narrow: bool = False) -> dict:
-    """Returns the column settings of st.dataframe: names, formats, links. `narrow`: a table of half a page, in which a long name leaves room for the rest."""
+def thousands(table: pd.DataFrame) -> list[str]:
+    """Returns the columns whose numbers are written with thousands separators: not years and ids, and not those of more decimals than the browser would write."""
+    numbers = [c for c in table if c not in PLAIN and table[c].dtype.kind in "if"]
+    return [c for c in numbers if table[c].abs().max() >= 1000 and (table[c].round(3) == table[c])[table[c].notna()].all()]
+
+
+def config(columns: list[str], narrow: bool = False, large: list[str] = ()) -> dict:
+    """Returns the column settings of st.dataframe: names, formats, links. `narrow`: a table of half a page, in which a long name leaves room for the rest;
+    `large`: columns that want thousands separators."""
     found = {}
     for column in columns:
         if column in ("open", "profile"):
             found[column] = st.column_config.LinkColumn(title(column), display_text=t("open"), width="small")
         elif column in ("year", "other_year", "version"):
             found[column] = st.column_config.NumberColumn(title(column), format="%d", width="small")
+        elif column in large:
+            found[column] = st.column_config.NumberColumn(title(column), help=meaning(TERMS.get(column, column)), format="localized")
         elif column == "attention" or column == "agency" and narrow:
             found[column] = st.column_config.TextColumn(title(column), width=150 if narrow else "medium")
         elif column in ("sentence", "message", "text", "where"):

@@ -103,7 +103,7 @@ def draw_grid(found: pd.DataFrame, panels: list[tuple[str, str, str]], medians, 
             with box:
                 st.markdown(f"**{name}**" + (f" · {unit_name(unit)}" if only and unit_name(unit) else ""))
                 chart = mark_breaks(charts[key], dict.fromkeys(break_words(measure), "‖"), parts.dark())
-                parts.draw_chart(chart, f"panel-{key}", t("Small chart: {measure} by year", measure=name if only else f"{name}, {headline_name(measure)}"), unit=unit, title="")
+                parts.draw_chart(chart, f"panel-{key}", t("Small chart: {measure} by year", measure=name if only else f"{name} · {headline_name(measure)}"), unit=unit, title="")
     for key, name, measure in panels:
         pick = parts.picked(f"panel-{key}")
         if pick and len(pick) == 2 and pick[1].isdigit():

@@ -3,6 +3,7 @@ import re
 import unicodedata
 from html import escape
 
+import pandas as pd
 import streamlit as st
 
 from data.amend import Correction
@@ -14,9 +15,9 @@ from exports.words import theme as theme_word
 from pages.shared.ask import ask, database
 from pages.shared.gate import may
 from pages.shared.judging import say_problem
-from pages.shared.person import actor, draw_actor
+from pages.shared.person import actor, draw_actor, draw_actor_again
 from pages.shared.reading import table
-from pages.shared.words import KINDS, code_name, language, mark, measure_name, number, t, told_problem
+from pages.shared.words import KINDS, code_name, headed, language, mark, measure_name, number, t, told_problem
 from report import form, themes
 from report.model import AnnualReport
 
@@ -64,27 +65,37 @@ def draw_corrections(report_id: int, report: AnnualReport, current: bool, named:
     """Draws the register of this report's corrections, with undo, and the form for a new one. `named`: whether the page has asked for the name already."""
     spoken = language()
     known = ask(query_corrections, report_id=report_id, in_force=None)
+    with st.container(key="corrections"):
+        draw_register(known, spoken)
+    if not may("editor"):
+        return
+    with st.expander(t("Correct what was misread"), icon=":material/edit:", key="correct"):
+        draw_form(report_id, report, current, named)
+
+
+def draw_register(known: pd.DataFrame, spoken: str) -> None:
+    """Draws the corrections one a line, those in force with the way to undo them."""
     if known.empty:
         st.caption(t("Nothing of this report has been corrected."))
     for row, words in zip(known.itertuples(), registers.corrections(known, spoken).itertuples()):
         ended = t(" · ended by {who}", who=row.ended_by or "—") if row.ended_at == row.ended_at and row.ended_at is not None else ""
         with st.container(horizontal=True, vertical_alignment="center"):
-            st.html(f'<div class="board side"><b>{escape(words.kind_of)}</b> {escape(words.place)}: {escape(words.read)} → <b>{escape(words.corrected)}</b>'
+            st.html(f'<div class="board side"><b>{escape(words.kind_of)}</b> {escape(headed(words.place, words.read))} → <b>{escape(words.corrected)}</b>'
                     f'<br><span class="soft">{escape(row.actor or "—")} · {row.at:%Y-%m-%d %H:%M} · {escape(row.note or t("no note"))}{escape(ended)}</span></div>')
             if not ended and may("editor"):
                 st.button(t("Undo"), icon=":material/undo:", key=f"undo-{int(row.correction_id)}", on_click=undo, args=(int(row.correction_id),))
-    if not may("editor"):
-        return
-    with st.expander(t("Correct what was misread"), icon=":material/edit:"):
-        st.caption(t("Only where our reading differs from what the report prints. What the report itself gets wrong is a finding: send it back instead."))
-        if not named:
-            draw_actor()
-        kinds = list(WHAT) if current else [k for k in WHAT if k not in ("agency", "year")]
-        kind = st.segmented_control(t("What was misread"), kinds, default="figure", format_func=lambda k: t(WHAT[k]), key="correct-kind", required=True)
-        given = FORMS[kind](report)
-        st.text_input(t("Reason or note"), key="correct-note", max_chars=300)
-        st.button(t("Save the correction"), type="primary", icon=":material/save:", key="correct-save", disabled=given is None, on_click=correct,
-                  args=(report_id, kind, given))
+
+
+def draw_form(report_id: int, report: AnnualReport, current: bool, named: bool) -> None:
+    """Draws the form of a new correction."""
+    st.caption(t("Only where our reading differs from what the report prints. What the report itself gets wrong is a finding: send it back instead."))
+    draw_actor_again() if named else draw_actor()
+    kinds = list(WHAT) if current else [k for k in WHAT if k not in ("agency", "year")]
+    kind = st.segmented_control(t("What was misread"), kinds, default="figure", format_func=lambda k: t(WHAT[k]), key="correct-kind", required=True)
+    given = FORMS[kind](report)
+    st.text_input(t("Reason or note"), key="correct-note", max_chars=300)
+    st.button(t("Save the correction"), type="primary", icon=":material/save:", key="correct-save", disabled=given is None, on_click=correct,
+              args=(report_id, kind, given))
 
 
 def draw_number() -> None:
@@ -95,7 +106,7 @@ def draw_number() -> None:
 
 def draw_figure(report: AnnualReport):
     """Draws the choice of a figure and its right value; returns (place, None): the number is read when the button is pressed."""
-    read = [({"measure": f.measure, "label": f.label, "words": f.evidence.text}, f"{measure_name(f.measure)}: {number(f.value)} ({f.evidence.text[:40]})") for f in report.figures]
+    read = [({"measure": f.measure, "label": f.label, "words": f.evidence.text}, headed(measure_name(f.measure), f"{number(f.value)} ({f.evidence.text[:40]})")) for f in report.figures]
     there = {f.measure for f in report.figures}
     read += [({"measure": m, "label": None, "words": ""}, t("{measure}: not recognised, to be given", measure=measure_name(m))) for m in GIVEN if m not in there]
     chosen = st.selectbox(t("Figure"), range(len(read)), format_func=lambda i: read[i][1], key="correct-figure")

@@ -110,15 +110,24 @@ def draw_alike(agency_id: int, ids: tuple[int, ...]) -> None:
         draw_pair_links(own, "own")
     if len(others):
         st.markdown(f"**{t('With other agencies')}**")
-        parts.draw_frame_table(others, ["year", "agency", "other_agency", "share_five", "other_share_five", "share_all", "other_share_all"], "alike-others")
+        others = seen_from(others, ids)
+        parts.draw_frame_table(others, ["year", "other_agency", "share_five", "other_share_five", "share_all", "other_share_all"], "alike-others")
         draw_pair_links(others, "others")
+
+
+def seen_from(pairs: pd.DataFrame, ids: tuple[int, ...]) -> pd.DataFrame:
+    """Returns the pairs turned so that the other agency is never the one whose reports have these ids."""
+    turned, swap = ~pairs["report_id"].isin(ids), {}
+    for one, other in (("agency", "other_agency"), ("share_five", "other_share_five"), ("share_all", "other_share_all")):
+        swap |= {one: pairs[other].where(turned, pairs[one]), other: pairs[one].where(turned, pairs[other])}
+    return pairs.assign(**swap)
 
 
 def draw_pair_links(found: pd.DataFrame, key: str) -> None:
     """Draws links to the word-by-word comparison of the first pairs."""
     with st.container(horizontal=True):
         for row in found.head(6).itertuples():
-            label = f"{int(row.year)} ↔ {int(row.other_year)}" if key == "own" else f"{int(row.year)} · {row.agency} ↔ {row.other_agency}"
+            label = f"{int(row.year)} ↔ {int(row.other_year)}" if key == "own" else f"{int(row.year)} · {row.other_agency}"
             st.page_link(st.session_state["pages"]["compare"], label=t("Word by word: {pair}", pair=label), icon=":material/difference:", width="content",
                          query_params=address.kept(view="words", one=int(row.other_id), two=int(row.report_id)))
 

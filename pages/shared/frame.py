@@ -16,16 +16,18 @@ ICON = Path(__file__).parent / "icon.png"
 LOOK = (Path(__file__).parent / "look.css").read_text(encoding="utf-8")
 LATIN = (".stApp :is(p, h1, h2, h3, h4, li, td, th, label, summary, .board, .figure) { font-family: 'Segoe UI', 'Helvetica Neue', Arial, 'Liberation Sans', 'DejaVu Sans', "
          "'PingFang SC', 'Microsoft YaHei', 'Noto Sans CJK SC', 'Noto Sans SC', sans-serif; }")
-PICTURE = (Path(__file__).parent / "picture.js").read_text(encoding="utf-8")
+NIGHT = (Path(__file__).parent / "paper.css").read_text(encoding="utf-8")
+SCRIPTS = "".join(f"<script>{(Path(__file__).parent / name).read_text(encoding='utf-8')}</script>" for name in ("picture.js", "paper.js"))
 
 
 def draw_frame() -> None:
     """Draws the look, the sidebar's language switch and, where demonstration data are present, their banner."""
     choose = '[data-testid="stFileUploaderDropzone"] button[kind="secondary"] p::after { font-size: 0.95rem; content: "%s"; }' % t("Choose files")
-    head = ":root { --head: %s; }" % ("#1E242B" if st.context.theme.type == "dark" else "#F3F5F7")
+    dark = st.context.theme.type == "dark"
+    head = ":root { --head: %s; }" % ("#1E242B" if dark else "#F3F5F7")
     latin = "" if language() == "zh" else LATIN  # a Chinese font sets English quotation marks as wide as a Chinese character
-    st.html(f"<style>{head}{LOOK}{choose}{latin}</style>")
-    st.html(f"<script>document.documentElement.lang = '{'zh-CN' if language() == 'zh' else 'en'}'</script><script>{PICTURE}</script>", unsafe_allow_javascript=True)
+    st.html(f"<style>{head}{LOOK}{choose}{latin}{NIGHT * dark}</style>")
+    st.html(f"<script>document.documentElement.lang = '{'zh-CN' if language() == 'zh' else 'en'}'</script>{SCRIPTS}", unsafe_allow_javascript=True)
     draw_share()
     with st.sidebar:
         draw_find()

@@ -126,6 +126,8 @@ def say_problem(words: str) -> None:
 
 
 def draw_problem() -> None:
-    """Draws the sentence that a click left, once."""
-    if words := st.session_state.pop("problem-said", None):
-        st.error(words, icon=":material/error:")
+    """Draws the sentence that a click left, once: here, and where the eyes are. Its place is always taken, so that nothing below moves or folds up."""
+    with st.container(key="problem"):
+        if words := st.session_state.pop("problem-said", None):
+            st.error(words, icon=":material/error:")
+            st.toast(words, icon=":material/error:", duration="long")

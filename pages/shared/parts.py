@@ -8,7 +8,7 @@ from html import escape
 import pandas as pd
 import streamlit as st
 
-from data import queries
+from data import listings, queries
 from data.corrections import query_amended
 from data.filters import Filter
 from exports.frames import to_csv, to_xlsx
@@ -90,6 +90,14 @@ def draw_empty(words: str, hint: str = "", upload: bool = True) -> None:
             st.caption(hint)
         if upload and may("editor"):
             st.page_link(st.session_state["pages"]["upload"], label=t("Upload reports"), icon=":material/upload_file:", query_params=address.kept())
+
+
+def draw_none_fits(words: str) -> None:
+    """Draws that nothing stored fits what was chosen; where nothing is stored at all, it says that."""
+    if ask(listings.query_count, listings.query_reports):
+        draw_empty(words, t("Try part of the name, or clear the filters."), upload=False)
+    else:
+        draw_empty(t("No report is stored yet."))
 
 
 def draw_chart(figure, name: str, alt: str, clickable: bool = True, wide: bool = False, unit: str = "", title: str | None = None) -> None:
@@ -192,7 +200,7 @@ def draw_frame_table(frame: pd.DataFrame, shown: list[str], key: str, narrow: bo
             table[column] = ["" if pd.isna(v) else f"{v:,.10g}" for v in table[column]]
         elif table[column].dtype.kind in "OU" or str(table[column].dtype) in ("str", "string"):
             table[column] = table[column].fillna("").astype("object")
-    return st.dataframe(table, key=key, hide_index=True, width="stretch", column_config=columns.config(present, narrow), placeholder=t(UNREPORTED), **more)
+    return st.dataframe(table, key=key, hide_index=True, width="stretch", column_config=columns.config(present, narrow, columns.thousands(table)), placeholder=t(UNREPORTED), **more)
 
 
 def draw_downloads(frame: pd.DataFrame | Callable[[], pd.DataFrame], shown: list[str], file: str, key: str) -> None:
@@ -213,15 +221,15 @@ def draw_save(label: str, make, file: str, kind: str | None = None, icon: str = 
     st.download_button(label, keep(make, file), file, kind, icon=icon, **{"on_click": "ignore"} | more)
 
 
-def draw_pager(total: int, size: int, name: str = "page") -> int:
-    """Draws "rows a–b of N" with buttons to turn pages, held by the address; returns the offset."""
+def draw_pager(total: int, size: int, name: str = "page", foot: bool = False) -> int:
+    """Draws "rows a–b of N" with buttons to turn pages, held by the address; returns the offset. `foot`: once more, below a long list."""
     pages = max(1, -(-total // size))
     asked = address.read(name, "1")
     page = min(pages, max(1, int(asked))) if asked.isdigit() else 1
     if pages == 1:
         return 0
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.button(t("Previous"), key=f"{name}-back", disabled=page == 1, icon=":material/chevron_left:", on_click=address.write, args=(name, page - 1 if page > 2 else None))
-        st.button(t("Next"), key=f"{name}-on", disabled=page == pages, icon=":material/chevron_right:", on_click=address.write, args=(name, page + 1))
+        st.button(t("Previous"), key=f"{name}-back{'-foot' * foot}", disabled=page == 1, icon=":material/chevron_left:", on_click=address.write, args=(name, page - 1 if page > 2 else None))
+        st.button(t("Next"), key=f"{name}-on{'-foot' * foot}", disabled=page == pages, icon=":material/chevron_right:", on_click=address.write, args=(name, page + 1))
         st.caption(t("Rows {first}–{last} of {total}", first=f"{(page - 1) * size + 1:,}", last=f"{min(total, page * size):,}", total=f"{total:,}"))
     return (page - 1) * size

@@ -11,9 +11,18 @@ def draw_actor() -> str:
     if permit_here().person or not may("editor"):
         return permit_here().person
     name = st.text_input(t("Your name (stands beside verdicts and corrections)"), value=st.session_state.get("person", ""), key="person-field", max_chars=40,
-                         width=320).strip()
+                         width=400).strip()
     st.session_state["person"] = name
     return name
+
+
+def draw_actor_again() -> None:
+    """Draws the field once more, further down on the same page, where it is needed."""
+    if permit_here().person or not may("editor"):
+        return
+    st.session_state["person-again"] = actor()
+    st.text_input(t("Your name (stands beside verdicts and corrections)"), key="person-again", max_chars=40, width=400,
+                  on_change=lambda: st.session_state.update({"person-field": st.session_state["person-again"]}))
 
 
 def actor() -> str:

@@ -1,5 +1,6 @@
 """What a region is called, and a choice: the region, and the kinds or agencies where only some are chosen."""
-from data import queries
+from data import queries, spread
+from data.filters import Filter
 from pages.shared.ask import ask
 from pages.shared.filters import Scope
 from pages.shared.words import code_name, t
@@ -10,7 +11,7 @@ LEVELS = {2: "province", 4: "city", 6: "county"}
 
 def place_name(scope: Scope) -> str:
     """Returns what the choice is of, in words."""
-    region, names = scope.wide.region, []
+    region, names = scope.wide.region or only_region(), []
     if region and len(region) in LEVELS:
         places = ask(queries.query_regions)
         inside = places["region_code"].floordiv(10 ** (12 - len(region))).eq(int(region))
@@ -18,6 +19,18 @@ def place_name(scope: Scope) -> str:
     kinds = t(", ").join(code_name(k) for k in scope.wide.kinds)
     chosen = t("{n} agencies", n=len(scope.wide.agencies)) if scope.wide.agencies else ""
     return " ".join(p for p in (names[0] if names else t("All regions"), kinds, chosen) if p)
+
+
+def only_region() -> str | None:
+    """Returns the digits of the county, city or province in which every agency stands, None where there is none."""
+    places = ask(queries.query_regions)
+    if not len(places) or places["agencies"].sum() < sum(ask(spread.query_kinds, Filter()).values()):
+        return None
+    for length in (6, 4, 2):
+        codes = places["region_code"].floordiv(10 ** (12 - length))
+        if codes.nunique() == 1 and places[LEVELS[length]].notna().all():
+            return str(int(codes.iloc[0]))
+    return None
 
 
 def known_places() -> dict[str, str]:

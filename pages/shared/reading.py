@@ -21,13 +21,16 @@ def scroll_to(place: str) -> str:
     return SCROLL.format(place=place)
 
 
+TAGS = re.compile(r"<[^>]+>")
+SHORT = 6  # characters of a first column that may stand as narrow as the browser makes it
 TABLES = {"disclosed": mark("Table 2"), "requests": mark("Table 3"), "disputes": mark("Table 4")}
 
 
 def table(heads: list[str], lines: list[list[str]], wide: int | None = None) -> str:
-    """Returns HTML rows under headings; cells are HTML already. `wide`: the column that takes the room."""
+    """Returns HTML rows under headings; cells are HTML already. `wide`: the column that takes the room. Long names in the first column keep some room too."""
     top = "".join(f'<th class="head">{escape(h)}</th>' for h in heads)
-    body = "".join("<tr>" + "".join(f'<td{" class=told" if i == wide else ""} style="text-align:left;white-space:{"normal" if i == wide or len(c) > 40 else "nowrap"}">{c}</td>'
+    named = any(len(TAGS.sub("", line[0])) > SHORT for line in lines)
+    body = "".join("<tr>" + "".join(f'<td{" class=told" if i == wide else " class=name" if named and not i else ""} style="text-align:left;white-space:{"normal" if i == wide or len(c) > 40 else "nowrap"}">{c}</td>'
                                     for i, c in enumerate(line)) + "</tr>" for line in lines)
     return f'<div class="scroll" tabindex="0"><table class="official"><tbody><tr>{top}</tr>{body}</tbody></table></div>'
 
