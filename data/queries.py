@@ -32,13 +32,12 @@ def query_data_version(engine: Engine) -> int:
         return connection.execute(select(CounterRow.value).where(CounterRow.name == "data_version")).scalar() or 0
 
 
-def query_years(engine: Engine) -> list[int]:
-    """Returns the years that have a current report, newest first."""
-    if (where := summed(EVERYTHING)) is not None:
+def query_years(engine: Engine, filter: Filter = EVERYTHING) -> list[int]:
+    """Returns the years that have a current report within the filter, newest first."""
+    if (where := summed(filter)) is not None:
         return sum_years(engine, where)
     with reading(engine) as connection:
-        return list(connection.execute(select(ReportRow.year).where(CURRENT, ReportRow.year.is_not(None))
-                                       .distinct().order_by(ReportRow.year.desc())).scalars())
+        return list(connection.execute(select(ReportRow.year).where(*filter.where(), ReportRow.year.is_not(None)).distinct().order_by(ReportRow.year.desc())).scalars())
 
 
 def query_agencies(engine: Engine, filter: Filter = EVERYTHING, search: str = "", limit: int | None = None) -> pandas.DataFrame:

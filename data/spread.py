@@ -96,10 +96,10 @@ def query_kinds(engine: Engine, filter: Filter = EVERYTHING) -> dict[str, int]:
     """Returns how many agencies of each kind have a current report within the filter."""
     if not filter.years and (where := summed(filter)) is not None:
         return {kind: n for kind, n in sum_agencies(engine, where).items() if kind}
+    reported = select(ReportRow.id).where(ReportRow.agency_id == AgencyRow.id, *filter.where()).exists()
     with reading(engine) as connection:
-        rows = connection.execute(select(ReportRow.kind, func.count(ReportRow.agency_id.distinct())).where(ReportRow.kind.is_not(None), *filter.where())
-                                  .group_by(ReportRow.kind)).all()
-    return {kind: count for kind, count in rows}
+        return dict(connection.execute(select(AgencyRow.kind, func.count()).where(reported, *filter.where_agency(AgencyRow.region_code, AgencyRow.kind, AgencyRow.id))
+                                       .group_by(AgencyRow.kind)).all())
 
 
 def query_samples(engine: Engine) -> int:

@@ -13,7 +13,7 @@ NOUNS = ("agencies|applications|cases|cells|characters|checks|days|doubts|elemen
          "places|points|problems|measures|reports|rows|sections|sums|themes|things|times|versions|warnings|years")
 COUNTED = re.compile(rf"\{{(\w+)\}} (?:more |known |new |printed |different |original |like |table )?(?:{NOUNS})\b(?! “)")
 NEVER_ONE = {  # a limit of the program stands there
-    "fewer than {n} agencies of its kind state a total", "{count} agencies are more than one ranking holds ({most}).", "More than {n} agencies; the nearest come first.",
+    "fewer than {n} agencies of its kind state a total", "{count} agencies are too many for one ranking or circular (at most {most}).", "More than {n} agencies; the nearest come first.",
     "{count} agencies are too many to be gone through one by one at once (at most {most}).", "One character alone is looked for only among {n} reports or fewer.",
     "No median of peers is shown: fewer than {n} agencies of the kind are known in its county, city and province.", "a table of {rows} × {columns} cells",
     "Set phrases that many agencies write are counted from {most} agencies on; there are fewer here, so that only the list of law and form is left out.",

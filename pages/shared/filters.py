@@ -53,7 +53,7 @@ def draw_filters(every_year: bool = False, most_agencies: int | None = None, due
 def draw_year(wide: Filter, default: str, due: int | None = None) -> tuple[str | int, int | None]:
     """Draws the choice of a year; returns what was chosen (latest, all or a year) and the year it comes to, None for all."""
     known = ask(queries.query_years)
-    within = [int(y) for y in ask(queries.query_coverage, wide)["year"].dropna()]
+    within = ask(queries.query_years, wide)
     latest = max(within) if within else known[0] if known else None
     if due and due not in known:
         known = sorted({*known, due}, reverse=True)
