@@ -4,7 +4,8 @@
     TEST_POSTGRESQL_URL=postgresql://… python -m benchmarks.queries     # there too, in schemas of its own
 
 Every page is opened once at the address of a county, a city, a province and the nation, what it asks is noted, and then asked again several times. The databases
-are kept in BENCHMARK_CACHE (by default ~/.cache/disclosure), so that a second run is quick. Times are CPU, the database's included.
+are kept in BENCHMARK_CACHE (by default ~/.cache/disclosure), so that a second run is quick. Times are CPU, the database's included; the pace of the machine
+is told beside each page (a fixed loop of Python, in milliseconds), for a machine shared with others has two or three times as much to do for the same.
 """
 import gc
 import os
@@ -109,6 +110,11 @@ def _clock(made):
     return lambda: time.process_time() + tick * sum(int(n) for path in served for n in path.read_text().rsplit(")", 1)[1].split()[11:13])  # in and for the process
 
 
+def pace() -> float:
+    """Returns the milliseconds of CPU of a fixed loop, the best of three."""
+    return min(_timed(lambda: sum(i * i % 7 for i in range(200_000)), time.process_time) for _ in range(3))
+
+
 def _timed(function, clock) -> float:
     started = clock()
     function()
@@ -120,7 +126,7 @@ def main(*sizes: int, only: tuple[str, ...] = ()) -> None:
         for size in sizes or SIZES:
             made = database(size, url)
             os.environ["DATABASE_URL"] = made.url.render_as_string(hide_password=False)
-            print(f"\n{size} reports ({made.dialect.name})\n{'page':24} {'place':9} {'asks':>4} {'p50 ms':>8} {'p95 ms':>8} {'bare ms':>8}  slowest question", flush=True)
+            print(f"\n{size} reports ({made.dialect.name})\n{'page':24} {'place':9} {'asks':>4} {'p50 ms':>8} {'p95 ms':>8} {'bare ms':>8} {'pace':>5}  slowest question", flush=True)
             for page, address in PAGES:
                 if only and page not in only:
                     continue
@@ -129,7 +135,7 @@ def main(*sizes: int, only: tuple[str, ...] = ()) -> None:
                         where = SMALL_PROVINCE
                     asked, wrong = note_questions(page, {"year": YEAR, **address, **where})
                     told = measure(made, asked) if asked else (0, 0, 0, "")
-                    print(f"{page + ' ' + address.get('show', ''):24} {place:9} {len(asked):4} {told[0]:8.1f} {told[1]:8.1f} {told[2]:8.1f}  {told[3]} {'!! ' + wrong[0][:80] if wrong else ''}", flush=True)
+                    print(f"{page + ' ' + address.get('show', ''):24} {place:9} {len(asked):4} {told[0]:8.1f} {told[1]:8.1f} {told[2]:8.1f} {pace():5.0f}  {told[3]} {'!! ' + wrong[0][:80] if wrong else ''}", flush=True)
             made.dispose()
 
 
