@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 
 from sqlalchemy import Connection, case, func, select
 
-from data.adding import STATES
 from data.among import among
 from data.models import CellRow, ReportRow, SummaryRow
 from data.models.reports import EDITIONS
@@ -49,13 +48,10 @@ def count_cells(connection: Connection, reports: Iterable[int]) -> Counted:
         for table, edition in zip(EDITIONS, editions):
             if edition is not None:
                 found.editions[table][edition] += n
-    counts = [func.sum(case((CellRow.state == s, 1), else_=0)) for s in (NUMBER, *STATES)]
-    rows = connection.execute(select(CellRow.table, EDITION, CellRow.row, CellRow.column, func.sum(case((CellRow.state == NUMBER, CellRow.value))), *counts)
-                              .join(ReportRow, ReportRow.id == CellRow.report_id).where(among(CellRow.report_id, ids), CellRow.seq == 0)
-                              .group_by(CellRow.table, EDITION, CellRow.row, CellRow.column)).all()
-    for *key, value, number, blank, slash, text, absent in rows:
-        for state, n in zip((NUMBER, *STATES), (number, blank, slash, text, absent)):
-            found.add(tuple(key), state, n, value if state == NUMBER else None)
+    place = CellRow.table, EDITION, CellRow.row, CellRow.column, CellRow.state
+    for *key, state, n, value in connection.execute(select(*place, func.count(), func.sum(CellRow.value)).join(ReportRow, ReportRow.id == CellRow.report_id)
+                                                    .where(among(CellRow.report_id, ids), CellRow.seq == 0).group_by(*place)).all():
+        found.add(tuple(key), state, n, value if state == NUMBER else None)
     if any(key[1] is None for key in found.cells):
         for table, n in connection.execute(select(CellRow.table, func.count(CellRow.report_id.distinct())).join(ReportRow, ReportRow.id == CellRow.report_id)
                                            .where(among(CellRow.report_id, ids), EDITION.is_(None)).group_by(CellRow.table)).all():
