@@ -124,7 +124,8 @@ def place(values: list[GridCell], n: int, slots: list[Slot], ruled: bool, usual:
     if len(values) == 1 and values[0].printed.state == "slash" and values[0].span >= n:
         return values * n  # one stroke through the whole row
     counted = by_count(values, n, usual)
-    measured = by_geometry(values, slots) if ruled and len(slots) == n else None
+    written_out = counted is None and usual and len(slots) == n and ends_with(values, slots)
+    measured = by_geometry(values, slots) if len(slots) == n and (ruled or written_out) else None
     if counted is None or measured is None:
         return counted or measured
     same = [(a.printed, a.text.strip()) for a in counted] == [(b.printed, b.text.strip()) if b else None for b in measured]
@@ -133,6 +134,11 @@ def place(values: list[GridCell], n: int, slots: list[Slot], ruled: bool, usual:
     if all(b is None or b.blank for b in measured) and all(a.blank for a in counted):
         return measured
     return None
+
+
+def ends_with(values: list[GridCell], slots: list[Slot]) -> bool:
+    """Returns whether the header's columns stand next to each other over a row's last cells: text that writes every blank cell out."""
+    return bool(values) and slots[-1].end == values[-1].column + values[-1].span and all(a.end == b.start for a, b in zip(slots, slots[1:]))
 
 
 def trustworthy(slots: list[Slot], order: list[str]) -> bool:
