@@ -1,12 +1,16 @@
 """Counts -> what the report says of proactive disclosure: its total, its channels, its parts by subject, and what has no place."""
+import re
 from dataclasses import dataclass, field
 
-from loaders.figures.channels import find_channels
+from loaders.figures.channels import find_channels, is_thing
 from loaders.figures.counts import SERIES, Count
+from loaders.figures.frames import COVERED
 from loaders.figures.parts import find_parts
 from loaders.figures.scopes import Scopes, find_scopes, is_elsewhere, is_in_named_place, is_of_other_year, is_published, is_since, is_special
 from loaders.figures.totals import find_sum, find_total, outdoes
 from loaders.figures.words import listed
+
+OURS = re.compile(r"[我本该]|全[镇乡县市区街局]|辖区")  # "某某日报刊载|我局新闻|17篇": what the press says of the agency, beyond doubt
 
 
 @dataclass
@@ -33,6 +37,7 @@ def read_disclosed(counts: list[Count], year: int | None) -> Reading:
     parts = find_parts(counts, published, scopes, total, summed, channels)
     reading = Reading(total, channels, parts, labels)
     reading.left = find_left(reading, published, scopes, second, split, year)
+    reading.left += [("unplaced_figure", c) for c in counts if c.frame.predicate == "cover" and not COVERED.search(c.frame.verb.text) and not OURS.match(c.frame.object)]
     return reading
 
 
@@ -49,7 +54,7 @@ def find_left(reading: Reading, published: list[Count], scopes: Scopes, second: 
     for count in published:
         if id(count) in known or count.value in values or count.parent is not None or count.frame.verb is None:
             continue
-        if count.unit not in listed("units", "total") or count.unit in SERIES or is_elsewhere(count) or is_special(count):
+        if count.unit not in listed("units", "total") or count.unit in SERIES or is_elsewhere(count) or is_special(count) or is_thing(count, scopes[id(count)]):
             continue
         if is_since(count) or is_of_other_year(count, year):
             continue

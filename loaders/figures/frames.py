@@ -6,7 +6,7 @@ from loaders.figures.mentions import PREPOSITION, SEVERAL_ENDS, Places, find_pla
 from loaders.figures.words import Word, alternatives, listed
 
 DOINGS = frozenset("receive handle carry remove submit make act inspect".split())
-BARS = frozenset("cumulative obtained withheld growth view follow request each full_text past share plan outcome".split())
+BARS = frozenset("cumulative obtained withheld internal growth view follow request each full_text past share plan outcome".split())
 BARS_BEHIND = frozenset("view follow request withheld".split())
 TAKEN_UP = frozenset("采用 采纳 录用".split())
 TOOK = re.compile(r"[上]?(?:信息公开专栏|专栏|栏目)?(?:共|累计|全年|等)*")  # "区政府网站|采用街道信息65条"
@@ -16,6 +16,12 @@ NOUN_BEHIND = re.compile(r"(?:(?!向社会|进行|予以|通过|在|较|比|占|
 PLACE_ENDS = re.compile(r"(?:平台|渠道|账号|方式|中|上)?")
 PURELY = re.compile(r"(?:各类|各种|各项|相关|有关|政府|政务|公开|主动|最新|的|等)*(?:信息|讯息|消息)?(?:条数|件数|数量|总数|总量|共计|合计|总计|累计|数|量|共|达|为|有|约)*")
 INFORMATION = re.compile(r"信息|内容|消息|文件|动态")
+REMAINDER = re.compile(r"(?:其[他它余]|剩余|剩下|余下)的?")  # "其余|30条在公众号发布": the place stands behind
+PUT_UP = re.compile(r"[贴挂登写][在于到]")
+WENT_THERE = re.compile(r"的(?:共|总共|一共)?[有达为是计]?$")  # "走县政府网站“某某乡”子栏目的有|109条"
+COVERED = re.compile(r"(?<!新闻)报道$")  # "市级媒体报道|26次": the press speaks of the agency, which publishes nothing
+PRESS_PIECES = re.compile(r".+(?:新闻|报道|消息|事迹)(?:稿件|稿|信息)?[共计]*")  # "某某日报刊载|我局新闻|17篇"
+THROUGH = re.compile(r"通过|利用|借助|依托|运用|经由|使用|依靠|发挥|在|于|向")
 COMPARED = re.compile(r"(?:相比|相较|对比|较|比|与|同)于?(?:\d{2,4}年|上|去|前|往|同期)")  # "较2021年102条"
 ONCE_ONLY = re.compile(r"(?:只|仅|均|都|统一|合并|按)(?:计|记|统计|计算)(?:作|为)?$")  # "多渠道公开的同一信息只计|1次": how it was counted
 COUNTED_AS = re.compile(r"(?:统计|计算|计)")  # "同一信息按|1条统计"
@@ -99,11 +105,14 @@ def read_frame(text: str, masked: str, words: list[Word], start: int, end: int, 
     if PLANNED.search(masked, start, end) or PLANNED.match(masked, behind, after):
         frame.bars.add("plan")
     frame.places = find_places(text, masked, own, start, end)
-    if not frame.channels and not frame.several and any(w.kind == "disclose" for w in own):
+    remainder = REMAINDER.fullmatch(masked, start, end) and (PUT_UP.search(masked, behind, after) or any(w.kind == "disclose" for w in late))
+    if not frame.channels and not frame.several and (remainder or any(w.kind == "disclose" for w in own)):
         frame.places = find_places(text, masked, late, behind, after)
         if frame.mentions:
             frame.places.placed = bool(PREPOSITION.search(masked[behind:frame.mentions[0].start]))
     find_predicate(frame, masked, own, start, end)
+    if is_coverage(frame, masked, start, end):
+        frame.predicate = "cover"
     if EXAMINES.match(masked, start, end) and EXAMINED.match(masked, behind, after):
         frame.predicate = "inspect"
     verb = frame.verb
@@ -137,7 +146,9 @@ def split(frame: Frame, masked: str, start: int, end: int) -> tuple[str, str]:
     """Returns the words before and after the verb, without the channels."""
     verb = frame.verb
     subject, noun = (masked[start:verb.start], masked[verb.end:end]) if verb else ("", masked[start:end])
-    if frame.mentions and frame.mentions[-1].end <= end:
+    if verb is None and frame.mentions and frame.mentions[-1].end <= end and WENT_THERE.search(masked, frame.mentions[-1].end, end):
+        frame.places.placed, noun = True, ""
+    elif frame.mentions and frame.mentions[-1].end <= end:
         cut = frame.mentions[-1].end
         cut = (SEVERAL_ENDS.match(masked, cut, end) or PLACE_ENDS.match(masked, cut, end)).end()
         if verb and cut <= verb.start:
@@ -145,6 +156,15 @@ def split(frame: Frame, masked: str, start: int, end: int) -> tuple[str, str]:
         else:
             noun = masked[cut:end]
     return subject, noun
+
+
+def is_coverage(frame: Frame, masked: str, start: int, end: int) -> bool:
+    """Returns whether the press itself writes of the agency ("市级媒体报道26次", "某某日报刊载我局新闻17篇"), which is no place where the
+    agency publishes as in "在某某日报刊登"."""
+    verb, mentions = frame.verb, frame.mentions
+    if verb is None or set(frame.channels) != {"news"} or mentions[-1].end > verb.start or THROUGH.search(masked, start, mentions[0].start):
+        return False
+    return bool(COVERED.search(verb.text) or PRESS_PIECES.fullmatch(masked, verb.end, end))
 
 
 def find_extent(frame: Frame, own: str) -> None:

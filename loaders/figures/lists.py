@@ -13,6 +13,7 @@ ADOPTED = re.compile(r"(?:其中)?(?:被|获|已|实际|最终|共|均)*(?:采�
 AFTER_INSPECTION = re.compile(r"(?:及时|共|已|并|累计|其中)*(?:更新|补充|修改|调整|完善|优化)(?:完善|更新|了|信息)*")  # "…复核,更新36条"
 ORIGINAL = re.compile(r"原创|自编|自采|首发")  # "推送原创图文20篇,|转发上级信息30篇"
 REPOSTED = re.compile(r"(?:发布|推送|推发)?(?:转载|转发|转推)")
+TOLD_OF = re.compile(r"^(?:已|均|都|全部|全|也)*(?:按\w{1,4})?(?:主动|对外|向社会)?(?:公开|公示|公布|发布|办结|答复|办复)")
 REST = frozenset({"其他", "其它", "其余", "剩余", "余下"})
 SORT = re.compile(r"(?:类|方面|信息|公开|发布|的)+$")  # "其他|类公开"
 
@@ -63,6 +64,8 @@ class Lists:
         count.aside = any(b.aside for b in self.brackets) and not count.is_statement()
         self.adopt(count)
         self.place(count)
+        if count.frame.predicate == "cover" and count.parent is not None and count.parent.publishes():
+            count.frame.predicate = "disclose"  # "公开信息60条,其中…媒体报道8条": the report itself counts it
         self.inherit(count)
         count.stock = count.stock or sums_up(self.last, count)
         if not count.frame.bars & {"growth", "share"}:
@@ -159,7 +162,7 @@ class Lists:
         if alternatives("general", "own_measure").search(count.own):
             return False  # "公开信息362条,政策解读12条": a count of its own
         return (last.clause == count.clause - 1 and frame.bare and not frame.bars and not self.turned
-                and (last.frame.verb is not None or not last.frame.channels) and without_fillers(count.own) not in REST | {""}
+                and (last.frame.verb is not None or not last.frame.channels) and without_fillers(count.own) not in REST | {"", "线上", "线下", "网上"}
                 and count.start < count.number.start and count.value <= last.value and count.unit == last.unit)
 
     def continues(self, count: Count) -> bool:
@@ -203,6 +206,8 @@ class Lists:
         last = self.last
         if last is None or last.parent is not count.parent or last.clause < count.clause - 1 or not (count.frame.bare or self.repeats(count)):
             return False
+        if count.frame.verb is None and TOLD_OF.search(count.behind):
+            return False  # "在网站公开预算1条;建议、提案14件|已公开办理结果": a sentence of its own
         if last.frame.general and (count.clause != last.clause or is_purely_information(last.frame.object)):
             return False  # "在网站发布信息65条、机构职能2条"; but "发布乡镇信息65条、财政信息2条" is one list
         if without_sort(count.own) in REST and last.frame.channels and self.are_channels(last, count):

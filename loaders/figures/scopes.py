@@ -25,6 +25,8 @@ TAKEN = re.compile(r"收到|接到|受理|结转")  # "收到4件,公开3件,不
 HELD = re.compile(r"信息|主动公开")
 NAMED_PLACE = re.compile(r"(?:在|通过|利用|依托|借助)[^,;。]{0,16}?(?:“[^”]{2,12}”|(系统|平台))(?:上|共|累计|全年|及时|对外)*$")  # "在“柳溪之声”|发布20条", "在信用公示系统|公示8份": a place without a channel
 ACCOUNT = re.compile(r"“[^”]{2,12}”|《[^》]{2,12}》")  # an account's name, without a word for its kind
+WAY = re.compile(r"线[上下]|网上")  # "网站103条,|线下|43条"
+URGED = re.compile(r"督促|敦促|责成|责令")  # "督促各镇在公示栏张贴": what others publish
 Scopes = dict[int, str]  # id of a count -> a channel, "several", or ""
 
 
@@ -39,14 +41,14 @@ def name_sites(counts: list[Count]) -> None:
     """Makes a noun that ends like a site's name, or a name in quotation marks, its channel where it stands in a list of
     nothing but channels ("县政府网站12条、住建专栏30条", "公众号20条、“柳溪之声”8条")."""
     for count in counts:
-        frame, site = count.frame, SITE.search(count.own) or ACCOUNT.fullmatch(count.own)
+        frame, site = count.frame, SITE.search(count.own) or ACCOUNT.fullmatch(count.own) or WAY.fullmatch(count.own)
         if not site or not frame.bare or frame.verb or frame.channels or frame.bars or count.aside:
             continue
         beside = [c for c in counts if c.sentence is count.sentence and c.parent is count.parent and c.unit == count.unit and c is not count]
         near = [c for c in beside if c.parent is not None or abs(c.clause - count.clause) <= 1]
         if near and all(c.frame.channels or SITE.search(c.own) or ACCOUNT.fullmatch(c.own) for c in near) and any("website" in c.frame.channels for c in near):
             end = count.start + site.start() + len(site[0])
-            channel = "website" if site.re is SITE else "other"
+            channel = {SITE: "website", ACCOUNT: "other", WAY: "bulletin" if site[0] == "线下" else "website"}[site.re]
             frame.places = Places([channel], [Word(count.start, end, "channel", count.own, channel, "quoted")])
             frame.general, frame.bare, frame.object, frame.subject = True, False, "", ""
 
@@ -109,6 +111,8 @@ def distribute(counts: list[Count]) -> tuple[dict[int, str], dict[int, str]]:
 def is_published(count: Count) -> bool:
     """Returns whether a count may be one of publications at all: its verb, its unit, what it does not count."""
     frame = count.frame
+    if count.parent is not None and frame.verb is None and "request" in count.parent.frame.bars:
+        return False  # "收到申请12件,其中互联网渠道9件"
     if frame.bars & HARD or count.aside or count.reference or frame.predicate not in ("", "disclose") or is_outcome(count):
         return False
     return count.unit is None or count.unit in listed("units", "publication")
@@ -147,6 +151,11 @@ def is_in_named_place(count: Count, account: bool = False) -> bool:
         return False
     place = NAMED_PLACE.search(count.sentence.text, count.start, verb.start)
     return place is not None and not (account and place[1])
+
+
+def is_of_others(count: Count) -> bool:
+    """Returns whether the report's agency only urged others to publish."""
+    return count.frame.verb is not None and bool(URGED.search(count.sentence.text, count.start, max(count.start, count.frame.verb.start)))
 
 
 def is_each(count: Count) -> bool:
