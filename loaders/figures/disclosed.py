@@ -7,7 +7,7 @@ from loaders.figures.counts import SERIES, Count
 from loaders.figures.frames import COVERED
 from loaders.figures.parts import find_parts
 from loaders.figures.scopes import Scopes, find_scopes, is_elsewhere, is_in_named_place, is_of_other_year, is_published, is_since, is_special
-from loaders.figures.totals import find_sum, find_total, outdoes
+from loaders.figures.totals import find_sum, find_total, find_whole, outdoes
 from loaders.figures.words import listed
 
 OURS = re.compile(r"[我本该]|全[镇乡县市区街局]|辖区")  # "某某日报刊载|我局新闻|17篇": what the press says of the agency, beyond doubt
@@ -30,9 +30,10 @@ def read_disclosed(counts: list[Count], year: int | None) -> Reading:
     scopes, labels = find_scopes(counts)
     published = [c for c in counts if is_published(c)]
     total, summed = find_total(published, scopes, year), []
-    whole, told = find_sum(published, scopes)
+    whole, told = find_sum(counts, scopes)
     if total is None or outdoes(whole, told, total, scopes):
         total, summed = whole, told
+    total = total or find_whole(published, scopes)
     channels, second, split = find_channels(published, scopes, total, year)
     parts = find_parts(counts, published, scopes, total, summed, channels)
     reading = Reading(total, channels, parts, labels)
@@ -58,7 +59,7 @@ def find_left(reading: Reading, published: list[Count], scopes: Scopes, second: 
             continue
         if is_since(count) or is_of_other_year(count, year):
             continue
-        if count.frame.strong and scopes[id(count)] in ("", "several"):
+        if count.frame.strong and scopes[id(count)] in ("", "several") and not count.of_those:
             left.append(("second_total", count))
         elif count.frame.general or scopes[id(count)] or is_in_named_place(count):
             left.append(("unplaced_figure", count))

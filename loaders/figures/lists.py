@@ -3,14 +3,13 @@ import re
 from dataclasses import dataclass
 
 from loaders.figures.accounts import accounts_before
+from loaders.figures.adopted import adopt
 from loaders.figures.counts import Context, Count, State
 from loaders.figures.frames import is_purely_information, without_fillers
 from loaders.figures.stock import renews, sums_up
 from loaders.figures.words import alternatives, listed
 
 OTHER_DOINGS = frozenset("receive handle act inspect remove submit carry".split())
-ADOPTED = re.compile(r"(?:其中)?(?:被|获|已|实际|最终|共|均)*(?:采用|采纳|录用|刊发|采编|审核通过|审核发布)(?:发布|公开|刊发)?(?:了|信息|稿件)*")  # ",被采用45条"
-AFTER_INSPECTION = re.compile(r"(?:及时|共|已|并|累计|其中)*(?:更新|补充|修改|调整|完善|优化)(?:完善|更新|了|信息)*")  # "…复核,更新36条"
 ORIGINAL = re.compile(r"原创|自编|自采|首发")  # "推送原创图文20篇,|转发上级信息30篇"
 REPOSTED = re.compile(r"(?:发布|推送|推发)?(?:转载|转发|转推)")
 TOLD_OF = re.compile(r"^(?:已|均|都|全部|全|也)*(?:按\w{1,4})?(?:主动|对外|向社会)?(?:公开|公示|公布|发布|办结|答复|办复)")
@@ -62,7 +61,7 @@ class Lists:
         """Gives a count its parent and its channels."""
         count.besides = self.besides and not self.levels
         count.aside = any(b.aside for b in self.brackets) and not count.is_statement()
-        self.adopt(count)
+        adopt(self.last, count)
         self.place(count)
         if count.frame.predicate == "cover" and count.parent is not None and count.parent.publishes():
             count.frame.predicate = "disclose"  # "公开信息60条,其中…媒体报道8条": the report itself counts it
@@ -72,15 +71,6 @@ class Lists:
             self.last = count
         self.tops += [count] if count.parent is None else []
         self.first = self.broken = self.turned = self.worded = False
-
-    def adopt(self, count: Count) -> None:
-        """Makes what a channel took of the items handed in to it published there ("向县政府网站报送70条,采用45条"), and what
-        an inspection led to no publication ("对已公开的420条开展回头看,更新36条")."""
-        last = self.last
-        if last is not None and last.frame.predicate == "inspect" and last.clause == count.clause - 1 and AFTER_INSPECTION.fullmatch(count.own) and count.value <= last.value:
-            count.frame.predicate = "remove"
-        if last is not None and last.frame.predicate == "submit" and last.frame.channels and ADOPTED.fullmatch(count.own) and count.value <= last.value:
-            count.frame.predicate, count.inherited = "disclose", Context(last.frame, last.start, last.sentence)
 
     def forget(self, count: Count) -> None:
         """Takes back that a count was placed: it only tells what another one grew from."""
