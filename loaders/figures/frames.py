@@ -19,7 +19,8 @@ INFORMATION = re.compile(r"信息|内容|消息|文件|动态")
 REMAINDER = re.compile(r"(?:其[他它余]|剩余|剩下|余下)的?")  # "其余|30条在公众号发布": the place stands behind
 PUT_UP = re.compile(r"[贴挂登写][在于到]")
 WENT_THERE = re.compile(r"的(?:共|总共|一共)?[有达为是计]?$")  # "走县政府网站“某某乡”子栏目的有|109条"
-COVERED = re.compile(r"(?<!新闻)报道$")  # "市级媒体报道|26次": the press speaks of the agency, which publishes nothing
+COVERED = re.compile(r"报道$")  # "市级媒体报道|26次": the press speaks of the agency, which publishes nothing
+PRESS_DOES = frozenset("刊发 刊登 刊载 刊播 登载 播出 播报 播放 发表 转载 转发 采用 采纳 录用".split())
 PRESS_PIECES = re.compile(r".+(?:新闻|报道|消息|事迹)(?:稿件|稿|信息)?[共计]*")  # "某某日报刊载|我局新闻|17篇"
 THROUGH = re.compile(r"通过|利用|借助|依托|运用|经由|使用|依靠|发挥|在|于|向")
 COMPARED = re.compile(r"(?:相比|相较|对比|较|比|与|同)于?(?:\d{2,4}年|上|去|前|往|同期)")  # "较2021年102条"
@@ -146,7 +147,7 @@ def split(frame: Frame, masked: str, start: int, end: int) -> tuple[str, str]:
     """Returns the words before and after the verb, without the channels."""
     verb = frame.verb
     subject, noun = (masked[start:verb.start], masked[verb.end:end]) if verb else ("", masked[start:end])
-    if verb is None and frame.mentions and frame.mentions[-1].end <= end and WENT_THERE.search(masked, frame.mentions[-1].end, end):
+    if verb is None and frame.mentions and frame.mentions[-1].end <= end and WENT_THERE.search(masked, frame.mentions[-1].end, end) and "来" not in masked[start:frame.mentions[0].start]:
         frame.places.placed, noun = True, ""
     elif frame.mentions and frame.mentions[-1].end <= end:
         cut = frame.mentions[-1].end
@@ -164,7 +165,7 @@ def is_coverage(frame: Frame, masked: str, start: int, end: int) -> bool:
     verb, mentions = frame.verb, frame.mentions
     if verb is None or set(frame.channels) != {"news"} or mentions[-1].end > verb.start or THROUGH.search(masked, start, mentions[0].start):
         return False
-    return bool(COVERED.search(verb.text) or PRESS_PIECES.fullmatch(masked, verb.end, end))
+    return bool(COVERED.search(verb.text) or verb.text in PRESS_DOES and PRESS_PIECES.fullmatch(masked, verb.end, end))
 
 
 def find_extent(frame: Frame, own: str) -> None:

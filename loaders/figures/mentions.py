@@ -74,9 +74,11 @@ def named_closer(word: Word, printed: str, text: str) -> Word:
     """Returns a place with the channel that the words right behind it make of it: "官微(微博)", "微信工作群"."""
     if GROUP.match(text, word.end):
         return replace(word, channel="other")
-    note = NOTE.match(text, word.end)
-    kinds = {w.channel for w in find_words(note[0], printed[note.start() + 1:note.end() - 1]) if w.kind == "channel"} if note and word.channel in BROAD else set()
-    return replace(word, channel=kinds.pop()) if len(kinds) == 1 else word
+    if word.channel == "new_media" and (note := NOTE.match(text, word.end)):
+        named = [w for w in find_words(note[0], printed[note.start() + 1:note.end() - 1]) if w.kind == "channel"]
+        if len({w.channel for w in named}) == 1 and named[0].start == 0:
+            return replace(word, channel=named[0].channel)
+    return word
 
 
 def find_unknown(printed: str, text: str, start: int, end: int) -> list[Word]:

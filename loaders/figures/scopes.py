@@ -26,6 +26,7 @@ HELD = re.compile(r"信息|主动公开")
 NAMED_PLACE = re.compile(r"(?:在|通过|利用|依托|借助)[^,;。]{0,16}?(?:“[^”]{2,12}”|(系统|平台))(?:上|共|累计|全年|及时|对外)*$")  # "在“柳溪之声”|发布20条", "在信用公示系统|公示8份": a place without a channel
 ACCOUNT = re.compile(r"“[^”]{2,12}”|《[^》]{2,12}》")  # an account's name, without a word for its kind
 WAY = re.compile(r"线[上下]|网上")  # "网站103条,|线下|43条"
+SOURCE = re.compile(r"来自|来源于|源于|出自")
 URGED = re.compile(r"督促|敦促|责成|责令")  # "督促各镇在公示栏张贴": what others publish
 Scopes = dict[int, str]  # id of a count -> a channel, "several", or ""
 
@@ -113,6 +114,8 @@ def is_published(count: Count) -> bool:
     frame = count.frame
     if count.parent is not None and frame.verb is None and "request" in count.parent.frame.bars:
         return False  # "收到申请12件,其中互联网渠道9件"
+    if SOURCE.search(count.own) and frame.verb is None and not (count.parent is not None and count.parent.publishes()):
+        return False  # "收到留言30条,来自网站的有12条"
     if frame.bars & HARD or count.aside or count.reference or frame.predicate not in ("", "disclose") or is_outcome(count):
         return False
     return count.unit is None or count.unit in listed("units", "publication")

@@ -2,7 +2,6 @@
 import re
 
 from loaders.figures.counts import Count
-from loaders.figures.frames import INFORMATION
 from loaders.figures.scopes import WHOLE_YEAR, Scopes, is_each, is_elsewhere, is_in_named_place, is_of_other_year, is_parallel, is_published, is_since
 from loaders.figures.words import listed
 
@@ -12,6 +11,7 @@ PERIOD = re.compile(r"(?<![-至—~到\d])(?:第?[一二三四]季度|[上下]�
 POSTED = re.compile(r"登报|播出|播报|播放")  # what is done in a newspaper or on the air only
 OWN_FIELD = re.compile(r"([一-鿿]{2,4})(?:局|委|厅|办|中心|院|所|站)[^,;、]*\|(?:各类)?\1(?:类|工作|政务)?信息")  # "县水利局共发布|水利信息": all that it publishes
 ONE_SORT = re.compile(r"(?!.*(?:重点|领域|专题|民生|动态|公示|解读))[^、,;]{2,8}(?:类|方面)的?(?:政府)?信息(?:共|共计)?$")  # "共主动公开|行政审批类信息80条,其中…"
+SORTS = re.compile(r"、.*等.{0,4}信息")  # "共发布就业、社保等方面信息60条"
 SUMMARY = re.compile(r"共|累计|合计|总计")
 CLEARLY_OTHER, CLEARLY_LATER = 3, 5  # how far another year's figure, and one that may be cumulative, stand back
 
@@ -88,7 +88,7 @@ def find_whole(published: list[Count], scopes: Scopes) -> Count | None:
     """Returns the count of information that two or more channels told right after it come to, to the item ("共发布就业、社保等方面信息60条。
     网站20条,公众号40条"); None where there is none."""
     for at, count in enumerate(published):
-        told = SUMMED.fullmatch(count.own) or count.frame.verb is not None and (count.frame.general or SUMMARY.search(count.own) and INFORMATION.search(count.frame.object))
+        told = SUMMED.fullmatch(count.own) or count.frame.verb is not None and (count.frame.general or SUMMARY.search(count.own) and SORTS.search(count.frame.object))
         if not told or scopes[id(count)] not in ("", "several") or count.parent is not None or is_elsewhere(count):
             continue
         places, rest = set(), count.value
