@@ -63,7 +63,7 @@ def is_group(count: Count, scopes: Scopes) -> bool:
 def is_thing(count: Count, channel: str) -> bool:
     """Returns whether a count is of accounts, boards or issues themselves, no publications ("政务新媒体95个", "更新公开栏12块", "编发公报4期")."""
     mentions, verb = count.frame.mentions, count.frame.verb
-    if count.unit == "个" and verb is None and not PIECE_NOUN.match(count.behind):
+    if count.unit == "个" and verb is None and not PIECE_NOUN.match(count.behind) and not PIECE_NOUN.match(count.frame.object):
         return channel != "video" or mentions[-1:] != [] and mentions[-1].text.endswith("号")
     if verb is not None and verb.text in SET_UP and count.unit in PLACES and mentions and verb.end <= mentions[0].start and not without_fillers(count.frame.object):
         return not any(m.strength == "object" for m in mentions)  # "新增村级应急广播12个"
@@ -80,7 +80,7 @@ def choose(counts: list[Count], year: int | None) -> list[Count]:
     counts = [c for c in counts if not is_of_other_year(c, year)] or counts
     counts = [c for c in counts if not is_taken_up(c)] or counts
     counts = [c for c in counts if c.unit not in SERIES or not any(o.sentence is c.sentence and o.unit in PIECES for o in counts)]
-    first = next((c for c in counts if c.frame.general), counts[0])
+    first = next((c for c in counts if c.frame.general and not c.reposted), counts[0])
     beside = [c for c in counts if is_in_one_list(c, first)]
     if summed := next((c for c in beside if not c.frame.channels and adds_up(c, beside)), None):
         return [summed]

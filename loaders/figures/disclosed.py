@@ -38,7 +38,7 @@ def read_disclosed(counts: list[Count], year: int | None) -> Reading:
     parts = find_parts(counts, published, scopes, total, summed, channels)
     reading = Reading(total, channels, parts, labels)
     reading.left = find_left(reading, published, scopes, second, split, year)
-    reading.left += [("unplaced_figure", c) for c in counts if c.frame.predicate == "cover" and not COVERED.search(c.frame.verb.text) and not OURS.match(c.frame.object)]
+    reading.left += [("unplaced_figure", c) for c in counts if c.frame.predicate == "cover" and c.frame.verb is not None and not COVERED.search(c.frame.verb.text) and not OURS.match(c.frame.object)]
     return reading
 
 

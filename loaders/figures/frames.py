@@ -20,6 +20,7 @@ REMAINDER = re.compile(r"(?:其[他它余]|剩余|剩下|余下)的?")  # "其�
 PUT_UP = re.compile(r"[贴挂登写][在于到]")
 WENT_THERE = re.compile(r"的(?:共|总共|一共)?[有达为是计]?$")  # "走县政府网站“某某乡”子栏目的有|109条"
 COVERED = re.compile(r"报道$")  # "市级媒体报道|26次": the press speaks of the agency, which publishes nothing
+REPORTED = re.compile(r"(?:专题|集中|宣传|深度|重点|专门)*(?:报道|采访|关注|聚焦|推介)")  # "市级媒体先后|18次|报道我镇做法"
 PRESS_DOES = frozenset("刊发 刊登 刊载 刊播 登载 播出 播报 播放 发表 转载 转发 采用 采纳 录用".split())
 PRESS_PIECES = re.compile(r".+(?:新闻|报道|消息|事迹)(?:稿件|稿|信息)?[共计]*")  # "某某日报刊载|我局新闻|17篇"
 THROUGH = re.compile(r"通过|利用|借助|依托|运用|经由|使用|依靠|发挥|在|于|向")
@@ -112,7 +113,7 @@ def read_frame(text: str, masked: str, words: list[Word], start: int, end: int, 
         if frame.mentions:
             frame.places.placed = bool(PREPOSITION.search(masked[behind:frame.mentions[0].start]))
     find_predicate(frame, masked, own, start, end)
-    if is_coverage(frame, masked, start, end):
+    if is_coverage(frame, masked, start, end) or frame.verb is None and set(frame.channels) == {"news"} and REPORTED.match(masked, behind, after):
         frame.predicate = "cover"
     if EXAMINES.match(masked, start, end) and EXAMINED.match(masked, behind, after):
         frame.predicate = "inspect"

@@ -64,7 +64,7 @@ class Lists:
         adopt(self.last, count)
         self.place(count)
         if count.frame.predicate == "cover" and count.parent is not None and count.parent.publishes():
-            count.frame.predicate = "disclose"  # "公开信息60条,其中…媒体报道8条": the report itself counts it
+            count.frame.predicate = "disclose" if count.frame.verb else ""  # "公开信息60条,其中…媒体报道8条": the report itself counts it
         self.inherit(count)
         count.stock = count.stock or sums_up(self.last, count)
         if not count.frame.bars & {"growth", "share"}:

@@ -66,7 +66,7 @@ def _told(counts: list[Count], published: list[Count], scopes: Scopes, total: Co
     if not found:
         for figure in channels.values():
             alone = [c for c in figure if c.parent is None and not c.frame.general]
-            if len(alone) > 1 and all(c.continued for c in alone[1:]):
+            if len(alone) > 1 and all(c.continued or c.inherited is not None and c.inherited is alone[0].inherited for c in alone[1:]):
                 found += [c for c in alone if is_part(c)]
     if found:
         return found
