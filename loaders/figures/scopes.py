@@ -23,7 +23,7 @@ ASKED = re.compile(r"申请|来信|诉求")  # before "公开2件": what was ask
 REFUSED = re.compile(r"不予公开|不公开|部分公开|无法提供|不予处理|不属于|不掌握|不存在|同意公开|予以公开|未公开|补正")  # the other outcomes beside it
 TAKEN = re.compile(r"收到|接到|受理|结转")  # "收到4件,公开3件,不予公开1件": applications, though not called so
 HELD = re.compile(r"信息|主动公开")
-NAMED_PLACE = re.compile(r"(?:在|通过|利用|依托|借助)[^,;。]{0,16}?(?:“[^”]{2,12}”|(系统|平台))(?:上|共|累计|全年|及时|对外)*$")  # "在“柳溪之声”|发布20条", "在信用公示系统|公示8份": a place without a channel
+NAMED_PLACE = re.compile(r"(?:在|通过|利用|依托|借助)[^,;。]{0,16}?(?:“[^”]{2,12}”|(系统|平台))(?:上|共|累计|全年|及时|对外)*$|(公示系统)(?:共|累计|全年|及时|对外)*$")  # "在“柳溪之声”|发布20条", "在信用公示系统|公示8份": a place without a channel
 ACCOUNT = re.compile(r"“[^”]{2,12}”|《[^》]{2,12}》")  # an account's name, without a word for its kind
 WAY = re.compile(r"线[上下]|网上")  # "网站103条,|线下|43条"
 SOURCE = re.compile(r"来自|来源于|源于|出自")
@@ -153,7 +153,7 @@ def is_in_named_place(count: Count, account: bool = False) -> bool:
     if verb is None or count.frame.channels or not count.start <= verb.start < count.number.start:
         return False
     place = NAMED_PLACE.search(count.sentence.text, count.start, verb.start)
-    return place is not None and not (account and place[1])
+    return place is not None and not (account and (place[1] or place[2]))
 
 
 def is_of_others(count: Count) -> bool:
