@@ -117,14 +117,15 @@ def by_geometry(values: list[GridCell], slots: list[Slot]) -> list[GridCell | No
     return placed
 
 
-def place(values: list[GridCell], n: int, slots: list[Slot], ruled: bool, usual: bool) -> list[GridCell | None] | None:
+def place(values: list[GridCell], n: int, slots: list[Slot], ruled: bool, usual: bool, aligned: bool = False) -> list[GridCell | None] | None:
     """Returns a row's n cells in the order of its columns, or None where their places are not certain.
 
-    `slots` are the header's columns in the same order, empty where the header gives no trustworthy places."""
+    `slots` are the header's columns in the same order, empty where the header gives no trustworthy places;
+    `aligned`: the grid's first figure stands under the first of them."""
     if len(values) == 1 and values[0].printed.state == "slash" and values[0].span >= n:
         return values * n  # one stroke through the whole row
     counted = by_count(values, n, usual)
-    written_out = counted is None and usual and len(slots) == n and ends_with(values, slots)
+    written_out = counted is None and usual and aligned and len(slots) == n and ends_with(values, slots)
     measured = by_geometry(values, slots) if len(slots) == n and (ruled or written_out) else None
     if counted is None or measured is None:
         return counted or measured

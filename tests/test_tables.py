@@ -118,6 +118,7 @@ WRITTEN_OUT = [  # rows of text with every cell written out, and what stands in 
     ("a blank total", ["", "", *NAMES], [[ROW, "", 3, 0, 0, 0, 0, 1, ""], ["（一）予以公开", "", 2, 0, 0, 0, 0, 1, ""]], [3, 0, 0, 0, 0, 1, None]),
     ("a blank total and a blank in the middle", ["", "", *NAMES], [[ROW, "", 3, "", 0, 0, 0, "", ""]], [3, None, 0, 0, 0, None, None]),
     ("a first column that is filled only here", ["", "", *NAMES], [["三、本年度办理结果", "（一）予以公开", 9, 0, 0, 0, 0, 0, ""], [ROW, "", 4, 0, 0, 0, 0, 0, ""]], [4, 0, 0, 0, 0, 0, None]),
+    ("another row that stands one column further left", ["", "", *NAMES], [[ROW, "", "", 0, 0, 0, 0, 3, ""], ["二、上年结转政府信息公开申请数量", 1, 0, 0, 0, 0, 0, 1, ""]], []),
     ("a header that is shorter than its rows", ["", *NAMES], [[ROW, "", 3, 0, 0, 0, 0, 1, ""]], []),
     ("figures in front of the header's first column", ["", "", *NAMES], [[ROW, 3, 0, 0, 0, 0, 1, "", 1]], []),
 ]
