@@ -17,7 +17,7 @@ POINT = re.compile(r"[一二三四五六七八九]是|[(]?[一二三四五六七
 REFERENCE = re.compile(r"(?:的)?(?:各类|各种|主动公开的?)?(?:政府|政务|公开)?(?:信息|内容)?(?:当?中|里)")  # "在公开的60条信息中"
 AGAIN_TOLD = re.compile(r"^$|(?:公开|发布|推送|更新|上传|公布)的(?:这|上述|全部|所有)*$|^(?:上述|以上|这|前述)$")  # "网站公开的|80条信息中,", "|80条信息中,"
 OUTSIDE = re.compile(r"(?:不|未)[^,;]{0,4}(?:上述|以上|前述|这|该)$")  # "都不在上述|60条以内"
-BY = re.compile(r"(?:从|按照?)[^,;:]{1,12}(?:划分|分类|统计|来分|来看|看|分|类别|渠道|方式|内容|形式|途径|类型|领域|来源)$")  # "按信息类别划分,"
+BY = re.compile(r"(?:从|按照?)[^,;:]{0,12}(?:划分|分类|统计|来分|来看|看|分|类别|渠道|方式|内容|形式|途径|类型|领域|来源)$")  # "按信息类别划分,"
 AMONG = re.compile(r"^(?:[^,;]{0,12}(?:公开|新增|发布|更新)[^,;]{0,6}|[^,;]{0,4}(?:在|上述|以上|前述|上列|这些)[^,;]{0,12})(?:信息|内容)[当之]?中$|^公开的?(?:信息)?内容[当之]?中$|^(?:全部|所有)(?:公开)?(?:的)?(?:政府)?信息[当之]?[中里]$")  # "在主动公开的信息中,", "上述信息中,"
 NOT_PUBLIC = re.compile(r"^[^,;]{0,4}(?:依申请公开|不予公开|不公开)的?[^,;]{0,8}(?:信息|内容)[当之]?中$")  # "依申请公开的信息中,": no parts of what was published
 NAMING = re.compile(r"(?:(?:类别|分类|内容)(?:情况|及比例|及数量|及占比)?|如下|有|包括|为|是|涉及|涵盖)$")  # "主动公开的政府信息有:"
@@ -167,7 +167,7 @@ class Reader:
         elif NOT_PUBLIC.search(words):
             self.state.last = None
         elif BY.search(words) or AMONG.search(words) or (after == ":" and words.endswith("如下") and lists.last is not None):
-            lists.pending = True
+            lists.pending, lists.anew = True, bool(BY.search(words))
         elif after == ":" and NAMING.search(words) and (frame.verb or "类" in words or KINDS.search(words)):
             lists.pending = lists.listed = True
         elif after == ":" and frame.verb and frame.general and not frame.channels and lists.last is None:

@@ -35,7 +35,7 @@ class Lists:
     """Places the counts of one sentence, from left to right.
 
     `levels`: the counts whose parts are being told, the widest first; `pending`: a word has opened a list and its first part
-    is to come; `worded`: that list has been told in words, without numbers; `turned`: 此外 or 同时 stands before the next count; `besides`: 此外 stands before all that follow; `listed`: the words named kinds of information; `last`: the count before; `context`: channels named in this
+    is to come; `worded`: that list has been told in words, without numbers; `turned`: 此外 or 同时 stands before the next count; `besides`: 此外 stands before all that follow; `anew`: words divide what has just been divided once more; `listed`: the words named kinds of information; `last`: the count before; `context`: channels named in this
     sentence, `distant` in an earlier one."""
 
     def __init__(self, state: State):
@@ -46,7 +46,7 @@ class Lists:
         self.tops: list[Count] = []  # the counts so far that are no part of another
         self.first = True
         self.broken = False  # a semicolon stands between the last count and the next
-        self.pending = self.listed = self.worded = False
+        self.pending = self.listed = self.worded = self.anew = False
         self.besides = self.turned = False
         self.context: Context | None = None
         self.distant: Context | None = state.context
@@ -112,8 +112,11 @@ class Lists:
 
     def open(self, count: Count) -> None:
         """Opens the list whose first part a count is, under the count before it."""
-        self.pending = False
+        anew, self.pending, self.anew = self.anew, False, False
         parent = self.last or self.state.last
+        whole = parent.parent if parent is not None and not self.levels else None
+        if whole is not None and whole.told() == whole.value and (parent.value < count.value or anew):
+            parent = whole  # "公开60条,按渠道:网站20条,公众号40条;按内容:动态52条,政策8条"
         if parent is not None and self.is_beside(count, parent):
             return  # "在网站公开208条,主要包括动态、民生等内容,公众号推送455篇"
         if self.last is None and parent is not None and parent.value < count.value and (whole := self.state.whole) and whole.value >= count.value:
