@@ -117,14 +117,16 @@ def by_geometry(values: list[GridCell], slots: list[Slot]) -> list[GridCell | No
     return placed
 
 
-def place(values: list[GridCell], n: int, slots: list[Slot], ruled: bool, usual: bool) -> list[GridCell | None] | None:
+def place(values: list[GridCell], n: int, slots: list[Slot], ruled: bool, usual: bool, aligned: bool = False) -> list[GridCell | None] | None:
     """Returns a row's n cells in the order of its columns, or None where their places are not certain.
 
-    `slots` are the header's columns in the same order, empty where the header gives no trustworthy places."""
+    `slots` are the header's columns in the same order, empty where the header gives no trustworthy places;
+    `aligned`: the grid's first figure stands under the first of them."""
     if len(values) == 1 and values[0].printed.state == "slash" and values[0].span >= n:
         return values * n  # one stroke through the whole row
     counted = by_count(values, n, usual)
-    measured = by_geometry(values, slots) if ruled and len(slots) == n else None
+    written_out = counted is None and usual and aligned and len(slots) == n and ends_with(values, slots)
+    measured = by_geometry(values, slots) if len(slots) == n and (ruled or written_out) else None
     if counted is None or measured is None:
         return counted or measured
     same = [(a.printed, a.text.strip()) for a in counted] == [(b.printed, b.text.strip()) if b else None for b in measured]
@@ -133,6 +135,11 @@ def place(values: list[GridCell], n: int, slots: list[Slot], ruled: bool, usual:
     if all(b is None or b.blank for b in measured) and all(a.blank for a in counted):
         return measured
     return None
+
+
+def ends_with(values: list[GridCell], slots: list[Slot]) -> bool:
+    """Returns whether the header's columns stand next to each other over a row's last cells: text that writes every blank cell out."""
+    return bool(values) and slots[-1].end == values[-1].column + values[-1].span and all(a.end == b.start for a, b in zip(slots, slots[1:]))
 
 
 def trustworthy(slots: list[Slot], order: list[str]) -> bool:

@@ -32,12 +32,14 @@ class LeftOut:
 
 @dataclass
 class Shelf:
-    """The rows, doubts and rows left out so far. `usual`: the length of most rows of the grid being read."""
+    """The rows, doubts and rows left out so far. `usual`: the length of most rows of the grid being read; `front`:
+    the first column of it in which a figure stands."""
 
     rows: list[RowRead] = field(default_factory=list)
     doubts: list[Doubt] = field(default_factory=list)
     left_out: list[LeftOut] = field(default_factory=list)
     usual: int = 0
+    front: int = 0
 
     def put(self, seen: Seen, order: list[str], slots: list[Slot], edition: str | None = None) -> None:
         """Adds a row whose values can be placed, or a doubt that keeps them."""
@@ -47,7 +49,8 @@ class Shelf:
         elif not seen.filled and len(values) < len(order):
             cells = [None] * len(order)
         else:
-            cells = place(values, len(order), slots, seen.line.ruled, len(seen.line.cells) == self.usual)
+            aligned = bool(slots) and slots[0].start == self.front
+            cells = place(values, len(order), slots, seen.line.ruled, len(seen.line.cells) == self.usual, aligned)
         if cells is None:
             self.leave_out(seen, seen.match.key, [(seen.match.key, key) for key in order], order)
         else:

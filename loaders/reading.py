@@ -45,6 +45,7 @@ class Reading:
         self.disputes.begin()
         lengths = Counter(len(s.line.cells) for s in found if s.kind == "requests" and s.filled)
         self.shelf.usual = lengths.most_common(1)[0][0] if lengths else 0
+        self.shelf.front = min((c.column for s in found if s.kind == "requests" for c in s.values if c.printed.state == "number"), default=0)
         i = 0
         while i < len(found):
             i += self.take(found, i)

@@ -114,6 +114,23 @@ def test_the_same_row_without_rulings_is_doubted():
     assert [c.column for c in found.doubts[0].cells] == KEYS
 
 
+WRITTEN_OUT = [  # rows of text with every cell written out, and what stands in the columns of the first
+    ("a blank total", ["", "", *NAMES], [[ROW, "", 3, 0, 0, 0, 0, 1, ""], ["（一）予以公开", "", 2, 0, 0, 0, 0, 1, ""]], [3, 0, 0, 0, 0, 1, None]),
+    ("a blank total and a blank in the middle", ["", "", *NAMES], [[ROW, "", 3, "", 0, 0, 0, "", ""]], [3, None, 0, 0, 0, None, None]),
+    ("a first column that is filled only here", ["", "", *NAMES], [["三、本年度办理结果", "（一）予以公开", 9, 0, 0, 0, 0, 0, ""], [ROW, "", 4, 0, 0, 0, 0, 0, ""]], [4, 0, 0, 0, 0, 0, None]),
+    ("another row that stands one column further left", ["", "", *NAMES], [[ROW, "", "", 0, 0, 0, 0, 3, ""], ["二、上年结转政府信息公开申请数量", 1, 0, 0, 0, 0, 0, 1, ""]], []),
+    ("a header that is shorter than its rows", ["", *NAMES], [[ROW, "", 3, 0, 0, 0, 0, 1, ""]], []),
+    ("figures in front of the header's first column", ["", "", *NAMES], [[ROW, 3, 0, 0, 0, 0, 1, "", 1]], []),
+]
+
+
+@pytest.mark.parametrize("head, rows, first", [case[1:] for case in WRITTEN_OUT], ids=[case[0] for case in WRITTEN_OUT])
+def test_text_that_writes_every_cell_out_is_placed_by_its_header(head, rows, first):
+    found = read(TITLE, grid(head, *rows, ruled=False))
+    assert values(found) == first
+    assert [d.kind for d in found.doubts] == ["row_width"] * (not first)
+
+
 def test_places_decide_where_a_blank_stands_in_front():
     found = read(TITLE, grid([(2, ""), *NAMES], [(2, ROW), "", 5, "", "", "", "", 5]), )
     assert values(found) == [None, 5, None, None, None, None, 5]

@@ -1,15 +1,18 @@
 """Counts -> the figure of each channel: one count, or the parts of one list."""
 import re
 
+from loaders.figures.clauses import PIECE_NOUN
 from loaders.figures.counts import PIECES, SERIES, Count
-from loaders.figures.frames import TAKEN_UP, without_fillers
-from loaders.figures.lists import REST, without_sort
+from loaders.figures.frames import TAKEN_UP
 from loaders.figures.mentions import PREPOSITION, SOCIAL
+from loaders.figures.nouns import REST, without_fillers, without_sort
 from loaders.figures.parts import label_of
-from loaders.figures.scopes import Scopes, is_each, is_elsewhere, is_of_other_year, is_parallel, is_since, is_special
+from loaders.figures.scopes import Scopes, is_each, is_elsewhere, is_of_other_year, is_parallel, is_since, is_special, is_urged
 from loaders.figures.totals import SUMMED
 
 INTERPRETED = re.compile(r"图解|解读|问答")
+SET_UP = frozenset({"新增", "更新"})
+PLACES = frozenset("个 块 处 台 套 面 家".split())
 THINGS = frozenset("个 块 处 期 本 册 面".split())
 PLACE = re.compile(r"^.*?(?:通过|利用|借助|依托|运用|在|于|以)")  # what stands before a place's name
 
@@ -29,7 +32,9 @@ def find_channels(published: list[Count], scopes: Scopes, total: Count | None, y
                 found.setdefault(channel, []).append(count)
             continue
         channel = scopes[id(count)] or ("other" if is_rest(count, published, scopes) else "")
-        if not channel or is_elsewhere(count) or is_special(count) or count.parent is not None and is_special(count.parent) or is_thing(count, channel):
+        if not channel or is_elsewhere(count) or is_special(count) or count.parent is not None and is_special(count.parent):
+            continue
+        if is_urged(count) or is_thing(count, channel):
             continue
         if is_group(count, scopes) or is_form_of_reading(count, published):
             continue
@@ -60,14 +65,16 @@ def is_group(count: Count, scopes: Scopes) -> bool:
 
 def is_thing(count: Count, channel: str) -> bool:
     """Returns whether a count is of accounts, boards or issues themselves, no publications ("政务新媒体95个", "更新公开栏12块", "编发公报4期")."""
-    if count.unit == "个" and count.frame.verb is None:
+    mentions, verb = count.frame.mentions, count.frame.verb
+    if count.unit == "个" and verb is None and not PIECE_NOUN.match(count.behind) and not PIECE_NOUN.match(count.frame.object):
         beside = count.parent.children if count.parent else []
         if any(o.unit == "个" and o.frame.verb is None and set(o.channels()) & SOCIAL - {"video"} for o in beside):
             return True  # "账号3个,其中公众号1个、抖音1个"
-        return channel != "video" or count.frame.mentions[-1:] != [] and count.frame.mentions[-1].text.endswith("号")
-    mentions, verb = count.frame.mentions, count.frame.verb
+        return channel != "video" or mentions[-1:] != [] and mentions[-1].text.endswith("号")
     if channel == "bulletin" and count.unit in ("块", "面") and "信息" not in count.frame.object:
         return True  # "公开栏更新48块次"
+    if verb is not None and verb.text in SET_UP and count.unit in PLACES and mentions and verb.end <= mentions[0].start and not without_fillers(count.frame.object):
+        return not any(m.strength == "object" for m in mentions)  # "新增村级应急广播12个"
     if channel != "bulletin" or count.unit not in THINGS or not mentions or without_fillers(count.frame.object):
         return False
     return mentions[-1].end >= count.number.start - 1 and (verb is None or verb.end <= mentions[0].start) and not PREPOSITION.search(
@@ -88,7 +95,7 @@ def choose(counts: list[Count], year: int | None) -> list[Count]:
     counts = [c for c in counts if not is_of_other_year(c, year)] or counts
     counts = [c for c in counts if not is_taken_up(c)] or counts
     counts = [c for c in counts if c.unit not in SERIES or not any(o.sentence is c.sentence and o.unit in PIECES and place(o) == place(c) for o in counts)]
-    first = next((c for c in counts if c.frame.general), counts[0])
+    first = next((c for c in counts if c.frame.general and not c.reposted), counts[0])
     beside = [c for c in counts if is_in_one_list(c, first)]
     if summed := next((c for c in beside if not c.frame.channels and adds_up(c, beside)), None):
         return [summed]

@@ -2,10 +2,13 @@
 import re
 
 from loaders.figures.counts import PIECES, RATES, SERIES, Context, Count, State, Wholly
-from loaders.figures.frames import read_frame, without_fillers
+from loaders.figures.frames import read_frame
+from loaders.figures.growth import grown_from, was_due
 from loaders.figures.lists import Lists
+from loaders.figures.nouns import without_fillers
 from loaders.figures.numbers import Number, find_numbers
 from loaders.figures.sentences import Sentence
+from loaders.figures.totals import SUMMED
 from loaders.figures.words import find_words, mask_names
 
 MARKS = re.compile(r"[,;:()]")
@@ -15,8 +18,9 @@ HEAD = re.compile(r"以及|[、和及与]|并且?(?=[通在利])")  # what a cou
 POINT = re.compile(r"[一二三四五六七八九]是|[(]?[一二三四五六七八九十]{1,2}[)、.]|\d{1,2}(?:、|\.(?!\d))")  # "二是", "（三）", "1.", "2、2022年"
 REFERENCE = re.compile(r"(?:的)?(?:各类|各种|主动公开的?)?(?:政府|政务|公开)?(?:信息|内容)?(?:当?中|里)")  # "在公开的60条信息中"
 AGAIN_TOLD = re.compile(r"^$|(?:公开|发布|推送|更新|上传|公布)的(?:这|上述|全部|所有)*$|^(?:上述|以上|这|前述)$")  # "网站公开的|80条信息中,", "|80条信息中,"
-BY = re.compile(r"(?:从|按照?)[^,;:]{1,12}(?:划分|分类|统计|来分|来看|看|分|类别|渠道|方式|内容|形式|途径|类型|领域|来源)$")  # "按信息类别划分,"
-AMONG = re.compile(r"^(?:[^,;]{0,12}(?:公开|新增|发布|更新)[^,;]{0,6}|[^,;]{0,4}(?:在|上述|以上|前述|上列|这些)[^,;]{0,12})(?:信息|内容)[当之]?中$|^公开的?(?:信息)?内容[当之]?中$")  # "在主动公开的信息中,", "上述信息中,"
+OUTSIDE = re.compile(r"(?:不|未)[^,;]{0,4}(?:上述|以上|前述|这|该)$")  # "都不在上述|60条以内"
+BY = re.compile(r"(?:从|按照?)[^,;:]{0,12}(?:划分|分类|统计|来分|来看|看|分|类别|渠道|方式|内容|形式|途径|类型|领域|来源)$")  # "按信息类别划分,"
+AMONG = re.compile(r"^(?:[^,;]{0,12}(?:公开|新增|发布|更新)[^,;]{0,6}|[^,;]{0,4}(?:在|上述|以上|前述|上列|这些)[^,;]{0,12})(?:信息|内容)[当之]?中$|^公开的?(?:信息)?内容[当之]?中$|^(?:全部|所有)(?:公开)?(?:的)?(?:政府)?信息[当之]?[中里]$")  # "在主动公开的信息中,", "上述信息中,"
 NOT_PUBLIC = re.compile(r"^[^,;]{0,4}(?:依申请公开|不予公开|不公开)的?[^,;]{0,8}(?:信息|内容)[当之]?中$")  # "依申请公开的信息中,": no parts of what was published
 NAMING = re.compile(r"(?:(?:类别|分类|内容)(?:情况|及比例|及数量|及占比)?|如下|有|包括|为|是|涉及|涵盖)$")  # "主动公开的政府信息有:"
 KINDS = re.compile(r"公开[^,;]{0,8}(?:类别|分类|内容)(?:情况)?$")  # the heading "公开的主要内容"
@@ -26,15 +30,11 @@ UNFINISHED = ("上", "平台", "中")  # "在区政府网站上,": a place, no s
 MODIFIERS = frozenset("个 类 项 大 级 家 名 位 种 处 款 户 块 层 组 部".split())  # "31个领域信息": a number inside a name
 PLACED_AMONG = re.compile(r"(?:行政|自然|街道)?(?:村|社区|居委会|屯|小区|乡镇|镇|街道|部门|单位|站所|窗口|大厅|学校|车站)[^,;:、]{0,8}?(?=公开栏|公示栏|公告栏|宣传栏|信息栏|公示牌|显示屏|大屏|微信|公众号|网站)")  # "8个|行政村的公开栏": whose board
 PIECE_NOUN = re.compile(r"(?:短?视频|作品|图文|图解|信息|推文|文件|内容)")  # "10期,36个|视频"
-AGAIN = re.compile(r",?(?:累计|共计|合计|总计|共)?")  # "推送412期,累计1236条"
-IN_ALL = re.compile(r",(?:累计|共计|合计|总计|共)(?:编发|发布|推送|公开|更新|刊发|推发)(?:了|各类|政务|图文|原创|文章|信息|稿件|推文|消息|内容)*(?:共计|共)?")  # "更新40期,共发布图文120条"
-WHOLLY = re.compile(r"^(?:公开)?(?:方式|渠道|形式|途径|平台|载体)?(?:均|全部|都|皆|全)(?:部|都)?(?:是|为|通过|在|由|经|于|利用|依托)|^公开(?:方式|渠道|形式|途径|平台|载体)(?:是|为)")  # ",均在区政府网站公开"
+ASIDE = re.compile(r"(?<=[一-鿿])\((?:共|含)?\d+(?:大)?[个类项家名种处位户]\)(?=(?!其中|包括|含|共|均)[一-鿿]{1,12}\d)")  # "基层两化领域|(26个)|信息69条"
+AGAIN = re.compile(r"[,、]?(?:累计|共计|合计|总计|共)?")  # "推送412期,累计1236条"
+IN_ALL = re.compile(r",(?:累计|共计|合计|总计|共)(?:编发|发布|推送|公开|更新|刊发|推发)(?:了|各类|政务|图文|原创|文章|信息|稿件|推文|消息|内容)*(?:共计|共)?|、(?:图文|推文|文章|信息|稿件|消息)+(?:共计|共)?")  # "更新40期,共发布图文120条"
+WHOLLY = re.compile(r"^(?:公开)?(?:方式|渠道|形式|途径|平台|载体)?(?:均|全部|都|皆|全)(?:部|都)?(?:是|为|通过|在|由|经|于|利用|依托|已?(?:登载|刊载|公布|发布|公开|刊登|挂|放|上传|发)[在于到至])|^公开(?:方式|渠道|形式|途径|平台|载体)(?:是|为)")  # ",均在区政府网站公开"
 ADOPTED = re.compile(r"^(?:均|全部|都|全)(?:部|数)?(?:已|被|获|获得|予以)*(?:采用|采纳|录用|采编|审核通过|审核发布)")  # ",全部被采用"
-GROWN = re.compile(r"在(?:(?:19|20)\d\d年度?|上年度?|去年|上一年度?)的?约?[\d.]+[万千]?[条件篇份次个项]的?基础上|(?:相比|相较|较|比|与|(?<!连)同)于?(?:(?:19|20)\d\d年|上|去|前|往)|同比|环比|[从由](?:(?:19|20)\d\d年度?|上年度?|去年|上一年度?|年初)?的?约?[\d.]+[万千]?[条件篇份次个项人户]?(?=增|减|上|下|升|降|提|[到至达、])|(?:增长|增加|减少|下降|上升)了?约?\d")  # "公开信息|较去年增长9%,达到60条"
-PASSED = re.compile(r"(?:首次|再次|已|连续[两二三四五六七八九]年)*(?:突破|超过|超(?=\d))")  # "公开信息突破|60条,达到63条"
-REACHED = re.compile(r"(?:(?:19|20)\d\d年度?|今年|本年度?)?(?:总数|总量|数量|共计|共)?(?:增加?|增长|上升|提升|升|减少?|下降|降)?(?:达到|达|为|至|到)了?约?近?(?:(?:(?:19|20)\d\d年度?|年末|年底)的?)?|共计?|合计|总计")  # what follows a growth: ",达到|60条"
-DUE = re.compile(r"应当?(?:主动)?(?:予以)?(?:公开|发布)(?!的)|计划|目标|任务")  # "应公开60条,|实际公开58条"
-ACTUAL = re.compile(r"实际|实(?:公开|发布)")
 TOTALLING = re.compile(r"共?计?")  # "4期共800本"
 
 
@@ -66,6 +66,8 @@ class Reader:
             return []
         masked = mask_names(self.text)
         numbers = [n for n in numbers if "□" not in masked[n.start:n.end]]
+        asides = [(a.start(), a.end()) for a in ASIDE.finditer(masked)]
+        numbers = [n for n in numbers if not any(start < n.end and n.start < end for start, end in asides)]
         self.masked = NOTE.sub(lambda note: note[0] if WHOLLY.match(note[0][1:]) or any(note.start() <= n.start < note.end() for n in numbers) else "■" * len(note[0]), masked)
         self.words = find_words(self.text, self.masked)
         closing = {n.end for n in numbers if self.masked[n.start] == "("}
@@ -148,7 +150,8 @@ class Reader:
             return
         frame = read_frame(self.text, self.masked, self.words, start, end, end, end)
         if WHOLLY.match(words) and frame.predicate in ("", "disclose") and len(set(frame.channels)) == 1 and not frame.several and self.counts:
-            if (told := self.counts[-1]).publishes() and told.frame.general and told.clause == index - 1:
+            told = self.counts[-1]
+            if (told.publishes() or SUMMED.fullmatch(told.own)) and told.frame.general and told.clause == index - 1:
                 told.wholly = Wholly(frame.channels[0], end)
                 return
         if ADOPTED.match(words) and self.counts and self.counts[-1].clause == index - 1 and self.counts[-1].frame.predicate == "submit":
@@ -163,7 +166,7 @@ class Reader:
         elif NOT_PUBLIC.search(words):
             self.state.last = None
         elif BY.search(words) or AMONG.search(words) or (after == ":" and words.endswith("如下") and lists.last is not None):
-            lists.pending = True
+            lists.pending, lists.anew = True, bool(BY.search(words))
         elif after == ":" and NAMING.search(words) and (frame.verb or "类" in words or KINDS.search(words)):
             lists.pending = lists.listed = True
         elif after == ":" and frame.verb and frame.general and not frame.channels and lists.last is None:
@@ -176,7 +179,7 @@ class Reader:
         frame = read_frame(self.text, self.masked, self.words, start, number.start, number.end, after)
         count = Count(number, self.sentence, start, after, frame, index, point=self.point)
         self.reach(count)
-        if ACTUAL.search(count.own) and self.counts and count.clause - self.counts[-1].clause == 1 and DUE.search(self.counts[-1].own):
+        if self.counts and was_due(self.counts[-1], count):
             self.counts[-1].frame.bars.add("plan")
             self.lists.forget(self.counts[-1])
         if number.unit in RATES:
@@ -186,24 +189,22 @@ class Reader:
             again = REFERENCE.match(self.masked, number.end)
             told = "在" in self.masked[start:number.start] or number.value in self.state.told and bool(again) and again.end() == after and bool(AGAIN_TOLD.search(self.masked[start:number.start]))
             told = told or not count.own and self.state.last is not None and self.state.last.value == count.value
-            count.reference = told and bool(again)
+            count.reference = told and bool(again) or bool(OUTSIDE.search(self.masked[start:number.start])) and (
+                number.value in self.state.told or any(c.value == number.value for c in self.counts))
             self.lists.take(count)
             self.lists.pending = self.lists.pending or bool(again) and again.end() == after and frame.verb is not None
             self.counts.append(count)
 
     def reach(self, count: Count) -> None:
         """Gives the number that a growth leads to the words before the growth ("公开信息比去年增长9%,达到60条")."""
-        if count.unit in RATES or not self.counts or not REACHED.fullmatch(count.own) or count.clause - self.counts[-1].clause > 1:
-            return
-        between = [c for c in self.counts[-2:] if c.clause == self.counts[-1].clause]
-        grown = GROWN.search(self.masked, between[0].start, count.number.start) or PASSED.search(self.masked, between[0].start, between[0].number.end)
-        if not grown or grown.start() > between[0].number.start:
+        between, at = grown_from(self.counts, count, self.masked)
+        if not between:
             return
         for earlier in between:
             earlier.frame.bars.add("growth")
             self.lists.forget(earlier)
         start = between[0].start
-        count.frame, count.start = read_frame(self.text, self.masked, self.words, start, grown.start(), count.number.end, count.after), start
+        count.frame, count.start = read_frame(self.text, self.masked, self.words, start, at, count.number.end, count.after), start
 
     def is_merged(self, count: Count) -> bool:
         """Returns whether a count and the number right before it are one told in two units ("96期310条"); merges them."""

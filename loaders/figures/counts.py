@@ -5,7 +5,7 @@ from loaders.figures.frames import Frame
 from loaders.figures.numbers import Number
 from loaders.figures.sentences import Sentence
 
-HARD = frozenset("outcome cumulative obtained withheld growth view follow request each full_text past plan share".split())
+HARD = frozenset("outcome cumulative obtained withheld internal growth view follow request each full_text past plan share".split())
 # classes of phrases.toml that make a number no count of what was published this year
 SERIES = frozenset("期 次 批 批次 期次 场 轮".split())  # "96期310条": the issues of 310 posts
 PIECES = frozenset("条 篇 件 份 则 个".split())
@@ -19,7 +19,7 @@ class Count:
     parts were opened, `group`: in which of its parent's it stands; `inherited`: channels of another
     clause that hold for it, `distant` where that is in an earlier sentence, `continued` where it is the count just before;
     `besides`: after 此外; `aside`: in brackets after a noun; `listed`: in a list of kinds; `reference`: told again only to
-    name its parts ("在这60条信息中"); `reposted`: what an account took over, beside what it wrote itself; `stock`: all there is, of which another count beside it tells the year's; `wholly`: the one channel that the next clause says all of it went through; `percent`: the share printed with it, which ends at `share_end`."""
+    name its parts ("在这60条信息中"); `reposted`: what an account took over, beside what it wrote itself; `of_those`: so many of the things just counted ("作出处罚40件,公示38件"); `stock`: all there is, of which another count beside it tells the year's; `wholly`: the one channel that the next clause says all of it went through; `percent`: the share printed with it, which ends at `share_end`."""
 
     number: Number
     sentence: Sentence
@@ -41,6 +41,7 @@ class Count:
     reference: bool = False
     stock: bool = False
     reposted: bool = False
+    of_those: bool = False
     wholly: "Wholly | None" = None
     percent: float | None = None
     share_end: int = 0

@@ -1,14 +1,18 @@
 """Counts -> what the report says of proactive disclosure: its total, its channels, its parts by subject, and what has no place."""
+import re
 from dataclasses import dataclass, field
 
-from loaders.figures.channels import find_channels
+from loaders.figures.channels import find_channels, is_thing
 from loaders.figures.counts import SERIES, Count
+from loaders.figures.frames import COVERED
 from loaders.figures.parts import find_parts
 from loaders.figures.peers import Peers, find_peers, told_whole
 from loaders.figures.scopes import Scopes, find_scopes, is_elsewhere, is_in_named_place, is_of_other_year, is_published, is_since, is_special
-from loaders.figures.totals import find_sum, find_total, outdoes
+from loaders.figures.totals import find_sum, find_total, find_whole, outdoes
 from loaders.figures.whose import of_some_months, part_of_year
 from loaders.figures.words import listed
+
+OURS = re.compile(r"[我本该]|全[镇乡县市区街局]|辖区")  # "某某日报刊载|我局新闻|17篇": what the press says of the agency, beyond doubt
 
 
 @dataclass
@@ -28,14 +32,17 @@ def read_disclosed(counts: list[Count], year: int | None) -> Reading:
     scopes, labels = find_scopes(counts, year)
     published = [c for c in counts if is_published(c) and not (is_since(c) and is_of_other_year(c, year))]  # "截至上年底累计"
     peers = find_peers(published, scopes)
+    single = [c for c in published if id(c) not in peers]
     total, summed = find_total(published, scopes, year, peers), []
-    whole, told = find_sum(published, scopes)
+    whole, told = find_sum(counts, published, scopes)
     if total is None or outdoes(whole, told, total, scopes) or whole is not None and is_of_other_year(total, year):
         total, summed = whole, told
+    total = total or find_whole(single, scopes)
     channels, second, split = find_channels(published, scopes, total, year)
-    parts = find_parts(counts, [c for c in published if id(c) not in peers], scopes, total, summed, channels)
+    parts = find_parts(counts, single, scopes, total, summed, channels)
     reading = Reading(total, channels, parts, labels)
     reading.left = find_left(reading, published, scopes, second, split, peers, year)
+    reading.left += [("unplaced_figure", c) for c in counts if c.frame.predicate == "cover" and c.frame.verb is not None and not COVERED.search(c.frame.verb.text) and not OURS.match(c.frame.object)]
     return reading
 
 
@@ -53,11 +60,11 @@ def find_left(reading: Reading, published: list[Count], scopes: Scopes, second: 
     for count in published:
         if id(count) in known or id(count) in peers or count.value in values or count.parent is not None or count.frame.verb is None:
             continue
-        if count.unit not in listed("units", "total") or count.unit in SERIES or is_elsewhere(count) or is_special(count):
+        if count.unit not in listed("units", "total") or count.unit in SERIES or is_elsewhere(count) or is_special(count) or is_thing(count, scopes[id(count)]):
             continue
         if is_since(count) or is_of_other_year(count, year) or reading.total is not None and part_of_year(count.own) and count.value < reading.total.value:
             continue
-        if count.frame.strong and scopes[id(count)] in ("", "several"):
+        if count.frame.strong and scopes[id(count)] in ("", "several") and not count.of_those:
             left.append(("second_total", count))
         elif count.frame.general or scopes[id(count)] or is_in_named_place(count):
             left.append(("unplaced_figure", count))

@@ -94,6 +94,8 @@ def noun_behind(count: Count) -> str:
         return ")"
     if verb is not None and verb.start >= count.number.end:
         return count.sentence.text[count.number.end:verb.end]
+    if verb is None and count.frame.mentions and count.frame.mentions[0].start >= count.number.end:
+        return count.sentence.text[count.number.end:count.frame.mentions[-1].end]  # "其余12条|贴在公开栏"
     named = count.own if verb is None else count.own[verb.end - count.start:]
     return NOUN_BEHIND.match(count.behind)[0] if not named.strip("了共计") else ""
 

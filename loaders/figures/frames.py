@@ -3,10 +3,11 @@ import re
 from dataclasses import dataclass, field
 
 from loaders.figures.mentions import PREPOSITION, SEVERAL_ENDS, Places, find_places
-from loaders.figures.words import Word, alternatives, listed
+from loaders.figures.nouns import is_general, is_office, without_fillers
+from loaders.figures.words import Word
 
 DOINGS = frozenset("receive handle carry remove submit make act inspect".split())
-BARS = frozenset("cumulative obtained withheld growth view follow request each full_text past share plan outcome".split())
+BARS = frozenset("cumulative obtained withheld internal growth view follow request each full_text past share plan outcome".split())
 BARS_BEHIND = frozenset("view follow request withheld".split())
 TAKEN_UP = frozenset("采用 采纳 录用".split())
 TOOK = re.compile(r"[上]?(?:信息公开专栏|专栏|栏目)?(?:共|累计|全年|等)*")  # "区政府网站|采用街道信息65条"
@@ -14,8 +15,15 @@ DENIED = re.compile(r"未|没有|不")  # "有3条信息未公开"
 HANDED = re.compile(r"[将把对][^,;]{0,6}$")  # "将30件…向社会公示"
 NOUN_BEHIND = re.compile(r"(?:(?!向社会|进行|予以|通过|在|较|比|占|并|均|已|同比|被|全部|向|面向)[^,;:。()])*")  # "80条政府信息", up to what is said of it
 PLACE_ENDS = re.compile(r"(?:平台|渠道|账号|方式|中|上)?")
-PURELY = re.compile(r"(?:各类|各种|各项|相关|有关|政府|政务|公开|主动|最新|的|等)*(?:信息|讯息|消息)?(?:条数|件数|数量|总数|总量|共计|合计|总计|累计|数|量|共|达|为|有|约)*")
 INFORMATION = re.compile(r"信息|内容|消息|文件|动态")
+REMAINDER = re.compile(r"(?:其[他它余]|剩余|剩下|余下)的?")  # "其余|30条在公众号发布": the place stands behind
+PUT_UP = re.compile(r"[贴挂登写][在于到]")
+WENT_THERE = re.compile(r"的(?:共|总共|一共)?[有达为是计]?$")  # "走县政府网站“某某乡”子栏目的有|109条"
+COVERED = re.compile(r"报道$")  # "市级媒体报道|26次": the press speaks of the agency, which publishes nothing
+REPORTED = re.compile(r"(?:专题|集中|宣传|深度|重点|专门)*(?:报道|采访|关注|聚焦|推介)")  # "市级媒体先后|18次|报道我镇做法"
+PRESS_DOES = frozenset("刊发 刊登 刊载 刊播 登载 播出 播报 播放 发表 转载 转发 采用 采纳 录用".split())
+PRESS_PIECES = re.compile(r".+(?:新闻|报道|消息|事迹)(?:稿件|稿|信息)?[共计]*")  # "某某日报刊载|我局新闻|17篇"
+THROUGH = re.compile(r"通过|利用|借助|依托|运用|经由|使用|依靠|发挥|在|于|向")
 COMPARED = re.compile(r"(?:相比|相较|对比|较|比|与|同)于?(?:\d{2,4}年|上|去|前|往|同期)")  # "较2021年102条"
 ONCE_ONLY = re.compile(r"(?:只|仅|均|都|统一|合并|按)(?:计|记|统计|计算)(?:作|为)?$|同一(?:条|件|篇|项)?信息[^,;]*(?:计|记)(?:作|为)?$")  # "多渠道公开的同一信息只计|1次": how it was counted
 COUNTED_AS = re.compile(r"(?:统计|计算|计)")  # "同一信息按|1条统计"
@@ -27,10 +35,7 @@ AIMED_AT = re.compile(r"(?:目标|任务)(?:数|值|量)?(?:为|是)?$")  # "完
 EXAMINED = re.compile(r"[^,;。]*?(?:审查|审核|复核|核查|核验|筛查|排查|检查|自查|巡查|清查|抽查|复查|核对|校对|评估|研判|回头看|清理|整改|脱敏|遮蔽|提交|报送)(?![^,;。]*(?:公开|发布|公示))")  # "对已公开的|60条信息进行了审查"
 EXAMINES = re.compile(r"[^,;]{0,8}[对将把](?!外)")
 TOLD_BEHIND = re.compile(r"\)?(?:[条件]?信息)?(?:即|就|便)?(?:为|是)[^,;。]*?((?:主动)?公开|发布)[^,;。]{0,8}(?:总数|总量|总计|合计|总条数)")  # "以上|92条即为全年公开信息总数"
-VETTED = re.compile(r"(?:拟公开|所有|全部)?的?(?:政府)?(?:信息|内容)?(?:均|都)?(?:经[^,;]{0,10}(?:后|审查|审核|核查)|(?:审核|审查|核实|筛选|编辑)后)$")  # "拟公开信息经三审后"发布102条
 THESE = re.compile(r"(?:以上|上述|这|此)?(?:[一二两三四五六七八九十几各]*项)?(?:合计|共计|总计|累计|共)?")
-TIMES = re.compile(r"\d{2,4}年?度?|[\d\-至到—~]+月份?|\d+日|自?\d+年\d+月\d+日[起始]?|第?[一二三四]季度|[上下]半年")  # "2023年度", "1-6月份"
-VOID = re.compile(r"[■:,]|\d+[大小]?[类项]")  # a note in brackets, made opaque; "3大类12小类信息"
 OPENNESS = re.compile(r"(?:党务|政务|村务|居务|财务|校务|警务|厂务|三务)(?:主动)?(?:信息)?(?:公开)?$")  # "党务公开23条,政务公开45条": sorts of openness
 SORT_OF_OPENNESS = re.compile(r"(?:党务|村务|居务|财务|事务|校务|警务|厂务)(?:信息)?公开$")  # "财务公开信息5条"
 DOING = re.compile(r"[对将把通过在由]|利用|组织")  # a preposition: a sentence, no noun
@@ -42,7 +47,6 @@ TOPICAL = re.compile(r"其[他它]|(?:领域|方面|(?<!各)类|事项|项目|�
 ALTOGETHER = re.compile(r"、.*等(?:(?:各|所有|全部)[^,;。、]{0,4}(?:信息|内容|事项|情况)(?:共计|合计|总计|共|累计|数)*|[^,;。、]{0,6}(?:共计|合计|总计|共|累计))$")  # "机构职能、财政预算等信息共计"
 AMONG = re.compile(r"[当之其]?[中里]$")  # "公开的|80条信息中"
 OF_ALL_SORTS = re.compile(r"(?:各类|各种|各项)[^、,;的]{2,4}(?:政务|政府)信息(?:共计|合计|总计|累计|共)?$")  # "各类教育政务信息": all that an office of education has
-SUMMING = re.compile(r"(?:共计|总计|合计|累计|总共|一共|共|已|全年|本年度|年内)+$")  # "我局共"公开
 OWN_WORDS = re.compile(r"主动公开|政府信息|政务信息")
 OPENING_VERBS = frozenset({"信息公开", "政府信息公开", "政务公开"})
 VETTED_BY = re.compile(r"经(?:过|保密)?$")  # "经审查公开": what was vetted is public
@@ -102,11 +106,14 @@ def read_frame(text: str, masked: str, words: list[Word], start: int, end: int, 
     if PLANNED.search(masked, start, end) or PLANNED.match(masked, behind, after) or AIMED_AT.search(masked[start:end]):
         frame.bars.add("plan")
     frame.places = find_places(text, masked, own, start, end)
-    if not frame.channels and not frame.several and any(w.kind == "disclose" for w in own):
+    remainder = REMAINDER.fullmatch(masked, start, end) and (PUT_UP.search(masked, behind, after) or any(w.kind == "disclose" for w in late))
+    if not frame.channels and not frame.several and (remainder or any(w.kind == "disclose" for w in own)):
         frame.places = find_places(text, masked, late, behind, after)
         if frame.mentions:
             frame.places.placed = bool(PREPOSITION.search(masked[behind:frame.mentions[0].start]))
     find_predicate(frame, masked, own, start, end)
+    if is_coverage(frame, masked, start, end) or frame.verb is None and set(frame.channels) == {"news"} and REPORTED.match(masked, behind, after):
+        frame.predicate = "cover"
     if EXAMINES.match(masked, start, end) and EXAMINED.match(masked, behind, after):
         frame.predicate = "inspect"
     verb = frame.verb
@@ -140,7 +147,9 @@ def split(frame: Frame, masked: str, start: int, end: int) -> tuple[str, str]:
     """Returns the words before and after the verb, without the channels."""
     verb = frame.verb
     subject, noun = (masked[start:verb.start], masked[verb.end:end]) if verb else ("", masked[start:end])
-    if frame.mentions and frame.mentions[-1].end <= end:
+    if verb is None and frame.mentions and frame.mentions[-1].end <= end and WENT_THERE.search(masked, frame.mentions[-1].end, end) and "来" not in masked[start:frame.mentions[0].start]:
+        frame.places.placed, noun = True, ""
+    elif frame.mentions and frame.mentions[-1].end <= end:
         cut = frame.mentions[-1].end
         cut = (SEVERAL_ENDS.match(masked, cut, end) or PLACE_ENDS.match(masked, cut, end)).end()
         if verb and cut <= verb.start:
@@ -148,6 +157,15 @@ def split(frame: Frame, masked: str, start: int, end: int) -> tuple[str, str]:
         else:
             noun = masked[cut:end]
     return subject, noun
+
+
+def is_coverage(frame: Frame, masked: str, start: int, end: int) -> bool:
+    """Returns whether the press itself writes of the agency ("市级媒体报道26次", "某某日报刊载我局新闻17篇"), which is no place where the
+    agency publishes as in "在某某日报刊登"."""
+    verb, mentions = frame.verb, frame.mentions
+    if verb is None or set(frame.channels) != {"news"} or mentions[-1].end > verb.start or THROUGH.search(masked, start, mentions[0].start):
+        return False
+    return bool(COVERED.search(verb.text) or verb.text in PRESS_DOES and PRESS_PIECES.fullmatch(masked, verb.end, end))
 
 
 def find_extent(frame: Frame, own: str) -> None:
@@ -203,31 +221,3 @@ def is_noun(masked: str, verbs: list[Word], start: int, end: int) -> bool:
     if not head or DOING.search(head) or any(w.kind in ("receive", "remove", "submit") for w in verbs):
         return False
     return bool(NOMINAL.search(masked[verbs[-1].end:end])) or all(w.text in NOUNISH for w in verbs)
-
-
-def is_general(text: str) -> bool:
-    """Returns whether words name information as a whole: 各类政府信息, 信息条数, nothing at all."""
-    rest = VOID.sub("", text)
-    return not rest or bool(alternatives("general", "words").fullmatch(rest))
-
-
-def is_purely_information(text: str) -> bool:
-    """Returns whether words name information and nothing else, not even whose: 各类政府信息共计."""
-    return bool(PURELY.fullmatch(VOID.sub("", text)))
-
-
-def without_fillers(text: str) -> str:
-    """Returns words without times, and without adverbs before them."""
-    text, before = TIMES.sub("", text), None
-    while before != text:
-        before = text
-        text = text.strip("的了,、:至-—~起")
-        if found := alternatives("general", "fillers").match(text):
-            text = text[found.end():]
-    return text
-
-
-def is_office(text: str) -> bool:
-    """Returns whether words are an office that publishes, or nothing: 我镇, 某街道办事处."""
-    rest = SUMMING.sub("", VETTED.sub("", without_fillers(text)))
-    return not rest or is_general(rest) or rest.endswith(tuple(listed("general", "offices")))

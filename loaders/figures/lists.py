@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from loaders.figures.accounts import accounts_before, is_accounts
 from loaders.figures.counts import Context, Count, State
-from loaders.figures.frames import is_purely_information, without_fillers
+from loaders.figures.nouns import REST, is_purely_information, without_fillers, without_sort
 from loaders.figures.scopes import NAMED_ACCOUNT
 from loaders.figures.stock import renews, sums_up
 from loaders.figures.takeover import is_of_readers, is_reposted, take_over
@@ -12,8 +12,7 @@ from loaders.figures.whose import body_of
 from loaders.figures.words import alternatives, listed
 
 OTHER_DOINGS = frozenset("receive handle act inspect remove submit carry".split())
-REST = frozenset({"其他", "其它", "其余", "剩余", "余下"})
-SORT = re.compile(r"(?:类|方面|信息|公开|发布|的)+$")  # "其他|类公开"
+TOLD_OF = re.compile(r"^(?:已|均|都|全部|全|也)*(?:按\w{1,4})?(?:主动|对外|向社会)?(?:公开|公示|公布|发布|办结|答复|办复)")
 
 
 @dataclass(frozen=True)
@@ -25,16 +24,11 @@ class Bracket:
     aside: bool
 
 
-def without_sort(own: str) -> str:
-    """Returns the words of a part without those that only say that it is one: 其他 of 其他类公开信息."""
-    return SORT.sub("", without_fillers(own))
-
-
 class Lists:
     """Places the counts of one sentence, from left to right.
 
     `levels`: the counts whose parts are being told, the widest first; `pending`: a word has opened a list and its first part
-    is to come; `worded`: that list has been told in words, without numbers; `turned`: 此外 or 同时 stands before the next count; `besides`: 此外 stands before all that follow; `listed`: the words named kinds of information; `last`: the count before; `context`: channels named in this
+    is to come; `worded`: that list has been told in words, without numbers; `turned`: 此外 or 同时 stands before the next count; `besides`: 此外 stands before all that follow; `anew`: words divide what has just been divided once more; `listed`: the words named kinds of information; `last`: the count before; `context`: channels named in this
     sentence, `distant` in an earlier one."""
 
     def __init__(self, state: State):
@@ -46,7 +40,7 @@ class Lists:
         self.read: Count | None = None  # the last count of a channel that is none of publications, with nothing told since but its readers
         self.first = True
         self.broken = False  # a semicolon stands between the last count and the next
-        self.pending = self.listed = self.worded = False
+        self.pending = self.listed = self.worded = self.anew = False
         self.besides = self.turned = False
         self.context: Context | None = None
         self.distant: Context | None = state.context
@@ -63,6 +57,8 @@ class Lists:
         count.aside = any(b.aside for b in self.brackets) and not count.is_statement()
         take_over(self.last, count)
         self.place(count)
+        if count.frame.predicate == "cover" and count.parent is not None and count.parent.publishes():
+            count.frame.predicate = "disclose" if count.frame.verb else ""  # "公开信息60条,其中…媒体报道8条": the report itself counts it
         self.inherit(count)
         count.stock = count.stock or sums_up(self.last, count)
         if not count.frame.bars & {"growth", "share"}:
@@ -109,8 +105,11 @@ class Lists:
 
     def open(self, count: Count) -> None:
         """Opens the list whose first part a count is, under the count before it."""
-        self.pending = False
+        anew, self.pending, self.anew = self.anew, False, False
         parent = self.last or self.state.last
+        whole = parent.parent if parent is not None and not self.levels else None
+        if whole is not None and whole.told() == whole.value and (parent.value < count.value or anew):
+            parent = whole  # "公开60条,按渠道:网站20条,公众号40条;按内容:动态52条,政策8条"
         if parent is not None and self.is_beside(count, parent):
             return  # "在网站公开208条,主要包括动态、民生等内容,公众号推送455篇"
         if parent is not None and parent.sentence is count.sentence and count.value > parent.value and is_accounts(parent):
@@ -154,7 +153,7 @@ class Lists:
         if body_of(last.frame) and body_of(frame) or frame.verb and NAMED_ACCOUNT.match(count.own):
             return False  # "局机关公开信息60条,二级单位40条", "…,“柳溪之声”发布40条": another's
         return (last.clause == count.clause - 1 and frame.bare and not frame.bars and not self.turned
-                and (last.frame.verb is not None or not last.frame.channels) and without_fillers(count.own) not in REST | {""}
+                and (last.frame.verb is not None or not last.frame.channels) and without_fillers(count.own) not in REST | {"", "线上", "线下", "网上"}
                 and count.start < count.number.start and count.value <= last.value and count.unit == last.unit)
 
     def continues(self, count: Count) -> bool:
@@ -200,6 +199,8 @@ class Lists:
         last = self.last
         if last is None or last.parent is not count.parent or last.clause < count.clause - 1 or not (count.frame.bare or self.repeats(count)):
             return False
+        if count.frame.verb is None and TOLD_OF.search(count.behind):
+            return False  # "在网站公开预算1条;建议、提案14件|已公开办理结果": a sentence of its own
         if last.frame.general and (count.clause != last.clause or is_purely_information(last.frame.object)):
             return False  # "在网站发布信息65条、机构职能2条"; but "发布乡镇信息65条、财政信息2条" is one list
         if without_sort(count.own) in REST and last.frame.channels and self.are_channels(last, count):

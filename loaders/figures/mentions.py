@@ -1,8 +1,8 @@
 """The channels that a clause names: which words are places of publication, and what a list of them comes to."""
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from loaders.figures.words import Word
+from loaders.figures.words import Word, find_words
 
 PREPOSITION = re.compile(r"(?:通过|利用|借助|依托|运用|经由|使用|依靠|充分发挥|发挥|以|在|于|经|用|由|从|向|把)[^,;。]{0,40}$")  # "通过区政府…"
 PUBLISHING = re.compile(r"(?:主动)?(?:信息)?(?:公开|公示|发布|渠道|平台|更新)")  # "线上公开", "网络平台"
@@ -21,6 +21,8 @@ UNKNOWN_NAME = re.compile(r"([^,;。、过在用助托\d]{1,10}(?:(?<!\d)号|平
 SITE = re.compile(r"(?:(?<![联上])网|网站|子站|专栏|栏目|频道)(?:共|共计|公开|发布|信息)*$")  # "县政府网站12条、住建专栏|30条": in a list of places
 TOUCHING = re.compile(r"□*[^,、;和及与]{0,3}")  # what may stand between two names of one place
 BESIDE = 6  # characters between an account's own name and the word for its kind
+GROUP = re.compile(r"(?:工作|网格|业主|村民|居民|交流|服务|联络|企业)*群(?![众体团发策防])")  # "微信|工作群", but "微信|群发"
+NOTE = re.compile(r"■{3,}")  # a note in brackets, made opaque
 NO_VIDEO = re.compile(r"解读|会议|访谈|直播")  # "视频会议"
 
 
@@ -45,7 +47,7 @@ def find_places(printed: str, text: str, words: list[Word], start: int, end: int
     named = [w for w in named if w.channel != "several"]
     for word in named:
         if is_place(word, named, verbs, places.mentions, text, start):
-            places.mentions.append(word)
+            places.mentions.append(named_closer(word, printed, text))
     if not places.mentions and not places.several:
         places.mentions = find_unknown(printed, text, start, end)
     if places.mentions:
@@ -66,6 +68,17 @@ def is_place(word: Word, named: list[Word], verbs: list[Word], before: list[Word
         published = any(v.end <= word.start for v in verbs) and any(m.end <= verbs[0].start for m in before)
         return not published and not NO_VIDEO.match(text, word.end)
     return True
+
+
+def named_closer(word: Word, printed: str, text: str) -> Word:
+    """Returns a place with the channel that the words right behind it make of it: "官微(微博)", "微信工作群"."""
+    if GROUP.match(text, word.end):
+        return replace(word, channel="other")
+    if word.channel == "new_media" and (note := NOTE.match(text, word.end)):
+        named = [w for w in find_words(note[0], printed[note.start() + 1:note.end() - 1]) if w.kind == "channel"]
+        if len({w.channel for w in named}) == 1 and named[0].start == 0:
+            return replace(word, channel=named[0].channel)
+    return word
 
 
 def find_unknown(printed: str, text: str, start: int, end: int) -> list[Word]:

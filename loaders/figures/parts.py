@@ -2,15 +2,14 @@
 import re
 
 from loaders.figures.counts import PIECES, SERIES, Count
-from loaders.figures.frames import is_general, without_fillers
-from loaders.figures.lists import REST
-from loaders.figures.scopes import LIST, Scopes, is_each, is_elsewhere, is_in_named_place, is_special
+from loaders.figures.nouns import REST, is_general, without_fillers
+from loaders.figures.scopes import LIST, PASTED, Scopes, is_each, is_elsewhere, is_in_named_place, is_special
 from loaders.figures.totals import SUMMED
 from loaders.figures.whose import is_only_time
 from loaders.figures.words import alternatives, find_words, listed
 
 LISTED = 3  # subjects told in one sentence beside a total, under which the report lists none
-LABEL_HEAD = re.compile(r"^(?:在|对|将|把|有|为|是|共|及时|分别|以|等|的|了|又|也|各[级类种项]|各)+")
+LABEL_HEAD = re.compile(r"^(?:加上|外加|再加|在|对|将|把|有|为|是|共|及时|分别|以|等|的|了|又|也|各[级类种项]|各)+")
 LABEL_TAIL = re.compile(r"(?:共计|合计|累计|总数|条数|数量|数|共有|共|有|为|达到|达|是|约|近|的|等|:)+$")
 CASES = re.compile(r"(?:因.*)?(?:行政)?(?:复议|诉讼)(?:案件|申请|事项)?(?:数量?)?|依申请公开(?:信息)?(?:数量?)?")  # beside a total, not in it
 COLUMNS = re.compile(r"专栏|专题|栏目|账号|平台|专区|板块")  # "专栏专题维护3个": places, no information
@@ -21,7 +20,7 @@ INFORMATION_ITSELF = re.compile(r"(?:主动公开|公开|发布|政府|各类|�
 ACCOUNT = re.compile(r".+(?<![编文批番])号")  # "服务号": where, not what
 LEFT_OUT = re.compile(r"(?:其中)?(?:不含|不包括|不包含|未含|未包括|除|剔除|扣除|去除)")  # "(不含分局8条)"
 TAKEN_BACK = re.compile(r"撤回|撤下|撤稿|下架|删除|退回|更正|失效|废止")  # "3条|后因内容调整撤回"
-LEVEL = re.compile(r"(?:国家|中央|央|省部?|地?市|县|区|乡镇|镇)级?(?:以上)?(?:主流|新闻)?(?:媒体|平台|网站)?")  # "国家级2篇、省级8篇": where, not what
+LEVEL = re.compile(r"(?:国家|中央|央|省部?|地?市|县|区|乡镇|镇|村居?|社区)级?(?:以上)?(?:主流|新闻)?(?:媒体|平台|网站)?")  # "国家级2篇、省级8篇": where, not what
 BODIES = re.compile(r"(?:[省市县区旗州镇乡]|各级?|局|其[他它]|下属|所属|全[市县区]|\([省市县区旗州]\)|(?:人民)?政府(?=部门))*[直属]{0,2}(?:各?(?:部门|镇街|街镇|街乡|县区|(?:人民)?政府|本级|单位|机关|科室|乡镇|镇|乡|街道|村|社区|站所|分局|苏木)(?:\([^()]{1,6}\)|[、和及])?)+")
 BODY_SPEAKS = re.compile(r"(?:局|委|办|办公室|镇|乡|街道|苏木|部门|单位|机关|政府|本级|\))(?:共|累计)?(?:主动)?(?:公开|发布)(?:政府|政务)?(?:信息)?")  # "县直部门公开60条,乡镇(街道)公开20条": whose, not what
 NO_PART = frozenset("outcome full_text view follow request withheld cumulative growth each past".split())
@@ -61,19 +60,45 @@ def _told(counts: list[Count], published: list[Count], scopes: Scopes, total: Co
     """Returns the parts by subject that the report's words make such."""
     heads = [c for c in counts if c is total or is_total_again(c, total) or (c.unit == "类" and c.frame.verb)]
     found = [c for head in heads for c in parts_under(head)]
-    found += [c for c in counts if c.listed and c.parent is None and c is not total and not c.frame.channels and is_part(c)] or [c for c in summed if (total is None or not scopes[id(c)]) and is_part(c)]
+    found += [c for c in counts if c.listed and c.parent is None and c is not total and not c.frame.channels and not is_in_own_place(c) and is_part(c)] or [c for c in summed if (total is None or not scopes[id(c)]) and is_part(c)]
     if not found:
         chosen = [c for figure in channels.values() for c in figure]
         found = [c for head in counts if head in chosen or (head.reference and scopes[id(head)]) for c in parts_under(head)]
     if not found:
+        found = [c for channel, figure in channels.items() if len(figure) == 1 for c in before_their_sum(counts, figure[0], scopes, channel)]
+    if not found:
         for figure in channels.values():
             alone = [c for c in figure if c.parent is None and not c.frame.general]
-            if len(alone) > 1 and all(c.continued for c in alone[1:]):
+            if len(alone) > 1 and all(c.continued or c.inherited is not None and c.inherited is alone[0].inherited for c in alone[1:]):
                 found += [c for c in alone if is_part(c)]
     if found:
         return found
     alone = told_alone(published, scopes)
     return alone if total is None else [c for c in alone if len(row := [o for o in alone if o.sentence is c.sentence]) >= LISTED and sum(o.value for o in row) <= total.value]
+
+
+def before_their_sum(counts: list[Count], whole: Count, scopes: Scopes, channel: str) -> list[Count]:
+    """Returns the subjects told in the same paragraph before a channel's figure that is their sum, to the item ("在网站公开文件3份、
+    动态9条,合计12条"); what other channels published between them is passed over."""
+    found: list[Count] = []
+    if whole.children:
+        return found
+    for count in reversed(counts[:counts.index(whole)]):
+        if count.unit == "%" or count.parent is not None or scopes[id(count)] not in ("", channel):
+            continue
+        if count.sentence.paragraph != whole.sentence.paragraph or count.frame.bars or count.frame.predicate not in ("", "disclose") or not is_part(count):
+            break
+        found.insert(0, count)
+        if (told := sum(c.value for c in found)) >= whole.value:
+            return found if told == whole.value and len(found) > 1 else []
+    return []
+
+
+def is_in_own_place(count: Count) -> bool:
+    """Returns whether the place that a count's clause or the one before it names is its own, so that it is no part by subject."""
+    if count.frame.verb is None or count.continued:
+        return False
+    return bool(PASTED.search(count.own)) or count.inherited is not None and count.inherited.sentence is count.sentence
 
 
 def is_total_again(count: Count, total: Count | None) -> bool:
@@ -86,8 +111,13 @@ def is_total_again(count: Count, total: Count | None) -> bool:
 def parts_under(head: Count) -> list[Count]:
     """Returns the counts of the list under a count that are parts by subject; a channel is one only among subjects."""
     children = [c for c in head.children if is_part(c) and not c.continued]
-    return [c for c in children if not c.frame.channels or (
+    return [c for c in children if not c.frame.channels or is_column(c, head) or (
         not c.frame.placed and sum(o.group == c.group and not o.frame.channels for o in children) > 1)]
+
+
+def is_column(count: Count, head: Count) -> bool:
+    """Returns whether a count is of one column of the site that its head counts ("网站更新90条,其中在“要闻”栏目更新60条")."""
+    return head.channels() == {"website"} == set(count.frame.channels) and all(m.text.endswith(("栏目", "专栏")) for m in count.frame.mentions)
 
 
 def is_part(count: Count) -> bool:

@@ -3,8 +3,8 @@ import re
 from collections.abc import Iterator
 
 from loaders.figures.counts import Count
-from loaders.figures.frames import SUMMING, Frame
-from loaders.figures.lists import REST, without_sort
+from loaders.figures.frames import Frame
+from loaders.figures.nouns import REST, SUMMING, without_sort
 from loaders.figures.scopes import Scopes
 from loaders.figures.whose import body_of, part_of_year
 

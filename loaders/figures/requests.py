@@ -3,7 +3,7 @@ import re
 from dataclasses import dataclass, replace
 
 from loaders.figures.counts import Count
-from loaders.figures.frames import without_fillers
+from loaders.figures.nouns import without_fillers
 from loaders.figures.scopes import EARLIER, OTHER, dated, is_of_other_year
 from loaders.figures.sentences import Sentence
 from loaders.figures.words import alternatives
@@ -30,10 +30,15 @@ ABOUT = re.compile(r"申请|依申请|公开[^,。;]{0,10}(?:请求|要求)")
 RECEIVE = re.compile(r"收到|接到|新收|接收|受理|收悉|接受|收办|共收|接获|接办|新增|收取|收件")
 DEAL = re.compile(r"办理|处理")
 ANSWER = re.compile(r"办结|答复|办复|回复|处理完毕|办理完毕|办理完成|办毕|予以回应")
-NAMED = re.compile(r"(?:申请|依申请公开|申请公开|依申请)(?:的)?(?:政府)?(?:信息)?(?:公开)?(?:件|事项|申请|办理|受理|案件|数量|数|总数|总量|件数|条数|情况|工作|共计|共有|共|为|有|是|合计|总计|累计|方面|:|达|约|近|的|要求|请求|到)*$")
+NAMED = re.compile(r"(?:申请|依申请公开|申请公开|依申请)(?:的)?(?:政府)?(?:信息)?(?:公开)?(?:件|事项|申请|办理|受理|案件|数量|数|总数|总量|件数|条数|情况|工作|全年|只有|仅有|只|仅|共计|共有|共|为|有|是|合计|总计|累计|方面|:|达|约|近|的|要求|请求|到)*$")
 ANSWERED_BEHIND = re.compile(r"(?:,)?(?:已|均|全部|都|经|按期|按时|依法)*(?:予以)?(?:办结|答复|办理完|办复|回复)")
-IN = re.compile(r"(?:上年度?|上一年度?|去年|往年|20\d\d年度?)[^,;]{0,8}(?:结转|转入|接转|转结|遗留)|结转(?:上年|上一年|去年)")  # "上年结转0件"
+IN = re.compile(r"(?:上年度?|上一年度?|去年|往年|20\d\d年度?)[^,;]{0,8}(?:结转|转入|接转|转结|遗留)|结转(?:上年|上一年|去年)|(?:上年度?|上一年度?|去年|往年)[^,;]{0,6}(?:没有|没|未)(?:办完|办结|答复|办理完|处理完)")  # "上年结转0件", "去年没有办完的1件"
 OUT = re.compile(r"(?:结转|顺延|转入|延至|转至|延续|转结|接转|跨)(?:至|到|入)?(?:下|次|明|来年|20\d\d年|第二年)")  # "结转下年度继续办理2件"
+APPLICANT_UNITS = frozenset("名 人 位 户 家".split())
+APPLIED = re.compile(r"(?:提出|提交|递交|提起)[^,;]{0,12}申请|申请[^,;]{0,4}公开")  # "4名村民向我乡提出申请"
+NOT_COUNTED = re.compile(r"不(?:按|作为|作|计入|纳入|列入|视为)[^,;]{0,4}依申请")  # "其中9件不按依申请公开统计"
+ENTERED = re.compile(r"(?:按规定|依法|正式|实际|予以|登记|受理|办理|其余|剩余|的)+")
+COUNTED_RANK = 5  # what is left after those that the report says are none
 REST = re.compile(r"(?:剩余|余下|尚有|另有|其余|仍有|还有)")
 IS_FROM_BEFORE = re.compile(r",?(?:均|全部|都)?(?:为|系|是|属)(?:于)?(?:上年度?|上一年度?|去年|往年|20\d\d年度?)[^,;]{0,6}(?:结转|转入|遗留)")  # "办理1件,为上年结转件"
 NO_IN = re.compile(r"(?:无|没有|未有|不存在)(?:上年度?|上一年度?|往年)[^,。;]{0,6}结转")  # "无上年结转申请"
@@ -41,7 +46,7 @@ NO_OUT = re.compile(r"(?:无|没有|未有|不存在)[^,。;上去往]{0,8}(?:�
 OUTCOMES = (("requests.granted", re.compile(r"(?<!不)予以公开|同意公开|全部公开")), ("requests.partly_granted", re.compile(r"部分公开")),
             ("requests.refused", re.compile(r"不予公开|不同意公开")), ("requests.unavailable", re.compile(r"无法提供")),
             ("requests.not_processed", re.compile(r"不予处理")), ("requests.other_results", re.compile(r"其他处理")))
-WAYS = (("requests.online", re.compile(r"网络|网上|在线|线上|网站|平台")), ("requests.letter", re.compile(r"信函|邮寄|书面|来信|信件")),
+WAYS = (("requests.online", re.compile(r"互联网|网络|网上|在线|线上|网站|平台")), ("requests.letter", re.compile(r"信函|邮寄|书面|来信|信件")),
         ("requests.in_person", re.compile(r"当面|现场|窗口")), ("requests.fax", re.compile(r"传真")), ("requests.email", re.compile(r"电子邮件|邮箱|邮件")))
 APPLICANTS = (("requests.natural_persons", re.compile(r"自然人|公民|个人")), ("requests.organisations", re.compile(r"法人|组织|企业")))
 DENIED = re.compile(rf"{NOT}{TAKE}$")  # "未收到1件申请" is none, as said_in_words finds
@@ -133,7 +138,30 @@ def in_numbers(counts: list[Count], year: int | None, begun: bool, before: list[
             if other and dated(sentence.text[:count.number.start], year) == EARLIER:
                 continue
             told.append(Told(measure, count.value, rank - 3 * other, sentence, count.start, max(count.number.end, ends(count)), (count,), other))
-    return together(told)
+    return together(told + by_people(counts, told) + without_others(counts, told))
+
+
+def by_people(counts: list[Count], told: list[Told]) -> list[Told]:
+    """Returns the applications that the report counts by the people who made them, where what it handled and what was left from
+    before show that each made one ("4名村民提出申请,连同上年没有办完的1件,共办理5件")."""
+    before = sum(t.value for t in told if t.measure == "requests.carried_in")
+    people = next((c for c in counts if c.base_unit in APPLICANT_UNITS and APPLIED.search(c.own + c.behind)), None)
+    if people is None or any(t.measure == "requests.received" for t in told):
+        return []
+    if not any(c.base_unit == "件" and (DEAL.search(c.own) or RECEIVE.search(c.own) or ANSWER.search(c.own)) and c.value == people.value + before for c in counts):
+        return []
+    return [Told("requests.received", people.value, 2, people.sentence, people.start, max(people.number.end, ends(people)), (people,))]
+
+
+def without_others(counts: list[Count], told: list[Told]) -> list[Told]:
+    """Returns the applications that are left where the report takes out those that it does not count as such ("收到申请12件,其中9件
+    不按依申请公开统计,按规定登记办理3件")."""
+    whole = next((t for t in told if t.measure == "requests.received"), None)
+    outside = next((c for c in counts if whole and whole.counts and c.value < whole.value and NOT_COUNTED.search(c.sentence.text[c.number.end:c.number.end + 40].split(";")[0])), None)
+    if whole is None or outside is None:
+        return []
+    left = next((c for c in counts if c.start > outside.number.end and ENTERED.fullmatch(c.own) and c.value == whole.value - outside.value), None)
+    return [Told("requests.received", left.value, COUNTED_RANK, left.sentence, left.start, max(left.number.end, ends(left)), (left,))] if left else []
 
 
 def together(told: list[Told]) -> list[Told]:

@@ -25,9 +25,12 @@ ASKED = re.compile(r"申请|来信|诉求")  # before "公开2件": what was ask
 REFUSED = re.compile(r"不予公开|不公开|部分公开|无法提供|不予处理|不属于|不掌握|不存在|同意公开|予以公开|未公开|补正")  # the other outcomes beside it
 TAKEN = re.compile(r"收到|接到|受理|结转")  # "收到4件,公开3件,不予公开1件": applications, though not called so
 HELD = re.compile(r"信息|主动公开")
-NAMED_PLACE = re.compile(r"(?:在|通过|利用|依托|借助)[^,;。]{0,16}?(?:“[^”]{2,12}”|(系统|平台))(?:上|共|累计|全年|及时|对外)*$")  # "在“柳溪之声”|发布20条", "在信用公示系统|公示8份": a place without a channel
+NAMED_PLACE = re.compile(r"(?:在|通过|利用|依托|借助)[^,;。]{0,16}?(?:“[^”]{2,12}”|(系统|平台))(?:上|共|累计|全年|及时|对外)*$|(公示系统)(?:共|累计|全年|及时|对外)*$")  # "在“柳溪之声”|发布20条", "在信用公示系统|公示8份": a place without a channel
 NAMED_ACCOUNT = re.compile(r"“[^”]{2,12}”(?:上|共|累计|全年|及时|对外)*")  # "“柳溪之声”全年|发布20条"
 ACCOUNT = re.compile(r"“[^”]{2,12}”|《[^》]{2,12}》")  # an account's name, without a word for its kind
+WAY = re.compile(r"线[上下]|网上")  # "网站103条,|线下|43条"
+SOURCE = re.compile(r"来自|来源于|源于|出自")
+URGED = re.compile(r"督促|敦促|责成|责令")  # "督促各镇在公示栏张贴": what others publish
 GOVERNMENT_AFFAIRS = re.compile(r"^政务(?:公开)?信息$")
 OTHER_AFFAIRS = re.compile(r"(?:公开)?(?:党务|村务|居务|财务|事务|校务|警务|厂务)(?:公开)?(?:信息)?")
 FAR = 600  # characters of a sentence over which a date holds
@@ -48,14 +51,14 @@ def name_sites(counts: list[Count]) -> None:
     """Makes a noun that ends like a site's name, or a name in quotation marks, its channel where it stands in a list of
     nothing but channels ("县政府网站12条、住建专栏30条", "公众号20条、“柳溪之声”8条")."""
     for count in counts:
-        frame, site = count.frame, SITE.search(count.own) or ACCOUNT.fullmatch(count.own)
+        frame, site = count.frame, SITE.search(count.own) or ACCOUNT.fullmatch(count.own) or WAY.fullmatch(count.own)
         if not site or not frame.bare or frame.verb or frame.channels or frame.bars or count.aside:
             continue
         beside = [c for c in counts if c.sentence is count.sentence and c.parent is count.parent and c.unit == count.unit and c is not count]
         near = [c for c in beside if c.parent is not None or abs(c.clause - count.clause) <= 1]
         if near and all(c.frame.channels or SITE.search(c.own) or ACCOUNT.fullmatch(c.own) for c in near) and any("website" in c.frame.channels for c in near):
             end = count.start + site.start() + len(site[0])
-            channel = "website" if site.re is SITE else "other"
+            channel = {SITE: "website", ACCOUNT: "other", WAY: "bulletin" if site[0] == "线下" else "website"}[site.re]
             frame.places = Places([channel], [Word(count.start, end, "channel", count.own, channel, "quoted")])
             frame.general, frame.bare, frame.object, frame.subject = True, False, "", ""
 
@@ -132,7 +135,7 @@ def distribute(counts: list[Count]) -> tuple[dict[int, str], dict[int, str]]:
         names = count.frame.channels or (count.inherited.frame.channels if count.inherited else []) or (count.parent.frame.channels if count.parent else [])
         if len(chain) > 1 and len(names) == len(chain):
             channels |= {id(c): name for c, name in zip(chain, names, strict=True)}
-        elif len(chain) > 1 and respectively and len(set(names)) == 1:
+        elif len(chain) > 1 and respectively and len(set(names)) == 1 and not count.distant:
             channels |= {id(c): names[0] for c in chain}  # "2个公众号,分别发布信息320篇和180篇"
         elif len(chain) > 1 and respectively:
             subjects = LIST.split(count.own[:respectively.start()].removeprefix("公开")) if count.own else []
@@ -144,6 +147,10 @@ def distribute(counts: list[Count]) -> tuple[dict[int, str], dict[int, str]]:
 def is_published(count: Count) -> bool:
     """Returns whether a count may be one of publications at all: its verb, its unit, what it does not count."""
     frame = count.frame
+    if count.parent is not None and frame.verb is None and "request" in count.parent.frame.bars:
+        return False  # "收到申请12件,其中互联网渠道9件"
+    if SOURCE.search(count.own) and frame.verb is None and not (count.parent is not None and count.parent.publishes()):
+        return False  # "收到留言30条,来自网站的有12条"
     if frame.bars & HARD or count.aside or count.reference or frame.predicate not in ("", "disclose") or is_outcome(count):
         return False
     return count.unit is None or count.unit in listed("units", "publication")
@@ -183,7 +190,12 @@ def is_in_named_place(count: Count, account: bool = False) -> bool:
     place = NAMED_PLACE.search(count.sentence.text, count.start, verb.start)
     if place is None and NAMED_ACCOUNT.fullmatch(count.sentence.text, count.start, verb.start):
         return not account
-    return place is not None and not (account and place[1])
+    return place is not None and not (account and (place[1] or place[2]))
+
+
+def is_urged(count: Count) -> bool:
+    """Returns whether the report's agency only urged others to publish."""
+    return count.frame.verb is not None and bool(URGED.search(count.sentence.text, count.start, max(count.start, count.frame.verb.start)))
 
 
 def is_each(count: Count) -> bool:

@@ -2,7 +2,7 @@
 import re
 
 from loaders.figures.counts import Count
-from loaders.figures.frames import without_fillers
+from loaders.figures.nouns import without_fillers
 
 SHARE = re.compile(r"占|比重|比例")
 OTHER_RATE = re.compile(r"率|增|减|升|降|同比|环比|较|比[上去]年|满意|办结|电子化|覆盖|完成")  # growth and outcomes are no shares

@@ -1,4 +1,4 @@
-"""What a count takes over from the one right before it: taken items, reposts, readers."""
+"""What a count takes over from the one right before it: taken items, reposts, readers, so many of the things counted there."""
 import re
 
 from loaders.figures.counts import Context, Count
@@ -7,24 +7,32 @@ ADOPTED = re.compile(r"(?:其中)?(?:被|获|已|实际|最终|共|均)*(?:采�
 OFFERED = re.compile(r"(?:,|全年|共|累计)*向[^,;]{2,16}(?:推送|发送|推荐)")
 TAKEN = re.compile(r"(?:其中)?(?:被|获|已|实际|最终|共|均)*(?:采用|采纳|录用|采编)")
 AFTER_INSPECTION = re.compile(r"(?:及时|共|已|并|累计|其中)*(?:更新|补充|修改|调整|完善|优化)(?:完善|更新|了|信息)*")  # "…复核,更新36条"
+OF_THOSE = re.compile(r"(?:其中|按要求|按规定|依法|及时|全部|主动|对外|向社会|已|均|应|并)*(?:予以)?(?:公开|公示|公布)(?:办理|答复|复文|结果|情况|了)*")  # "办理建议提案66件,|按要求公开|47件"
+COUNTED = ("", "handle", "act", "make")  # what was done to things of which so many were then published
 ORIGINAL = re.compile(r"原创|自编|自采|首发")  # "推送原创图文20篇,|转发上级信息30篇"
 REPOSTED = re.compile(r"(?:发布|推送|推发)?(?:转载|转发|转推)")
 
 
 def take_over(last: Count | None, count: Count) -> None:
     """Lets a count take over what the one right before it counts: makes what a channel took of the items handed in to it published
-    there ("向县政府网站报送70条,采用45条"), what an inspection led to no publication ("对已公开的420条开展回头看,更新36条"), and readers
-    of what only follows readers ("粉丝分别为1.2万、0.8万")."""
+    there ("向县政府网站报送70条,采用45条"), what an inspection led to no publication ("对已公开的420条开展回头看,更新36条"), so many of
+    the things just counted no total ("办理提案66件,公开47件"), and readers of what only follows readers ("粉丝分别为1.2万、0.8万")."""
     if last is None:
         return
-    if last.frame.predicate == "inspect" and last.clause == count.clause - 1 and AFTER_INSPECTION.fullmatch(count.own) and count.value <= last.value:
-        count.frame.predicate = "remove"
-    if last.frame.predicate == "disclose" and last.frame.channels and OFFERED.match(last.own) and TAKEN.match(count.own):
-        last.frame.predicate = "submit"  # "向市政府网站推送60条,采用41条"
-    if last.frame.predicate == "submit" and last.frame.channels and ADOPTED.fullmatch(count.own) and count.value <= last.value:
-        count.frame.predicate, count.inherited = "disclose", Context(last.frame, last.start, last.sentence)
+    after, before = last.clause == count.clause - 1, last.frame
     if not count.own and count.unit == last.unit and count.clause == last.clause:
-        count.frame.bars |= last.frame.bars & {"follow", "view"}
+        count.frame.bars |= before.bars & {"follow", "view"}
+    if before.predicate == "disclose" and before.channels and OFFERED.match(last.own) and TAKEN.match(count.own):
+        before.predicate = "submit"  # "向市政府网站推送60条,采用41条"
+    if count.value > last.value:
+        return
+    if after and before.predicate == "inspect" and AFTER_INSPECTION.fullmatch(count.own):
+        count.frame.predicate = "remove"
+    elif after and before.predicate in COUNTED and last.unit == count.unit and not (before.bars or before.general or before.channels) and OF_THOSE.fullmatch(count.own):
+        count.of_those = True
+        count.frame.predicate = before.predicate if before.predicate in ("handle", "act") else count.frame.predicate
+    elif before.predicate == "submit" and before.channels and ADOPTED.fullmatch(count.own):
+        count.frame.predicate, count.inherited = "disclose", Context(before, last.start, last.sentence)
 
 
 def is_reposted(last: Count | None, count: Count) -> bool:

@@ -7,12 +7,13 @@ from loaders.figures.scopes import WHOLE_YEAR, Scopes, is_each, is_elsewhere, is
 from loaders.figures.whose import of_some_months, part_of_year
 from loaders.figures.words import listed
 
-SUMMED = re.compile(r"全年度?|(?:全年|年内|以上|上述|以上各类|以上各项|全部|[两二三四五]项|[两二三四五]者)?(?:信息)?(?:共计|合计|总计|累计|共|总共|总数|总量|总条数|小计)(?:为|达|达到)?(?:公开|发布)?(?:信息)?(?:共计|共)?:?")  # "…公开32条,共计340条"
+SUMMED = re.compile(r"全年度?|(?:全年|年内|以上|上述|以上各类|以上各项|全部|[两二三四五]项|[两二三四五]者|(?:以上|上述|这)?[两二三四五]个(?:渠道|平台|方面))?(?:信息)?(?:加起来|相加|加在一起)?(?:共计|合计|总计|累计|共|总共|总数|总量|总条数|小计)(?:为|达|达到|有)?(?:公开|发布)?(?:信息)?(?:共计|共)?:?")  # "…公开32条,共计340条"
 EVERYTHING = re.compile(r"、.*等(?:方面)?的?(?:各类|相关|有关|政务|政府)*信息(?:共|共计|累计|合计)?$")  # "通过网站、公众号等公开惠民政策、财务收支等信息84条"
 PASSED_ON = frozenset({"转发", "转载"})
 POSTED = re.compile(r"登报|播出|播报|播放")  # what is done in a newspaper or on the air only
 OWN_FIELD = re.compile(r"([一-鿿]{2,4})(?:局|委|厅|办|中心|院|所|站)[^,;、]*\|(?:各类)?\1(?:类|工作|政务)?信息")  # "县水利局共发布|水利信息": all that it publishes
 ONE_SORT = re.compile(r"(?!.*(?:重点|领域|专题|民生|动态|公示|解读))[^、,;]{2,8}(?:类|方面)的?(?:政府)?信息(?:共|共计)?$")  # "共主动公开|行政审批类信息80条,其中…"
+SORTS = re.compile(r"、.*等.{0,4}信息")  # "共发布就业、社保等方面信息60条"
 SUMMARY = re.compile(r"共|累计|合计|总计")
 CLEARLY_OTHER, CLEARLY_LATER = 3, 5  # how far another year's figure, and one that may be cumulative or of some months, stand back
 
@@ -39,7 +40,7 @@ def is_candidate(count: Count, scopes: Scopes, published: list[Count], year: int
     """Returns whether a count of publications is of information as a whole."""
     everything = count.frame.general or scopes[id(count)] == "several" and bool(EVERYTHING.search(count.frame.object))
     everything = everything or is_own_field(count, scopes) or is_told_in_full(count, published)
-    if count.stock or count.reposted or count.frame.predicate != "disclose" or not everything or scopes[id(count)] not in ("", "several"):
+    if count.stock or count.reposted or count.of_those or count.frame.predicate != "disclose" or not everything or scopes[id(count)] not in ("", "several"):
         return False
     if count.unit is not None and count.unit not in listed("units", "total"):
         return False
@@ -72,17 +73,45 @@ def is_told_in_full(count: Count, published: list[Count]) -> bool:
             and bool(SUMMARY.search(count.own)) and bool(ONE_SORT.match(count.frame.object)))
 
 
-def find_sum(published: list[Count], scopes: Scopes) -> tuple[Count | None, list[Count]]:
+def find_sum(counts: list[Count], published: list[Count], scopes: Scopes) -> tuple[Count | None, list[Count]]:
     """Returns the count that a report gives as the sum of what it has just told, where it is their sum, and those counts; None
     and the counts where all of them stand in one channel."""
     for at, count in enumerate(published):
         if SUMMED.fullmatch(count.own):
             told = [c for c in published[:at] if c.sentence is count.sentence and c.number.end <= count.start and c.parent is None]
             told = told or told_before(published[:at], count, scopes)
+            if told and sum(c.value for c in told) != count.value:
+                told = named_after_doings(counts, count) or told
             places = {scopes[id(c)] for c in told}
             if len(told) > 1 and sum(c.value for c in told) == count.value:
                 return (count if len(places) > 1 or places <= {"", "several"} else None), told
     return None, []
+
+
+def find_whole(published: list[Count], scopes: Scopes) -> Count | None:
+    """Returns the count of information that two or more channels told right after it come to, to the item ("共发布就业、社保等方面信息60条。
+    网站20条,公众号40条"); None where there is none."""
+    for at, count in enumerate(published):
+        told = SUMMED.fullmatch(count.own) or count.frame.verb is not None and (count.frame.general or SUMMARY.search(count.own) and SORTS.search(count.frame.object))
+        if not told or scopes[id(count)] not in ("", "several") or count.parent is not None or is_elsewhere(count):
+            continue
+        places, rest = set(), count.value
+        for part in published[at + 1:]:
+            if part.sentence.paragraph != count.sentence.paragraph or scopes[id(part)] in ("", "several") or part.value > rest:
+                break
+            places.add(scopes[id(part)])
+            rest -= part.value
+            if not rest and len(places) > 1:
+                return count
+    return None
+
+
+def named_after_doings(counts: list[Count], whole: Count) -> list[Count]:
+    """Returns the counts told in a sum's sentence before it where they come to it with those of which the noun holds a verb
+    ("公开公报1篇、普查资料6份、抽查结果5条,共计12条")."""
+    told = [c for c in counts[:counts.index(whole)] if c.sentence is whole.sentence and c.parent is None]
+    named = all(not c.frame.bars and c.unit in listed("units", "publication") and (c.frame.verb is not None or c.frame.predicate in ("", "inspect", "act")) for c in told)
+    return told if named and sum(c.value for c in told) == whole.value and any(c.frame.verb is not None for c in told) else []
 
 
 def outdoes(sum_: Count | None, told: list[Count], total: Count, scopes: Scopes) -> bool:

@@ -2,7 +2,8 @@
 import re
 
 from loaders.figures.counts import Count
-from loaders.figures.frames import SUMMING, Frame, is_general
+from loaders.figures.frames import Frame
+from loaders.figures.nouns import SUMMING, is_general
 
 MONTHS = re.compile(r"(?<![\d.])(1?\d)月?份?(?:\d{1,2}日)?(?:[-—~]+|至|到)(?:(?:19|20)\d\d年)?(1?\d)(?:月份?|(?=月))(?:\d{1,2}日)?")  # "1-11月", "1月1日至6月30日"
 UNTIL = re.compile(r"截[至止到]+((?:19|20)\d\d年)?([3-9]|1[01])月(?!.*(?:全年|年度))")  # "截至11月底,公开60条"

@@ -16,7 +16,7 @@ def read_pipes(lines: list[str], begin: int) -> tuple[list[list[str]], int] | No
     end = _run(lines, begin)
     if end == begin:
         return None
-    run = [line.translate(BARS).strip(look.BLANK) for line in lines[begin:end] if not FRAME.fullmatch(line)]
+    run = [line.translate(BARS).strip(look.BLANK + "\t") for line in lines[begin:end] if not FRAME.fullmatch(line)]
     marks = [not line or bool(RULE.fullmatch(line) or BORDER.fullmatch(line) or BETWEEN.fullmatch(line)) for line in run]
     kept = [line for line, mark in zip(run, marks) if not mark]
     filled = [sum(bool(c.strip()) for c in line.split("|")) for line in kept]

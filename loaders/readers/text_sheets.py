@@ -18,7 +18,8 @@ def read_tabbed(lines: list[str], begin: int) -> tuple[Rows, int] | None:
     blank = True
     while at < len(lines):
         line, used = _whole_line(lines, at)
-        if "\t" in line and not any(map(look.is_prose, line.split("\t"))):
+        barred = line.count("|") > 1 and "\t" not in line.strip()  # a row between bars, moved in by a tab
+        if "\t" in line and not barred and not any(map(look.is_prose, line.split("\t"))):
             rows.append([_unquote(c) for c in line.split("\t")])
             runs |= set(map(len, TABS.findall(line)))
         elif look.is_blank(line):

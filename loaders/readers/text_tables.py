@@ -6,6 +6,7 @@ from loaders.readers import text_lines as look
 from loaders.readers.text_pipes import read_pipes
 from loaders.readers.text_sheets import read_commas, read_tabbed
 
+BARS = "|│┃｜"
 LONGEST_LABEL = 4  # lines behind its first that a label in a narrow cell is broken into
 Rows = list[list[str]]
 Layout = Callable[[list[str], int], tuple[Rows, int] | None]  # (lines, begin) -> (rows, end), None where no such table begins
@@ -65,19 +66,21 @@ def _parts(rows: Rows) -> Iterator[str | Table]:
 
 
 def read_cells(lines: list[str], begin: int) -> tuple[Rows, int] | None:
-    """One cell a line behind a tab, rows apart by blank lines; a line without a tab carries on the cell above it."""
+    """One cell a line behind a tab, rows apart by blank lines, with or without a bar at the cell's end; a line without a tab
+    carries on the cell above it."""
     rows: Rows = [[]]
     at = end = begin
     while at < len(lines):
         line = lines[at]
-        if line.startswith("\t") and "\t" not in line[1:] and not look.is_prose(line):  # a tab alone is an empty cell
-            rows[-1].append(line.strip())
+        cell = line.strip().strip(BARS).strip()
+        if line.startswith("\t") and "\t" not in line[1:] and not look.is_prose(line) and not any(bar in cell for bar in BARS):  # a tab alone is an empty cell
+            rows[-1].append(cell)
             end = at + 1
         elif not line.strip(look.BLANK + "\t"):
             if rows[-1]:
                 rows.append([])
         elif rows[-1] and "\t" not in line and _carries_on(lines, at, rows[-1][-1]):
-            rows[-1][-1] += "\n" + line.strip()
+            rows[-1][-1] += "\n" + line.strip().rstrip(BARS).rstrip()
             end = at + 1
         else:
             break
