@@ -4,12 +4,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Lock
+from time import monotonic
 
 from pydantic_core import to_json
 from sqlalchemy import Connection, Engine, event, insert
 from sqlalchemy import create_engine as make_engine
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import NoSuchModuleError, OperationalError, ProgrammingError
+from sqlalchemy.exc import DisconnectionError, NoSuchModuleError, OperationalError, ProgrammingError
 
 from data import permits, summaries
 from data.errors import DatabaseProblem, first_line
@@ -21,6 +22,8 @@ DATABASE = Path(__file__).resolve().parent / "disclosure.db"
 PRAGMAS = ("journal_mode=wal", "synchronous=normal", "busy_timeout=60000", "cache_size=-65536", "mmap_size=1073741824",
            "temp_store=memory", "foreign_keys=on")
 WRITERS = 0x64697363  # the advisory lock that lets one writer at a time into PostgreSQL, as BEGIN IMMEDIATE does in SQLite
+IDLE = 5.0  # seconds
+LAST_USED = "last_used"  # in the pool's notes on a connection
 _engines: dict[URL, Engine] = {}
 _lock = Lock()
 
@@ -85,8 +88,10 @@ def _open(address: URL) -> Engine:
         if in_file:
             Path(address.database).parent.mkdir(parents=True, exist_ok=True)
         pool = {"pool_size": 8, "max_overflow": 8} if address.get_backend_name() != "sqlite" or in_file else {}
-        made = make_engine(address, json_serializer=_as_json, pool_pre_ping=not in_file, **pool)
+        made = make_engine(address, json_serializer=_as_json, **pool)
         event.listen(made, "connect", _on_connect)
+        event.listen(made, "checkin", _on_checkin)
+        event.listen(made, "checkout", _on_checkout)
         event.listen(made, "begin", _on_begin)
         event.listen(made, "before_cursor_execute", limit_reading, retval=True)
         _prepare(made, shown)
@@ -109,6 +114,21 @@ def _on_connect(connection, record) -> None:
     else:
         connection.execute("SET jit = off; SET max_parallel_workers_per_gather = 0")  # our questions are short: compiling and sharing them out takes longer than answering
         connection.commit()
+
+
+def _on_checkin(connection, record) -> None:
+    record.info[LAST_USED] = monotonic()
+
+
+def _on_checkout(connection, record, proxy) -> None:
+    """Looks whether a server still answers that was not asked for some seconds; the pool then takes another connection where it does not."""
+    if type(connection).__module__.startswith("sqlite3") or monotonic() - record.info.get(LAST_USED, 0) < IDLE:
+        return
+    try:
+        connection.execute("SELECT 1")
+        connection.rollback()
+    except Exception as error:
+        raise DisconnectionError from error
 
 
 def _on_begin(connection: Connection) -> None:

@@ -5,8 +5,10 @@ import pkgutil
 
 import pandas
 import pytest
+from sqlalchemy import create_engine, text
 
 import data
+from data.engine import reading
 from data.errors import DatabaseProblem
 from data.permits import EVERYTHING, Permit, acting
 from tests import board
@@ -73,3 +75,15 @@ def test_both_databases_answer_alike(homes, name, permit):
 def test_most_questions_are_asked():
     known = [q for q in QUESTIONS.values() if set(wanted(q)) <= set(GIVEN)]
     assert len(known) >= 0.8 * len(QUESTIONS) > 30
+
+
+def test_a_connection_that_the_server_dropped_is_replaced(tmp_path, monkeypatch):
+    database = empty_database("postgresql", tmp_path)
+    monkeypatch.setattr("data.engine.IDLE", 0)  # each is looked at before it is used
+    with reading(database) as connection:
+        dropped, jit = connection.execute(text("SELECT pg_backend_pid(), current_setting('jit')")).one()
+    other = create_engine(database.url)
+    with other.connect() as connection:
+        assert connection.execute(text("SELECT pg_terminate_backend(:pid)"), {"pid": dropped}).scalar()
+    with reading(database) as connection:
+        assert connection.execute(text("SELECT pg_backend_pid()")).scalar() != dropped and jit == "off"
