@@ -8,7 +8,7 @@ from data.errors import DatabaseProblem
 from pages import access, agency, channels, checks, circular, compare, copying, find, followup, overview, progress, ranking, report, rollup, tables, themes, upload, volumes
 from pages.shared import address, gate, lost
 from pages.shared.frame import ICON, draw_frame, draw_person
-from pages.shared.words import SPOKEN, find_language, language, mark, t, told_problem
+from pages.shared.words import SPOKEN, find_language, mark, t, told_problem
 
 # section of the menu: url path, title, icon, what draws it; the first one is the front page
 PAGES = {

@@ -1,6 +1,6 @@
 """What the pages choose (years, region, kinds, agencies) as conditions of SQL, and rows as frames with fixed types."""
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from math import nan
 from typing import Any

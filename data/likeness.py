@@ -9,7 +9,8 @@ from sqlalchemy import Connection, Row, bindparam, delete, or_, select
 from data.bulk import insert_rows
 from data.models import CURRENT, BucketRow, LikenessRow, PhraseRow, ReadingRow, ReportRow, SectionRow, SketchRow
 from data.sketches import buckets, contained, hashes, sketch
-from data.summaries import TOO_FEW, remember
+from data.summaries import remember
+from data.tally import TOO_FEW
 from report.checks.copying import PARTS
 from report.model import AnnualReport
 from report.similarity import PROSE, Prose, join_prose, names_of, shared_spans, short_names

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import pandas
 from sqlalchemy import Connection, Engine, select
 
-from data.adding import STATES, Added, Stored, add_up, layout_of
+from data.adding import STATES, Added, Stored, add_up
 from data.among import among
 from data.cell_sums import NUMBER, Counted, count_cells, sum_cells
 from data.engine import reading

@@ -7,7 +7,7 @@ from data.models.base import CLUSTERED
 
 class SummaryRow(SQLModel, table=True):
     """How many current reports of one place, year and kind have something (`reports`), and what it adds up to (`value`). `place`: 0 everywhere, else the two
-    digits of a province; `year` 0 and `kind` "": not recognised. `subject` and `name` say what is summed: see data/summaries.py."""
+    digits of a province; `year` 0 and `kind` "": not recognised. `subject` and `name` say what is summed: see data/tally.py."""
 
     __tablename__ = "summary"
     __table_args__ = CLUSTERED
