@@ -79,7 +79,8 @@ def test_most_questions_are_asked():
 
 def test_a_connection_that_the_server_dropped_is_replaced(tmp_path, monkeypatch):
     database = empty_database("postgresql", tmp_path)
-    monkeypatch.setattr("data.engine.IDLE", 0)  # each is looked at before it is used
+    database.dispose()  # the next is the only one in the pool
+    monkeypatch.setattr("data.engine.IDLE", 0)  # and looked at before it is used
     with reading(database) as connection:
         dropped, jit = connection.execute(text("SELECT pg_backend_pid(), current_setting('jit')")).one()
     other = create_engine(database.url)
