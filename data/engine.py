@@ -47,7 +47,8 @@ def locate(url: str | None = None) -> URL:
 @contextmanager
 def reading(engine: Engine) -> Iterator[Connection]:
     """Gives a connection in one reading transaction: all it reads is of the same moment."""
-    with engine.connect() as connection, connection.begin():
+    moment = {"isolation_level": "REPEATABLE READ"} if engine.dialect.name == "postgresql" else {}  # SQLite's snapshot holds by itself
+    with engine.connect().execution_options(**moment) as connection, connection.begin():
         yield connection
 
 

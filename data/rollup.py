@@ -66,7 +66,7 @@ def _add_up(connection: Connection, counted: Counted, reports: tuple[int, ...], 
 
 
 def query_parts(engine: Engine, members: Members, table: str, row: str, column: str, layout: str) -> pandas.DataFrame:
-    """Returns what each agency adds to one sum: COLUMNS of members, value, state (number, blank, slash, text, absent, other_form, no_table,
+    """Returns what each agency adds to one sum: agency_id, agency, kind, county, region_code, report_id, row, column, value, state (number, blank, slash, text, absent, other_form, no_table,
     no_report), edition, doubted, corrected; largest first, what is missing last."""
     found = query_all_parts(engine, members, table, layout, (row, column))
     return found.sort_values(["value", "region_code"], ascending=[False, True], na_position="last", ignore_index=True, kind="stable")

@@ -13,7 +13,7 @@ from data.models import CURRENT, AgencyRow, ClauseThemeRow, FigureRow, ReportRow
 from data.models.reports import PROVINCE, SPREAD
 from data.owing import handed_in, near, owes
 from data.queries import EVERYTHING, IDENTITY
-from data.summed import sum_agencies, sum_counts, sum_named, sum_numbers, sum_reports, summed, times
+from data.summed import Conditions, sum_agencies, sum_counts, sum_named, sum_numbers, sum_reports, summed, times
 
 CHANNEL = FigureRow.measure.between("disclosed.channel.", "disclosed.channel.~")
 SOMETHING = 20  # characters from which a section on problems says something
@@ -36,7 +36,7 @@ def query_spread(engine: Engine, filter: Filter = EVERYTHING, measure: str = "di
     else:
         counted = sum_reports(engine, where)
         if filter.region and measure in SPREAD and not filter.kinds:
-            spreads = _ranked(engine, int(filter.region), measure, sum_numbers(engine, where, measure))
+            spreads = _ranked(engine, int(filter.region), measure, where)
         elif filter.region:
             with reading(engine) as connection:
                 spreads = _spreads(connection.execute(given.where(value.is_not(None))).all())
@@ -64,13 +64,13 @@ def _spreads(rows: list[tuple[int, float, int]]) -> dict[int, tuple]:
     return found
 
 
-def _ranked(engine: Engine, province: int, measure: str, sums: dict[int, tuple[int, float]]) -> dict[int, tuple]:
-    """Returns what _spreads does for a province, each number looked up at its place in the index; `sums`: n and total of each year."""
+def _ranked(engine: Engine, province: int, measure: str, where: Conditions) -> dict[int, tuple]:
+    """Returns what _spreads does for a province, each number looked up at its place in the index; n and total are those of the summaries, of the same moment."""
     value, found = getattr(ReportRow, measure), {}
     nth = (select(value).where(CURRENT, PROVINCE == province, ReportRow.year == bindparam("of"), value.is_not(None))
            .order_by(value).limit(1).offset(bindparam("before", type_=Integer)))
     with reading(engine) as connection:
-        for year, (n, total) in sums.items():
+        for year, (n, total) in sum_numbers(connection, where, measure).items():
             least, low, left, right, high, most = (connection.execute(nth, {"of": year, "before": rank - 1}).scalar() for rank in (1, *_ranks(n), n))
             found[year] = n, total, least, low, (left + right) / 2, high, most
     return found

@@ -5,7 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable
 
 import pandas
-from sqlalchemy import ColumnElement, Engine, func, select
+from sqlalchemy import ColumnElement, Connection, Engine, func, select
 
 from data import permits
 from data.engine import reading
@@ -48,11 +48,10 @@ def sum_reporting(engine: Engine, where: Conditions) -> int:
         return int(connection.execute(select(func.sum(SummaryRow.value)).where(REPORTS, *where)).scalar() or 0)
 
 
-def sum_numbers(engine: Engine, where: Conditions, headline: str) -> dict[int, tuple[int, float]]:
+def sum_numbers(connection: Connection, where: Conditions, headline: str) -> dict[int, tuple[int, float]]:
     """Returns of each year in how many reports the headline stands, and its sum."""
-    with reading(engine) as connection:
-        return {year: (int(n), value) for year, n, value in connection.execute(
-            select(SummaryRow.year, func.sum(SummaryRow.reports), func.sum(SummaryRow.value)).where(_number(headline), SummaryRow.year != 0, *where).group_by(SummaryRow.year))}
+    return {year: (int(n), value) for year, n, value in connection.execute(
+        select(SummaryRow.year, func.sum(SummaryRow.reports), func.sum(SummaryRow.value)).where(_number(headline), SummaryRow.year != 0, *where).group_by(SummaryRow.year)).all()}
 
 
 def sum_coverage(engine: Engine, where: Conditions) -> pandas.DataFrame:
