@@ -35,9 +35,12 @@ class Sum:
 
     def add(self, other: "Sum") -> None:
         """Adds another sum to this one."""
-        value = exact([v for v in (self.value, other.value) if v is not None])
-        for name in (f.name for f in fields(self)):
-            setattr(self, name, getattr(self, name) + getattr(other, name) if name != "value" else value)
+        self.value = exact([v for v in (self.value, other.value) if v is not None])
+        for name in COUNTED:
+            setattr(self, name, getattr(self, name) + getattr(other, name))
+
+
+COUNTED = tuple(f.name for f in fields(Sum) if f.name != "value")
 
 
 @dataclass(frozen=True)

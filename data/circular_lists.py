@@ -8,12 +8,12 @@ from sqlalchemy import Connection, func, select
 
 from data.adding import exact
 from data.among import among
-from data.deadlines import deadlines_of
-from data.filters import region_prefix
+from data.deadlines import Days
+from data.filters import Filter
 from data.members import Known
-from data.models import FigureRow, FindingRow, ReportRow
+from data.models import FindingRow, ReportRow
 from data.queries import CHANNELS
-from report.shares import Part, divide
+from data.spread import divisions
 
 SCOPES = ("whole", "outside", "other", "approximate")  # totals that their channels make up; beside which channels are counted; that do not say; “about”
 DECISIONS = {False: FindingRow.decision != "dismissed", True: FindingRow.decision == "confirmed"}
@@ -72,14 +72,9 @@ def load_heads(connection: Connection, reports: Iterable[int]) -> dict[int, Head
 
 def judge_handing_in(due: Sequence[Known], heads: Mapping[int, Head], days: list, year: int) -> list[Handing]:
     """Returns an agency a line, the missing first. `days`: those that offices have set for their places (see query_days)."""
-    found, places, deadlines = [], {region for region, *_ in days}, {}
+    found, last = [], Days(days, year)
     for agency in due:
-        head = heads.get(agency.report_id)
-        whole = region_prefix(int(agency.region_code)) if agency.region_code is not None else ""
-        place = max((p for p in places if whole.startswith(p)), key=len, default="")
-        if place not in deadlines:
-            deadlines[place] = deadlines_of(days, place, year)
-        day = deadlines[place][agency.kind].day
+        head, day = heads.get(agency.report_id), last.of(agency.region_code, agency.kind)
         published = date.fromisoformat(head.published[:10]) if head and head.published else None
         state = ("missing" if head is None else "undated" if published is None else "no_day" if day is None else "late" if published > day else "in_time")
         found.append(Handing(agency.agency, agency.kind, head.published if head else None, day, state, (published - day).days if published and day else None,
@@ -102,16 +97,12 @@ def name_errors(connection: Connection, due: Sequence[Known], confirmed: bool = 
 
 def add_totals(connection: Connection, heads: Mapping[int, Head]) -> list[Counted]:
     """Returns the sums of the totals by what they count (of SCOPES), never to be added to each other."""
-    with_total = [head for head in heads.values() if head.total is not None]
-    parts: dict[int, list[Part]] = defaultdict(list)
-    for report_id, *part in connection.execute(
-            select(FigureRow.report_id, FigureRow.measure, FigureRow.value, FigureRow.within_total, FigureRow.approximate)
-            .where(among(FigureRow.report_id, [head.report_id for head in with_total]), FigureRow.measure.in_([f"disclosed.channel.{c}" for c in CHANNELS]))).all():
-        parts[report_id].append(Part(*part))
+    told = {report_id: (outside, whole) for report_id, outside, whole in connection.execute(divisions(Filter(reports=tuple(heads)))).all()} if heads else {}
     sums: dict[str, list[float]] = {s: [] for s in SCOPES}
-    for head in with_total:
-        division = divide(head.total, head.approximate, parts[head.report_id])
-        sums["approximate" if head.approximate else "outside" if division.outside else "whole" if division.state == "whole" else "other"].append(head.total)
+    for head in heads.values():
+        if head.total is not None:
+            outside, whole = told.get(head.report_id, (0, 0))
+            sums["approximate" if head.approximate else "outside" if outside else "whole" if whole else "other"].append(head.total)
     return [Counted(scope, exact(values), len(values)) for scope, values in sums.items() if values]
 
 

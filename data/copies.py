@@ -124,7 +124,7 @@ def _pairs(filter: Filter, own: bool, least: float, *columns, sides=(ONE, OTHER)
     if filter.years:
         conditions.append(LikenessRow.year.in_(filter.years))
     if narrow:
-        within = select(ReportRow.id).where(*Filter((), filter.region, filter.kinds, filter.agencies, filter.reports).where())
+        within = select(ReportRow.id).where(*filter.where())
         conditions.append(or_(*(ids.in_(within) for side, ids in ((ONE, LikenessRow.report_id), (OTHER, LikenessRow.other_id)) if side in sides)))
     chosen = [(side, and_(true(), *filter.where_agency(side.region_code, side.kind, side.agency_id), *([among(side.id, filter.reports)] if filter.reports else []))) for side in sides]
     conditions.append(or_(*(and_(within, side.year == LikenessRow.year) if own else within for side, within in chosen)))

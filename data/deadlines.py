@@ -9,7 +9,7 @@ from data import permits
 from data.bulk import insert_rows
 from data.engine import reading, writing
 from data.errors import DatabaseProblem
-from data.filters import region_range
+from data.filters import region_prefix, region_range
 from data.journal import note
 from data.models import CURRENT, DeadlineRow, FindingRow, ReportRow
 from data.rows import spanned_rows
@@ -47,6 +47,22 @@ def query_deadlines(engine: Engine, region: str, year: int) -> dict[str, Deadlin
 def deadlines_of(days: list[tuple[str, str, int, str]], region: str, year: int) -> dict[str, Deadline]:
     """Returns what query_deadlines does, of the days that query_days told."""
     return {kind: _of(kind, region, year, days) for kind in KINDS}
+
+
+class Days:
+    """Looks up the last days of a year for many agencies, once a place; `days`: see query_days."""
+
+    def __init__(self, days: list[tuple[str, str, int, str]], year: int):
+        self.days, self.year, self.found = days, year, {}
+        self.digits = max((len(region) for region, *_ in days), default=0)  # of a place that has days of its own
+
+    def of(self, region_code: int | None, kind: str) -> date | None:
+        """Returns the last day for an agency of that place (12 digits; None: undecided) and kind; None: none is set."""
+        place = region_prefix(region_code)[:self.digits] if self.digits and region_code is not None else ""
+        if place not in self.found:
+            self.found[place] = deadlines_of(self.days, place, self.year)
+        told = self.found[place].get(kind)
+        return told and told.day
 
 
 def query_days(engine: Engine) -> list[tuple[str, str, int, str]]:

@@ -1,14 +1,17 @@
 """The ranking: what is stored of each agency's year, judged by the items of report/scoring.py; and the schemes that an office keeps."""
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
-from sqlalchemy import Connection, Engine, delete, func, insert, or_, select
+from sqlalchemy import Connection, Engine, case, delete, func, insert, or_, select
+from sqlalchemy.orm import aliased
 
 from data import permits
 from data.again import named
 from data.among import among
-from data.deadlines import deadlines_of, query_days
+from data.deadlines import Days, query_days
 from data.engine import reading, writing
 from data.errors import DatabaseProblem
 from data.filters import Filter, region_prefix
@@ -20,11 +23,9 @@ from data.roster import query_rostered
 from report.scoring import Facts, Score, items, score
 
 MOST = 2000  # agencies that one ranking holds
-COUNTY = 6  # digits of a place that may have deadlines of its own
 
 
-@dataclass(frozen=True)
-class Line:
+class Line(NamedTuple):
     """One agency of a ranking: who it is, its place (1 the best; equal points share one; None where nothing could be judged), its points."""
 
     agency_id: int
@@ -54,7 +55,7 @@ def query_ranking(engine: Engine, year: int, filter: Filter, weights: Mapping[st
         raise DatabaseProblem("too_many", count=len(due), most=MOST)
     facts, rostered = _facts(engine, year, due), tuple(query_rostered(engine))
     scored = [(row, score(facts[row.agency_id], weights)) for row in due]
-    scored = [(row, replace(points, points=None) if row.report_id is None and not _place(row).startswith(rostered) else points) for row, points in scored]
+    scored = [(row, points._replace(points=None) if row.report_id is None and not _place(row).startswith(rostered) else points) for row, points in scored]
     scored.sort(key=lambda pair: (pair[1].points is None, -(pair[1].points or 0), pair[0].report_id is None, pair[0].region_code is None, pair[0].agency))
     lines: list[Line] = []
     for at, (row, points) in enumerate(scored):
@@ -71,11 +72,11 @@ def _place(row: Known) -> str:
 
 def _facts(engine: Engine, year: int, due: list[Known]) -> dict[int, Facts]:
     """What is known of each of the agencies, by agency_id."""
-    reports, days, deadlines = [row.report_id for row in due if row.report_id is not None], query_days(engine), {}
+    reports, days = [row.report_id for row in due if row.report_id is not None], Days(query_days(engine), year)
     with reading(engine) as connection:
         heads = {i: head for i, *head in connection.execute(select(ReportRow.id, ReportRow.published, ReportRow.disclosed_total).where(among(ReportRow.id, reports))).all()}
-        failed, unknown = _findings(connection, reports)
-        copied, returned, themes = _copied(connection, reports), _returned(connection, due, year), _themes(connection, reports)
+        wrong, errors, unknown = _findings(connection, reports)
+        copied, returned, answered = _copied(connection, reports), _returned(connection, due, year), _answered(connection, reports)
     totals: dict[str, list[float]] = {}  # the stated ones of each kind
     for row in due:
         if row.report_id in heads and heads[row.report_id][1] is not None:
@@ -84,38 +85,35 @@ def _facts(engine: Engine, year: int, due: list[Known]) -> dict[int, Facts]:
         told.sort()
     found = {}
     for row in due:
-        report, place = row.report_id, _place(row)[:COUNTY]
-        if place not in deadlines:
-            deadlines[place] = deadlines_of(days, place, year)
+        report = row.report_id
         published, total = heads.get(report, (None, None))
-        found[row.agency_id] = Facts(report, _day(published), deadlines[place][row.kind].day if row.kind in deadlines[place] else None, failed.get(report, {}),
-                                     frozenset(unknown.get(report, ())), copied.get(report), returned.get(row.agency_id, 0),
-                                     *(frozenset(themes.get((report, part), ())) for part in ("problem", "measure")), total, totals.get(row.kind, ()))
+        found[row.agency_id] = Facts(report, _day(published), days.of(row.region_code, row.kind),
+                                     frozenset(wrong.get(report, ())), frozenset(errors.get(report, ())), frozenset(unknown.get(report, ())),
+                                     copied.get(report), returned.get(row.agency_id, 0), *answered.get(report, (0, 0)), total, totals.get(row.kind, ()))
     return found
 
 
-def _findings(connection: Connection, reports: Iterable[int]) -> tuple[dict, dict]:
-    """Of each report: check -> severity -> findings that count; and the checks of which nothing could be said."""
-    failed: dict[int, dict[str, dict[str, int]]] = {}
-    unknown: dict[int, set[str]] = {}
-    for report, check, severity, verdict, n in connection.execute(
-            select(FindingRow.report_id, FindingRow.check, FindingRow.severity, FindingRow.verdict, func.count())
-            .where(among(FindingRow.report_id, reports), FindingRow.decision != "dismissed")
-            .group_by(FindingRow.report_id, FindingRow.check, FindingRow.severity, FindingRow.verdict)).all():
-        if verdict == "fail":
-            failed.setdefault(report, {}).setdefault(check, {})[severity] = n
-        else:
-            unknown.setdefault(report, set()).add(check)
-    return failed, unknown
+def _findings(connection: Connection, reports: Iterable[int]) -> tuple[dict[int, set[str]], ...]:
+    """Of each report: the checks with an error or warning that counts, those with an error, and those of which nothing could be said."""
+    wrong, errors, unknown = defaultdict(set), defaultdict(set), defaultdict(set)
+    for report, check, severity, verdict in connection.execute(select(FindingRow.report_id, FindingRow.check, FindingRow.severity, FindingRow.verdict)
+                                                               .where(among(FindingRow.report_id, reports), FindingRow.decision != "dismissed")).all():
+        if verdict != "fail":
+            unknown[report].add(check)
+        elif severity in ("error", "warning"):
+            wrong[report].add(check)
+            if severity == "error":
+                errors[report].add(check)
+    return wrong, errors, unknown
 
 
-def _themes(connection: Connection, reports: Iterable[int]) -> dict[tuple[int, str], set[str]]:
-    """The themes that each report names, by (report, part)."""
-    found: dict[tuple[int, str], set[str]] = {}
-    for report, part, theme in connection.execute(select(ClauseThemeRow.report_id, ClauseThemeRow.part, ClauseThemeRow.theme)
-                                                  .where(among(ClauseThemeRow.report_id, reports), *named(ClauseThemeRow))).all():
-        found.setdefault((report, part), set()).add(theme)
-    return found
+def _answered(connection: Connection, reports: Iterable[int]) -> dict[int, tuple[int, int]]:
+    """How many themes the problems of each report have, and how many of these its measures have too."""
+    measure = aliased(ClauseThemeRow)
+    too = select(measure.theme).where(measure.report_id == ClauseThemeRow.report_id, measure.part == "measure", measure.theme == ClauseThemeRow.theme, *named(measure)).exists()
+    rows = connection.execute(select(ClauseThemeRow.report_id, func.count(ClauseThemeRow.theme.distinct()), func.count(case((too, ClauseThemeRow.theme)).distinct()))
+                              .where(among(ClauseThemeRow.report_id, reports), ClauseThemeRow.part == "problem", *named(ClauseThemeRow)).group_by(ClauseThemeRow.report_id)).all()
+    return {report: (problems, answered) for report, problems, answered in rows}
 
 
 def _copied(connection: Connection, reports: Iterable[int]) -> dict[int, float]:

@@ -3,7 +3,7 @@ from collections import Counter
 
 import numpy
 import pandas
-from sqlalchemy import Engine, Integer, and_, bindparam, case, func, literal_column, or_, select
+from sqlalchemy import Engine, Integer, Select, and_, bindparam, case, func, literal_column, or_, select
 
 from data.among import among
 from data.engine import reading
@@ -207,12 +207,17 @@ def query_scopes(engine: Engine, filter: Filter = EVERYTHING, apart: tuple[int, 
         if (where := summed(filter)) is not None:
             counts = sum_counts(engine, where)
             return {"with_channels": counts["channels"][0], "whole": counts["whole"][0] - taken, "apart": taken, "outside": counts["outside"][0]}
-        given = (select(func.max(case((FigureRow.within_total == False, 1), else_=0)).label("outside"),  # noqa: E712
-                        case((and_(WHOLE, *([~among(FigureRow.report_id, apart)] if apart else [])), 1), else_=0).label("whole"))
-                 .join(ReportRow, ReportRow.id == FigureRow.report_id).where(CHANNEL, FigureRow.value.is_not(None), *filter.where())
-                 .group_by(FigureRow.report_id, ReportRow.disclosed_total, ReportRow.disclosed_total_approximate).subquery())
+        given = divisions(filter, apart).subquery()
         channels, whole, outside = connection.execute(select(func.count(), func.sum(given.c.whole), func.sum(given.c.outside)).select_from(given)).one()
         return {"with_channels": channels, "whole": int(whole or 0), "apart": taken, "outside": int(outside or 0)}
+
+
+def divisions(filter: Filter, apart: tuple[int, ...] = ()) -> Select:
+    """Returns the select of the reports that give a channel: report_id, outside (1: a channel beside their total), whole (1: their channels make it up, and they are not `apart`)."""
+    return (select(FigureRow.report_id, func.max(case((FigureRow.within_total == False, 1), else_=0)).label("outside"),  # noqa: E712
+                   case((and_(WHOLE, *([~among(FigureRow.report_id, apart)] if apart else [])), 1), else_=0).label("whole"))
+            .join(ReportRow, ReportRow.id == FigureRow.report_id).where(CHANNEL, FigureRow.value.is_not(None), *filter.where())
+            .group_by(FigureRow.report_id, ReportRow.disclosed_total, ReportRow.disclosed_total_approximate))
 
 
 def _divided(filter: Filter, apart: tuple[int, ...] = ()):

@@ -2,11 +2,11 @@
 import tomllib
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 HALF = 0.5  # of the prose: an assessment in use deducts above it
 FEWEST = 5  # agencies among which a place says something
@@ -35,36 +35,34 @@ class Scheme:
     weights: Mapping[str, float]
 
 
-@dataclass(frozen=True)
-class Facts:
-    """What is stored of one agency's year. `failed`: check -> findings that count, by severity; `unknown`: checks that could not be made;
-    `copied`: the largest share (0–1) of its prose that stands elsewhere, None where it was not compared; `peers`: the totals of its kind, its own among them,
-    in rising order."""
+class Facts(NamedTuple):
+    """What is stored of one agency's year. `wrong`: the checks with an error or a warning that counts; `errors`: those with an error; `unknown`: those that
+    could not be made; `copied`: the largest share (0–1) of its prose that stands elsewhere, None where it was not compared; `problems`: the themes of its
+    problems, `answered`: how many of them a measure has too; `peers`: the totals of its kind, its own among them, in rising order."""
 
     report_id: int | None = None
     published: date | None = None
     deadline: date | None = None
-    failed: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    wrong: frozenset[str] = frozenset()
+    errors: frozenset[str] = frozenset()
     unknown: frozenset[str] = frozenset()
     copied: float | None = None
     returned: int = 0
-    problem_themes: frozenset[str] = frozenset()
-    measure_themes: frozenset[str] = frozenset()
+    problems: int = 0
+    answered: int = 0
     total: float | None = None
     peers: Sequence[float] = ()
 
 
-@dataclass(frozen=True)
-class Mark:
+class Mark(NamedTuple):
     """The share (0–1) of an item's points, None where it cannot be judged, and why: a message id and its values."""
 
     share: float | None
     reason: str
-    values: Mapping[str, Any] = field(default_factory=dict)
+    values: Mapping[str, Any] = {}
 
 
-@dataclass(frozen=True)
-class Score:
+class Score(NamedTuple):
     """The points of 100 (None: no item could be judged), the weight that was judged, and the mark of each item."""
 
     points: float | None
@@ -87,13 +85,16 @@ def schemes() -> tuple[Scheme, ...]:
 
 def score(facts: Facts, weights: Mapping[str, float]) -> Score:
     """Returns the points of one agency: what it earned of the weights that could be judged, out of 100. Without a report it has 0."""
-    chosen = [item for item in items() if weights.get(item.id, 0) > 0]
-    marks = {item.id: judge(facts, item) for item in chosen}
-    judged = [(weights[i], mark.share) for i, mark in marks.items() if mark.share is not None]
-    weight = sum(w for w, _ in judged)
+    marks, judged, earned = {}, 0.0, 0.0
+    for item in items():
+        if (weight := weights.get(item.id, 0)) > 0:
+            mark = marks[item.id] = judge(facts, item)
+            if mark.share is not None:
+                judged += weight
+                earned += weight * mark.share
     if facts.report_id is None:
-        return Score(0.0, weight, marks)
-    return Score(round(100 * sum(w * share for w, share in judged) / weight, 2) if weight else None, weight, marks)
+        return Score(0.0, judged, marks)
+    return Score(round(100 * earned / judged, 2) if judged else None, judged, marks)
 
 
 def judge(facts: Facts, item: Item) -> Mark:
@@ -121,21 +122,22 @@ def judge_on_time(facts: Facts, item: Item) -> Mark:
 
 def judge_checks(facts: Facts, item: Item) -> Mark:
     """The share of its checks, among those that could be made, without error or warning."""
-    failing = {c for c, found in facts.failed.items() if found.get("error") or found.get("warning")}
-    wrong = [c for c in item.checks if c in failing]
-    made = [c for c in item.checks if c in failing or c not in facts.unknown]
+    wrong = facts.wrong.intersection(item.checks)
+    made = len(item.checks) - len(facts.unknown.intersection(item.checks) - wrong)
     if not made:
         return Mark(None, "none of its checks could be made")
-    values = {"held": len(made) - len(wrong), "made": len(made), "checks": ", ".join(wrong)}
-    return Mark(1 - len(wrong) / len(made), "{held} of {made} checks hold; not: {checks}" if wrong else "all {made} checks hold", values)
+    if not wrong:
+        return Mark(1, "all {made} checks hold", {"made": made})
+    named = ", ".join(c for c in item.checks if c in wrong)
+    return Mark(1 - len(wrong) / made, "{held} of {made} checks hold; not: {checks}", {"held": made - len(wrong), "made": made, "checks": named})
 
 
 def judge_errors(facts: Facts, item: Item) -> Mark:
     """Each check with an error costs a part; warnings cost nothing."""
-    wrong = sorted(c for c, found in facts.failed.items() if c.startswith(item.prefix) and found.get("error", 0))
-    if not wrong and facts.unknown.issuperset(item.checks):
-        return Mark(None, "none of its checks could be made")
-    return Mark(max(0.0, 1 - item.cost * len(wrong)), "errors: {checks}" if wrong else "no error", {"checks": ", ".join(wrong)})
+    wrong = sorted(c for c in facts.errors if c.startswith(item.prefix))
+    if wrong:
+        return Mark(max(0.0, 1 - item.cost * len(wrong)), "errors: {checks}", {"checks": ", ".join(wrong)})
+    return Mark(None, "none of its checks could be made") if facts.unknown.issuperset(item.checks) else Mark(1, "no error")
 
 
 def judge_novel(facts: Facts, item: Item) -> Mark:
@@ -153,10 +155,9 @@ def judge_returned(facts: Facts, item: Item) -> Mark:
 
 def judge_answered(facts: Facts, item: Item) -> Mark:
     """The share of problem themes that a measure answers."""
-    if not facts.problem_themes:
+    if not facts.problems:
         return Mark(None, "no problem was recognised")
-    answered = facts.problem_themes & facts.measure_themes
-    return Mark(len(answered) / len(facts.problem_themes), "{answered} of {themes} themes answered", {"answered": len(answered), "themes": len(facts.problem_themes)})
+    return Mark(facts.answered / facts.problems, "{answered} of {themes} themes answered", {"answered": facts.answered, "themes": facts.problems})
 
 
 def judge_volume(facts: Facts, item: Item) -> Mark:
