@@ -6,7 +6,7 @@ from pathlib import Path
 from threading import Lock
 from time import monotonic
 
-from pydantic_core import to_json
+from pydantic_core import from_json, to_json
 from sqlalchemy import Connection, Engine, event, insert
 from sqlalchemy import create_engine as make_engine
 from sqlalchemy.engine import URL, make_url
@@ -89,7 +89,7 @@ def _open(address: URL) -> Engine:
         if in_file:
             Path(address.database).parent.mkdir(parents=True, exist_ok=True)
         pool = {"pool_size": 8, "max_overflow": 8} if address.get_backend_name() != "sqlite" or in_file else {}
-        made = make_engine(address, json_serializer=_as_json, **pool)
+        made = make_engine(address, json_serializer=_as_json, json_deserializer=from_json, **pool)
         event.listen(made, "connect", _on_connect)
         event.listen(made, "checkin", _on_checkin)
         event.listen(made, "checkout", _on_checkout)

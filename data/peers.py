@@ -18,6 +18,7 @@ from report.checks.outliers import FAR, FEWEST, LEAST, MEASURES
 
 CELLS = {row: ("disclosed", row, column) for row, column in MEASURES} | {"received": ("requests", "received", "total")}
 TOLD = {"number": "object", "value": "float64", "median": "float64", "score": "float64", "peers": "int64"}  # of an outlier
+AT_ONCE = 1_000_000  # differences between numbers of a group, held at once
 NUMBERS = (*CELLS, "total")  # what is compared: decisions of table 2, applications received, the exact total of disclosure
 
 
@@ -35,9 +36,8 @@ def query_outliers(engine: Engine, filter: Filter = EVERYTHING) -> pandas.DataFr
     score (robust z), peers (how many). It says nothing of right or wrong. The peers are all of the county, whatever agencies are chosen. Raises DatabaseProblem (see refuse_too_wide)."""
     refuse_too_wide(engine, Filter((), filter.region))
     reports, values = _numbers(engine, Filter(filter.years, filter.region, (), ()))
-    groups = reports.assign(place=reports["region_code"] // PLACE).groupby(["kind", "place", "year"]).indices.values()
-    lines = [(rows[there][i], name, of[rows[there][i]], *told, there.sum() - 1) for name, of in values.items() for rows in groups
-             if (there := ~numpy.isnan(of[rows])).sum() > FEWEST for i, *told in _far(of[rows[there]])]
+    like = reports.assign(place=reports["region_code"] // PLACE).groupby(["kind", "place", "year"]).ngroup().to_numpy()  # -1: its place is not known
+    lines = [(at, name, of[at], *told) for name, of in values.items() for at, *told in _far(of, like)]
     chosen = numpy.ones(len(reports), bool)
     for column, some in (("kind", filter.kinds), ("agency_id", filter.agencies)):
         if some:
@@ -77,26 +77,37 @@ def _identities(engine: Engine, reports: Iterable[int]) -> pandas.DataFrame:
     return found.set_index("report_id", drop=False).loc[list(reports)].reset_index(drop=True)
 
 
-def _far(values: numpy.ndarray) -> list[tuple[int, float, float]]:
-    """The numbers that are far from the others of their group: which, the median of the others, their score (report.checks.outliers.robust_score on columns)."""
-    order, each = numpy.argsort(values, kind="stable"), numpy.arange(len(values))
-    told, (low, high) = values[order], ((len(values) - 2) // 2, (len(values) - 1) // 2)
+def _far(values: numpy.ndarray, groups: numpy.ndarray) -> list[tuple[int, float, float, int]]:
+    """The numbers that are far from the others of their group (at least FEWEST): which, the median of the others, their score (report.checks.outliers.robust_score
+    on columns), how many others. NaN, or a group below 0: not compared."""
+    there = numpy.flatnonzero(~numpy.isnan(values) & (groups >= 0))
+    sizes = numpy.bincount(groups[there])
+    there = there[sizes[groups[there]] > FEWEST]
+    order = there[numpy.lexsort((values[there], groups[there]))]
+    told, size = values[order], sizes[groups[order]]
+    each = numpy.arange(len(order))
+    first = numpy.searchsorted(groups[order], groups[order])
+    low, high = first + (size - 2) // 2, first + (size - 1) // 2
 
     def middle(ordered: numpy.ndarray) -> numpy.ndarray:
-        return (ordered[low + (each <= low)] + ordered[high + (each <= high)]) / 2  # the median where the n-th is left out
+        return (ordered[low + (each <= low)] + ordered[high + (each <= high)]) / 2  # the median of a group where the n-th is left out
 
     medians, scale = middle(told), numpy.log1p(numpy.maximum(told, 0))
+    centres, found = middle(scale), []
     worth = numpy.flatnonzero(abs(told - medians) >= LEAST)
-    if not len(worth):
-        return []
-    centres = middle(scale)[worth]
-    away = abs(scale - centres[:, None])
-    away[numpy.arange(len(worth)), worth] = numpy.inf
-    away.sort(axis=1)
-    spread = 1.4826 * (away[:, low] + away[:, high]) / 2
-    spread = numpy.where(spread > 0, spread, 1.2533 * away[:, :-1].mean(axis=1))
-    scores = (scale[worth] - centres) / numpy.where(spread > 0, spread, 0.1)
-    return [(int(order[worth[n]]), float(medians[worth[n]]), round(float(scores[n]), 1)) for n in numpy.flatnonzero(abs(scores) > FAR)]
+    for some in numpy.array_split(worth, len(worth) * size.max(initial=0) // AT_ONCE + 1):
+        column = numpy.arange(size[some].max(initial=1))
+        beside = first[some, None] + column
+        out = (column >= size[some, None]) | (beside == some[:, None])
+        away = numpy.where(out, numpy.inf, abs(scale[numpy.minimum(beside, len(scale) - 1)] - centres[some, None]))
+        mean = numpy.where(out, 0, away).sum(axis=1) / (size[some] - 1)
+        away.sort(axis=1)
+        line = numpy.arange(len(some))
+        spread = 1.4826 * (away[line, (low - first)[some]] + away[line, (high - first)[some]]) / 2
+        spread = numpy.where(spread > 0, spread, 1.2533 * mean)
+        scores = (scale[some] - centres[some]) / numpy.where(spread > 0, spread, 0.1)
+        found += [(int(order[some[n]]), float(medians[some[n]]), round(float(scores[n]), 1), int(size[some[n]] - 1)) for n in numpy.flatnonzero(abs(scores) > FAR)]
+    return found
 
 
 def query_peers(engine: Engine, report_id: int, number: str) -> pandas.DataFrame:
