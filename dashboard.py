@@ -4,6 +4,7 @@ import gc
 import streamlit as st
 
 from data import permits
+from data.engine import moment
 from data.errors import DatabaseProblem
 from pages import access, agency, channels, checks, circular, compare, copying, find, followup, overview, progress, ranking, report, rollup, tables, themes, upload, volumes
 from pages.shared import address, gate, lost
@@ -55,7 +56,8 @@ def run() -> None:
     st.set_page_config(page_title=t("Disclosure board"), page_icon=str(ICON), layout="wide", initial_sidebar_state=232,
                        menu_items={"About": t("Annual reports on government information disclosure, with the evidence for every number.")})
     try:
-        draw()
+        with moment():
+            draw()
     except DatabaseProblem as problem:
         st.error(told_problem(problem), icon=":material/error:")
     finally:

@@ -2,6 +2,7 @@
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from pathlib import Path
 from threading import Lock
 from time import monotonic
@@ -26,6 +27,7 @@ IDLE = 5.0  # seconds
 LAST_USED = "last_used"  # in the pool's notes on a connection
 _engines: dict[URL, Engine] = {}
 _lock = Lock()
+_moment: ContextVar[dict[Engine, Connection] | None] = ContextVar("moment", default=None)
 
 
 def engine(url: str | None = None) -> Engine:
@@ -45,11 +47,50 @@ def locate(url: str | None = None) -> URL:
 
 
 @contextmanager
+def moment() -> Iterator[None]:
+    """Lets all that this thread reads inside be of one moment: each database's first question begins a transaction that the others use, until a write of this
+    thread (see let_go) or the end."""
+    token = _moment.set({})
+    try:
+        yield
+    finally:
+        let_go()
+        _moment.reset(token)
+
+
+def let_go() -> None:
+    """Ends what a `moment` holds, so that the next question begins anew: before a write, and before work that takes long."""
+    held = _moment.get() or {}
+    while held:
+        held.popitem()[1].close()
+
+
+@contextmanager
 def reading(engine: Engine) -> Iterator[Connection]:
     """Gives a connection in one reading transaction: all it reads is of the same moment."""
+    held = _moment.get()
+    if held is None:
+        with _begin_reading(engine) as connection:
+            yield connection
+        return
+    if engine not in held:
+        held[engine] = _begin_reading(engine)
+    try:
+        yield held[engine]
+    except BaseException:
+        let_go()  # PostgreSQL answers nothing more in a transaction that met an error
+        raise
+
+
+def _begin_reading(engine: Engine) -> Connection:
     moment = {"isolation_level": "REPEATABLE READ"} if engine.dialect.name == "postgresql" else {}  # SQLite's snapshot holds by itself
-    with engine.connect().execution_options(**moment) as connection, connection.begin():
-        yield connection
+    connection = engine.connect().execution_options(**moment)
+    try:
+        connection.begin()
+    except BaseException:
+        connection.close()
+        raise
+    return connection
 
 
 @contextmanager
@@ -57,6 +98,7 @@ def writing(engine: Engine) -> Iterator[Connection]:
     """Gives a connection in one writing transaction, committed at the end, rolled back on any error. Writers wait for
     each other from their first statement on, so what a writer has read stays true until it commits. Raises NotAllowed where the permit
     is not an editor's; that, and what `permits.require` refuses inside, leaves a line in the journal."""
+    let_go()
     try:
         permits.require("editor")
         with engine.connect().execution_options(write=True) as connection, connection.begin():

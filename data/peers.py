@@ -4,7 +4,7 @@ from math import nan
 
 import numpy
 import pandas
-from sqlalchemy import Engine, and_, case, or_, select
+from sqlalchemy import Engine, case, func, select
 
 from data.among import among
 from data.engine import reading
@@ -59,9 +59,9 @@ def _numbers(engine: Engine, filter: Filter) -> tuple[pandas.DataFrame, dict[str
         values = {"total": numpy.array(totals, "float64"),
                   **{name: numpy.where(numpy.array(there[table], bool), 0.0, nan) for name, (table, _, _) in CELLS.items()}}  # a cell without a row is a printed 0
         at, names = {i: n for n, i in enumerate(ids)}, {place: name for name, place in CELLS.items()}
-        stored = or_(*(and_(CellRow.table == t, CellRow.row == r, CellRow.column == c) for t, r, c in names))
-        told = [(i, names[tuple(place)], value) for i, *place, value in connection.execute(
-            select(CellRow.report_id, CellRow.table, CellRow.row, CellRow.column, CellRow.value).where(among(CellRow.report_id, ids), stored, CellRow.seq == 0)).all()]
+        stored = [func.coalesce(of, "").in_({place[n] for place in names}) for n, of in ((1, CellRow.row), (2, CellRow.column))]  # no search of each for each report
+        told = [(i, names.get(tuple(place)), value) for i, *place, value in connection.execute(
+            select(CellRow.report_id, CellRow.table, CellRow.row, CellRow.column, CellRow.value).where(among(CellRow.report_id, ids), *stored, CellRow.seq == 0)).all()]
         told += [(i, names.get((c["table"], c["row"], c["column"])), None) for i, cells in connection.execute(
             select(DoubtRow.report_id, DoubtRow.cells).where(among(DoubtRow.report_id, ids))).all() for c in cells]
     for report_id, name, value in told:

@@ -4,6 +4,7 @@ from html import escape
 
 import streamlit as st
 
+from data.engine import let_go
 from data.errors import DatabaseProblem
 from data.outlook import Outlook, query_outlook
 from data.store import Outcome, save_reports
@@ -64,6 +65,7 @@ def read_new(files) -> list[Handed]:
     data = {f.file_id: (f.name, f.getvalue()) for f in files}
     new = [(file_id, name, content) for file_id, (name, content) in data.items() if file_id not in known]
     if new:
+        let_go()  # of the database: reading files may take minutes
         opened = [(file_id, *one) for file_id, name, content in new for one in open_archives([(name, content, None)])]
         bar = st.progress(0.0, text=t("Reading {n} files …", n=len(opened)))
         seen = 0
@@ -138,6 +140,7 @@ def draw_passwords(handed: list[Handed]) -> None:
 
 def unlock(one: Handed, word: str) -> None:
     """Reads a protected file or archive again with a password and puts what it holds in its place."""
+    let_go()
     batch = next(batch for batch in st.session_state["handed"].values() if one in batch)
     found = [Handed(name, data, result) for (name, data, _), result in read_uploads([(one.name, one.data, word)])]
     batch[batch.index(one):batch.index(one) + 1] = found
