@@ -11,7 +11,7 @@ from data.among import among
 from data.engine import reading
 from data.filters import Filter, frame
 from data.journal import ENTRANCE
-from data.models import (CURRENT, AgencyRow, CellRow, ClauseRow, ClauseThemeRow, CounterRow, DoubtRow, FigureRow, FindingRow, JournalRow,
+from data.models import (CURRENT, AgencyRow, ClauseRow, ClauseThemeRow, CounterRow, DoubtRow, FigureRow, FindingRow, JournalRow,
                          PlaceRow, ReportRow, RosterRow, SectionRow, SummaryRow)
 from data.models.reports import RANK
 from data.owing import near, owes
@@ -150,14 +150,6 @@ def query_themes(engine: Engine, filter: Filter = EVERYTHING, part: str = "probl
                  .group_by(ClauseThemeRow.theme).order_by(func.count(ClauseThemeRow.report_id.distinct()).desc(), ClauseThemeRow.theme))
 
 
-def query_themes_by_agency(engine: Engine, filter: Filter = EVERYTHING, part: str = "problem") -> pandas.DataFrame:
-    """Returns, a theme of a report a row: the identity columns, theme, clauses. A report without clauses has one row without theme."""
-    themed = and_(ClauseThemeRow.report_id == ReportRow.id, ClauseThemeRow.part == part, ClauseThemeRow.past == False)  # noqa: E712
-    return frame(engine, select(*IDENTITY, ClauseThemeRow.theme, func.count(ClauseThemeRow.theme).label("clauses"))
-                 .select_from(ReportRow).outerjoin(AgencyRow, AgencyRow.id == ReportRow.agency_id).outerjoin(ClauseThemeRow, themed)
-                 .where(*filter.where()).group_by(*ReportRow.__table__.columns, *AgencyRow.__table__.columns, ClauseThemeRow.theme).order_by(ReportRow.id, ClauseThemeRow.theme))
-
-
 def query_clauses(engine: Engine, filter: Filter = EVERYTHING, theme: str | None = None, part: str = "problem",
                   report_id: int | None = None) -> pandas.DataFrame:
     """Returns problems (or measures) as printed: the identity columns, part, seq, text, past, section, start, end."""
@@ -169,12 +161,6 @@ def query_clauses(engine: Engine, filter: Filter = EVERYTHING, theme: str | None
                                 ClauseRow.start, ClauseRow.end)
                  .join(ReportRow, ReportRow.id == ClauseRow.report_id).outerjoin(AgencyRow, AgencyRow.id == ReportRow.agency_id)
                  .where(ClauseRow.part == part, *conditions).order_by(ClauseRow.report_id, ClauseRow.seq))
-
-
-def query_cells(engine: Engine, report_ids: tuple[int, ...], table: str) -> pandas.DataFrame:
-    """Returns the stored cells of one table (all but plain zeros): report_id, row, column, value, raw, state. See data.sparse to fill in the zeros."""
-    return frame(engine, select(CellRow.report_id, CellRow.row, CellRow.column, CellRow.value, CellRow.raw, CellRow.state)
-                 .where(among(CellRow.report_id, report_ids), CellRow.table == table).order_by(CellRow.report_id, CellRow.row, CellRow.column))
 
 
 def query_findings(engine: Engine, filter: Filter = EVERYTHING, verdicts: tuple[str, ...] = ("fail",)) -> pandas.DataFrame:

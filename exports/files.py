@@ -1,5 +1,4 @@
 """What is stored, written to one file or folder: Excel, CSV or JSON."""
-import json
 from pathlib import Path
 
 from data.corrections import load_printed

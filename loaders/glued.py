@@ -5,7 +5,7 @@ from itertools import product
 from typing import NamedTuple
 
 from loaders.doubting import doubt
-from loaders.statistics import LEADING, find_key, printed_label, reduced, indicators
+from loaders.statistics import find_key, printed_label, reduced, indicators
 from loaders.values import UNITS
 from report.model import Doubt, Number, Statistic
 from report.wording import same_length

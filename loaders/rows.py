@@ -1,5 +1,4 @@
 """What one row of a grid is: a header, a row of one of the three tables, bare values, or words that carry no figure."""
-import re
 from dataclasses import dataclass, replace
 
 from loaders.grids import GridCell, Line

@@ -147,7 +147,6 @@ def _listed(flat: str, clause: Part, numbered: bool) -> list[Part]:
 def trim(flat: str, start: int, end: int) -> tuple[int, int]:
     """Returns the span without the words around a problem: “但也存在…等问题” -> “…”."""
     opening, closing = clauses.pattern("opening"), clauses.pattern("closing")
-    opened = False
     while start < end:
         found = opening.match(flat, start, end) if start == 0 else opening.match(flat[start:end])
         if not found or found.end() == found.start():
@@ -156,7 +155,6 @@ def trim(flat: str, start: int, end: int) -> tuple[int, int]:
         if end - start - width < 4:
             break
         start += width
-        opened = True
     found = closing.search(flat[start:end])
     if found and found.end() > found.start() and found.start() >= 4:
         end = start + found.start()

@@ -498,8 +498,7 @@ def labels(app) -> str:
 
 def test_a_viewer_is_offered_nothing_that_writes(signed_in, database, tmp_path):
     offered = {"checks": "给出认定", "report": "更正误读"}
-    with reading(database) as connection:
-        row = query_finding_rows(database, limit=1).iloc[0]
+    row = query_finding_rows(database, limit=1).iloc[0]
     for path, address in (("checks", {}), ("report", {"report": int(row["report_id"])})):
         signed_in("张三", ("editor", ""))
         more = board.open_page(path, **address)

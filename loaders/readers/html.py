@@ -105,7 +105,7 @@ class Walk:
 
     def visit(self, top: LexborNode, depth: int = 0) -> None:
         """Walks everything below a node without recursion, but for tables inside tables."""
-        node, skip = top.child, False
+        node = top.child
         while node is not None:
             self.nodes += 1
             if self.nodes > MOST_NODES:

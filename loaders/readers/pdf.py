@@ -15,7 +15,7 @@ from loaders.readers.limits import limits, tell
 from loaders.readers.marks import crossed_out
 from loaders.readers.pdf_columns import find_columns
 from loaders.readers.pdf_lattice import Lattice, find_lattices
-from loaders.readers.pdf_lines import Line, Margins, find_lines, find_margins, glue, join_wrapped, runs_on
+from loaders.readers.pdf_lines import Line, find_lines, find_margins, glue, join_wrapped, runs_on
 from loaders.readers.pdf_page import Box, Char, Page, read_page
 from loaders.readers.pdf_tables import Piece, fits, join
 from loaders.readers.pdf_unruled import find_unruled

@@ -21,7 +21,7 @@ NAMES = {
     "other_share_five": mark("Section five: % of the other's here"), "share_all": mark("All prose: % in the other"),
     "rank": mark("Rank"), "points": mark("Points"), "judged": mark("Weight judged"), "item": mark("Item of the ranking"), "weight": mark("Weight"),
     "earned": mark("Points earned"), "reason": mark("Given for"), "how": mark("How it is judged"),
-    "other_share_all": mark("All prose: % of the other's here"), "gap_first": mark("Difference from the first"), "rank": mark("Rank"), "of": mark("Numbers ranked"),
+    "other_share_all": mark("All prose: % of the other's here"), "gap_first": mark("Difference from the first"), "of": mark("Numbers ranked"),
     "progress": mark("Progress"), "timing": mark("Against the day"), "due": mark("Last day"), "versions": mark("Versions"), "returned": mark("Sent back"),
     "profile": mark("Agency page"), "open_findings": mark("Errors and warnings"), "owing": mark("Owing"), "code": mark("Code"), "parent": mark("Added up by"),
     "missing": mark("Missing"), "late": mark("Late"), "in_time": mark("In time"), "undated": mark("Date not known"), "no_day": mark("No day set"), "stored_on": mark("Stored on"), "section": mark("Section of the report"), "times": mark("Times in the section"),

@@ -17,8 +17,6 @@ def mark(template: str) -> str:
 UNREPORTED = mark("Not reported")  # a blank: the agency printed nothing
 UNREAD = mark("Not recognised")  # a doubt: something is printed that was not read
 KINDS = ("subdistrict", "town", "township", "department", "government", "zone", "other")
-SEVERITY_ICONS = {"error": ":material/error:", "warning": ":material/warning:", "information": ":material/info:"}
-DOUBT_ICON = ":material/help:"
 
 
 SPOKEN: ContextVar[str | None] = ContextVar("spoken", default=None)  # of this run of the script, or of a file that is being saved
