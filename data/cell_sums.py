@@ -50,11 +50,11 @@ def count_cells(connection: Connection, reports: Iterable[int]) -> Counted:
                 found.editions[table][edition] += n
     place = CellRow.table, EDITION, CellRow.row, CellRow.column, CellRow.state
     for *key, state, n, value in connection.execute(select(*place, func.count(), func.sum(CellRow.value)).join(ReportRow, ReportRow.id == CellRow.report_id)
-                                                    .where(among(CellRow.report_id, ids), CellRow.seq == 0).group_by(*place)).all():
+                                                    .where(among(ReportRow.id, ids), CellRow.seq == 0).group_by(*place)).all():
         found.add(tuple(key), state, n, value if state == NUMBER else None)
     if any(key[1] is None for key in found.cells):
         for table, n in connection.execute(select(CellRow.table, func.count(CellRow.report_id.distinct())).join(ReportRow, ReportRow.id == CellRow.report_id)
-                                           .where(among(CellRow.report_id, ids), EDITION.is_(None)).group_by(CellRow.table)).all():
+                                           .where(among(ReportRow.id, ids), EDITION.is_(None)).group_by(CellRow.table)).all():
             found.editions[table][None] += n
     return found
 

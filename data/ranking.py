@@ -6,7 +6,6 @@ from datetime import date
 from typing import NamedTuple
 
 from sqlalchemy import Connection, Engine, case, delete, func, insert, or_, select
-from sqlalchemy.orm import aliased
 
 from data import permits
 from data.again import named
@@ -109,10 +108,10 @@ def _findings(connection: Connection, reports: Iterable[int]) -> tuple[dict[int,
 
 def _answered(connection: Connection, reports: Iterable[int]) -> dict[int, tuple[int, int]]:
     """How many themes the problems of each report have, and how many of these its measures have too."""
-    measure = aliased(ClauseThemeRow)
-    too = select(measure.theme).where(measure.report_id == ClauseThemeRow.report_id, measure.part == "measure", measure.theme == ClauseThemeRow.theme, *named(measure)).exists()
-    rows = connection.execute(select(ClauseThemeRow.report_id, func.count(ClauseThemeRow.theme.distinct()), func.count(case((too, ClauseThemeRow.theme)).distinct()))
-                              .where(among(ClauseThemeRow.report_id, reports), ClauseThemeRow.part == "problem", *named(ClauseThemeRow)).group_by(ClauseThemeRow.report_id)).all()
+    problem, measure = (func.max(case((ClauseThemeRow.part == part, 1), else_=0)) for part in ("problem", "measure"))
+    told = (select(ClauseThemeRow.report_id, problem.label("problem"), (problem * measure).label("answered"))
+            .where(among(ClauseThemeRow.report_id, reports), *named(ClauseThemeRow)).group_by(ClauseThemeRow.report_id, ClauseThemeRow.theme).subquery())
+    rows = connection.execute(select(told.c.report_id, func.sum(told.c.problem), func.sum(told.c.answered)).group_by(told.c.report_id)).all()
     return {report: (problems, answered) for report, problems, answered in rows}
 
 
