@@ -67,11 +67,12 @@ def _spreads(rows: list[tuple[int, float, int]]) -> dict[int, tuple]:
 def _ranked(engine: Engine, province: int, measure: str, where: Conditions) -> dict[int, tuple]:
     """Returns what _spreads does for a province, each number looked up at its place in the index; n and total are those of the summaries, of the same moment."""
     value, found = getattr(ReportRow, measure), {}
-    nth = (select(value).where(CURRENT, PROVINCE == province, ReportRow.year == bindparam("of"), value.is_not(None))
-           .order_by(value).limit(1).offset(bindparam("before", type_=Integer)))
+    inside = select(value).where(CURRENT, PROVINCE == province, ReportRow.year == bindparam("of"), value.is_not(None)).order_by(value).limit(1)
+    told = select(*(inside.offset(bindparam(f"before{n}", type_=Integer)).scalar_subquery() for n in range(6)))
     with reading(engine) as connection:
         for year, (n, total) in sum_numbers(connection, where, measure).items():
-            least, low, left, right, high, most = (connection.execute(nth, {"of": year, "before": rank - 1}).scalar() for rank in (1, *_ranks(n), n))
+            before = {f"before{i}": rank - 1 for i, rank in enumerate((1, *_ranks(n), n))}
+            least, low, left, right, high, most = connection.execute(told, {"of": year, **before}).one()
             found[year] = n, total, least, low, (left + right) / 2, high, most
     return found
 
