@@ -205,7 +205,7 @@ def test_archive_on_disk_may_hold_more_than_an_upload(tmp_path):
 # two runs at once
 
 def both_ingest(url: str, folder: Path) -> list[dict]:
-    runs = [subprocess.Popen([sys.executable, "-m", "loaders", "ingest", str(folder), "--database", url, "--json", "--workers", "1"], cwd=ROOT,
+    runs = [subprocess.Popen([sys.executable, "-m", "loaders", "ingest", str(folder), "--database", url, "--json", "--workers", "0"], cwd=ROOT,
                              stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) for _ in range(2)]
     return [json.loads(run.communicate(timeout=300)[0]) for run in runs]
 
