@@ -1,5 +1,7 @@
 """Empty databases for tests: a SQLite file of their own, or a schema of their own on the PostgreSQL server of TEST_POSTGRESQL_URL."""
 import os
+import tempfile
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -13,10 +15,29 @@ POSTGRESQL = os.environ.get("TEST_POSTGRESQL_URL")
 _begun: set[str] = set()
 
 
+def file_of(database: Engine) -> bytes:
+    """Returns the file of a SQLite database as it stands, for copies: nobody may use it further."""
+    database.dispose()
+    with database.connect() as connection:
+        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+    database.dispose()
+    return Path(database.url.database).read_bytes()
+
+
+@cache
+def _tables() -> bytes:
+    """Returns the file of an empty database: copying it takes a tenth of the time that making the tables takes."""
+    with tempfile.TemporaryDirectory() as folder:
+        return file_of(engine(f"sqlite:///{folder}/empty.db"))
+
+
 def empty_database(kind: str, folder: Path, name: str = "") -> Engine:
     """Returns a fresh database of that kind (one of BOTH). Tests that run at once have a schema each; a test that needs two names the second."""
     if kind == "sqlite":
-        return engine(f"sqlite:///{folder}/test{name}.db")
+        file = Path(folder, f"test{name}.db")
+        if not file.exists():
+            file.write_bytes(_tables())
+        return engine(f"sqlite:///{file}")
     if not POSTGRESQL:
         pytest.skip("no PostgreSQL server: run tests/with_postgresql.sh make test, or set TEST_POSTGRESQL_URL")
     schema = f"{os.environ.get('PYTEST_XDIST_WORKER', 'main')}{name}"

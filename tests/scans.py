@@ -5,6 +5,7 @@ from loaders.document import CERTAIN, Document
 from loaders.outline import find_outline
 from loaders.tables import read_tables
 from loaders.values import read_value
+from report.model import Cell
 from tests.generator import Sample
 from tests.official import html_file, pdf_files
 
@@ -30,13 +31,16 @@ def drawn(pdf: bytes, dpi: int) -> list:
     return [np.asarray(page.render(scale=dpi / 72).to_pil().convert("L")) for page in pypdfium2.PdfDocument(pdf)]
 
 
-def picture_of(number: int, sample: Sample) -> bytes:
-    """Returns one table of a report as a PNG, cut to its edges."""
+def pictures_of(sample: Sample) -> list[bytes]:
+    """Returns the tables of a report as a PNG each, cut to its edges."""
     import numpy as np
-    table = [b for b in sample.blocks if not isinstance(b, str)][number]
-    (page, *_) = drawn(pdf_files({"a": html_file([table], style=STYLE)})["a"], 200)
-    rows, columns = np.flatnonzero((page < 200).any(1)), np.flatnonzero((page < 200).any(0))
-    return as_picture(page[max(rows[0] - 6, 0):rows[-1] + 7, max(columns[0] - 6, 0):columns[-1] + 7])
+    tables = [b for b in sample.blocks if not isinstance(b, str)]
+    pictures = []
+    for pdf in pdf_files({str(n): html_file([table], style=STYLE) for n, table in enumerate(tables)}).values():
+        page, *_ = drawn(pdf, 200)
+        rows, columns = np.flatnonzero((page < 200).any(1)), np.flatnonzero((page < 200).any(0))
+        pictures.append(as_picture(page[max(rows[0] - 6, 0):rows[-1] + 7, max(columns[0] - 6, 0):columns[-1] + 7]))
+    return pictures
 
 
 def as_picture(page) -> bytes:
@@ -97,8 +101,12 @@ LOOKS = {  # name -> page -> page
 def judge(document: Document, sample: Sample) -> tuple[int, int, list]:
     """Returns how many cells were read exactly, how many are doubted or left out with a doubt, and those that are wrong and count as certain."""
     read = read_tables(find_outline(document))
-    cells = {(c.table, c.row, c.column): c for c in read.cells}
-    told = bool(read.doubts or document.doubts)  # that something was not read
+    return judge_cells(read.cells, bool(read.doubts or document.doubts), sample)
+
+
+def judge_cells(cells: list[Cell], told: bool, sample: Sample) -> tuple[int, int, list]:
+    """Returns the same of the cells that were read; `told`: whether a doubt says that something was not read."""
+    cells = {(c.table, c.row, c.column): c for c in cells}
     exact, doubted, wrong = 0, 0, []
     for table in ("disclosed", "requests", "disputes"):
         for row, columns in getattr(sample, table).items():

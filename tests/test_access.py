@@ -31,6 +31,7 @@ from exports import words
 from exports.registers import ACTIONS
 from pages.shared import gate, who
 from tests import board
+from tests.databases import file_of
 
 ROOT = Path(__file__).parents[1]
 HERE, ELSEWHERE = "990101", "990102"  # the counties of the fictional agencies: five reports, and one
@@ -197,10 +198,28 @@ def prepared(database):
     return report_id, verdict, correction, row["identity"]
 
 
+@pytest.fixture(scope="module")
+def prepared_file(filled, tmp_path_factory):
+    """Returns the file of a prepared database, and what is known of it."""
+    path = tmp_path_factory.mktemp("prepared") / "prepared.db"
+    shutil.copy(filled, path)
+    known = prepared(engine(f"sqlite:///{path}"))
+    return file_of(engine(f"sqlite:///{path}")), known
+
+
+@pytest.fixture
+def ready(prepared_file, tmp_path, monkeypatch):
+    """Returns a prepared database of one's own, and what is known of it."""
+    data, known = prepared_file
+    (tmp_path / "ready.db").write_bytes(data)
+    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path}/ready.db")
+    return engine(), known
+
+
 @pytest.mark.parametrize("writer", WRITERS)
 @pytest.mark.parametrize("permit", [NOBODY, VIEWER, VIEWER_HERE, STRANGER], ids=["nobody", "viewer", "viewer_here", "editor_elsewhere"])
-def test_who_may_not_write_is_refused_and_nothing_is_stored(database, writer, permit):
-    known = prepared(database)
+def test_who_may_not_write_is_refused_and_nothing_is_stored(ready, writer, permit):
+    database, known = ready
     before = everything(database)
     with acting(permit), pytest.raises(NotAllowed):
         WRITERS[writer](database, *known)
@@ -211,8 +230,8 @@ def test_who_may_not_write_is_refused_and_nothing_is_stored(database, writer, pe
 
 
 @pytest.mark.parametrize("writer", [w for w in WRITERS if w.rpartition(".")[2] in ("_save", "delete_report", "save_verdict", "withdraw_verdict", "withdraw_correction")])
-def test_an_editor_of_the_region_may(database, writer):
-    known = prepared(database)
+def test_an_editor_of_the_region_may(ready, writer):
+    database, known = ready
     before = everything(database)
     with acting(EDITOR):
         WRITERS[writer](database, *known)

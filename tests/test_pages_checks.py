@@ -21,6 +21,7 @@ from data.filters import Filter
 from report.checks import CHECKS, run_checks
 from report.model import Agency, Doubt, Region, Source
 from tests.board import open_page, said
+from tests.databases import empty_database, file_of
 from tests.reports import make_report
 
 COUNTY = {"province": "江渚省", "city": "云州市", "county": "云汀县"}
@@ -51,12 +52,19 @@ def reports() -> list:
     return [before, again, doubtful, of("云汀县人民政府", 2023, "990101", "government"), *towns]
 
 
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory):
+    """The file of the county's database."""
+    made = empty_database("sqlite", tmp_path_factory.mktemp("checks"))
+    save_reports(made, [(r, None) for r in reports()])
+    return file_of(made)
+
+
 @pytest.fixture
-def board(tmp_path, monkeypatch):
-    url = f"sqlite:///{tmp_path / 'checks.db'}"
-    save_reports(engine(url), [(r, None) for r in reports()])
-    monkeypatch.setenv("DATABASE_URL", url)
-    return engine(url)
+def board(filled, tmp_path, monkeypatch):
+    (tmp_path / "checks.db").write_bytes(filled)
+    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path / 'checks.db'}")
+    return engine()
 
 
 def html(app) -> str:

@@ -119,7 +119,7 @@ def converted(tmp_path_factory) -> dict[str, dict[str, bytes]]:
     folder = tmp_path_factory.mktemp("office")
     files = {f"{name}.docx": official.word_file(blocks) for name, blocks in REPORTS.items()} | {f"{name}.docx": data for name, data in FEATURES.items()}
     found = {ending: convert.convert(folder, files, ending) for ending in ("doc", "rtf", "odt")}
-    return found | {"xls": convert.convert(folder, {f"{name}.xlsx": book(blocks) for name, blocks in REPORTS.items()}, "xls")}
+    return found | {"xls": convert.convert(folder, {f"{name}.xlsx": book(blocks) for name, blocks in REPORTS.items()} | {"faulty.xlsx": faulty()}, "xls")}
 
 
 needs_office = pytest.mark.skipif(convert.SOFFICE is None, reason=convert.WHY)
@@ -300,9 +300,8 @@ def test_errors_and_formulas_that_nobody_calculated_are_no_blanks():
 
 
 @needs_office
-def test_errors_in_older_workbooks_are_no_blanks(tmp_path):
-    old = convert.convert(tmp_path, {"a.xlsx": faulty()}, "xls")["a"]
-    assert texts(tables(read_document(old, "a.xls"))[0])[1:] == [["许可", "#REF!", ""], ["处罚", "#DIV/0!", "3"]]
+def test_errors_in_older_workbooks_are_no_blanks(converted):
+    assert texts(tables(read_document(converted["xls"]["faulty"], "a.xls"))[0])[1:] == [["许可", "#REF!", ""], ["处罚", "#DIV/0!", "3"]]
 
 
 def test_records_of_errors_in_older_workbooks():

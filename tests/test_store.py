@@ -375,7 +375,7 @@ def test_killed_writer_leaves_reports_whole_or_absent(tmp_path):
 
 
 def test_many_writers_and_readers_at_once(database):
-    errors, done = [], []
+    errors, done, looks = [], [], []
 
     def write(n):
         try:
@@ -388,7 +388,8 @@ def test_many_writers_and_readers_at_once(database):
         try:
             while len(done) < 48 and not errors:
                 query_volumes(database)
-                time.sleep(0.01)
+                looks.append(1)
+                time.sleep(0.1)
         except Exception as error:
             errors.append(error)
 
@@ -397,7 +398,7 @@ def test_many_writers_and_readers_at_once(database):
         thread.start()
     for thread in threads:
         thread.join(60)
-    assert errors == [] and len(done) == 48
+    assert errors == [] and len(done) == 48 and len(looks) >= 8
     assert sorted(query_versions(database, int(query_volumes(database)["agency_id"][0]), 2003)["version"]) == list(range(1, 9))
     assert len(query_volumes(database)) == 6  # one current a year
 
@@ -405,8 +406,8 @@ def test_many_writers_and_readers_at_once(database):
 def test_two_processes_may_make_the_database_at_once(tmp_path):
     url = f"sqlite:///{tmp_path}/new.db"
     code = f"from data.engine import engine; engine({url!r})"
-    makers = [subprocess.Popen([sys.executable, "-c", code], cwd=ROOT, stderr=subprocess.PIPE) for _ in range(3)]
-    assert [m.wait() for m in makers] == [0, 0, 0]
+    makers = [subprocess.Popen([sys.executable, "-c", code], cwd=ROOT, stderr=subprocess.PIPE) for _ in range(2)]
+    assert [m.wait() for m in makers] == [0, 0]
 
 
 # engines

@@ -41,14 +41,24 @@ def report(town, year=2023, prose_of=None, **more):
     return handed_in(made.model_copy(update={"findings": run_checks(made)}), f"{town}{year}{sorted(more)}{prose_of}")
 
 
-@pytest.fixture(params=BOTH)
-def database(request, tmp_path):
-    """Five towns, the year before of three of them; errors, doubts and a number too few in some."""
-    made = empty_database(request.param, tmp_path)
+def fill(made):
+    """Stores five towns, the year before of three of them; errors, doubts and a number too few in some."""
     doubt = Doubt(kind="row", message="没有放下", where="表三")
     save_reports(made, [report("青梧镇", requests={"granted": {"total": 9}}), report("白石镇", doubts=[doubt, doubt]), report("芦村镇", prose_of=5), report("石桥镇", prose_of=5),
                         report("青梧镇", 2022), report("白石镇", 2022), report("石桥镇", 2022, prose_of=5), report("云汀镇", 2022), report("云汀镇", 2021)])
     return made
+
+
+@pytest.fixture(params=BOTH, scope="module")
+def database(request, tmp_path_factory):
+    """A database that is only read."""
+    return fill(empty_database(request.param, tmp_path_factory.mktemp("wide"), "_wide"))
+
+
+@pytest.fixture(params=BOTH)
+def own(request, tmp_path):
+    """A database that is written to."""
+    return fill(empty_database(request.param, tmp_path))
 
 
 def named(rows) -> list[str]:
@@ -174,21 +184,21 @@ def test_outliers_on_columns_are_those_of_the_check():
     assert len(wanted) > 100 and _far(numpy.array([]), numpy.array([], "int64")) == []
 
 
-def test_tables_add_up_alike_in_the_sums_and_in_the_reports(database):
+def test_tables_add_up_alike_in_the_sums_and_in_the_reports(own):
     doubted = Doubt(kind="row", message="没有放下", where="表三", cells=[{"table": "requests", "row": "granted", "column": "total"}])
     county = Region(code="370322", province="江渚省", city="云州市", county="云汀县")
-    own = make_report(2023, agency=Agency(name="云汀县人民政府", kind="government"), region=county)
+    above = make_report(2023, agency=Agency(name="云汀县人民政府", kind="government"), region=county)
     tax = make_report(2023, agency=Agency(name="国家税务总局云汀县税务局", kind="department"), region=county)
-    save_reports(database, [handed_in(own, "own"), handed_in(tax, "tax"), report("云汀镇", doubts=[doubted], requests={"granted": {"total": 3}}),
+    save_reports(own, [handed_in(above, "own"), handed_in(tax, "tax"), report("云汀镇", doubts=[doubted], requests={"granted": {"total": 3}}),
                             report("老镇", editions=Editions(requests="2019"), requests={"received": {"total": ""}, "granted": {"natural_person": "/"}})])
-    narrow = query_rollup(database, 2023, NARROW)
+    narrow = query_rollup(own, 2023, NARROW)
     assert len(narrow.members.reports) == 6 and narrow.tables["requests"].editions == {"2021": 5, "2019": 1} and narrow.tables["disclosed"].editions == {"2021": 5, None: 1}
     assert named(narrow.members.above) == ["云汀县人民政府"] and named(narrow.members.vertical) == ["国家税务总局云汀县税务局"]
     assert narrow.tables["requests"].cells["granted", "total"].doubted == 1
     for wide in WIDE:
-        assert query_rollup(database, 2023, wide).tables == narrow.tables
-        assert query_rollup(database, 2023, Filter(wide.years, wide.region, ("town",))).tables == query_rollup(database, 2023, Filter((2023,), "370322", ("town",))).tables
-    assert query_holders(database, WIDE[0], "requests_received")["report_id"].tolist() == query_holders(database, NARROW, "requests_received")["report_id"].tolist() == [row.report_id for row in narrow.members.above]
+        assert query_rollup(own, 2023, wide).tables == narrow.tables
+        assert query_rollup(own, 2023, Filter(wide.years, wide.region, ("town",))).tables == query_rollup(own, 2023, Filter((2023,), "370322", ("town",))).tables
+    assert query_holders(own, WIDE[0], "requests_received")["report_id"].tolist() == query_holders(own, NARROW, "requests_received")["report_id"].tolist() == [row.report_id for row in narrow.members.above]
 
 
 def numbers(dice: random.Random) -> dict:
@@ -198,12 +208,12 @@ def numbers(dice: random.Random) -> dict:
 
 
 @pytest.mark.parametrize("measure", ["disclosed_total", "requests_received", "requests_handled"])
-def test_spreads_are_alike_in_the_index_and_in_the_reports(database, measure):
+def test_spreads_are_alike_in_the_index_and_in_the_reports(own, measure):
     dice = random.Random(7)
     for year in (2021, 2022, 2023):
-        save_reports(database, [report(f"{n}号镇", year, **numbers(dice)) for n in range(dice.randrange(3, 9))])
+        save_reports(own, [report(f"{n}号镇", year, **numbers(dice)) for n in range(dice.randrange(3, 9))])
     for years in ((), (2023,)):
-        narrow = query_spread(database, Filter(years, "370322"), measure)
+        narrow = query_spread(own, Filter(years, "370322"), measure)
         assert narrow["n"].max() > 4
         for region in (None, "37"):
-            pandas.testing.assert_frame_equal(query_spread(database, Filter(years, region), measure), narrow)
+            pandas.testing.assert_frame_equal(query_spread(own, Filter(years, region), measure), narrow)

@@ -39,10 +39,10 @@ def read_picture(grey: np.ndarray, number: int, tables_only: bool = False) -> Pa
     without a ruled table is left alone. A page that lies on its side or upside down is read upright."""
     grey = calm(grey)
     sideways = is_sideways(grey)
-    if sideways and (turns := find_turns(grey)):
+    if sideways and (turns := find_turns(grey, sideways)):
         grey = np.ascontiguousarray(np.rot90(grey, turns))
     page = _read(grey, number, tables_only)
-    if not sideways and is_doubtful(page.chars) and (turns := find_turns(grey)):
+    if not sideways and is_doubtful(page.chars) and (turns := find_turns(grey, sideways)):
         page = _read(np.ascontiguousarray(np.rot90(grey, turns)), number, tables_only)
     return page
 
