@@ -256,6 +256,21 @@ def test_compare_asks_for_agencies(board):
     assert len(app.query_params["agency"]) == 4
 
 
+def test_rows_that_count_different_things_have_no_statistics(board):
+    assert "本页统计" not in said(open_page("tables", show="figures")) + said(open_page("tables", show="cells"))
+    words = said(open_page("tables", show="reports", year=2023))
+    assert "本页统计：主动公开政府信息总数：3 个数，2 处未报告；中位数 80，最小 45，最大 517" in words and "；合计" not in words
+
+
+def test_a_kind_of_row_that_nobody_has_is_not_blamed_on_the_filters(tmp_path, monkeypatch):
+    from data.store import save_reports
+    monkeypatch.setenv("DATABASE_URL", url := f"sqlite:///{tmp_path / 'calm.db'}")
+    save_reports(engine(url), [(report("云汀县芦荡街道办事处", "subdistrict", 2023, "全年平稳。", []), None)])
+    whole, searched = said(open_page("tables", show="doubts")), said(open_page("tables", show="doubts", q="渡口"))
+    assert "各报告均无此类内容" in whole and "清除筛选" not in whole
+    assert "没有符合条件的行" in searched and "清除筛选" in searched
+
+
 def test_official_layout_of_many_agencies(board):
     html = "".join(h.proto.body for h in open_page("tables", table="disclosed", year=2023).get("html"))
     assert "本年处理决定数量" in html and "1,660" in html and html.count("report?report=") == 5
