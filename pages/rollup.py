@@ -37,7 +37,7 @@ def render() -> None:
     if scope.year is None or not ask(queries.query_years):
         parts.draw_empty(t("No report is stored yet."))
         return
-    vertical = address.switch(t("Add vertically managed units too"), "vertical", help=t("Tax, customs, weather and others managed from above do not belong to a county’s sum."))
+    vertical = address.switch(t("Include agencies managed from above"), "vertical", help=t("Tax, customs, weather and others managed from above do not belong to a county’s sum."))
     found = ask(rollup.query_rollup, scope.year, scope.wide, vertical)
     if not found.members.due:
         parts.draw_empty(t("No agency fits."), t("Choose another year or clear the filters."), upload=False)

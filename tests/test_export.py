@@ -76,7 +76,7 @@ def test_figures_and_problems_carry_the_printed_words(database, tmp_path):
     total = next(line for line in read_sheet(path, "数字") if line["指标"] == "主动公开政府信息总数")
     assert (total["数值"], total["原文依据"]) == (120, "主动公开政府信息120条")
     problem = read_sheet(path, "问题")[0]
-    assert (problem["问题/措施"], problem["主题"]) == ("问题", "公开时效")
+    assert (problem["问题/措施"], problem["问题类别"]) == ("问题", "公开时效")
     finding, unsure = (line for line in read_sheet(path, "核查") if line["核查项"] in ("T3-1", "P-1"))  # the report's own, not those from year to year
     assert (finding["左边"], finding["右边"], finding["差额"], finding["说明"]) == (4, 3, 1, "三加一不等于三") and unsure["左边"] is None
 

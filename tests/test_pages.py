@@ -256,6 +256,35 @@ def test_compare_asks_for_agencies(board):
     assert len(app.query_params["agency"]) == 4
 
 
+COVERED = [({}, "占比依据 2 份列出渠道的报告中的 1 份。其余 1 份各渠道之和不等于总数，不计占比。"), ({"year": 2022}, "占比依据 1 份列出渠道的报告中的 1 份。")]
+
+
+@pytest.mark.parametrize("address, words", COVERED, ids=["some", "all"])
+def test_shares_say_which_reports_they_leave_out_and_only_those(address, words, board):
+    told = said(open_page("channels", **address))
+    assert words in told and ("其余" in told) == ("其余" in words)
+
+
+NAMED_MOST = [([5, 4, 3, 1], "提及最多的是：公开时效（5 个机构）、内容全面（4 个机构）、内容质量（3 个机构）。"), ([3, 2, 2, 2], "提及最多的是：公开时效（3 个机构）。"),
+              ([2, 2, 2, 2], "提及最多的有 4 类（各 2 个机构）。"), ([2, 2], "提及最多的是：公开时效（2 个机构）、内容全面（2 个机构）。")]
+
+
+@pytest.mark.parametrize("reports, words", NAMED_MOST, ids=lambda v: "-".join(map(str, v)) if isinstance(v, list) else "")
+def test_no_theme_is_named_before_others_that_as_many_name(reports, words):
+    import pandas as pd
+
+    from pages.shared.words import SPOKEN
+    from pages.themes import leading_words
+    SPOKEN.set("zh")
+    assert leading_words(pd.DataFrame({"theme": ["timeliness", "coverage", "quality", "interpretation"][:len(reports)], "reports": reports})) == words
+    SPOKEN.set(None)
+
+
+def test_equal_totals_have_no_least_and_no_most(board, filled):
+    words = said(open_page("compare", agency=agencies(filled)["云汀县芦荡街道办事处"]))
+    assert "2022 至 2023 年共 2 个年度" in words and "最少" not in words
+
+
 def test_rows_that_count_different_things_have_no_statistics(board):
     assert "本页统计" not in said(open_page("tables", show="figures")) + said(open_page("tables", show="cells"))
     words = said(open_page("tables", show="reports", year=2023))

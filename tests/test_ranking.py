@@ -36,7 +36,7 @@ MARKS = [
     ("consistent", THERE | {"failed": {"P-1": {"error": 1}, "T3-1": {"error": 1}}}, 0.75, "P-1"),
     ("novel", THERE | {"copied": 0.5}, 1, "50%"), ("novel", THERE | {"copied": 0.75}, 0.5, "75%"), ("novel", THERE | {"copied": 1.0}, 0, "100%"), ("novel", THERE, None, "太短"),
     ("not_returned", THERE, 1, "0 次"), ("not_returned", THERE | {"returned": 1}, 0.5, "1 次"), ("not_returned", THERE | {"returned": 3}, 0, "3 次"),
-    ("answered", THERE | {"problem_themes": frozenset("ab"), "measure_themes": frozenset("bc")}, 0.5, "2 个主题中 1 个"), ("answered", THERE, None, "未识别"),
+    ("answered", THERE | {"problem_themes": frozenset("ab"), "measure_themes": frozenset("bc")}, 0.5, "2 个问题类别中 1 个"), ("answered", THERE, None, "未识别"),
     ("volume", THERE | {"total": 30, "peers": (10, 20, 30, 30, 40)}, 0.625, "高于其余 4 个"), ("volume", THERE | {"total": 40, "peers": (10, 20, 30, 30, 40)}, 1, "40"),
     ("volume", THERE | {"total": 10, "peers": (10, 20)}, None, "不足 5 个"), ("volume", THERE | {"peers": (1, 2, 3, 4, 5)}, None, "没有写明总数"),
 ]
