@@ -191,7 +191,7 @@ def draw_attention(scope: Scope) -> None:
                 t("agency not recognised") if row.no_agency else "", t("year not recognised") if row.no_year else "", t("place not decided") if row.no_region and not row.no_agency else ""]
         words.append(" · ".join(w for w in told if w))
     shown = found.assign(agency=found["agency"].fillna(found["source_name"]), attention=words, open=[report_link(i) for i in found["report_id"]])
-    parts.draw_frame_table(shown, ["agency", "year", "attention", "open"], "attention", narrow=True)
+    parts.draw_frame_table(shown, ["agency", "attention", "open"], "attention", narrow=True)
     st.page_link(st.session_state["pages"]["tables"], label=t("All findings"), icon=":material/fact_check:", query_params=address.kept(show="findings"))
 
 

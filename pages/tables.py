@@ -33,12 +33,12 @@ REPORT_COLUMNS = ["agency", "county", "kind", "year", "disclosed_total", "disclo
 # what is shown -> (question, its own arguments, columns, the kind of place on the report's page)
 LISTS = {
     "reports": (listings.query_reports, {}, REPORT_COLUMNS, ""),
-    "figures": (listings.query_figure_list, {}, ["agency", "year", "measure", "label", "value", "unit", "approximate", "percent", "within_total", "sentence", "open"], "figure"),
+    "figures": (listings.query_figure_list, {}, ["agency", "year", "measure", "label", "value", "unit", "approximate", "percent", "within_total", "open", "sentence"], "figure"),
     "cells": (listings.query_cell_list, {}, ["agency", "year", "row", "column", "value", "raw", "state", "open"], "cell"),
-    "problems": (listings.query_clause_list, {"part": "problem"}, ["agency", "year", "text", "sentence", "open"], "problem"),
-    "measures": (listings.query_clause_list, {"part": "measure"}, ["agency", "year", "text", "sentence", "open"], "measure"),
-    "findings": (listings.query_finding_list, {}, ["agency", "year", "severity", "check", "message", "left", "right", "difference", "open"], "finding"),
-    "doubts": (listings.query_doubt_list, {}, ["agency", "year", "doubt", "message", "where", "open"], "doubt"),
+    "problems": (listings.query_clause_list, {"part": "problem"}, ["agency", "year", "text", "open", "sentence"], "problem"),
+    "measures": (listings.query_clause_list, {"part": "measure"}, ["agency", "year", "text", "open", "sentence"], "measure"),
+    "findings": (listings.query_finding_list, {}, ["agency", "year", "severity", "check", "message", "open", "left", "right", "difference"], "finding"),
+    "doubts": (listings.query_doubt_list, {}, ["agency", "year", "doubt", "message", "open", "where"], "doubt"),
 }
 
 
