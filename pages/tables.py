@@ -134,7 +134,7 @@ def draw_form(scope: Scope, words: str) -> None:
     st.html(laid_out(key, heads, reports, names, values))
     st.html(official.legend())
     flat = pd.DataFrame([{"agency": names[int(r.report_id)], "year": r.year,
-                          **{" · ".join(h[:-2]): saved(values.get((int(r.report_id), h[-2], h[-1]), (None, "absent"))) for h in heads}} for r in reports.itertuples()])
+                          **{" · ".join(filter(None, h[:-2])): saved(values.get((int(r.report_id), h[-2], h[-1]), (None, "absent"))) for h in heads}} for r in reports.itertuples()])
     parts.draw_downloads(flat, list(flat), official.table_name(key), "form")
 
 

@@ -41,7 +41,7 @@ def test_workbook_has_a_sheet_for_everything_and_each_row_its_source(database, t
     book = openpyxl.load_workbook(path)
     assert book.sheetnames == SHEET_NAMES == [say(name) for name in SHEETS]
     for sheet in book:
-        assert {"机关", "年度", "来源文件"} <= {c.value for c in sheet[1]}, sheet.title
+        assert {"机构", "年度", "来源文件"} <= {c.value for c in sheet[1]}, sheet.title
         assert all(row[[c.value for c in sheet[1]].index("来源文件")] == "qingwu.txt" for row in sheet.iter_rows(min_row=2, values_only=True))
 
 
@@ -108,7 +108,7 @@ def test_english_export(database):
 
 def test_empty_database_exports_headings(tmp_path):
     path, = export(engine(f"sqlite:///{tmp_path}/empty.db"), tmp_path / "e.xlsx")
-    assert all(sheet.max_row == 1 and sheet["A1"].value == "机关" for sheet in openpyxl.load_workbook(path))
+    assert all(sheet.max_row == 1 and sheet["A1"].value == "机构" for sheet in openpyxl.load_workbook(path))
 
 
 def test_failed_export_leaves_the_older_file(database, tmp_path, monkeypatch):

@@ -305,6 +305,13 @@ def test_official_layout_of_many_agencies(board):
     assert "本年处理决定数量" in html and "1,660" in html and html.count("report?report=") == 5
 
 
+def test_the_official_layout_is_saved_with_its_headings(board, monkeypatch):
+    heads = []
+    monkeypatch.setattr("pages.shared.parts.draw_downloads", lambda frame, shown, file, key: heads.extend(shown))
+    assert not open_page("tables", table="requests", year=2023).exception
+    assert heads[:4] == ["agency", "year", "一、本年新收政府信息公开申请数量", "二、上年结转政府信息公开申请数量"] and "（三）不予公开 · 1.属于国家秘密" in heads
+
+
 def test_search_finds_part_of_a_name(board):
     app = open_page("tables", show="reports", q="朝阳路")
     assert list(app.dataframe[0].value["agency"]) == ["云汀县朝阳路街道办事处"]

@@ -183,7 +183,7 @@ def test_the_list_of_findings_opens_in_excel_as_it_was_shown(board):
     assert len(lines) == len(found)
     for line, row in zip(lines, found.itertuples()):
         told = dict(zip(heads, line))
-        assert (told["机关"], told["年度"], told["核查项"]) == (row.agency, row.year, row.check)
+        assert (told["机构"], told["年度"], told["核查项"]) == (row.agency, row.year, row.check)
         assert told["左边"] == (row.left if row.left == row.left else None) and told["右边"] == (row.right if row.right == row.right else None)
     assert book.sheetnames == ["勾稽问题清单", "无法核查清单"]
 
