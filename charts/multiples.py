@@ -7,6 +7,7 @@ from charts.style import Words, figure, ink, labelled
 HEIGHT = 190
 SIGNS = {"blank": ("line-ns-open", "·"), "doubt": ("diamond-open", "?"), "absent": ("x-thin-open", "×")}
 ROOM = 1.22  # of the axis above its largest number, for the label
+LABEL = 0.2  # of the axis that a label takes
 
 
 def draw_multiples(frame: pd.DataFrame, years: list[int], words: Words = Words(), dark: bool = False, equal: bool = True, signs: dict[str, str] | None = None) -> dict[str, go.Figure]:
@@ -32,13 +33,14 @@ def draw_panel(part: pd.DataFrame, key: str, years: list[int], words: Words, dar
     values = [None if pd.isna(v) else v for v in lines["value"]]
     states = ["absent" if pd.isna(s) else s for s in lines["state"]]
     about = [bool(a) if a is not None and not pd.isna(a) else False for a in lines["approximate"]] if "approximate" in lines else [False] * len(years)
+    medians = [None if pd.isna(v) else v for v in lines["median"]] if "median" in lines else [None] * len(years)
     data = []
-    if "median" in lines and lines["median"].notna().any():
-        data.append(go.Scatter(x=axis, y=[None if pd.isna(v) else v for v in lines["median"]], name=words.median, mode="lines+markers", connectgaps=False,
+    if any(m is not None for m in medians):
+        data.append(go.Scatter(x=axis, y=medians, name=words.median, mode="lines+markers", connectgaps=False,
                                line={"color": colours.soft, "width": 1.4, "dash": "dot"}, marker={"symbol": "line-ew-open", "size": 7, "color": colours.soft},
                                customdata=[[key, y] for y in axis], hovertemplate=f"%{{x}} {words.median}: %{{y:,}} {words.unit}<extra></extra>"))
     data.append(go.Scatter(x=axis, y=values, mode="lines+markers+text", connectgaps=False, cliponaxis=False, line={"color": colours.bar, "width": 2},
-                           marker={"size": 8, "color": colours.bar}, textposition="top center", textfont={"size": 12},
+                           marker={"size": 8, "color": colours.bar}, textposition=[label_side(v, m, top) for v, m in zip(values, medians)], textfont={"size": 12},
                            text=["" if v is None else labelled(v, a, words) for v, a in zip(values, about)],
                            customdata=[[key, y] for y in axis], hovertemplate=f"%{{x}}: %{{text}} {words.unit}<extra></extra>"))
     for state, (symbol, sign) in SIGNS.items():
@@ -51,3 +53,9 @@ def draw_panel(part: pd.DataFrame, key: str, years: list[int], words: Words, dar
     return figure(dark, HEIGHT, data, margin={"l": 4, "r": 14, "t": 6, "b": 4}, yaxis={"range": [-0.04 * top * ROOM, top * ROOM], "tickfont": {"size": 11}} | ({"nticks": 4} if top > 4 else {"dtick": 1}),
                   xaxis={"type": "category", "categoryorder": "array", "categoryarray": axis, "range": [-0.45, len(axis) - 0.55], "showgrid": False,
                          "tickmode": "array", "tickvals": axis, "ticktext": axis if len(axis) <= 6 else [f"’{y[2:]}" for y in axis], "tickfont": {"size": 11}})
+
+
+def label_side(value: float | None, median: float | None, top: float) -> str:
+    """Returns where a number's label stands: above it, but below where the line of the median runs close above and the foot of the chart leaves room."""
+    close = value is not None and median is not None and value < median < value + LABEL * top
+    return "bottom center" if close and value > LABEL * top else "top center"

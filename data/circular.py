@@ -96,7 +96,7 @@ def query_circular(engine: Engine, year: int, filter: Filter = EVERYTHING, confi
 def _coverage(members: Members, handed_in: list[Handing]) -> list[Fact]:
     count = Counter(line.state for line in handed_in)
     progress = "Agencies that owe a report, by the roster" if members.roster else "Agencies known from any year; no roster names them all"
-    page, dated = "progress" if members.roster else "rollup", "Publication day printed in the report against the last day for its kind"
+    page, dated = "progress" if members.roster else "rollup", "Publication day printed in the report against the deadline for its kind"
     shown = {"show": "reports"}
     return [Fact("due", len(members.due), page, how=progress), Fact("reported", len(members.reports), "tables", shown, "Current reports for the year"),
             Fact("missing", tuple(row.agency for row in members.missing), page, how=progress),
@@ -104,7 +104,7 @@ def _coverage(members: Members, handed_in: list[Handing]) -> list[Fact]:
             Fact("in_time", count["in_time"], "tables", shown, dated),
             Fact("late", tuple((line.agency, line.days) for line in handed_in if line.state == "late"), "tables", shown, dated),
             Fact("undated", count["undated"], "tables", shown, "Reports that do not print their publication day"),
-            Fact("no_day", count["no_day"], "tables", shown, "Kinds of agency for which no last day is set")]
+            Fact("no_day", count["no_day"], "tables", shown, "Kinds of agency for which no deadline is set")]
 
 
 def _disclosed(totals: list[Counted], channels: list[Counted]) -> list[Fact]:

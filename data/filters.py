@@ -2,8 +2,10 @@
 import os
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date, datetime
 from math import nan
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import numpy
 import pandas
@@ -122,8 +124,17 @@ def _array(type, values: list):
 
 def local_times(values: list):
     """Returns times that are stored in UTC as those of the office's clock: the zone that DISCLOSURE_TIMEZONE names, by default China's."""
-    zone = os.environ.get("DISCLOSURE_TIMEZONE") or CHINA
-    return pandas.to_datetime(pandas.Series(values, dtype="datetime64[us]"), utc=True).dt.tz_convert(zone).dt.tz_localize(None).to_numpy()
+    return pandas.to_datetime(pandas.Series(values, dtype="datetime64[us]"), utc=True).dt.tz_convert(office_zone()).dt.tz_localize(None).to_numpy()
+
+
+def office_zone() -> str:
+    """Returns the zone of the office's clock."""
+    return os.environ.get("DISCLOSURE_TIMEZONE") or CHINA
+
+
+def office_day() -> date:
+    """Returns today's date on the office's clock, wherever the server stands."""
+    return datetime.now(ZoneInfo(office_zone())).date()
 
 
 def _masked(array, values: list, dtype: str):

@@ -3,6 +3,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from data.circular import Circular
+from data.filters import office_day
 from data.sparse import TABLES
 from exports import paper, words
 from exports.notes import NUMERALS, day_in_words
@@ -11,7 +12,7 @@ from exports.rollup_words import coverage
 from exports.sentences import brief, passages
 from report.language import say
 
-STATES = {"missing": "No report", "late": "Late", "undated": "Day not printed", "in_time": "In time", "no_day": "No last day set"}
+STATES = {"missing": "No report", "late": "Late", "undated": "Day not printed", "in_time": "In time", "no_day": "No deadline set"}
 
 
 @dataclass(frozen=True)
@@ -42,14 +43,14 @@ def circular_document(circular: Circular, head: Letterhead, language: str = "zh"
         for sentences in passage.paragraphs:
             paper.write_line(document, joined(sentences, language))
     paper.write_line(document, head.office or say("(name of the office)", language=language), align="right", indent=False, before=paper.LINE)
-    paper.write_line(document, day_in_words(head.dated or date.today(), language), align="right", indent=False)
+    paper.write_line(document, day_in_words(head.dated or office_day(), language), align="right", indent=False)
     _annex(document, 1, say("Tables of the annual reports added up", language=language), language)
     for line in coverage(circular.rollup, language):
         note(document, line)
     for table in TABLES:
         write_table(document, circular.rollup, table, language)
     _annex(document, 2, say("Agencies and their reports", language=language), language)
-    heads = [say(h, language=language) for h in ("Agency", "Kind of agency", "Published", "Last day", "State", "Errors", "Warnings")]
+    heads = [say(h, language=language) for h in ("Agency", "Kind of agency", "Published", "Deadline", "State", "Errors", "Warnings")]
     paper.write_frame(document, heads, roster_lines(circular, language), [3200, 1300, 1250, 1250, 1300, 700, 700])
     return paper.packed(document)
 
@@ -61,7 +62,7 @@ def brief_document(circular: Circular, head: Letterhead, language: str = "zh") -
                      paper.TITLE_FONT, 18, "center", indent=False, after=12, line=28)
     for sentences in brief(circular, head.place, language):
         paper.write_line(document, joined(sentences, language), size=14, line=24)
-    paper.write_line(document, " ".join(p for p in (head.office, day_in_words(head.dated or date.today(), language)) if p), align="right", indent=False, size=14, before=12, line=24)
+    paper.write_line(document, " ".join(p for p in (head.office, day_in_words(head.dated or office_day(), language)) if p), align="right", indent=False, size=14, before=12, line=24)
     return paper.packed(document)
 
 

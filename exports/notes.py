@@ -5,6 +5,7 @@ from datetime import date
 
 import pandas
 
+from data.filters import office_day
 from exports.advice import ADVICE
 from exports.findings import cells_in_words, quotes
 from report import checks
@@ -54,7 +55,7 @@ def write_note(agency: str, year: int | None, found: pandas.DataFrame, letter: L
     _line(document, t("Please compare each point with your records, correct the report or explain in writing why it stands, and hand it in again by {due}.",
                       due=day_in_words(letter.due, language) if letter.due else t("the date agreed")))
     _line(document, letter.office or t("(name of the office)"), align=WD_ALIGN_PARAGRAPH.RIGHT, indent=False, before=LINE)
-    _line(document, day_in_words(letter.dated or date.today(), language), align=WD_ALIGN_PARAGRAPH.RIGHT, indent=False)
+    _line(document, day_in_words(letter.dated or office_day(), language), align=WD_ALIGN_PARAGRAPH.RIGHT, indent=False)
     packed = io.BytesIO()
     document.save(packed)
     return packed.getvalue()

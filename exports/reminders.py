@@ -13,7 +13,7 @@ def reminders(found: pandas.DataFrame, today: date, language: str = "zh") -> pan
     """Returns the missing agencies for a sheet. `found`: rows of data.progress.query_progress in the state missing."""
     spoken = found.assign(kind=[words.code(k, language) for k in found["kind"]], due=[_day(d, language) for d in found["due"]],
                           timing=[timing(d, today, language) for d in found["due"]])
-    heads = {"due": "Last day", "timing": "As of {day}", "last_year": "Last report stored"}
+    heads = {"due": "Deadline", "timing": "As of {day}", "last_year": "Last report stored"}
     return spoken[SHOWN].rename(columns={c: say(heads[c], {"day": today.isoformat()}, language) if c in heads else words.column(c, language) for c in SHOWN})
 
 

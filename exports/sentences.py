@@ -21,6 +21,7 @@ SCOPE_WORDS = {
 DISCLOSED = (("normative_documents", "made"), ("licences", "decided"), ("penalties", "decided"), ("coercive_measures", "decided"), ("fees", "amount_wan_yuan"))
 REQUESTS = ("received", "carried_in", "handled", "carried_out")
 LEADING_NUMBER = re.compile(r"^(?:[一二三四]、|（[一二三四五六七]）|\d\.\s|\(\d\)\s)|（区分.*）$|\s\(where.*\)$")  # 一、本年新收…; （二）部分公开（区分处理的，…）
+LIMITS = {"five": f"{SECTION_FIVE:.0%}"[:-1], "whole": f"{ALL:.0%}"[:-1]}
 DISPUTES = ("reconsideration", "litigation_direct", "litigation_after_reconsideration")
 
 
@@ -121,8 +122,8 @@ class Teller:
                      if count and not (of and self.of.value(count) == self.of.value(of)) else Sentence("{name} {value}", {"name": name, "value": self.number(key)}) for name, key, count in keys if self.some(key))
 
     def coverage(self) -> list[Sentence]:
-        basis = "In {place}, {due} agencies owe an annual report for {year} by the roster; {reported} reports are there." if self.of.members.roster else \
-            "In {place}, {due} agencies are known from the reports of any year (no roster names them all); for {year}, {reported} reports are there."
+        basis = "In {place}, {due} agencies owe an annual report for {year} by the roster; {reported} reports are in." if self.of.members.roster else \
+            "In {place}, {due} agencies are known from the reports of any year (no roster names them all); for {year}, {reported} reports are in."
         found = [Sentence(basis, {"place": self.place, "year": self.year, "due": self.number("due"), "reported": self.number("reported")})]
         if self.of.value("missing"):
             found.append(Sentence("Without report ({n}): {names}.", {"n": self.number("missing"), "names": self.names("missing")}))
@@ -142,7 +143,7 @@ class Teller:
         if self.of.value("undated"):
             found.append(Sentence("{n} reports do not print the day of publication; whether they were in time cannot be said.", {"n": self.number("undated")}))
         if self.of.value("no_day"):
-            found.append(Sentence("For {n} reports no last day is set for their kind of agency.", {"n": self.number("no_day")}))
+            found.append(Sentence("For {n} reports, no deadline is set for their kind of agency.", {"n": self.number("no_day")}))
         return found
 
     def totals(self) -> list[Sentence]:
@@ -214,7 +215,7 @@ class Teller:
         if not pairs:
             return []
         found = [Sentence("{n} pairs of reports are alike word for word above the threshold (section five from {five}%, sections one, five and six from {whole}%).",
-                          {"n": self.number("copies"), "five": f"{SECTION_FIVE:.0%}"[:-1], "whole": f"{ALL:.0%}"[:-1]})]
+                          {"n": self.number("copies")} | LIMITS)]
         told = [self.pair("{agency} and {other}", agency=a, other=b, five=five, whole=whole) for a, b, five, whole in pairs]
         return found + [Sentence("They are: {names}. Who copied from whom is not known.", {"names": Token(listed(told, self.language), "copies")})]
 
@@ -223,8 +224,8 @@ class Teller:
         if not pairs:
             return []
         told = [self.pair("{agency} ({year})", agency=a, year=str(y), five=five, whole=whole) for a, y, five, whole in pairs]
-        return [Sentence("{n} reports repeat their own of the year before above the same threshold: {names}.",
-                         {"n": self.number("own_copies"), "names": Token(listed(told, self.language), "own_copies")})]
+        return [Sentence("{n} reports repeat their own of the year before above the threshold (section five from {five}%, sections one, five and six from {whole}%): {names}.",
+                         {"n": self.number("own_copies"), "names": Token(listed(told, self.language), "own_copies")} | LIMITS)]
 
     def cautions(self) -> list[Sentence]:
         found = []

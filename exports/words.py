@@ -26,13 +26,13 @@ CODES = {
     "corrected_year": "Year", "corrected_theme": "Theme", "added": "Stored", "replaced": "Replaced", "deleted": "Deleted", "samples_removed": "Demonstration data removed",
     "verdict_withdrawn": "Verdict withdrawn", "corrected": "Corrected", "correction_withdrawn": "Correction withdrawn", "rechecked": "Checked again", "repaired": "Repaired",
     "viewer": "Viewer", "editor": "Editor", "administrator": "Administrator", "signed_in": "Signed in", "signed_out": "Signed out", "refused": "Refused",
-    "exported": "Exported", "role_given": "Role given", "role_taken": "Role taken", "journal_pruned": "Log pruned", "roster_saved": "Roster saved", "deadline_set": "Last day set", "returned": "Sent back with a note",
+    "exported": "Exported", "role_given": "Role given", "role_taken": "Role taken", "journal_pruned": "Log pruned", "roster_saved": "Roster saved", "deadline_set": "Deadline set", "returned": "Sent back with a note",
     "scheme_saved": "Ranking scheme saved", "scheme_removed": "Ranking scheme removed",
 }
 DETAILS = {  # what lines of the journal tell
     "name": "Name", "sha256": "SHA-256 of the file", "replaced": "Replaces report", "reason": "Reason or note", "note": "Reason or note", "check": "Check", "finding": "Finding",
     "verdict": "Verdict no.", "correction": "Correction no.", "kind": "Kind", "place": "Place", "read": "As read", "value": "Value", "reports": "Reports", "agency_id": "Agency no.",
-    "year": "Year", "version": "Version", "region": "Region code", "day": "Last day", "before": "Before", "person": "Person", "role": "Role", "agencies": "Agencies", "new": "Newly added",
+    "year": "Year", "version": "Version", "region": "Region code", "day": "Deadline", "before": "Before", "person": "Person", "role": "Role", "agencies": "Agencies", "new": "Newly added",
     "removed": "Taken off", "findings": "Findings", "kinds": "Kinds", "items": "Items", "days": "Days", "lines": "Lines", "file": "File", "roles": "Roles", "page": "Page visited", "needs": "Needs",
 }
 TABLES = {"disclosed": "Table 2", "requests": "Table 3", "disputes": "Table 4"}

@@ -47,7 +47,7 @@ def draw_roles() -> None:
         with st.container(horizontal=True, vertical_alignment="center"):
             st.markdown(f"**{row.person}** · {code_name(row.role)} · {region_name(row.region, places)}  \n:gray[{row.actor or '—'} · {row.at:%Y-%m-%d %H:%M}]")
             if permits.current().may("administrator", row.region):
-                st.button(t("Take the role"), icon=":material/person_remove:", key=f"take-{row.person}-{row.role}-{row.region}", on_click=change,
+                st.button(t("Remove the role"), icon=":material/person_remove:", key=f"take-{row.person}-{row.role}-{row.region}", on_click=change,
                           args=(take_role, row.person, row.role, row.region))
     mine = [r for r in dict.fromkeys([*permits.current().regions("administrator"), *places]) if permits.current().may("administrator", r)]
     with st.form("give-role", clear_on_submit=True):

@@ -18,7 +18,7 @@ from pages.shared.glossary import draw_terms
 from pages.shared.names import report_names
 from pages.shared.sources import query_sources
 from pages.shared.wholes import Whole, ask_whole, channel_names
-from pages.shared.words import mark, number, percent, t, unit_name
+from pages.shared.words import number, percent, t, unit_name
 from report.shares import Division, Part, divide
 
 PAGE = 20  # reports a page
@@ -48,9 +48,11 @@ def draw_finding(scope: Scope, whole: Whole) -> None:
     if counts["outside"]:
         sentences.append(t("{n} reports give channel numbers outside their own total: no share is computed from these.", n=counts["outside"]))
     parts.draw_lead(*sentences)
-    told = mark("Coverage: shares rest on {whole} of {n} reports that give channels; {apart} that add up others are not counted, the rest do not divide their total completely.") \
-        if counts["apart"] else mark("Coverage: shares rest on {whole} of {n} reports that give channels; the others do not divide their total completely.")
-    parts.draw_coverage(t(told, whole=counts["whole"], n=counts["with_channels"], apart=counts["apart"]), scope, scope.year)
+    rest = counts["with_channels"] - counts["whole"] - counts["apart"]
+    told = [t("Coverage: shares rest on {whole} of {n} reports that give channels.", whole=counts["whole"], n=counts["with_channels"]),
+            t("Not counted: {n} that add up others.", n=counts["apart"]) if counts["apart"] else "",
+            t("{n} more reports do not divide their total completely; no share is computed from them.", n=rest) if rest else ""]
+    parts.draw_coverage(parts.join(told), scope, scope.year)
 
 
 def draw_whole(scope: Scope, whole: Whole) -> None:

@@ -1,12 +1,12 @@
 """Checks: what the reports get wrong, each finding with its place, its rule and a person's verdict; lists and notes that can be sent."""
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pandas as pd
 import streamlit as st
 
 from data import findings, groups, listings, progress, verdicts
 from data.corrections import query_corrections
-from data.filters import Filter
+from data.filters import Filter, office_day
 from data.queries import query_journal
 from exports import registers
 from exports.findings import findings_workbook
@@ -61,7 +61,7 @@ def draw_conclusion(totals: dict[str, int]) -> None:
 def chosen_of_address() -> dict:
     """Draws the filters of the list and returns them as arguments of query_finding_rows."""
     titles = {c.id: f"{c.id} {t(c.title)}" for c in checks.CHECKS}
-    left, middle, right = st.columns([2, 2, 1.4], vertical_alignment="bottom")
+    left, middle, right = st.columns([2, 2, 1.4])
     with left:
         severities = address.choose(st.segmented_control, t("Severity"), list(SEVERITIES), "severity", many=True, format_func=code_name, selection_mode="multi")
     with middle:
@@ -82,7 +82,8 @@ def draw_findings(scope: Scope) -> None:
         parts.draw_save(t("Save the list as Excel"), lambda: findings_workbook(database(), scope.filter, spoken, **chosen), f"{t('List of findings')}.xlsx", parts.XLSX,
                         disabled=not total)
     if not total:
-        parts.draw_empty(t("No finding in this choice."), t("Choose another year or clear the filters."), upload=False)
+        narrowed = scope.filter != Filter() or any(v for k, v in chosen.items() if k != "state")
+        parts.draw_empty(t("No finding in this choice."), t("Choose another year or clear the filters.") if narrowed else "", upload=False)
         return
     parts.draw_coverage(t("{n} findings in this choice, errors first.", n=f"{total:,}"))
     offset = parts.draw_pager(total, PAGE)
@@ -156,9 +157,9 @@ def draw_note(report: int, agency: str, year: int | None, found: pd.DataFrame) -
             st.caption(t("There is nothing to send back: no error and no warning."))
             return
         left, middle, right = st.columns([2, 1.2, 1.6], vertical_alignment="bottom")
-        office = left.text_input(t("Office that sends it"), value=st.session_state.get("office", ""), key="note-office", max_chars=60)
+        office = left.text_input(t("Issuing office"), value=st.session_state.get("office", ""), key="note-office", max_chars=60)
         st.session_state["office"] = office
-        due = middle.date_input(t("Answer due by"), value=date.today() + timedelta(days=7), key="note-due", format="YYYY-MM-DD")
+        due = middle.date_input(t("Answer due by"), value=office_day() + timedelta(days=7), key="note-due", format="YYYY-MM-DD")
         only = right.toggle(t("Only confirmed findings ({n})", n=len(confirmed)), value=len(confirmed) > 0, disabled=confirmed.empty, key=f"note-only-{agency}-{year}")
         chosen = confirmed if only and len(confirmed) else serious
         spoken = language()
@@ -212,8 +213,8 @@ def draw_county(scope: Scope) -> None:
         parts.draw_empty(t("Choose one county and one year in the sidebar."), t("The county’s own report is then compared with those of its agencies."), upload=False)
         return
     answer = ask(groups.query_group, scope.filter.region, scope.year)
-    parts.draw_lead(t("The county’s own report is there; {n} reports of its agencies are compared with it.", n=answer.children) if answer.parent else
-                    t("The county’s own report for {year} is not there; {n} reports of its agencies are.", year=scope.year, n=answer.children))
+    parts.draw_lead(t("The county’s own report is in; {n} reports of its agencies are compared with it.", n=answer.children) if answer.parent else
+                    t("The county’s own report for {year} is not in; {n} reports of its agencies are.", year=scope.year, n=answer.children))
     draw_county_coverage(scope, answer)
     for verdict, heading in (("fail", mark("What does not fit together")), ("not_checkable", mark("What cannot be said, and why"))):
         found = answer.findings[answer.findings["verdict"] == verdict]

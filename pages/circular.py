@@ -7,6 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from data import circular, queries
+from data.filters import office_day
 from exports import circular as files
 from exports import sentences
 from pages.shared import address, parts
@@ -15,7 +16,7 @@ from pages.shared.entrance import begin_at_the_entrance
 from pages.shared.filters import Scope, draw_filters
 from pages.shared.gate import guard, keep
 from pages.shared.glossary import draw_terms
-from pages.shared.places import place_name
+from pages.shared.places import only_region, place_name
 from pages.shared.words import language, mark, number, t
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -36,12 +37,12 @@ def render() -> None:
     if not told.value("due"):
         parts.draw_empty(t("No agency fits."), t("Choose another year or clear the filters."), upload=False)
         return
-    parts.draw_lead(t("{reported} of {due} reports for {year} are there; {errors} errors in the reports of {k} agencies are named.", reported=told.value("reported"),
+    parts.draw_lead(t("{reported} of {due} reports for {year} are in; {errors} errors in the reports of {k} agencies are named.", reported=told.value("reported"),
                       due=told.value("due"), year=scope.year, errors=told.value("errors.all"), k=told.value("errors.agencies")))
     parts.draw_coverage(t("Every number of the text is counted from the stored reports; follow it to where it stands."), scope)
     draw_terms("roster", "finding")
     head = draw_head_fields(scope)
-    draw_saving(told, head)
+    draw_saving(scope, told, head)
     view = address.choose(st.segmented_control, t("Show"), list(SHOWN), "show", default="circular", format_func=lambda s: t(SHOWN[s]), required=True, label_visibility="collapsed")
     {"circular": draw_circular, "brief": draw_brief, "facts": draw_facts}[view](told, head)
 
@@ -52,10 +53,10 @@ def draw_head_fields(scope: Scope) -> files.Letterhead:
     with left:
         place = address.search(t("Place in the title"), "place", placeholder=place_name(scope), max_chars=60)
     with middle:
-        office = address.search(t("Office that sends it"), "office", max_chars=60)
+        office = address.search(t("Issuing office"), "office", max_chars=60)
     asked = day_of(address.read("day", ""))
-    dated = right.date_input(t("Day of the letter"), value=asked or date.today(), key=f"circular-day-{asked}", format="YYYY-MM-DD")
-    address.write("day", dated.isoformat() if dated and (asked or dated != date.today()) else None)
+    dated = right.date_input(t("Date of the letter"), value=asked or office_day(), key=f"circular-day-{asked}", format="YYYY-MM-DD")
+    address.write("day", dated.isoformat() if dated and (asked or dated != office_day()) else None)
     return files.Letterhead(place or place_name(scope), office.strip(), dated)
 
 
@@ -67,7 +68,7 @@ def day_of(words: str) -> date | None:
         return None
 
 
-def draw_saving(told: circular.Circular, head: files.Letterhead) -> None:
+def draw_saving(scope: Scope, told: circular.Circular, head: files.Letterhead) -> None:
     """Draws the two buttons that save the documents."""
     spoken = language()
     with st.container(horizontal=True):
@@ -75,7 +76,8 @@ def draw_saving(told: circular.Circular, head: files.Letterhead) -> None:
             name = f"{head.place}-{told.year}-{t(SHOWN[kind])}.docx"
             st.download_button(label, keep(lambda write=write: write(told, head, spoken), name), name, DOCX, icon=":material/description:",
                                on_click="ignore", type="primary" if kind == "circular" else "secondary", key=f"save-{kind}")
-    st.caption(t("Read it before you sign it: it names agencies."))
+    st.caption(parts.join([t("No region is chosen in the sidebar: a circular is usually of one county.") if not (scope.wide.region or only_region()) else "",
+                           t("Read it before you sign it: it names agencies.")]))
 
 
 def draw_circular(told: circular.Circular, head: files.Letterhead) -> None:

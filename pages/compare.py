@@ -94,11 +94,12 @@ def draw_finding(scope: Scope, years: tuple[int, ...], reports: pd.DataFrame, as
     """Draws the coverage and, of the totals, the largest and the smallest."""
     told = reports.dropna(subset=["disclosed_total"])
     sentences = []
-    if len(told) > 1:
+    if told["disclosed_total"].nunique() > 1:
         most, least = told.loc[told["disclosed_total"].idxmax()], told.loc[told["disclosed_total"].idxmin()]
         alone = reports["agency_id"].nunique() == 1
         who = [str(int(line["year"])) if alone else line["agency"] for line in (least, most)]
-        sentences.append(t("The totals range from {least} ({a}) to {most} ({b}).", least=f"{least['disclosed_total']:,.0f}", a=who[0],
+        words = mark("The totals range from {least} in {a} to {most} in {b}.") if alone else mark("The totals range from {least} ({a}) to {most} ({b}).")
+        sentences.append(t(words, least=f"{least['disclosed_total']:,.0f}", a=who[0],
                            most=f"{most['disclosed_total']:,.0f}", b=who[1]))
     if years:
         parts.draw_lead(t("{n} of {wanted} reports asked for are here.", n=asked, wanted=len(scope.wide.agencies) * len(years)), *sentences)

@@ -68,7 +68,8 @@ def draw_finding(scope: Scope, least: int) -> None:
     sharing = ask(copies.query_sharing, scope.filter, least / 100)
     parts.draw_lead(
         t("{n} of {compared} reports for {year} share {least}% or more of their own words with another agency's.", n=sharing, compared=counts["compared"], year=scope.year, least=least),
-        t("{n} of {compared} repeat as much of their own report of the year before.", n=repeated, compared=counts["with_last_year"]))
+        t("{n} of {compared} repeat as much of their own report of the year before.", n=repeated, compared=counts["with_last_year"]) if counts["with_last_year"] else
+        t("No report of the year before is stored to compare with."))
     words = mark("Coverage: all {reports} reports have enough prose to compare.") if counts["compared"] == counts["reports"] else \
         mark("Coverage: {compared} of {reports} reports have enough prose to compare; the others are too short.")
     draw_terms("share_all")

@@ -35,7 +35,7 @@ def render() -> None:
     asked = address.read("q", "").strip()
     address.search(t("Agencies or words of reports"), "q", placeholder=t("part of a name, its initials in pinyin, or words of the text"))
     if not asked:
-        parts.draw_empty(t("Nothing is looked for yet."), t("Enter part of an agency’s name, its initials in pinyin, or two or more characters of what a report says. "
+        parts.draw_empty(t("Nothing to look for yet."), t("Enter part of an agency’s name, its initials in pinyin, or two or more characters of what a report says. "
                                                            "Several words separated by spaces must all stand in one section."), upload=False)
         return
     draw_limits(scope)
@@ -133,7 +133,7 @@ def highlighted(words: str, sought: Sequence[str]) -> str:
 
 def section_name(key: str) -> str:
     """Returns the name of a section of the form."""
-    return next((name(line) for line in form.read_forms("sections") if line["key"] == key), t("Before the first heading"))
+    return next((name(line) for line in form.read_forms("sections") if line["key"] == key), t("Title and lead-in"))
 
 
 def draw_downloads(filter: Filter, asked: str) -> None:

@@ -55,6 +55,7 @@ def draw_themes(scope: Scope) -> None:
         return
     parts.draw_lead(t("{n} of {all} agencies with both years name a problem of {before} again in {year}.", n=counts["repeated"], all=counts["both"], before=scope.year - 1, year=scope.year))
     parts.draw_coverage(t("Compared by theme: the same theme may be another problem. “No longer named” does not prove that it is solved."))
+    draw_terms("unanswered")
     found = ask(followup.query_followup, scope.year, scope.wide, limit=PAGE, offset=parts.draw_pager(counts["both"], PAGE))
     lines = [[link(r), themes_as_tags(r.repeated, "↻ "), themes_as_tags(r.new, "+ "), themes_as_tags(r.gone, "− "), themes_as_tags(r.unanswered, "! ")]
              for r in found.itertuples()]
@@ -97,8 +98,11 @@ def draw_promises(scope: Scope) -> None:
             st.html(f'<div class="board">{table(heads, lines)}</div>')
             save(scope, "broken", ["agency", "promised", "broken", "measures"], t("Promises and problems"))
     st.subheader(t("Problems without fitting measures, {year}", year=scope.year), anchor=False)
-    draw_terms("unanswered")
-    draw_list(scope, ("F-6", "Y-4"), t("Every section five of this choice has measures that fit at least one of its problems."))
+    st.caption(t("A measure of a theme akin to the problem’s, or about the same thing in the same words, counts as fitting."))
+    chosen = ("F-6", "Y-4")
+    counts = ask(findings.query_check_counts, scope.filter)
+    unknown = int(counts.loc[counts["check"].isin(chosen), "not_checkable"].sum())
+    draw_list(scope, chosen, parts.join([t("The checks F-6 and Y-4 find no such problem."), t("{n} times they could not be made.", n=unknown) if unknown else ""]))
 
 
 def draw_numbers(scope: Scope) -> None:

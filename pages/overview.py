@@ -116,8 +116,8 @@ def draw_numbers(scope: Scope, years: pd.DataFrame) -> None:
         (t("Reports in"), f"{reports} / {known}", t("reports / known agencies"), None),
         (t("Median total"), short(line["median"]) + unit_name("条") if n else t("Not reported"), t("{n} of {reports} reports give a total", n=n, reports=reports), change),
         (t("Applications received"), short(received) + unit_name("件") if added else t("Not reported"), t("sum of {n} of {reports} reports", n=added, reports=reports), apart),
-        (t("Problems stated"), f"{clauses['clauses']:,}", t("in {n} of {reports} reports", n=clauses["reports"], reports=reports), None),
-        (t("Reports with errors"), f"{states['errors']:,}", t("{n} more with doubts about our reading", n=states["doubts"]), None),
+        (t("Problems stated"), f"{clauses['clauses']:,}" + unit_name("条"), t("in {n} of {reports} reports", n=clauses["reports"], reports=reports), None),
+        (t("Reports with errors"), f"{states['errors']:,}" + unit_name("份"), t("{n} more with doubts about our reading", n=states["doubts"]), None),
     ]
     html = "".join(f'<div class="figure"><div class="name">{escape(name)}</div><div class="value">{escape(value)}</div>'
                    f'<div class="told">{escape(told)}{"<br>" + escape(more) if more else ""}</div></div>' for name, value, told, more in boxes)
@@ -146,8 +146,9 @@ def draw_by_channel(scope: Scope) -> None:
         st.caption(t("No report of this choice has channels that make up its total, so there is no share to show."))
         return
     parts.draw_chart(draw_shares(shares, chart_words("条", channel_names()), parts.dark()), "whole", t("Shares of the channels in all complete totals"))
-    st.caption(parts.join([t("Rests on {whole} of {n} reports that give channels; {outside} give channel numbers outside their total.", whole=counts["whole"],
-                             n=counts["with_channels"], outside=counts["outside"]), t("Not counted: {n} that add up others.", n=counts["apart"]) if counts["apart"] else ""]))
+    st.caption(parts.join([t("Rests on {whole} of {n} reports that give channels.", whole=counts["whole"], n=counts["with_channels"]),
+                           t("Numbers outside a report’s own total are left out ({n} reports).", n=counts["outside"]) if counts["outside"] else "",
+                           t("Not counted: {n} that add up others.", n=counts["apart"]) if counts["apart"] else ""]))
     parts.draw_twin(shares.assign(share=shares["share"] * 100), ["channel", "value", "share", "reports"], "whole", ["key", "channel"])
 
 
@@ -190,7 +191,7 @@ def draw_attention(scope: Scope) -> None:
                 t("agency not recognised") if row.no_agency else "", t("year not recognised") if row.no_year else "", t("place not decided") if row.no_region and not row.no_agency else ""]
         words.append(" · ".join(w for w in told if w))
     shown = found.assign(agency=found["agency"].fillna(found["source_name"]), attention=words, open=[report_link(i) for i in found["report_id"]])
-    parts.draw_frame_table(shown, ["agency", "year", "attention", "open"], "attention", narrow=True)
+    parts.draw_frame_table(shown, ["agency", "attention", "open"], "attention", narrow=True)
     st.page_link(st.session_state["pages"]["tables"], label=t("All findings"), icon=":material/fact_check:", query_params=address.kept(show="findings"))
 
 

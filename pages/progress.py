@@ -6,6 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from data import progress, queries, roster, spread
+from data.filters import office_day
 from exports.frames import to_xlsx
 from exports.reminders import reminder_text, reminders, timing
 from pages.shared import address, parts, rosters
@@ -20,16 +21,16 @@ from pages.shared.words import language, mark, t
 PAGE = 50
 NAMED = 6  # missing agencies named in the conclusion
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-STATES = {"missing": mark("Missing"), "late": mark("Late"), "undated": mark("Handed in, date not known"), "in_time": mark("In time"), "no_day": mark("Handed in, no day set")}
-TABLE = ["agency", "kind", "progress", "published", "timing", "due", "stored_on", "versions", "returned", "open_findings", "last_year", "open", "profile"]
+STATES = {"missing": mark("Missing"), "late": mark("Late"), "undated": mark("Handed in, date not known"), "in_time": mark("In time"), "no_day": mark("Handed in, no deadline set")}
+TABLE = ["agency", "kind", "progress", "published", "timing", "due", "stored_on", "versions", "returned", "open_findings", "open", "profile"]
 
 
 def render() -> None:
     """Draws the page."""
     guard("viewer")
-    scope = draw_filters(due=date.today().year - 1)
+    scope = draw_filters(due=office_day().year - 1)
     parts.draw_head(t("Progress"), scope)
-    year = scope.year or date.today().year - 1
+    year = scope.year or office_day().year - 1
     places = ask(roster.query_rostered, scope.filter.region)
     if not places:
         draw_without_roster(scope, year)
@@ -61,14 +62,14 @@ def draw_conclusion(year: int, counts: progress.Counts, missing: pd.DataFrame, p
     if states["undated"]:
         told.append(t("{n} reports do not tell when they were published; the day on which they were stored here proves nothing.", n=states["undated"]))
     if states["no_day"]:
-        told.append(t("For {n} of those handed in no last day is set.", n=states["no_day"]))
+        told.append(t("For {n} of those handed in, no deadline is set.", n=states["no_day"]))
     if len(places) > 1:
         told.append(t("Rosters of {n} places.", n=len(places)))
     parts.draw_coverage(parts.join(told))
     draw_terms("roster", "deadline")
-    overdue = sum(isinstance(d, str) and d < date.today().isoformat() for d in missing["due"])
-    boxes = [(t("Handed in"), f"{counts.handed_in:,} / {counts.owing:,}", t("agencies of the roster")), (t("In time"), f"{states['in_time']:,}", t("published by the last day")),
-             (t("Late"), f"{states['late']:,}", t("published after the last day")), (t("Missing"), f"{states['missing']:,}", t("{n} of them overdue today", n=overdue))]
+    overdue = sum(isinstance(d, str) and d < office_day().isoformat() for d in missing["due"])
+    boxes = [(t("Handed in"), f"{counts.handed_in:,} / {counts.owing:,}", t("agencies of the roster")), (t("In time"), f"{states['in_time']:,}", t("published by the deadline")),
+             (t("Late"), f"{states['late']:,}", t("published after the deadline")), (t("Missing"), f"{states['missing']:,}", t("{n} of them overdue today", n=overdue))]
     html = "".join(f'<div class="figure"><div class="name">{escape(name)}</div><div class="value">{escape(value)}</div><div class="told">{escape(words)}</div></div>'
                    for name, value, words in boxes)
     st.html(f'<div class="figures">{html}</div>')
@@ -76,7 +77,7 @@ def draw_conclusion(year: int, counts: progress.Counts, missing: pd.DataFrame, p
 
 def draw_list(scope: Scope, year: int) -> None:
     """Draws the list, the missing first, a page at a time."""
-    left, right = st.columns([3, 2], vertical_alignment="bottom")
+    left, right = st.columns([3, 2])
     with left:
         states = address.choose(st.segmented_control, t("Progress"), list(STATES), "state", many=True, format_func=lambda s: t(STATES[s]), selection_mode="multi")
     with right:
@@ -100,13 +101,13 @@ def draw_list(scope: Scope, year: int) -> None:
 
 def readable(found: pd.DataFrame) -> pd.DataFrame:
     """Returns the rows with their state, the days and the links in words."""
-    today, spoken = date.today(), language()
+    today, spoken = office_day(), language()
     told = [t(STATES[s]) for s in found["state"]]
     return found.assign(
         progress=told, timing=[words_of(s, d, due, today, spoken) for s, d, due in zip(found["state"], found["days"], found["due"])],
         published=[p if isinstance(p, str) else t("not told") if s != "missing" else "" for s, p in zip(found["state"], found["published"])],
         open_findings=["" if pd.isna(n) else f"{int(n)}" for n in found["errors"] + found["warnings"]],
-        stored_on=["" if pd.isna(at) else f"{at:%Y-%m-%d}" for at in found["created_at"]], last_year=["" if pd.isna(y) else f"{int(y)}" for y in found["last_year"]],
+        stored_on=["" if pd.isna(at) else f"{at:%Y-%m-%d}" for at in found["created_at"]], earlier=["" if pd.isna(y) else f"{int(y)}" for y in found["last_year"]],
         versions=["" if not n else f"{int(n)}" for n in found["versions"]], returned=["" if not n else f"{int(n)}" for n in found["returned"]], due=[d if isinstance(d, str) else t("not set") for d in found["due"]],
         open=[report_link(i) if not pd.isna(i) else None for i in found["report_id"]],
         profile=[f"agency?agency={i}&lang={spoken}" for i in found["agency_id"]])
@@ -147,30 +148,30 @@ def draw_reminders(scope: Scope, year: int) -> None:
     if missing.empty:
         parts.draw_empty(t("Nobody is missing."), t("Every agency of the roster has handed in for {year}.", year=year), upload=False)
         return
-    spoken, today = language(), date.today()
+    spoken, today = language(), office_day()
     st.text_area(t("Words to paste"), reminder_text(missing, year, today, spoken), height=min(400, 120 + 26 * (len(missing) // 4 + 3)), key=f"reminder-{year}-{spoken}-{len(missing)}")
     name = f"{t('Reminders')}-{year}.xlsx"
     parts.draw_save(t("Save the reminders as Excel"), lambda: to_xlsx({f"{t('Reminders')}-{year}": reminders(missing, today, spoken)}, spoken), name, XLSX, key="reminders")
-    parts.draw_frame_table(readable(missing), ["agency", "kind", "due", "timing", "last_year", "profile"], "reminders-table")
+    parts.draw_frame_table(readable(missing), ["agency", "kind", "due", "timing", "earlier", "profile"], "reminders-table")
 
 
 def draw_without_roster(scope: Scope, year: int) -> None:
     """Draws what is known without a roster, and the way to make one."""
     known, missing = ask(spread.query_known, scope.wide, year), ask(queries.query_missing_count, year, scope.wide)
     if known:
-        parts.draw_lead(t("No roster is stored here. Of {known} agencies known from other years, {n} have handed in for {year}.", known=known, n=known - missing, year=year))
+        parts.draw_lead(t("No roster is stored here. Of the {known} agencies known, {n} have handed in for {year}.", known=known, n=known - missing, year=year))
     else:
         parts.draw_lead(t("No agency fits.") if ask(queries.query_years) else t("No report is stored yet."))
     parts.draw_missing(scope, year)
     if may("editor"):
-        parts.draw_coverage(t("Only a roster tells who owes a report: paste one below, load a sheet, or make it of what is stored."))
+        parts.draw_coverage(t("Only a roster tells who owes a report: paste one below, load a sheet, or make it from the stored reports."))
         rosters.draw_roster(scope, year)
     else:
         parts.draw_coverage(t("Only a roster tells who owes a report; an editor can store it here."))
 
 
 SHOWN = {"list": (mark("Who has handed in"), draw_list), "reminders": (mark("Reminders"), draw_reminders), "roster": (mark("Roster"), rosters.draw_roster),
-         "days": (mark("Last days"), rosters.draw_days)}
+         "days": (mark("Deadlines"), rosters.draw_days)}
 
 if __name__ == "__main__":
     begin_at_the_entrance()

@@ -145,7 +145,7 @@ def draw_finding(scope: Scope, lines: list[Line], weights: dict[str, float]) -> 
     parts.draw_lead(*sentences or [t("Nobody can be ranked by these items.")])
     full = sum(w for w in weights.values() if w > 0)
     partly = sum(line.score.judged < full for line in there)
-    parts.draw_coverage(t("{n} of {known} agencies have a report for {year}; without one an agency of the roster has 0 points, any other no place. Of {partly} some item could not be judged.",
+    parts.draw_coverage(t("{n} of {known} agencies have a report for {year}; without one an agency of the roster has 0 points, any other no place. {partly} agencies have an item that could not be judged.",
                           n=len(there), known=len(lines), year=scope.year, partly=partly), scope, scope.year)
 
 

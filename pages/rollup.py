@@ -19,7 +19,7 @@ from pages.shared.filters import Scope, draw_filters
 from pages.shared.gate import guard
 from pages.shared.glossary import draw_terms
 from pages.shared.places import place_name
-from pages.shared.words import code_name, language, mark, number, t
+from pages.shared.words import code_name, headed, language, mark, number, t
 from report import form
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -37,7 +37,7 @@ def render() -> None:
     if scope.year is None or not ask(queries.query_years):
         parts.draw_empty(t("No report is stored yet."))
         return
-    vertical = address.switch(t("Add vertically managed units too"), "vertical", help=t("Tax, customs, weather and others managed from above do not belong to a county’s sum."))
+    vertical = address.switch(t("Include agencies managed from above"), "vertical", help=t("Tax, customs, weather and others managed from above do not belong to a county’s sum."))
     found = ask(rollup.query_rollup, scope.year, scope.wide, vertical)
     if not found.members.due:
         parts.draw_empty(t("No agency fits."), t("Choose another year or clear the filters."), upload=False)
@@ -167,14 +167,14 @@ def draw_open(found: rollup.Rollup, table: str, row: str, column: str) -> None:
     added: Added = found.tables[table]
     one, spoken = added.cells[row, column], language()
     lines = ask(rollup.query_parts, found.members, table, row, column, added.layout)
-    st.markdown(f"**{words.cell_name(table, row, column, spoken)}**: **{number(one.value)}**")
+    st.markdown(f"**{headed(words.cell_name(table, row, column, spoken), number(one.value))}**")
     parts.draw_coverage(words.cell_note(one, added, found, spoken))
     lines = lines.assign(told=[part_state(p) for p in lines.itertuples()], amount=lines["value"],
                          open=[report_link(i, f"cell-{table}-{row}-{column}") if pd.notna(i) else None for i in lines["report_id"]])
     lines["kind"] = [code_name(k) for k in lines["kind"]]
     columns = {"agency": t("Agency name"), "county": t("County"), "kind": t("Type of agency"), "amount": t("Adds"), "told": t("State of the part"), "open": t("Report page")}
     table_shown = lines[list(columns)]
-    st.dataframe(table_shown, hide_index=True, width="stretch", key=f"open-{table}-{row}-{column}", height=min(420, 38 + 35 * len(lines)),
+    st.dataframe(table_shown, hide_index=True, width="stretch", key=f"open-{table}-{row}-{column}", height=min(420, 38 + 35 * len(lines)), placeholder="—",
                  column_config={**{k: st.column_config.Column(v) for k, v in columns.items()},
                                 "amount": st.column_config.NumberColumn(columns["amount"], format="%.10g"),
                                 "open": st.column_config.LinkColumn(columns["open"], display_text=t("open"), width="small")})

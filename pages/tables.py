@@ -6,18 +6,19 @@ import pandas as pd
 import streamlit as st
 
 from data import listings
+from data.filters import Filter
 from data.printed import query_printed_cells
 from data.queries import CHANNELS
 from pages.shared import address, behind, official, parts
 from pages.shared.ask import ask
-from pages.shared.columns import report_link
+from pages.shared.columns import report_link, title
 from pages.shared.entrance import begin_at_the_entrance
 from pages.shared.filters import Scope, draw_filters
 from pages.shared.gate import guard
 from pages.shared.glossary import draw_terms
 from pages.shared.names import report_names
 from pages.shared.side import Line, cell
-from pages.shared.words import language, mark, t, told
+from pages.shared.words import language, mark, measure_name, t, told
 from report import form
 
 PAGE, FORM_PAGE = 100, 25  # rows a page; reports a page of the official layout
@@ -32,12 +33,12 @@ REPORT_COLUMNS = ["agency", "county", "kind", "year", "disclosed_total", "disclo
 # what is shown -> (question, its own arguments, columns, the kind of place on the report's page)
 LISTS = {
     "reports": (listings.query_reports, {}, REPORT_COLUMNS, ""),
-    "figures": (listings.query_figure_list, {}, ["agency", "year", "measure", "label", "value", "unit", "approximate", "percent", "within_total", "sentence", "open"], "figure"),
+    "figures": (listings.query_figure_list, {}, ["agency", "year", "measure", "label", "value", "unit", "approximate", "percent", "within_total", "open", "sentence"], "figure"),
     "cells": (listings.query_cell_list, {}, ["agency", "year", "row", "column", "value", "raw", "state", "open"], "cell"),
-    "problems": (listings.query_clause_list, {"part": "problem"}, ["agency", "year", "text", "sentence", "open"], "problem"),
-    "measures": (listings.query_clause_list, {"part": "measure"}, ["agency", "year", "text", "sentence", "open"], "measure"),
-    "findings": (listings.query_finding_list, {}, ["agency", "year", "severity", "check", "message", "left", "right", "difference", "open"], "finding"),
-    "doubts": (listings.query_doubt_list, {}, ["agency", "year", "doubt", "message", "where", "open"], "doubt"),
+    "problems": (listings.query_clause_list, {"part": "problem"}, ["agency", "year", "text", "open", "sentence"], "problem"),
+    "measures": (listings.query_clause_list, {"part": "measure"}, ["agency", "year", "text", "open", "sentence"], "measure"),
+    "findings": (listings.query_finding_list, {}, ["agency", "year", "severity", "check", "message", "open", "left", "right", "difference"], "finding"),
+    "doubts": (listings.query_doubt_list, {}, ["agency", "year", "doubt", "message", "open", "where"], "doubt"),
 }
 
 
@@ -66,7 +67,10 @@ def draw_list(scope: Scope, shown: str, words: str) -> None:
         more = {"table": table}
     total = ask(listings.query_count, question, scope.filter, words, **more)
     if not total:
-        parts.draw_empty(t("No row fits."), t("Try part of the name, or clear the filters."), upload=False)
+        if words or scope.filter != Filter():
+            parts.draw_empty(t("No row fits."), t("Try part of the name, or clear the filters."), upload=False)
+        else:
+            parts.draw_empty(t("No report has anything of this kind."), upload=False)
         return
     draw_terms("blank", "doubt")
     parts.draw_coverage(t("{total} rows in this choice.", total=f"{total:,}"))
@@ -95,13 +99,15 @@ def readied(found: pd.DataFrame, place: str) -> pd.DataFrame:
 
 
 def statistics(found: pd.DataFrame) -> str:
-    """Returns count, blanks, sum and median of the page's leading number, in words."""
+    """Returns count, blanks, median and range of the page's leading number, in words; nothing where the rows count different things."""
     column = next((c for c in ("value", "disclosed_total") if c in found), None)
-    if column is None or not found[column].notna().any():
+    apart = [c for c in ("measure", "unit", "row", "column") if c in found]
+    if column is None or not found[column].notna().any() or any(found[c].fillna("").nunique() > 1 for c in apart):
         return ""
-    values = found[column].dropna()
-    return t("{n} numbers, {none} without; sum {sum}, median {median}, range {least}–{most}", n=len(values), none=int(found[column].isna().sum()),
-             sum=f"{values.sum():,.10g}", median=f"{values.median():,.10g}", least=f"{values.min():,.10g}", most=f"{values.max():,.10g}")
+    values, first = found[column].dropna(), found.iloc[0]
+    name = measure_name(first["measure"]) if "measure" in found else f"{first['row']} · {first['column']}" if "row" in found else title(column)
+    return t("{name}: {n} numbers, {none} without; median {median}, range {least}–{most}", name=name, n=len(values), none=int(found[column].isna().sum()),
+             median=f"{values.median():,.10g}", least=f"{values.min():,.10g}", most=f"{values.max():,.10g}")
 
 
 def draw_form(scope: Scope, words: str) -> None:
@@ -128,7 +134,7 @@ def draw_form(scope: Scope, words: str) -> None:
     st.html(laid_out(key, heads, reports, names, values))
     st.html(official.legend())
     flat = pd.DataFrame([{"agency": names[int(r.report_id)], "year": r.year,
-                          **{" · ".join(h[:-2]): saved(values.get((int(r.report_id), h[-2], h[-1]), (None, "absent"))) for h in heads}} for r in reports.itertuples()])
+                          **{" · ".join(filter(None, h[:-2])): saved(values.get((int(r.report_id), h[-2], h[-1]), (None, "absent"))) for h in heads}} for r in reports.itertuples()])
     parts.draw_downloads(flat, list(flat), official.table_name(key), "form")
 
 

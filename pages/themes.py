@@ -17,6 +17,7 @@ from pages.shared.words import language, mark, t, theme_name
 from report import themes as taxonomy
 
 PAGE = 30  # agencies a page of the heat map
+LEADING = 3  # themes told in the page's sentence
 PARTS = {"problem": mark("Problems stated"), "measure": mark("Measures announced")}
 
 
@@ -57,12 +58,21 @@ def draw_finding(scope: Scope, part: str, found: pd.DataFrame) -> None:
         mark("{n} of {known} agencies announce measures for {year}, {clauses} in all.")
     sentences = [t(told, n=counts["reports"], known=known, year=scope.year, clauses=counts["clauses"])]
     if len(found):
-        leading = found.head(3)
-        sentences.append(t("Named most often: {themes}.", themes=t(", ").join(
-            t("{theme} ({n})", theme=theme_name(r.theme), n=r.reports) for r in leading.itertuples())))
+        sentences.append(leading_words(found))
     parts.draw_lead(*sentences)
     parts.draw_coverage(t("Coverage: {reports} of {known} known agencies have a report for {year}; in {none} of them nothing of this kind was found.",
                           reports=counts["all"], known=known, year=scope.year, none=counts["all"] - counts["reports"]), scope, scope.year)
+
+
+def leading_words(found: pd.DataFrame) -> str:
+    """Returns the themes that most agencies name, so many as stand before the others without a tie; where that is none, how many share the first place."""
+    leading = found.head(LEADING)
+    if len(found) > LEADING and found["reports"].iloc[LEADING] == leading["reports"].iloc[-1]:
+        leading = leading[leading["reports"] > leading["reports"].iloc[-1]]
+    if leading.empty:
+        most = int(found["reports"].iloc[0])
+        return t("{count} themes share the first place ({n} agencies each).", count=int((found["reports"] == most).sum()), n=most)
+    return t("Named most often: {themes}.", themes=t(", ").join(t("{theme} ({n})", theme=theme_name(r.theme), n=r.reports) for r in leading.itertuples()))
 
 
 def draw_ranked(scope: Scope, part: str, found: pd.DataFrame) -> None:

@@ -190,7 +190,7 @@ def draw_preview(handed: list[Handed]) -> None:
         chosen = readable[place]
     report = chosen.report
     with st.container(border=True):
-        if chosen.stored is None:
+        if chosen.stored is None and chosen.new:
             st.button(t("Store this report"), type="secondary" if chosen.clean else "primary", icon=":material/save:", on_click=store, args=([chosen],), key="store-one")
         for title, draw in ((t("Identity"), reading.draw_identity), (t("Findings: what the report gets wrong"), reading.draw_findings),
                             (t("Doubts: where our reading is uncertain"), reading.draw_doubts), (t("Figures and their sentences"), reading.draw_figures),

@@ -172,7 +172,7 @@ def test_ranks_and_median_of_a_comparison(board, url):
 def test_one_agencys_years(board, url):
     app = open_page("compare", agency=known(url)["云汀县柳桥镇人民政府"])
     words = said(app)
-    assert not app.exception and "2020 至 2023 年共 4 个年度，4 个年度有报告" in words and "总数最少的是2021（30），最多的是2022（70）" in words
+    assert not app.exception and "2020 至 2023 年共 4 个年度，4 个年度有报告" in words and "总数最少的是 2021 年度（30），最多的是 2022 年度（70）。" in words
 
 
 def test_two_reports_word_by_word_at_their_address(board, url):

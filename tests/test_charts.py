@@ -5,6 +5,7 @@ import pandas as pd
 import pytest
 
 from charts.heat import draw_heat, draw_themes
+from charts.multiples import draw_multiples
 from charts.ranking import draw_ranking
 from charts.shares import draw_channels, draw_shares
 from charts.style import DARK, LIGHT, Words, broken, labelled, row_height
@@ -162,3 +163,13 @@ def test_a_long_name_stands_over_its_bar_in_lines_that_a_telephone_shows():
     chart, short = draw_shares(bars), draw_shares(bars.assign(name="云汀县教育局"))
     assert [a.text.count("<br>") for a in chart.layout.annotations] == [1, 0] and chart.layout.annotations[0].text.replace("<br>", "") == long
     assert chart.layout.height > short.layout.height and chart.data[0].width < short.data[0].width  # the bar keeps its pixels
+
+
+BESIDE = [(100, None, "top center"), (100, 90, "top center"), (100, 120, "bottom center"), (100, 190, "top center"), (10, 30, "top center"), (None, 30, "top center")]
+
+
+@pytest.mark.parametrize("value, median, place", BESIDE, ids=[f"{v}-{m}" for v, m, _ in BESIDE])
+def test_the_line_of_the_median_crosses_no_number(value, median, place):
+    frame = pd.DataFrame({"key": ["a", "a"], "year": [2024, 2025], "value": [200, value], "state": "number", "median": [float("nan"), float("nan") if median is None else median]})
+    lines = draw_multiples(frame, [2024, 2025])["a"].data
+    assert next(line for line in lines if line.text is not None).textposition[1] == place

@@ -259,7 +259,7 @@ NOT_CHECKABLE = [
     ("T2-7", "the 2021 form", {}, {}, "2019"),
     ("Y-1", "blank last year", {}, dict(requests={"carried_out": {"total": ""}}), "上一年"),
     ("Y-2", "too little prose", section_five("无。"), LONG_FIVE, "太少"),
-    ("Y-4", "no problem recognised last year", {}, dict(problems=[]), "主题"),
+    ("Y-4", "no problem recognised last year", {}, dict(problems=[]), "归类"),
     ("Y-5", "last year's total is only approximate", volumes("全年主动公开信息80条，较上年增长20%。", 80), volumes("全年主动公开信息100余条。", 100, total_more={"approximate": True}), "准确"),
     ("F-1", "labels of no edition", dict(editions=Editions()), None, "版本"),
     ("F-2", "only the opening is there", OPENING, None, "部分"),

@@ -2,6 +2,7 @@
 import io
 import re
 from collections import Counter, defaultdict
+from dataclasses import replace
 
 import docx
 import pytest
@@ -212,6 +213,21 @@ def test_page_previews_the_text_with_its_sources(show, url, monkeypatch):
 def test_a_rule_that_fails_is_not_told_as_one_that_holds(told):
     words = {language: "".join(s.text(language) for p in passages(told, "青禾县", language) for paragraph in p.paragraphs for s in paragraph) for language in ("zh", "en")}
     assert re.search("不符合“表三勾稽：[^”]+”的有\\d处：青禾县", words["zh"]) and re.search("Not in keeping with “Table 3: [^”]+” \\(\\d places?\\): 青禾县", words["en"])
+
+
+def test_what_repeats_last_year_tells_the_threshold_by_itself(told):
+    alone = replace(told, facts=told.facts | {"copies": replace(told.facts["copies"], value=()), "own_copies": replace(told.facts["own_copies"], value=(("青禾县白石镇人民政府", 2023, 100, 50),))})
+    words = "".join(s.text("zh") for p in passages(alone, "青禾县", "zh") for paragraph in p.paragraphs for s in paragraph)
+    assert "与本机构上年报告逐字重复超过阈值（第五部分80%、第一、五、六部分合计70%）的1份：青禾县白石镇人民政府（2023年）" in words
+
+
+def test_a_circular_of_no_one_place_says_so(tmp_path, monkeypatch):
+    wider = f"sqlite:///{tmp_path / 'wider.db'}"
+    fill(wider)
+    save_reports(engine(wider), [(filed("南渡县教育局", "department", code="110101"), None)])
+    monkeypatch.setenv("DATABASE_URL", wider)
+    assert "侧栏尚未选择地区" in said(open_page("circular", year=2024)) and "in all regions" in said(open_page("circular", "en", year=2024))
+    assert "侧栏尚未选择地区" not in said(open_page("circular", year=2024, region="990101"))
 
 
 def test_the_title_names_the_only_place_where_none_was_chosen(url, tmp_path, monkeypatch):

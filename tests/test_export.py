@@ -41,7 +41,7 @@ def test_workbook_has_a_sheet_for_everything_and_each_row_its_source(database, t
     book = openpyxl.load_workbook(path)
     assert book.sheetnames == SHEET_NAMES == [say(name) for name in SHEETS]
     for sheet in book:
-        assert {"机关", "年度", "来源文件"} <= {c.value for c in sheet[1]}, sheet.title
+        assert {"机构", "年度", "来源文件"} <= {c.value for c in sheet[1]}, sheet.title
         assert all(row[[c.value for c in sheet[1]].index("来源文件")] == "qingwu.txt" for row in sheet.iter_rows(min_row=2, values_only=True))
 
 
@@ -76,7 +76,7 @@ def test_figures_and_problems_carry_the_printed_words(database, tmp_path):
     total = next(line for line in read_sheet(path, "数字") if line["指标"] == "主动公开政府信息总数")
     assert (total["数值"], total["原文依据"]) == (120, "主动公开政府信息120条")
     problem = read_sheet(path, "问题")[0]
-    assert (problem["问题/措施"], problem["主题"]) == ("问题", "公开时效")
+    assert (problem["问题/措施"], problem["问题类别"]) == ("问题", "公开时效")
     finding, unsure = (line for line in read_sheet(path, "核查") if line["核查项"] in ("T3-1", "P-1"))  # the report's own, not those from year to year
     assert (finding["左边"], finding["右边"], finding["差额"], finding["说明"]) == (4, 3, 1, "三加一不等于三") and unsure["左边"] is None
 
@@ -108,7 +108,7 @@ def test_english_export(database):
 
 def test_empty_database_exports_headings(tmp_path):
     path, = export(engine(f"sqlite:///{tmp_path}/empty.db"), tmp_path / "e.xlsx")
-    assert all(sheet.max_row == 1 and sheet["A1"].value == "机关" for sheet in openpyxl.load_workbook(path))
+    assert all(sheet.max_row == 1 and sheet["A1"].value == "机构" for sheet in openpyxl.load_workbook(path))
 
 
 def test_failed_export_leaves_the_older_file(database, tmp_path, monkeypatch):

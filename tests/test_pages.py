@@ -250,9 +250,60 @@ def test_compare_asks_for_agencies(board):
     assert len(app.query_params["agency"]) == 4
 
 
+COVERED = [({}, "占比依据 2 份列出渠道的报告中的 1 份。其余 1 份各渠道之和不等于总数，不计占比。"), ({"year": 2022}, "占比依据 1 份列出渠道的报告中的 1 份。")]
+
+
+@pytest.mark.parametrize("address, words", COVERED, ids=["some", "all"])
+def test_shares_say_which_reports_they_leave_out_and_only_those(address, words, board):
+    told = said(open_page("channels", **address))
+    assert words in told and ("其余" in told) == ("其余" in words)
+
+
+NAMED_MOST = [([5, 4, 3, 1], "提及最多的是：公开时效（5 个机构）、内容全面（4 个机构）、内容质量（3 个机构）。"), ([3, 2, 2, 2], "提及最多的是：公开时效（3 个机构）。"),
+              ([2, 2, 2, 2], "提及最多的有 4 类（各 2 个机构）。"), ([2, 2], "提及最多的是：公开时效（2 个机构）、内容全面（2 个机构）。")]
+
+
+@pytest.mark.parametrize("reports, words", NAMED_MOST, ids=lambda v: "-".join(map(str, v)) if isinstance(v, list) else "")
+def test_no_theme_is_named_before_others_that_as_many_name(reports, words):
+    import pandas as pd
+
+    from pages.shared.words import SPOKEN
+    from pages.themes import leading_words
+    SPOKEN.set("zh")
+    assert leading_words(pd.DataFrame({"theme": ["timeliness", "coverage", "quality", "interpretation"][:len(reports)], "reports": reports})) == words
+    SPOKEN.set(None)
+
+
+def test_equal_totals_have_no_least_and_no_most(board, filled):
+    words = said(open_page("compare", agency=agencies(filled)["云汀县芦荡街道办事处"]))
+    assert "2022 至 2023 年共 2 个年度" in words and "最少" not in words
+
+
+def test_rows_that_count_different_things_have_no_statistics(board):
+    assert "本页统计" not in said(open_page("tables", show="figures")) + said(open_page("tables", show="cells"))
+    words = said(open_page("tables", show="reports", year=2023))
+    assert "本页统计：主动公开政府信息总数：3 个数，2 处未报告；中位数 80，最小 45，最大 517" in words and "；合计" not in words
+
+
+def test_a_kind_of_row_that_nobody_has_is_not_blamed_on_the_filters(tmp_path, monkeypatch):
+    from data.store import save_reports
+    monkeypatch.setenv("DATABASE_URL", url := f"sqlite:///{tmp_path / 'calm.db'}")
+    save_reports(engine(url), [(report("云汀县芦荡街道办事处", "subdistrict", 2023, "全年平稳。", []), None)])
+    whole, searched = said(open_page("tables", show="doubts")), said(open_page("tables", show="doubts", q="渡口"))
+    assert "各报告均无此类内容" in whole and "清除筛选" not in whole
+    assert "没有符合条件的行" in searched and "清除筛选" in searched
+
+
 def test_official_layout_of_many_agencies(board):
     html = "".join(h.proto.body for h in open_page("tables", table="disclosed", year=2023).get("html"))
     assert "本年处理决定数量" in html and "1,660" in html and html.count("report?report=") == 5
+
+
+def test_the_official_layout_is_saved_with_its_headings(board, monkeypatch):
+    heads = []
+    monkeypatch.setattr("pages.shared.parts.draw_downloads", lambda frame, shown, file, key: heads.extend(shown))
+    assert not open_page("tables", table="requests", year=2023).exception
+    assert heads[:4] == ["agency", "year", "一、本年新收政府信息公开申请数量", "二、上年结转政府信息公开申请数量"] and "（三）不予公开 · 1.属于国家秘密" in heads
 
 
 def test_search_finds_part_of_a_name(board):
@@ -397,7 +448,7 @@ def test_a_file_that_is_stored_already_is_not_offered_for_storing_again(empty):
         app = app.file_uploader[0].set_value([("好.txt", clean, "text/plain"), ("坏.pdf", b"%PDF-1.4", "application/pdf")]).run(timeout=120)
         table = next(h.proto.body for h in app.get("html") if "坏.pdf" in h.proto.body)
         assert not app.exception and table.index("坏.pdf") < table.index("好.txt")  # what could not be read stands first
-        assert bool([b for b in app.button if b.key == "store-clean"]) is offered and ("此前已入库" in table) is not offered
+        assert {b.key for b in app.button} & {"store-clean", "store-one"} == ({"store-clean", "store-one"} if offered else set()) and ("此前已入库" in table) is not offered
         if offered:
             app.button(key="store-clean").click().run()
             app.button(key="clear-list").click().run()

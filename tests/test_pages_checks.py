@@ -191,7 +191,7 @@ def test_the_list_of_findings_opens_in_excel_as_it_was_shown(board):
     assert len(lines) == len(found)
     for line, row in zip(lines, found.itertuples()):
         told = dict(zip(heads, line))
-        assert (told["机关"], told["年度"], told["核查项"]) == (row.agency, row.year, row.check)
+        assert (told["机构"], told["年度"], told["核查项"]) == (row.agency, row.year, row.check)
         assert told["左边"] == (row.left if row.left == row.left else None) and told["右边"] == (row.right if row.right == row.right else None)
     assert book.sheetnames == ["勾稽问题清单", "无法核查清单"]
 
@@ -248,6 +248,29 @@ def test_themes_from_year_to_year(board):
     assert sorted(found["broken"]) == ["interpretation", "timeliness"]
     app = open_page("followup", year=2023)
     assert "1 个两年均有报告的机构中，1 个在 2023 年度再次列出 2022 年度已有的问题" in said(app)
+
+
+def test_problems_are_not_said_to_be_answered_where_that_could_not_be_checked(board):
+    words = said(open_page("followup", show="promises", year=2023, kind="department"))
+    assert "核查 F-6、Y-4 未发现此类问题。" in words and "无法核查" not in words
+    silent = of("云汀县水务局", 2023, "990101", "department", texts={"problems": ""}, problems=[], measures=[])
+    silent.sections = [s for s in silent.sections if s.key != "problems"]
+    silent.findings = run_checks(silent)
+    save_reports(board, [(silent, None)])
+    assert "核查 F-6、Y-4 未发现此类问题。另有 1 项无法核查。" in said(open_page("followup", show="promises", year=2023, kind="department"))
+
+
+def test_a_finding_does_not_say_its_two_sides_twice(board):
+    assert "相差" in html(open_page("checks", check="T3-2")) and "左侧" not in html(open_page("checks"))
+
+
+def test_nothing_found_is_not_blamed_on_filters_that_nobody_set(tmp_path, monkeypatch):
+    calm = of("云汀县水务局", 2023, "990101", "department")
+    calm.findings = [f for f in calm.findings if f.verdict != "fail"]
+    monkeypatch.setenv("DATABASE_URL", url := f"sqlite:///{tmp_path / 'calm.db'}")
+    save_reports(engine(url), [(calm, None)])
+    assert "所选范围没有问题" in said(open_page("checks")) and "可换一个年度" not in said(open_page("checks"))
+    assert "可换一个年度" in said(open_page("checks", severity="error"))
 
 
 def test_numbers_that_do_not_continue(board):

@@ -43,8 +43,8 @@ def test_chinese_has_one_form():
 
 
 def test_a_number_in_a_link_is_counted_too():
-    sentence = Sentence("For {n} reports no last day is set for their kind of agency.", {"n": Token("1", "some")})
-    assert sentence.html("en", lambda fact: f"/{fact}") == 'For <a href="/some" target="_self">1</a> report no last day is set for its kind of agency.'
+    sentence = Sentence("For {n} reports, no deadline is set for their kind of agency.", {"n": Token("1", "some")})
+    assert sentence.html("en", lambda fact: f"/{fact}") == 'For <a href="/some" target="_self">1</a> report, no deadline is set for its kind of agency.'
 
 
 @pytest.mark.parametrize("domain", DOMAINS)

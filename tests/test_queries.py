@@ -123,3 +123,19 @@ def test_times_are_those_of_the_office(monkeypatch, zone, hour):
     monkeypatch.setenv("DISCLOSURE_TIMEZONE", zone)
     shown = pandas.Series(local_times([datetime(2026, 1, 31), None]))
     assert shown[0] == pandas.Timestamp(2026, 1, 31, hour) and pandas.isna(shown[1])
+
+
+@pytest.mark.parametrize("zone, day", [("", "2026-02-01"), ("Asia/Shanghai", "2026-02-01"), ("UTC", "2026-01-31"), ("America/Lima", "2026-01-31")])
+def test_today_is_the_day_of_the_office_wherever_the_server_stands(monkeypatch, zone, day):
+    from datetime import datetime, timezone
+
+    from data import filters
+
+    class Evening(datetime):
+        @classmethod
+        def now(cls, tz=None):
+            return datetime(2026, 1, 31, 20, 30, tzinfo=timezone.utc).astimezone(tz)
+
+    monkeypatch.setenv("DISCLOSURE_TIMEZONE", zone)
+    monkeypatch.setattr(filters, "datetime", Evening)
+    assert filters.office_day().isoformat() == day

@@ -26,7 +26,6 @@ MARKS = [
     ("on_time", THERE | DUE | {"published": date(2024, 1, 31)}, 1, "2024-01-31"), ("on_time", THERE | DUE | {"published": date(2024, 2, 2)}, 0, "晚 2 天"),
     ("on_time", THERE | DUE, None, "没有公布日期"), ("on_time", THERE | {"published": date(2024, 1, 2)}, None, "未设时限"),
     ("complete", THERE, 1, "4 项核查全部相符"), ("complete", THERE | {"wrong": frozenset({"F-6", "F-8"})}, 0.5, "F-6, F-8"),
-    ("complete", THERE | {"errors": frozenset()}, 1, "全部相符"),
     ("complete", THERE | {"wrong": frozenset({"F-6"}), "unknown": frozenset({"F-2", "F-7"})}, 0.5, "2 项核查中 1 项"),
     ("complete", THERE | {"unknown": frozenset({"F-2", "F-6", "F-7", "F-8"})}, None, "无法进行"),
     ("tables", THERE, 1, "未查出错误"), ("tables", THERE | {"errors": {"T3-1"}}, 0.75, "T3-1"),
@@ -36,7 +35,7 @@ MARKS = [
     ("consistent", THERE | {"errors": {"P-1", "T3-1"}}, 0.75, "P-1"),
     ("novel", THERE | {"copied": 0.5}, 1, "50%"), ("novel", THERE | {"copied": 0.75}, 0.5, "75%"), ("novel", THERE | {"copied": 1.0}, 0, "100%"), ("novel", THERE, None, "太短"),
     ("not_returned", THERE, 1, "0 次"), ("not_returned", THERE | {"returned": 1}, 0.5, "1 次"), ("not_returned", THERE | {"returned": 3}, 0, "3 次"),
-    ("answered", THERE | {"problems": 2, "answered": 1}, 0.5, "2 个主题中 1 个"), ("answered", THERE, None, "未识别"),
+    ("answered", THERE | {"problems": 2, "answered": 1}, 0.5, "2 个问题类别中 1 个"), ("answered", THERE, None, "未识别"),
     ("volume", THERE | {"total": 30, "peers": (10, 20, 30, 30, 40)}, 0.625, "高于其余 4 个"), ("volume", THERE | {"total": 40, "peers": (10, 20, 30, 30, 40)}, 1, "40"),
     ("volume", THERE | {"total": 10, "peers": (10, 20)}, None, "不足 5 个"), ("volume", THERE | {"peers": (1, 2, 3, 4, 5)}, None, "没有写明总数"),
 ]

@@ -294,6 +294,7 @@ def test_page_opens_the_parts_of_a_sum_by_address(url, monkeypatch):
     parts = next(d.value for d in app.dataframe if "told" in d.value)
     assert dict(zip(parts["agency"], parts["told"]))["青禾县开发区管理委员会"] == "另一版格式"
     assert not open_page("rollup", cell="disclosed~nothing~here").exception
+    assert app.dataframe[0].proto.placeholder == "—"  # an agency without a report adds nothing, which is no “None”
 
 
 def test_the_overview_does_not_add_the_county_s_own_applications_to_those_of_its_agencies(url, monkeypatch):

@@ -12,7 +12,7 @@ NAMES = {
     "label": mark("Part"), "share": mark("Computed share %"), "gap": mark("Gap, points"), "sentence": mark("Source sentence"), "theme": mark("Theme"),
     "total_state": mark("State of the total"), "reports": mark("Reports"), "agencies": mark("Agencies"), "clauses": mark("Times named"),
     "channel": mark("Channel"), "n": mark("Reporting"), "median": mark("Median"), "low": mark("Lower quartile"), "high": mark("Upper quartile"),
-    "least": mark("Least"), "most": mark("Most"), "total": mark("Sum or total"), "open": mark("Report page"), "first_year": mark("First report"), "last_year": mark("Last report"),
+    "least": mark("Least"), "most": mark("Most"), "total": mark("Sum or total"), "open": mark("Report page"), "first_year": mark("First report"), "last_year": mark("Last report"), "earlier": mark("Earlier report"),
     "attention": mark("What needs attention"), "status": mark("Outcome"), "is_current": mark("Current"), "cues": mark("Deciding words"),
     "notices": mark("Notices"), "confirmed": mark("Confirmed by a person"), "dismissed": mark("Dismissed by a person"), "measure_name": mark("Number compared"),
     "score": mark("Robust z-score"), "peers": mark("Like agencies"), "repeated": mark("Repeated"), "new": mark("New"), "gone": mark("No longer named"),
@@ -22,13 +22,13 @@ NAMES = {
     "rank": mark("Rank"), "points": mark("Points"), "judged": mark("Weight judged"), "item": mark("Item of the ranking"), "weight": mark("Weight"),
     "earned": mark("Points earned"), "reason": mark("Given for"), "how": mark("How it is judged"),
     "other_share_all": mark("All prose: % of the other's here"), "gap_first": mark("Difference from the first"), "of": mark("Numbers ranked"),
-    "progress": mark("Progress"), "timing": mark("Against the day"), "due": mark("Last day"), "versions": mark("Versions"), "returned": mark("Sent back"),
+    "progress": mark("Progress"), "timing": mark("Against the deadline"), "due": mark("Deadline"), "versions": mark("Versions"), "returned": mark("Sent back"),
     "profile": mark("Agency page"), "open_findings": mark("Errors and warnings"), "owing": mark("Owing"), "code": mark("Code"), "parent": mark("Added up by"),
-    "missing": mark("Missing"), "late": mark("Late"), "in_time": mark("In time"), "undated": mark("Date not known"), "no_day": mark("No day set"), "stored_on": mark("Stored on"), "section": mark("Section of the report"), "times": mark("Times in the section"),
+    "missing": mark("Missing"), "late": mark("Late"), "in_time": mark("In time"), "undated": mark("Date not known"), "no_day": mark("No deadline set"), "stored_on": mark("Stored on"), "section": mark("Section of the report"), "times": mark("Times in the section"),
 }
 TERMS = {"low": "quartiles", "high": "quartiles", "share_five": "share_all", "other_share_five": "share_all", "other_share_all": "share_all", "doubts": "doubt"}  # columns explained by the glossary's line of another name
 OPTIONAL = ("percent", "share", "gap", "left", "right", "difference", "gap_first", "rank", "of", "share_five", "other_share_five", "share_all", "other_share_all", "earned", "points")  # an empty place here is no missing number
-COUNTS = (*OPTIONAL, "versions", "returned", "open_findings", "last_year", "report_id")  # numbers that may be written as words: they stand at the right as numbers do
+COUNTS = (*OPTIONAL, "versions", "returned", "open_findings", "earlier", "report_id")  # numbers that may be written as words: they stand at the right as numbers do
 PLAIN = ("year", "other_year", "first_year", "last_year", "since", "until", "version", "report_id")  # numbers that count nothing
 STATES = {"number": mark("number"), "blank": UNREPORTED, "doubt": UNREAD, "slash": mark("slash"), "text": UNREAD, "absent": mark("not in the report")}
 SCOPES = {True: mark("part of the total"), False: mark("outside the total"), None: mark("not said")}

@@ -67,6 +67,8 @@ def draw_panels(scope: Scope, ground: Ground) -> None:
         draw_measures(scope, ground)
         return
     measure = address.choose(st.selectbox, t("Measure"), list(MEASURES), "measure", default="disclosed_total", format_func=headline_name, width=320)
+    if unit := unit_name(headline_unit(measure)):
+        st.caption(t("Unit: {unit}", unit=unit))
     found = ask(listings.query_reports, Filter((), agencies=scope.wide.agencies), order=measure, limit=400).dropna(subset=["year"])
     names = agency_names(found.drop_duplicates("agency_id"))
     draw_grid(found, [(str(a), names.get(a, "?"), measure) for a in scope.wide.agencies if a in names], medians_of, ground)

@@ -24,7 +24,7 @@ def draw_frame() -> None:
     """Draws the look, the sidebar's language switch and, where demonstration data are present, their banner."""
     choose = '[data-testid="stFileUploaderDropzone"] button[kind="secondary"] p::after { font-size: 0.95rem; content: "%s"; }' % t("Choose files")
     dark = st.context.theme.type == "dark"
-    head = ":root { --head: %s; }" % ("#1E242B" if dark else "#F3F5F7")
+    head = ":root { --head: %s; --on-primary: %s; }" % (("#1E242B", "#10161C") if dark else ("#F3F5F7", "#FFFFFF"))
     latin = "" if language() == "zh" else LATIN  # a Chinese font sets English quotation marks as wide as a Chinese character
     st.html(f"<style>{head}{LOOK}{choose}{latin}{NIGHT * dark}</style>")
     st.html(f"<script>document.documentElement.lang = '{'zh-CN' if language() == 'zh' else 'en'}'</script>{SCRIPTS}", unsafe_allow_javascript=True)

@@ -13,13 +13,12 @@ from pages.shared.evidence import marked
 from pages.shared.gate import may
 from pages.shared.person import actor, draw_actor
 from pages.shared.reading import table, tag
-from pages.shared.words import code_name, headed, language, number, t, told, told_problem
+from pages.shared.words import code_name, headed, language, t, told, told_problem
 from report import checks
 
 BY_ID = {check.id: check for check in checks.CHECKS}
 DECIDED = {"confirmed": "✓", "dismissed": "–"}
 MOST_CELLS = 6
-UNTOLD = ("F-3", "Y-2", "Y-3")  # checks whose two sides no one subtracts: years, and a share beside its threshold
 
 
 def draw_findings(report_id: int, at: str | None = None) -> bool:
@@ -44,9 +43,6 @@ def finding_html(row, who: bool = True, here: bool = False) -> str:
     check = BY_ID.get(row.check)
     head = f"<b>{escape(name_of(row))}</b> · " if who else ""
     decided = f' <span class="tag theme">{DECIDED[row.decision]} {escape(code_name(row.decision))}</span>' if row.decision else ""
-    sides = ""
-    if row.check not in UNTOLD and "{difference}" not in (row.template or "") and row.left == row.left and row.right == row.right:
-        sides = f'<br>{escape(t("left side {left}, right side {right}, difference {difference}", left=number(row.left), right=number(row.right), difference=number(row.difference)))}'
     cells = t("; ").join(cell(c["table"], c["row"], c["column"], language()) for c in row.cells[:MOST_CELLS])
     more = t(" and {n} more", n=len(row.cells) - MOST_CELLS) if len(row.cells) > MOST_CELLS else ""
     where = f'<br><span class="soft">{headed(t("Cells"), escape(cells))}{escape(more)}</span>' if cells else ""
@@ -56,7 +52,7 @@ def finding_html(row, who: bool = True, here: bool = False) -> str:
         rule = (f'<details><summary class="soft">{headed(t("Rule"), escape(t(check.formula)))}</summary><div class="side soft">{escape(t(check.explanation))}</div></details>')
     body = f'<mark class="here">{escape(told(row))}</mark>' if here else f"<b>{escape(told(row))}</b>"
     return (f'<div class="board finding" id="{"here" if here else f"finding-{int(row.seq)}"}">{tag(row.severity, code_name(row.severity))}{head}<span class="soft">{escape(row.check)} {escape(t(check.title)) if check else ""}</span>{decided}'
-            f"<br>{body}{sides}{where}{said}{rule}</div>")
+            f"<br>{body}{where}{said}{rule}</div>")
 
 
 def sentences(evidence: list[dict], here: bool = False) -> list[str]:

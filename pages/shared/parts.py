@@ -2,7 +2,6 @@
 import re
 from collections.abc import Callable
 from contextlib import contextmanager, nullcontext
-from datetime import date
 from html import escape
 
 import pandas as pd
@@ -10,7 +9,7 @@ import streamlit as st
 
 from data import listings, queries
 from data.corrections import query_amended
-from data.filters import Filter
+from data.filters import Filter, office_day
 from exports.frames import to_csv, to_xlsx
 from pages.shared import address, columns
 from pages.shared.ask import ask, database
@@ -123,7 +122,7 @@ def draw_plate(alt: str, title: str | None, unit: str) -> None:
     told = SAID_KIND.sub("", alt)
     told = told[:1].upper() + told[1:]
     told = t("{title} (unit: {unit})", title=told, unit=unit_name(unit)) if unit_name(unit) else told
-    under = f"{st.session_state.get('shown', '')} · {t('as of {day}', day=date.today().isoformat())}"
+    under = f"{st.session_state.get('shown', '')} · {t('as of {day}', day=office_day().isoformat())}"
     words = t("Save the picture")
     st.html(f'<div class="plate"><span>{escape(told if title is None else title)}</span><button type="button" class="picture" data-title="{escape(told)}" data-under="{escape(under)}" '
             f'aria-label="{escape(words)}: {escape(told)}" title="{escape(words)}">{escape(t("PNG picture"))}</button></div>')

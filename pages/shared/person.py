@@ -10,7 +10,7 @@ def draw_actor() -> str:
     type another; who may not decide anything is not asked."""
     if permit_here().person or not may("editor"):
         return permit_here().person
-    name = st.text_input(t("Your name (stands beside verdicts and corrections)"), value=st.session_state.get("person", ""), key="person-field", max_chars=40,
+    name = st.text_input(t("Your name (kept with what you decide or change)"), value=st.session_state.get("person", ""), key="person-field", max_chars=40,
                          width=400).strip()
     st.session_state["person"] = name
     return name
@@ -21,7 +21,7 @@ def draw_actor_again() -> None:
     if permit_here().person or not may("editor"):
         return
     st.session_state["person-again"] = actor()
-    st.text_input(t("Your name (stands beside verdicts and corrections)"), key="person-again", max_chars=40, width=400,
+    st.text_input(t("Your name (kept with what you decide or change)"), key="person-again", max_chars=40, width=400,
                   on_change=lambda: st.session_state.update({"person-field": st.session_state["person-again"]}))
 
 

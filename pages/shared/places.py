@@ -18,7 +18,7 @@ def place_name(scope: Scope) -> str:
         names = list(places.loc[inside, LEVELS[len(region)]].dropna().head(1))
     kinds = t(", ").join(code_name(k) for k in scope.wide.kinds)
     chosen = t("{n} agencies", n=len(scope.wide.agencies)) if scope.wide.agencies else ""
-    return " ".join(p for p in (names[0] if names else t("All regions"), kinds, chosen) if p)
+    return " ".join(p for p in (names[0] if names else t("all regions"), kinds, chosen) if p)
 
 
 def only_region() -> str | None:

@@ -154,7 +154,7 @@ def clause(report: AnnualReport, c: Clause, place: str, at: str | None, open_: t
     cues = t(", ").join(dict.fromkeys(w for words in c.cues.values() for w in words))
     more = f'<br><span class="soft">{headed(t("Deciding words"), plain(cues))}</span>' if cues else ""
     past = f' <span class="soft">{t("(told of an earlier year)")}</span>' if c.past else ""
-    answer = f'<br><span class="soft">! {t("No measure answers: {themes}", themes=t(", ").join(theme_name(x) for x in open_))}</span>' if open_ and report.measures else ""
+    answer = f'<br><span class="soft">! {t("No measure of the theme: {themes}", themes=t(", ").join(theme_name(x) for x in open_))}</span>' if open_ and report.measures else ""
     body = f'<mark class="here">{plain(c.text)}</mark>' if place == at else plain(c.text)
     return f'<div class="board finding" id="{anchor(place, at)}">{body}{past}<br>{themes}{more}{answer}</div>'
 
@@ -179,17 +179,14 @@ def title(f: Finding) -> str:
 
 
 def finding(report: AnnualReport, f: Finding, place: str, at: str | None) -> str:
-    """Returns one finding as HTML: severity, check, what is said, both sides, the rule, the cells and the sentences."""
+    """Returns one finding as HTML: severity, check, what is said, the rule, the cells and the sentences."""
     check = next((c for c in checks.CHECKS if c.id == f.check), None)
-    sides = ""
-    if f.left is not None and f.right is not None:
-        sides = f'<br>{t("left side {left}, right side {right}, difference {difference}", left=number(f.left), right=number(f.right), difference=number(f.difference))}'
     rule = f'<br><span class="soft">{headed(t("Rule"), escape(t(check.formula)))}</span>' if check else ""
     where = cell_list(f.cells)
     said = "".join(f'<div class="side">{proof(report, e, place == at)}</div>' for e in f.evidence[:4])
     body = f'<mark class="here">{escape(told(f))}</mark>' if place == at else f"<b>{escape(told(f))}</b>"
     return (f'<div class="board finding" id="{anchor(place, at)}">{tag(f.severity, code_name(f.severity))}<span class="soft">{escape(f.check)} {escape(title(f))}</span>'
-            f'<br>{body}{sides}{rule}{where}{said}</div>')
+            f'<br>{body}{rule}{where}{said}</div>')
 
 
 def cell_list(cells: list[CellReference]) -> str:
@@ -232,7 +229,7 @@ def draw_text(report: AnnualReport, at: str | None = None) -> None:
         start, end = int(pointed[2]), int(pointed[3])  # what a search found is marked whatever else stands there
         spans[pointed[1]] = [s for s in spans.get(pointed[1], []) if s[1] <= start or s[0] >= end] + [(start, end, "here", True)]
     for section in report.sections:
-        head = section.heading or next((name(line) for line in form.read_forms("sections") if line["key"] == section.key), t("Before the first heading"))
+        head = section.heading or next((name(line) for line in form.read_forms("sections") if line["key"] == section.key), t("Title and lead-in"))
         with st.expander(f"{head} · {t('{n} characters', n=f'{len(section.text):,}')}", expanded=any(s[3] for s in spans.get(section.key, []))):
             st.html(f'<div class="board text">{marked(cover(section.text), spans.get(section.key, [])) or "—"}</div>')
 

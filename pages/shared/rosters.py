@@ -76,13 +76,13 @@ def draw_place(scope: Scope) -> str | None:
 
 def draw_loading(region: str) -> None:
     """Draws the ways to bring a list in; what is understood goes into the table, not yet into the database."""
-    with st.expander(t("Paste a list, load a sheet, or make it of what is stored"), icon=":material/content_paste:", expanded=not ask(roster.query_rostered, region)):
+    with st.expander(t("Paste a list, load a sheet, or make it from the stored reports"), icon=":material/content_paste:", expanded=not ask(roster.query_rostered, region)):
         pasted = st.text_area(t("One agency a line; or columns with headings: code, name, kind, parent"), key=f"pasted-{region}", height=160)
         file = st.file_uploader(t("Excel, CSV, Word or text"), key=f"roster-file-{region}", max_upload_size=20)
         with st.container(horizontal=True):
             st.button(t("Read the pasted lines"), on_click=lambda: take(region, read_roster_text(pasted[:MOST])), disabled=not pasted.strip(), icon=":material/content_paste:")
             st.button(t("Read the file"), on_click=lambda: take_file(region, file), disabled=file is None, icon=":material/table:")
-            st.button(t("Make it of what is stored"), on_click=lambda: take_stored(region), icon=":material/database:")
+            st.button(t("Make it from the stored reports"), on_click=lambda: take_stored(region), icon=":material/database:")
 
 
 def take(region: str, found: RosterDrafts) -> None:
@@ -180,19 +180,19 @@ def draw_days(scope: Scope, year: int) -> None:
         return
     found = ask(deadlines.query_deadlines, region, year)
     frame = pd.DataFrame([{"kind": d.kind, "due": d.day.isoformat() if d.day else t("not set"), "basis": basis(d)} for d in found.values()])
-    st.caption(t("The last day for publishing the reports on {year}. Those of the Regulations hold where the office sets no other; an earlier local day makes a late report a warning, not an error.", year=year))
+    st.caption(t("The deadlines for publishing the reports for {year}. Those of the Regulations hold where the office sets no other; a report that misses only an earlier local deadline gets a warning, not an error.", year=year))
     st.dataframe(frame.assign(kind=[code_name(k) for k in frame["kind"]]).rename(columns={"kind": title("kind"), "due": title("due"), "basis": t("Set by")}), hide_index=True, width="stretch")
     if not may("editor"):
         return
     draw_actor()
     kind = address.choose(st.selectbox, t("Type of agency"), list(KINDS), "dayof", default=KINDS[0], format_func=code_name, width=320)
     now = found[kind]
-    day = st.date_input(t("Last day"), value=now.day or date(year + 1, 1, 31), min_value=date(year + 1, 1, 1), max_value=date(year + 1, 12, 31), key=f"day-{kind}-{year}-{region}", format="YYYY-MM-DD", width=320)
+    day = st.date_input(t("Deadline"), value=now.day or date(year + 1, 1, 31), min_value=date(year + 1, 1, 1), max_value=date(year + 1, 12, 31), key=f"day-{kind}-{year}-{region}", format="YYYY-MM-DD", width=320)
     every = st.toggle(t("For every year, not only {year}", year=year), key="day-every", value=now.year == 0)
     of = 0 if every else year
     with st.container(horizontal=True):
-        st.button(t("Set this day"), type="primary", on_click=set_day, args=(region, kind, of, day.strftime("%m-%d") if day else None), disabled=day is None, key="day-set")
-        st.button(t("Take the local day away"), on_click=set_day, args=(region, kind, now.year or 0, None), disabled=now.region is None or now.region != region, key="day-unset")
+        st.button(t("Set this deadline"), type="primary", on_click=set_day, args=(region, kind, of, day.strftime("%m-%d") if day else None), disabled=day is None, key="day-set")
+        st.button(t("Remove the local deadline"), on_click=set_day, args=(region, kind, now.year or 0, None), disabled=now.region is None or now.region != region, key="day-unset")
 
 
 def set_day(region: str, kind: str, year: int, day: str | None) -> None:
@@ -204,7 +204,7 @@ def set_day(region: str, kind: str, year: int, day: str | None) -> None:
 def basis(deadline: deadlines.Deadline) -> str:
     """Returns who has set a day."""
     if deadline.day is None:
-        return t("nobody: a local day")
+        return t("nobody yet: a local matter")
     if deadline.legal:
         return sources()[deadline.kind]["source"]
     return t("the office, for every year") if deadline.year == 0 else t("the office, for {year}", year=deadline.year)

@@ -29,7 +29,7 @@ class Whole:
         if self.shares.empty:
             return ""
         lead = self.shares.iloc[0]
-        return t("Where the channels make up the total ({n} reports), {channel} holds {share}.", n=self.counts["whole"], channel=channel_names()[lead["channel"]],
+        return t("Where the channels make up the total ({n} reports), {channel} accounts for {share}.", n=self.counts["whole"], channel=channel_names()[lead["channel"]],
                  share=percent(lead["share"]))
 
     def rows(self, scope: Scope, channel: str) -> pd.DataFrame:
