@@ -137,8 +137,8 @@ def distribute(counts: list[Count]) -> tuple[dict[int, str], dict[int, str]]:
             channels |= {id(c): name for c, name in zip(chain, names, strict=True)}
         elif len(chain) > 1 and respectively and len(set(names)) == 1 and not count.distant:
             channels |= {id(c): names[0] for c in chain}  # "2个公众号,分别发布信息320篇和180篇"
-        elif len(chain) > 1 and respectively:
-            subjects = LIST.split(count.own[:respectively.start()].removeprefix("公开")) if count.own else []
+        elif len(chain) > 1 and (within := RESPECTIVELY.search(count.own)):
+            subjects = LIST.split(count.own[:within.start()].removeprefix("公开"))
             if len(subjects) == len(chain):
                 labels |= {id(c): name for c, name in zip(chain, subjects, strict=True)}
     return channels, labels
