@@ -221,6 +221,20 @@ PARTS = [
     ("我局主动公开政府信息9条，其中：\n1.机构职能2条；\n2.通知公告7条。", "total=9 parts=2,7"),
 ]
 
+PARTS_OF_A_CHANNEL = [  # beside a total that is divided by channels alone
+    ("全年公开信息300条。其中，区政府网站120条，公众号180条。网站所发信息包括：蔬菜产业46条、城市更新38条、社会救助36条。", "total=300 website=120 wechat=180 parts=46,38,36"),
+    ("2023年主动公开330条。其中：政府网站210条，微信公众号120条。网站信息中，预售许可102条，保障房分配77条，燃气安全31条。解读文件4件。",
+     "total=330 website=210 wechat=120 parts=102,77,31 interpretations=4"),
+    ("全年公开信息200条。其中网站120条，公众号80条。公众号所发内容中，活动报道50条，便民提示30条。", "total=200 website=120 wechat=80 parts=50,30"),
+    ("全年公开信息200条。其中网站120条，公众号80条。公众号所发内容中，活动报道50条，便民提示20条。", "total=200 website=120 wechat=80"),
+    ("主动公开信息320条，其中网站266条、报纸和电视公告12条、工地现场张贴42条。网站公开的266条按业务分：征地补偿安置87条、空间规划121条、矿权出让58条。",
+     "total=320 website=266 news=12 bulletin=42 parts=87,121,58"),
+    ("镇里2023年公开信息68条，其中补助发放25条、秩序管理16条、防汛15条、人事财务12条，均发布在县人民政府网。", "total=68 website=68 parts=25,16,15,12"),
+    ("2023年我局公开各类信息46条，包括审计结果公告18条、审计整改情况11条、财务信息9条、机构变动8条。", "total=46 parts=18,11,9,8"),
+    ("公开信息46条，其中删除过期信息11条。", "total=46"),
+    ("公布继续有效文件27件、废止4件目录。", ""),
+]
+
 NOT_DISCLOSURE = [
     ("对过期信息集中清理，一次删除830条。", ""),
     ("12345热线办件7341件，办结率99%。", ""),
@@ -438,7 +452,7 @@ CUT_BY_LINES = [
     ("1.机构职能2\n2.财政信息3条", ""),
 ]
 
-CASES = [*ASIDE, *OF_OTHER_YEARS, *AFTER_A_COLON, *GROWN_AND_DATED, *READERS, *CUT_BY_LINES, *TOTALS, *CHANNEL_ONLY, *TOTAL_AND_CHANNELS, *PARTS, *NOT_DISCLOSURE, *APPLICATIONS, *INTERPRETATIONS, *TRAININGS]
+CASES = [*ASIDE, *OF_OTHER_YEARS, *AFTER_A_COLON, *GROWN_AND_DATED, *READERS, *CUT_BY_LINES, *TOTALS, *CHANNEL_ONLY, *TOTAL_AND_CHANNELS, *PARTS, *PARTS_OF_A_CHANNEL, *NOT_DISCLOSURE, *APPLICATIONS, *INTERPRETATIONS, *TRAININGS]
 
 
 @pytest.mark.parametrize("text, words", CASES)

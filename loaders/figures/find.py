@@ -65,7 +65,7 @@ def figure(measure: str, counts: list[Count]) -> Figure:
     first = counts[0]
     shares = [c.percent for c in counts if c.percent is not None]
     return Figure(measure=measure, value=sum(c.value for c in counts), unit=unit(first), approximate=any(c.number.approximate for c in counts),
-                  percent=shares[0] if len(counts) == 1 and shares else None, evidence=evidence(counts))
+                  percent=shares[0] if len(counts) == 1 and shares else None, evidence=evidence(counts, channel=measure.startswith("disclosed.channel.")))
 
 
 def unit(count: Count) -> str | None:
@@ -77,10 +77,10 @@ def unit(count: Count) -> str | None:
     return "".join(printed.split()) if printed.strip() else count.unit
 
 
-def evidence(counts: list[Count]) -> Evidence:
-    """Returns the span of the section from the first count's own words to the last one's number and its share."""
+def evidence(counts: list[Count], channel: bool = False) -> Evidence:
+    """Returns the span of the section from the first count's own words, or those that name its `channel`, to the last one's number and its share."""
     first, last = counts[0], counts[-1]
-    start = first.inherited.start if first.inherited and first.inherited.sentence is first.sentence and not first.frame.channels else first.start
+    start = first.inherited.start if channel and first.inherited and first.inherited.sentence is first.sentence and not first.frame.channels else first.start
     one = first.sentence.evidence(start, first.number.end)
     two = last.sentence.evidence(last.start, max(last.number.end + len(noun_behind(last)), last.share_end))
     text = last.sentence.section.text[one.start:max(one.end, two.end)]
