@@ -436,6 +436,22 @@ ASIDE = [  # what stands beside a channel's name, or beside a measure of its own
     ("政务微信、微博、抖音账号粉丝分别为1.2万、0.8万、0.3万，发布信息分别为412条、300条、58条。", "wechat=412 weibo=300 video=58"),
 ]
 
+BESIDE_A_PLACE = [  # a channel named in a clause that tells something else of it, or a posting of one matter
+    ("主动公开320条。聘请的监督员来自企业和媒体，全年提出意见26条。", "total=320"),
+    ("邀请人大代表、媒体记者参加座谈，收集意见26条。", ""),
+    ("公众号有两名编辑，审稿480篇，退回12篇。", ""),
+    ("通过公众号征集线索，汇总13条。", ""),
+    ("在政府网站，刊登动态12条。", "website=12"),
+    ("县政府网站方面：动态12条、人事3条。", "website=15 parts=12,3"),
+    ("服务中心增设公开查阅点1个，各社区张贴二维码36张。", ""),
+    ("公开信息300条，其中网站120条、公众号180条。从拟征收公告到补偿登记结果，累计张贴公告86份，入户派发资料400份。", "total=300 website=120 wechat=180"),
+    ("镇里按户列出人数、金额，打印张贴到活动室，共张贴126张。", ""),
+    ("进驻时，张贴审计公示45份，征集线索7条。", ""),
+    ("村口公示栏按月更新，共张贴97张。", "bulletin=97"),
+    ("镇里用大喇叭早晚播放防火内容，张贴悬挂标语85条。", ""),
+    ("县政府网站公开57条，在路口张贴禁采通告15份。", "website=57 bulletin=15"),
+]
+
 READERS = [  # who reads an account is no publication, and the account still is the place of what follows
     ("微信公众号总用户数5600人，新增320人，全年发布图文信息156条。", "wechat=156"),
     ("微信公众号现有关注用户4200人，发布信息平均每篇阅读量350次，全年共发布138期412篇。", "wechat=412"),
@@ -452,7 +468,7 @@ CUT_BY_LINES = [
     ("1.机构职能2\n2.财政信息3条", ""),
 ]
 
-CASES = [*ASIDE, *OF_OTHER_YEARS, *AFTER_A_COLON, *GROWN_AND_DATED, *READERS, *CUT_BY_LINES, *TOTALS, *CHANNEL_ONLY, *TOTAL_AND_CHANNELS, *PARTS, *PARTS_OF_A_CHANNEL, *NOT_DISCLOSURE, *APPLICATIONS, *INTERPRETATIONS, *TRAININGS]
+CASES = [*ASIDE, *BESIDE_A_PLACE, *OF_OTHER_YEARS, *AFTER_A_COLON, *GROWN_AND_DATED, *READERS, *CUT_BY_LINES, *TOTALS, *CHANNEL_ONLY, *TOTAL_AND_CHANNELS, *PARTS, *PARTS_OF_A_CHANNEL, *NOT_DISCLOSURE, *APPLICATIONS, *INTERPRETATIONS, *TRAININGS]
 
 
 @pytest.mark.parametrize("text, words", CASES)
