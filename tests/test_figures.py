@@ -344,7 +344,12 @@ INTERPRETATIONS = [
     ("全年解读信息发布20条。", "interpretations=20"),
     ("对29项重要政策文件进行解读。", "interpretations=29"),
     ("通过文字、图片等形式制作政策解读21个。", "interpretations=21"),
-    ("发布文字解读3篇、图文解读5篇、视频解读1个。", "interpretations=8"),
+    ("发布文字解读3篇、图文解读5篇、视频解读1个。", "interpretations=9"),  # forms of one thing, whatever their units
+    ("全年发布图解12幅、视频3部、专家解读2篇。", "interpretations=17"),
+    ("政策解读：图解6件，文字6件，视频2件。", "interpretations=14"),
+    ("发布解读17篇，其中图解12幅、视频3部、专家解读2篇。", "interpretations=17"),
+    ("发布解读24条、短视频6条。", "interpretations=24"),
+    ("发布图解2篇，公众号推送视频20条。", "interpretations=2 wechat=20"),
     ("政策解读率100%。", ""),
     ("公开政策文件和解读材料8条。", ""),
     ("发布12篇政策解读。", "interpretations=12"),
