@@ -1,33 +1,16 @@
 """What the prose says of applications: received, carried in, handled, carried out; every way of saying none is 0."""
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from loaders.figures.asked import APPLICANTS, NOT, OTHER_MATTER, SORT, TAKE, WAYS, Told
 from loaders.figures.counts import Count
 from loaders.figures.nouns import without_fillers
-from loaders.figures.scopes import EARLIER, OTHER, YEAR, dated, is_of_other_year
+from loaders.figures.scopes import EARLIER, YEAR, dated, is_of_other_year
 from loaders.figures.sentences import Sentence
+from loaders.figures.unasked import in_words
 from loaders.figures.words import alternatives
 
-NOT = r"(?:未曾|从未|尚未|均未|暂未|并未|未有|未再|未|没有|没|无|零)"
-TAKE = r"(?:新?收到过?|新收|接到过?|接收到?|收取到|收悉|接获|收受|接受|受理|收(?!取)|办理|处理|发生|产生|出现|存在|涉及|新增|有|接)"
-APART = r"(?:(?!复议|诉讼|收费|费用|投诉|举报|申诉|异议|逾期|超期|败诉|理由|反复|渠道|未|没有|[。;:])[^。;:]){0,44}?"
-THING = r"(?:申请公开|公开申请|申请(?!人)|依申请公开|依申请|公开[^,。;]{0,10}?(?:请求|要求|需求|诉求)|(?:请求|要求|需求)公开)"
-NO_APPLICATION = re.compile(rf"{NOT}(?:再)?{TAKE}{APART}{THING}")  # "未收到政府信息公开申请", "没有发生依申请公开事项"
-NOBODY = re.compile(rf"(?:无|没有)(?:一)?(?:任何|一[名个位家]|其他)?(?:人|公民|自然人|个人|法人|单位|企业|公司|组织|机构|社会|公众|群众|居民|村民|市民|农户|牧民|渔民|商户|业主|住户|用户|客户|乘客|游客|读者|患者|病人|家属|家长|学生|师生|教师|职工|员工)"
-                    rf"{APART}{THING}")  # "无公民申请公开信息", "没有家长书面申请公开"
-NONE = re.compile(r"(?:无|没有|不存在|不涉及|未涉及|暂无|尚无)(?:任何|相关|有关|新增|新收|要求|关于|群众|社会公众|公众|本年度)?(?:的)?(?:政府)?(?:信息)?(?:公开)?(?:的)?(?:依申请公开|公开申请|申请公开|依申请|申请)")
-# "无依申请公开事项", "不存在政府信息公开申请"
-IS_NONE = re.compile(r"申请(?:公开)?[^,。;:]{0,14}?:?(?:为|是|均为|数为|实现|共)?(?:零|无)(?:件|条|份|次|宗|起|申请|报告|受理)?(?=[,。;)]|$)")  # "依申请公开件数为零", "依申请公开:无"
-NONE_TAKEN = re.compile(r"申请[^。;:]{0,16}?(?:零|(?<![\d.])0)(?:受理|收件|接收)")  # "依申请公开方面,全年0受理"
-ALONE = re.compile(rf"(?:[(]?[一二三四五六七八九十\d]{{1,2}}[)、.])?(?:\d{{4}}年度?|全年|本年度?|今年|当年|,|我|本|镇|乡|街道|办事处|局|委|单位|机关|中心)*(?:{NOT}{TAKE}|无)(?:任何|相关|过|公民|自然人|个人|法人|单位|企业|群众|居民|村民|市民|社会|公众|其[他它]|组织|或者?|和|及|以及|与|、|的|提出|提交|递交|书面|线上|线下|网上|形式|各类)*申请(?:件|事项)?")  # "全年未收到申请"
-CUT = re.compile(rf"{NOT}(?:收到|接到|接收到)[^,。;]{{0,12}}?政府信息公?$")  # the text ends in the middle: "未收到政府信息公"
-ZERO = re.compile(r"(?:零|(?<![\d.])0)(?:依)?申请")  # "实现零申请"
-BARE_NONE = re.compile(r"(?:[:,]|^)(?:(?:19|20)?\d{2,4}年度?|本年度?|全年|今年|我[镇乡局委街道办中心单位]+|本[镇乡局委街道办中心单位机关]+)*,?(?:暂?无|没有|未发生|未收到|未产生|未接到|未有|[未没](?:有)?(?:受理|新收|新增))(?:此类|相关|该类|这类|上述)?(?:情况|事项|内容|业务|发生)?(?=,(?:去年|上年|往年)|$)")
-# under the heading 依申请公开: "2023年无此类情况"
-AFTER = re.compile(r"(?:的)?(?:政府)?(?:信息)?(?:公开)?(?:的)?(?:行政)?(?:复议|诉讼|收费|费用|收取|投诉|举报|引起|引发|导致|产生的|而|人|过程|答复|工作中|办理中|表|渠道|指南|程序|流程|工作存在|收|超|逾期|不|信息处理费|处理费)")
-# what may not follow: "未发生因信息公开申请引发的复议"
-OTHER_MATTER = re.compile(r"复议|诉讼|收费|费用|处理费|投诉|举报|申诉|信访件|答复率|办结率|满意|建议|提案|热线|留言|信箱|网友|网民|咨询|工单|许可|救助|低保|补贴|处罚|证明|预算|资金|项目申请|办件|立案|职称|专利|答复书|告知书|通知书|意见书")
 ABOUT = re.compile(r"申请|依申请|公开[^,。;]{0,10}(?:请求|要求)")
 RECEIVE = re.compile(r"收到|接到|新收|接收|受理|收悉|接受|收办|共收|接获|接办|新增|收取|收件")
 DEAL = re.compile(r"办理|处理")
@@ -43,23 +26,15 @@ ENTERED = re.compile(r"(?:按规定|依法|正式|实际|予以|登记|受理|�
 COUNTED_RANK = 5  # what is left after those that the report says are none
 REST = re.compile(r"(?:剩余|余下|尚有|另有|其余|仍有|还有)")
 IS_FROM_BEFORE = re.compile(r",?(?:均|全部|都)?(?:为|系|是|属)(?:于)?(?:上年度?|上一年度?|去年|往年|20\d\d年度?)[^,;]{0,6}(?:结转|转入|遗留)")  # "办理1件,为上年结转件"
-NO_IN = re.compile(r"(?:无|没有|未有|不存在)(?:上年度?|上一年度?|往年)[^,。;]{0,6}结转|(?:上年度?|上一年度?|往年|去年)(?:也|均|都)?(?:无|没有|未有)[^,。;]{0,4}结转")  # "无上年结转申请"
-NO_OUT = re.compile(r"(?:无|没有|未有|不存在)[^,。;上去往]{0,8}(?:结转|顺延)(?:至|到)?(?:下|次|明)|(?:办结|办毕|办完|办复|答复|处理完毕|办理完毕)[^。;]*,(?:均|也)?(?:无|没有)结转(?:件|事项|情况|案件)?(?=[,。;]|$)")
-# "无结转下年度办理事项", "全部办结,没有结转"
 OUTCOMES = (("requests.granted", re.compile(r"(?<!不)予以公开|同意公开|全部公开")), ("requests.partly_granted", re.compile(r"部分公开")),
             ("requests.refused", re.compile(r"不予公开|不同意公开")), ("requests.unavailable", re.compile(r"无法提供")),
             ("requests.not_processed", re.compile(r"不予处理")), ("requests.other_results", re.compile(r"其他处理")))
-WAYS = (("requests.online", re.compile(r"互联网|网络|网上|在线|线上|网站|平台")), ("requests.letter", re.compile(r"信函|邮寄|书面|来信|信件")),
-        ("requests.in_person", re.compile(r"当面|现场|窗口")), ("requests.fax", re.compile(r"传真")), ("requests.email", re.compile(r"电子邮件|邮箱|邮件")))
-APPLICANTS = (("requests.natural_persons", re.compile(r"自然人|公民|个人")), ("requests.organisations", re.compile(r"法人|组织|企业")))
-SORT = re.compile("|".join(pattern.pattern for _, pattern in (*WAYS, *APPLICANTS)))
 DENIED = re.compile(rf"{NOT}{TAKE}$")  # "未收到1件申请" is none, as said_in_words finds
 LIMITED = re.compile(r"(?:网络|网上|在线|线上|线下|网站|平台|信函|邮寄|书面|当面|现场|窗口|传真|邮件|邮箱)[^,;]{0,8}(?:收到|接到|受理|申请)|(?:收到|接到|受理)(?:网络|网上|在线|线上|线下|信函|邮寄|书面|当面|现场|传真|邮件)|自然人|法人|公民个人|企业")  # "收到网络申请12件,信函4件"
 THIS_YEARS = re.compile(r"(?:其中)?(?:(?:19|20)\d\d年度?|本年度?|今年|当年|年内)(?:共|新)*((?:收到|受理|接到|接收|新收|新增)(?:申请)?共?)?")  # "上年收到申请5件,|本年度收到3件"
 NEWLY = re.compile(r"(?:今年|本年度?|当年|新)(?:新)?(?:受理|收到?|接收|接到)")  # "(去年结转1件,今年受理7件)"
 AMOUNT = re.compile(r"(?:数量|总数|件数|总量|数|共计|共|合计|总计|为|是|达)+")  # "收到申请,数量为3件"
 SUM = re.compile(r"(?:以上|上述|两项|三项)*(?:共计|合计|总计|累计|共)(?:收到|受理)?(?:申请)?")
-ONE_WAY_RANK = 1  # "未收到书面申请": another way may have a number
 SUMMED_RANK = 6  # the sum that the report gives itself of what it told by way or applicant
 TOOK_IN = re.compile(r"(?:收到|接到|新收|受理|接收|接受|接办|收悉|收件|新增|[、和并及收接受新共计全年了约度本数量为是]|答复|办理|处理|办结|回复)*")  # "全年共|受理、答复13件"
 DEALT = re.compile(r"(?:全年|年内|本年度?|已|均|全部|共|计|合计|累计|总共|一共|实际|依法|按时|按期)*(?:办理|处理)(?:了|共|计)*")
@@ -67,21 +42,6 @@ LEFT_OPEN = re.compile(r"(?:收到|接到|受理|接收)[^,;]{0,16}申请,$")
 FORM_ROWS = re.compile(r"(?:^|[,:)])(?:(?:19|20)\d\d年度?|本年度?|全年)?新收\d+件,(?:上年|上一年|往年)度?结转\d+件")  # the form's rows told without the word: "本年新收0件,上年结转0件"
 SORTS = frozenset(measure for measure, _ in (*WAYS, *APPLICANTS))
 UNITS = frozenset({"件", "条", "次", "份", "个", "宗", "起", "项", "例", "封", "批", "人次", "件次", None})
-
-
-@dataclass(frozen=True)
-class Told:
-    """One statement. `rank`: how plainly it is about the measure; `counts` none where none is said in words; `other`: of another
-    year than the report's."""
-
-    measure: str
-    value: int | float
-    rank: int
-    sentence: Sentence
-    start: int
-    end: int
-    counts: tuple[Count, ...] = ()
-    other: bool = False
 
 
 def read_requests(sentences: list[Sentence], counts: list[Count], year: int | None) -> list[Told]:
@@ -99,33 +59,6 @@ def read_requests(sentences: list[Sentence], counts: list[Count], year: int | No
             paragraph = sentence.paragraph if new else -1
             told += new
     return told
-
-
-def in_words(sentence: Sentence, year: int | None) -> list[Told]:
-    """Returns the statements that say none without a number; none of those that say so of last year."""
-    text, told = sentence.text, []
-    if "申请" in text or "公开" in text or "政府信息" in text:
-        for pattern in (NO_APPLICATION, NOBODY, NONE, IS_NONE, ZERO, NONE_TAKEN, CUT):
-            for found in pattern.finditer(text):
-                if not AFTER.match(text, found.end()) and not OTHER_MATTER.search(found[0]) and is_about_disclosure(sentence, found):
-                    if (when := dated(text[:found.end()], year)) != EARLIER:
-                        rank = 0 if when == OTHER else ONE_WAY_RANK if SORT.search(found[0]) else 3
-                        told.append(Told("requests.received", 0, rank, sentence, found.start(), found.end(), other=when == OTHER))
-                    break
-            if told:
-                break
-    if not told and sentence.topic == "requests" and (found := BARE_NONE.search(text)) and not OTHER_MATTER.search(text):
-        told.append(Told("requests.received", 0, 2, sentence, found.start(), found.end()))
-    for measure, pattern in (("requests.carried_in", NO_IN), ("requests.carried_out", NO_OUT)):
-        if found := pattern.search(text):
-            told.append(Told(measure, 0, 2, sentence, found.start(), found.end()))
-    return told
-
-
-def is_about_disclosure(sentence: Sentence, found: re.Match) -> bool:
-    """Returns whether "no application" is about information: by its own words, or by the heading it stands under."""
-    near = sentence.text[max(0, found.start() - 16):found.end() + 8]
-    return "公开" in near or "依申请" in near or "政府信息" in near or sentence.topic == "requests" or bool(ALONE.fullmatch(sentence.text))
 
 
 def in_numbers(counts: list[Count], year: int | None, begun: bool, before: list[Told]) -> list[Told]:
