@@ -34,7 +34,7 @@ LIMITED = re.compile(r"(?:网络|网上|在线|线上|线下|网站|平台|信�
 THIS_YEARS = re.compile(r"(?:其中)?(?:(?:19|20)\d\d年度?|本年度?|今年|当年|年内)(?:共|新)*((?:收到|受理|接到|接收|新收|新增)(?:申请)?共?)?")  # "上年收到申请5件,|本年度收到3件"
 NEWLY = re.compile(r"(?:今年|本年度?|当年|新)(?:新)?(?:受理|收到?|接收|接到)")  # "(去年结转1件,今年受理7件)"
 AMOUNT = re.compile(r"(?:数量|总数|件数|总量|数|共计|共|合计|总计|为|是|达)+")  # "收到申请,数量为3件"
-SUM = re.compile(r"(?:以上|上述|两项|三项)*(?:共计|合计|总计|累计|共)(?:收到|受理)?(?:申请)?")
+SUM = re.compile(r"(?:以上|上述|两项|三项|全[省市州县区旗镇乡局])*(?:共计|合计|总计|累计|共)(?:收到|受理)?(?:申请)?")
 SUMMED_RANK = 6  # the sum that the report gives itself of what it told by way or applicant
 TOOK_IN = re.compile(r"(?:收到|接到|新收|受理|接收|接受|接办|收悉|收件|新增|[、和并及收接受新共计全年了约度本数量为是]|答复|办理|处理|办结|回复)*")  # "全年共|受理、答复13件"
 DEALT = re.compile(r"(?:全年|年内|本年度?|已|均|全部|共|计|合计|累计|总共|一共|实际|依法|按时|按期)*(?:办理|处理)(?:了|共|计)*")
@@ -66,7 +66,7 @@ def in_numbers(counts: list[Count], year: int | None, begun: bool, before: list[
     the sentences before gave."""
     sentence = counts[0].sentence
     told_in_row: dict[int, list[Count]] = {id(row[0]): row for row in rows_of(counts)}
-    sorts = any("withheld" in c.frame.bars or "obtained" in c.frame.bars for c in counts)  # "其中依申请公开30条,不予公开9条"
+    sorts = any(c.frame.bars & {"withheld", "obtained"} and not (sentence.topic == "requests" and c.unit == "件") for c in counts)  # "其中依申请公开30条,不予公开9条"
     told: list[Told] = []
     for count in counts:
         if count.base_unit not in UNITS or count.frame.bars & {"growth", "cumulative", "each", "share"} or DENIED.search(count.own) or of_earlier_year(count):
@@ -180,6 +180,9 @@ def measure_of(count: Count, sentence: Sentence, told: list[Told], sorts: bool, 
     limited = [t for t in told if t.measure == "requests.received" and LIMITED.search(t.counts[0].own)]
     if limited and SUM.fullmatch(own) and count.value >= sum(t.value for t in limited) and not any(t.measure == "requests.carried_in" for t in told):
         return "requests.received", SUMMED_RANK  # "收到线上申请3件、线下申请2件,共计5件"
+    received = [t.value for t in told if t.measure == "requests.received"]
+    if len(received) > 1 and SUM.fullmatch(own) and count.value == sum(received):
+        return "requests.received", SUMMED_RANK  # "本级收到3件,部门收到6件,全县合计9件"
     if is_part and NEWLY.search(own):
         return "requests.received", 5
     if (mine := THIS_YEARS.fullmatch(own)) and (mine[1] or not told) and not sorts and (ABOUT.search(sentence.text, 0, count.start) or mine[1] and sentence.topic == "requests"):

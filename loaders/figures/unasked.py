@@ -51,4 +51,4 @@ def in_words(sentence: Sentence, year: int | None) -> list[Told]:
 def is_about_disclosure(sentence: Sentence, found: re.Match) -> bool:
     """Returns whether "no application" is about information: by its own words, or by the heading it stands under."""
     near = sentence.text[max(0, found.start() - 16):found.end() + 8]
-    return "公开" in near or "依申请" in near or "政府信息" in near or sentence.topic == "requests" or bool(ALONE.fullmatch(sentence.text))
+    return "公开" in near or "依申请" in near or "政府信息" in near or "新收" in found[0] or sentence.topic == "requests" or bool(ALONE.fullmatch(sentence.text))
