@@ -1,8 +1,9 @@
 """Sentences -> counts: each number with its own words, the channel it stands under and the count it is a part of."""
 import re
 
+from loaders.figures.asides import tells_aside
 from loaders.figures.counts import PIECES, RATES, SERIES, Context, Count, State, Wholly
-from loaders.figures.frames import Frame, read_frame
+from loaders.figures.frames import read_frame
 from loaders.figures.growth import grown_from, was_due
 from loaders.figures.lists import Lists
 from loaders.figures.nouns import without_fillers
@@ -26,7 +27,6 @@ NAMING = re.compile(r"(?:(?:类别|分类|内容)(?:情况|及比例|及数量|�
 KINDS = re.compile(r"公开[^,;]{0,8}(?:类别|分类|内容)(?:情况)?$")  # the heading "公开的主要内容"
 GLUED = re.compile(r"(?:主动)?公开(?:的)?(?:政府)?信息(?:的)?(?:主要)?(?:类别|内容|分类)(?:情况)?:?(?![为有是包,]|如下)")  # a heading run into its text: "(二)主动公开政府信息的类别|机构职能4条"
 PLACES = re.compile(r"微信|微博|公众号|网站|视频号|抖音|新媒体|门户|网")  # a sentence without numbers may name the channel of the next
-ONLY_PLACE = re.compile(r"[■□]*(?:上|中|里|内|平台|栏目|专栏|账号|端|渠道|方面|部分|等)*(?:[^,;:]{0,6}(?:信息|内容|情况|条数|数量))?(?:等[^,;:]{0,8})?")  # what may stand behind the name of a place, if that is all a clause tells
 UNFINISHED = ("上", "平台", "中")  # "在区政府网站上,": a place, no statement
 MODIFIERS = frozenset("个 类 项 大 级 家 名 位 种 处 款 户 块 层 组 部".split())  # "31个领域信息": a number inside a name
 PLACED_AMONG = re.compile(r"(?:行政|自然|街道)?(?:村|社区|居委会|屯|小区|乡镇|镇|街道|部门|单位|站所|窗口|大厅|学校|车站)[^,;:、]{0,8}?(?=公开栏|公示栏|公告栏|宣传栏|信息栏|公示牌|显示屏|大屏|微信|公众号|网站)")  # "8个|行政村的公开栏": whose board
@@ -165,7 +165,7 @@ class Reader:
         if frame.channels or frame.several:
             says = frame.predicate == "disclose" and bool(frame.object) and not words.endswith(UNFINISHED)
             does = not frame.placed and frame.predicate not in ("", "disclose")
-            lists.context = Context(frame, start, self.sentence, complete=says or does, aside=self.tells_aside(frame, end))
+            lists.context = Context(frame, start, self.sentence, complete=says or does, aside=tells_aside(frame, self.masked, end))
         if AMONG.search(words) and not NOT_PUBLIC.search(words) and lists.last is None and self.state.last is None:
             lists.pending = lists.listed = True
         elif NOT_PUBLIC.search(words):
@@ -178,13 +178,6 @@ class Reader:
             lists.pending = lists.listed = True
         elif not after and KINDS.search(words) and len(words) < 20:
             self.state.listing = True
-
-    def tells_aside(self, frame: Frame, end: int) -> bool:
-        """Returns whether a clause without numbers tells something of a channel but not that things are published there ("公众号由专人维护",
-        "邀请媒体记者参加座谈")."""
-        if frame.verb is not None or not frame.mentions:
-            return False
-        return frame.predicate != "" or not frame.placed and not ONLY_PLACE.fullmatch(self.masked, frame.mentions[-1].end, end)
 
     def count(self, index: int, number: Number, start: int, after: int) -> None:
         """Makes a number a count and places it."""

@@ -219,7 +219,8 @@ def is_noun(masked: str, verbs: list[Word], start: int, end: int) -> bool:
     if not head and (verbs[0].kind == "act" and verbs[0].text not in UNDERTAKING and NAMED_BY.match(masked, verbs[0].end, end)
                      or verbs[0].kind == "inspect" and masked.startswith("类", verbs[0].end, end)):
         return True  # "救助信息26条", "监管类8条"
-    if head and not DOING.search(head) and OUTCOME_OF.fullmatch(masked, verbs[-1].end, end):
+    inspected = len(verbs) > 1 and verbs[0].kind == "inspect" and verbs[0].end == verbs[1].start  # "督查整改情况"
+    if (head and not DOING.search(head) or inspected and not head) and OUTCOME_OF.fullmatch(masked, verbs[-1].end, end):
         return True  # "审计整改情况11条"
     if not head or DOING.search(head) or any(w.kind in ("receive", "remove", "submit") for w in verbs):
         return False
