@@ -16,6 +16,7 @@ TEMPLATES = {
     "low_confidence": "Table {table}, row “{row}”: “{raw}” was recognised in a picture, but not for certain, so the number is left out. Compare the cell with the original and enter what it says.",
     "repeated_row": "Table {table}: the row “{row}” stands there twice with different figures, so both are left out.",
     "unread_table": "A grid in the part on table {table} holds figures, and no label of the form was found in it.",
+    "prose_table": "The part on the general situation holds a table of what was published where or on what; its figures are not read. Enter them from the original.",
     "unread_rows": "Table {table}: {count} of its rows are printed and could not be read, beginning with “{row}”. Compare them with the original.",
     "linked_picture": "Table {table} was not found: where it belongs stands a picture that is not in the file; nothing is fetched from a network. Save the page with its pictures (.mht), or hand in the Word file or a PDF.",
     "unread_picture": "Table {table} was not found: where it belongs stands a picture in which no table could be recognised. Check that the recognition of scans is installed, or hand in the Word file or a PDF.",

@@ -18,6 +18,13 @@ JOINTLY = re.compile(r"(?:会同|联合|把|由|按|对|请|逐)(?=[^,;。]{3})"
 SHOWING = re.compile(r",(?:主要|具体|突出|集中|分别)*(?:是|有|为|表现在|体现在|表现为)$")  # "…,仍存在一些不足,主要是"
 YEAR = re.compile(r"20\d\d(?=年)")  # "2022年存在的"
 TOLD = re.compile(r"通报|指出|反馈|扣分|点名|提到|讲到|(?:去|上|前)一?年")  # a shortcoming that others named, or of an earlier year
+HAS_DONE = re.compile(r"[^,;。:不未]{0,8}?已经?")
+TAKEN_IN_HAND = re.compile(r"聘|请|派|建|通过|采取|启动|着手|责成|要求|联合|会同|增|补|改|换|编|印|配|从|由|向|把|将|按|与")
+PROMISE = re.compile(r"[将拟要]|计划|打算|力争|争取|准备|着力|重点")
+OF_A_YEAR = re.compile(r"(20\d\d)年度?,?(?:[^,;。:]{0,24}?存在(?:着|了)?(?!的))?")  # "2022年度,我局存在…"
+MENDED_SINCE = re.compile(r"(?:已|均|都|全部|逐[项一条个])[^,;。将拟]{0,10}(?:整改|解决|改进|销号|补齐|纠正|完成|改正)(?!措施|方案|计划|不|中)")
+STILL = re.compile(r"(?:目前|当前|今年|本年度?|现阶段|20\d\d年度?)[^,;。:]{0,14}(?:仍|还|存在|主要(?:问题|不足))|[;。\n](?:今后|下一?步|接下来)")
+FAR = 240  # characters after such a sentence in which it may be said to be mended
 MENDED = re.compile(r"(?:已|没有再|不再)(?![能会])")  # "我镇已于10月补齐"
 
 
@@ -33,9 +40,22 @@ def past(text: str, year: int | None) -> re.Match | None:
 
 
 def later(text: str, year: int | None) -> bool:
-    """Returns whether a sentence begins with a year after the report's: it tells plans."""
+    """Returns whether a sentence begins with a year after the report's: it tells plans, unless it states a shortcoming before it promises."""
     printed = YEAR.match(text)
-    return bool(printed) and year is not None and int(printed[0]) > year
+    if not printed or year is None or int(printed[0]) <= year:
+        return False
+    promise = PROMISE.search(text)
+    return not clauses.states(text[:promise.start()] if promise else text)
+
+
+def is_mended_later(text: str, after: str, year: int | None) -> bool:
+    """Returns whether a sentence tells what an earlier year fell short of, and what follows says that it is mended ("2022年度,我局存在更新慢等问题。
+    2023年已逐项整改"): a report that only forgot to change the year says no such thing."""
+    named = OF_A_YEAR.match(text)
+    if not named or year is None or int(named[1]) >= year or not clauses.states(text):
+        return False
+    told = STILL.split(after[:FAR], 1)[0]
+    return bool(MENDED_SINCE.search(text, named.end()) or MENDED_SINCE.search(told))
 
 
 def mended(text: str) -> bool:
@@ -77,6 +97,12 @@ def is_promise(flat: str, parts: list[Part], index: int) -> bool:
     if CLOSED.search(flat[parts[index - 1].start:parts[index - 1].end]) and DONE.match(text):
         return True
     return bool(WILL.match(text)) and clauses.has("measure_start", WILL.sub("", text))
+
+
+def has_done(text: str) -> bool:
+    """Returns whether a sentence tells what the agency has done ("街道已聘请律师审核文书")."""
+    found = HAS_DONE.match(text)
+    return found is not None and (clauses.has("measure_start", text[found.end():]) or bool(TAKEN_IN_HAND.match(text, found.end())))
 
 
 def promises(block: list[Piece]) -> bool:

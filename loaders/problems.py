@@ -14,6 +14,7 @@ NOTHING_FOUND = "The section on problems has text, but no problem could be told 
 WORDS = re.compile(r"[一-鿿]")
 CONTENTS = re.compile(r"\d个部分|[等几六七八]个?部分|部分组成")  # the table of contents in a lead-in names the section too
 SHORTEST = 3  # characters of a problem or measure ("人手少")
+LED_ON = re.compile(r"[是:][^,;。]{8}")  # "改进措施|是从返乡青年中聘信息员": the measure follows at once
 HEADLINE = 14  # characters of a numbered item's first sentence that the longer next one explains ("（一）内部协调不顺。科室与窗口口径不一")
 
 
@@ -158,7 +159,7 @@ def _content(flat: str, sentence: Sentence) -> tuple[int, int] | None:
 def _bare_lead(text: str) -> bool:
     lead = clauses.has("measure_lead", text) or clauses.has("measure_heading", text)
     rest = clauses.without("measure_lead", text)
-    return lead and not acts(rest) and not themes.classify_measure(rest) or bool(YEAR.search(text))
+    return lead and not acts(rest) and not themes.classify_measure(rest) and not LED_ON.match(rest) or bool(YEAR.search(text))
 
 
 def _clause(section: Section, dense: clauses.Dense, part: Part, measure: bool = False, past: bool = False) -> Clause:

@@ -1,4 +1,5 @@
 """The document's grids -> cells of tables 2, 3 and 4 and lines of the 统计表, by the labels of rows and columns wherever they stand."""
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -16,6 +17,8 @@ from report.model import Cell, Doubt, Editions, Grid, Statistic
 from report.wording import label
 
 OFFICIAL = ("disclosed", "requests", "disputes")
+BY_WHAT = re.compile(r"渠道|方式|平台|途径|载体|类别|类型|内容|领域|栏目|项目")  # over the first column of a table of what was published
+HOW_MANY = re.compile(r"数量|条数|件数|篇数|公开数|[(（][条件篇次][)）]")
 PARTICULARS = {"索引号", "发布机构", "发文字号", "主题分类", "生成日期", "发布日期", "公开方式", "信息分类", "体裁分类", "组配分类", "文号", "成文日期", "名称"}
 
 
@@ -53,6 +56,8 @@ def read_tables(outline: Outline) -> TablesRead:
             read.ignored.append((placed.index, reason(placed)))
             if unread(seen, placed):
                 read.doubts.append(doubt("unread_table", "\n".join(s.line.raw for s in seen[:8]), table=placed.section))
+            elif of_disclosure(seen, placed):
+                read.doubts.append(doubt("prose_table", "\n".join(s.line.raw for s in seen if s.line.number >= 0)))
     prose = "\n".join(s.text for s in outline.sections)
     for _, sheet in outline.sheets:
         statistics, doubts = read_glued(sheet, prose)
@@ -97,6 +102,16 @@ def reason(placed: PlacedTable) -> str:
     if words & PARTICULARS:
         return "the file's particulars"
     return "no label of the form"
+
+
+def of_disclosure(seen: list[Seen], placed: PlacedTable) -> bool:
+    """Returns whether a grid among the prose counts what was published by channel or subject ("渠道 | 数量（条）")."""
+    lines = [s for s in seen if s.line.number >= 0]  # those above the grid are prose
+    if placed.section not in ("overview", "other") or not lines:
+        return False
+    head = lines[0].line.raw
+    numbers = [s for s in lines[1:] if any(c.printed.state == "number" for c in s.line.cells)]
+    return bool(BY_WHAT.search(head)) and bool(HOW_MANY.search(head)) and len(numbers) > 1
 
 
 def unread(seen: list[Seen], placed: PlacedTable) -> bool:

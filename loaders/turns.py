@@ -5,7 +5,7 @@ Headings, lead-ins (“针对上述问题”, “下一步”) and numbering dec
 import re
 from dataclasses import dataclass, field
 
-from loaders.leads import acts, aims, bare, chained, is_lead, is_promise, later, leads_in, leads_to_problems, mended, past, promises
+from loaders.leads import OF_A_YEAR, acts, aims, bare, chained, has_done, is_lead, is_mended_later, is_promise, later, leads_in, leads_to_problems, mended, past, promises
 from loaders.segments import Piece
 from loaders.sentences import Part, read_parts
 from report import clauses
@@ -108,7 +108,7 @@ class _Turns:
         goes_on, self.promising = self.promising, False
         if clauses.has("signature", text):
             return
-        if old := past(text, self.year):
+        if old := past(text, self.year) or (is_mended_later(text, self.flat[piece.end:], self.year) and OF_A_YEAR.match(text)):
             self._retold(piece, old)
             return
         if not piece.style and mended(text):
@@ -126,7 +126,7 @@ class _Turns:
                 return
         parts = read_parts(self.flat, piece.start, piece.end)
         lead = next((i for i, p in enumerate(parts) if is_lead(self.flat[p.start:p.end])), None)
-        if self.mode == PROBLEMS and not any(p.states for p in parts) and later(text, self.year):
+        if self.mode == PROBLEMS and later(text, self.year):
             lead = 0
             if piece.stop == ":" and not acts(text[len("2025年"):].lstrip(",")):
                 self._turn(MEASURES, self.past, piece)
@@ -143,8 +143,8 @@ class _Turns:
                 self._add(piece, [], parts[lead:])
         else:
             will = next((i for i, p in enumerate(parts) if is_promise(self.flat, parts, i)), len(parts))
-            if goes_on and not any(p.states for p in parts):
-                will = 0  # "我局将编制清单;在答复前主动联系"
+            if (goes_on or has_done(text) and any(s.problem for i in self.items for s in i.sentences)) and not any(p.states for p in parts):
+                will = 0  # "我局将编制清单;在答复前主动联系", "街道已聘请律师审核文书" after problems
             self.promising = piece.stop in ";:" and will < len(parts)
             self._add(piece, parts[:will], parts[will:])
 

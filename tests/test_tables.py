@@ -227,9 +227,14 @@ def test_a_line_a_block():
 
 
 def test_other_tables_are_left_alone():
-    found = read("一、总体情况", grid(["渠道", "条数"], ["政府网站", 80], ["行政许可", 40]), grid(["索引号", "A1", "发布机构", "云汀县"]))
+    found = read("一、总体情况", grid(["科室", "人数"], ["办公室", 8], ["行政许可", 4]), grid(["索引号", "A1", "发布机构", "云汀县"]))
     assert found.cells == [] and found.doubts == []
     assert found.ignored == [(0, "no label of the form"), (1, "the file's particulars")]
+
+
+def test_a_table_of_what_was_published_among_the_prose_is_doubted():
+    found = read("一、总体情况", grid(["渠道", "数量（条）"], ["政府网站", 80], ["微信公众号", 40]))
+    assert found.cells == [] and [(d.kind, d.where) for d in found.doubts] == [("prose_table", "渠道 | 数量（条）\n政府网站 | 80\n微信公众号 | 40")]
 
 
 def test_a_table_in_its_place_without_labels_is_doubted():

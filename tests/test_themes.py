@@ -89,6 +89,14 @@ TOLD_APART = [
     ("工作人员对条例不熟悉", ["skills"]), ("群众对政务公开不熟悉", ["publicity"]),
     ("经办人不会用后台", ["skills"]), ("老人不会上网", ["forms"]), ("干部不愿公开", ["awareness"]), ("群众不愿留言", ["response"]),
     ("目录三年未修订", ["records"]), ("名单三个月未更新", ["timeliness"]), ("办公室人少事多", ["staffing"]), ("来查阅的人少", ["publicity"]),
+    # who and what a shortcoming is of
+    ("站所之间各写各的，没有统一调度的规则", ["institutions"]), ("抖音号偏重推介民宿，惠农类内容占比很小", ["coverage"]), ("少数申请踩着期限才答复", ["requests", "timeliness"]),
+    ("公开形式以文字为主，图片用得少", ["forms"]), ("专项规划没有配套通俗解说", ["interpretation", "quality"]), ("托育机构收费信息更新频次低", ["timeliness"]),
+    ("领导机构调整不及时", ["institutions"]), ("水库建设进度公开跟不上施工现状", ["timeliness"]), ("宣传栏无人维护，积灰掉漆", ["forms"]), ("公开工作无人维护", ["staffing"]),
+    ("名单核对不细，出现单位错位", ["review", "quality"]), ("网页排版错位", ["platform"]), ("停电公告只写街道名，没有精确到楼", ["quality"]), ("大屏内容换得太慢", ["timeliness", "forms"]),
+    ("公示更新全靠一人，分不开身", ["staffing", "timeliness"]), ("补贴公开渠道太多，不知听谁", ["institutions", "forms"]), ("文书学历不高，公开到哪一步心里没底", ["skills"]),
+    ("官方通报常常晚于网上传言", ["timeliness", "response"]), ("噪声数据只有数值，住户看不出高低", ["quality"]), ("支教志愿者合同一到期就离开", ["staffing"]),
+    ("房价低于市场", []),
     ("热线无人接听", ["response"]), ("无人接手公开工作", ["staffing"]),
     # what is published is no fault of the work
     ("食品抽检结果公布不全", ["coverage"]), ("对社区的抽检次数少", ["supervision"]), ("职业培训名单公示不及时", ["timeliness"]), ("业务培训次数少", ["skills"]),

@@ -7,7 +7,7 @@ from loaders.figures.frames import TAKEN_UP
 from loaders.figures.mentions import PREPOSITION, SOCIAL
 from loaders.figures.nouns import REST, without_fillers, without_sort
 from loaders.figures.parts import label_of
-from loaders.figures.scopes import Scopes, is_each, is_elsewhere, is_of_other_year, is_parallel, is_since, is_special, is_urged
+from loaders.figures.scopes import PASTED, Scopes, inherits, is_each, is_elsewhere, is_of_other_year, is_parallel, is_since, is_special, is_urged
 from loaders.figures.totals import SUMMED
 
 INTERPRETED = re.compile(r"图解|解读|问答")
@@ -34,7 +34,7 @@ def find_channels(published: list[Count], scopes: Scopes, total: Count | None, y
         channel = scopes[id(count)] or ("other" if is_rest(count, published, scopes) else "")
         if not channel or is_elsewhere(count) or is_special(count) or count.parent is not None and is_special(count.parent):
             continue
-        if is_urged(count) or is_thing(count, channel):
+        if is_urged(count) or is_thing(count, channel) or is_one_posting(count, channel, published, scopes):
             continue
         if is_group(count, scopes) or is_form_of_reading(count, published):
             continue
@@ -81,11 +81,22 @@ def is_thing(count: Count, channel: str) -> bool:
         count.sentence.text[count.start:mentions[0].start])
 
 
+def is_one_posting(count: Count, channel: str, published: list[Count], scopes: Scopes) -> bool:
+    """Returns whether a count tells of one matter that was posted on no board by name ("征地公示期间,累计张贴公告86份"): no year's figure of a
+    channel, unless it stands beside other channels' or counts items of information."""
+    if channel != "bulletin" or any(m.strength != "object" for m in count.frame.mentions) or not PASTED.search(count.own) or count.inherited is not None and inherits(count):
+        return False
+    if count.unit == "条" or "信息" in count.own + count.behind:
+        return False
+    return not any(o is not count and o.sentence is count.sentence and scopes[id(o)] not in ("", "several", "bulletin") for o in published)
+
+
 def is_form_of_reading(count: Count, published: list[Count]) -> bool:
     """Returns whether a bare word for a video stands in one list with interpretations ("图解12幅、视频3部")."""
     if count.frame.verb is not None or not count.frame.mentions or any(m.strength != "object" for m in count.frame.mentions):
         return False
-    return any(c.sentence is count.sentence and c.clause == count.clause and c is not count and INTERPRETED.search(c.own) for c in published)
+    return any(c.sentence is count.sentence and abs(c.clause - count.clause) <= 2 * (c.parent is count.parent and "图解" in c.own) and c is not count
+               and INTERPRETED.search(c.own) for c in published)
 
 
 def choose(counts: list[Count], year: int | None) -> list[Count]:

@@ -1,6 +1,7 @@
 """Sentences -> counts: each number with its own words, the channel it stands under and the count it is a part of."""
 import re
 
+from loaders.figures.asides import tells_aside
 from loaders.figures.counts import PIECES, RATES, SERIES, Context, Count, State, Wholly
 from loaders.figures.frames import read_frame
 from loaders.figures.growth import grown_from, was_due
@@ -151,7 +152,11 @@ class Reader:
         frame = read_frame(self.text, self.masked, self.words, start, end, end, end)
         if WHOLLY.match(words) and frame.predicate in ("", "disclose") and len(set(frame.channels)) == 1 and not frame.several and self.counts:
             told = self.counts[-1]
-            if (told.publishes() or SUMMED.fullmatch(told.own)) and told.frame.general and told.clause == index - 1:
+            if told.parent is not None and told.clause == index - 1 and told.parent.told() == told.parent.value:
+                told = told.parent  # "公开60条,其中动态40条,政策20条,均在网站公开"
+            elif told.clause != index - 1:
+                told = None
+            if told is not None and (told.publishes() or SUMMED.fullmatch(told.own)) and told.frame.general:
                 told.wholly = Wholly(frame.channels[0], end)
                 return
         if ADOPTED.match(words) and self.counts and self.counts[-1].clause == index - 1 and self.counts[-1].frame.predicate == "submit":
@@ -160,7 +165,7 @@ class Reader:
         if frame.channels or frame.several:
             says = frame.predicate == "disclose" and bool(frame.object) and not words.endswith(UNFINISHED)
             does = not frame.placed and frame.predicate not in ("", "disclose")
-            lists.context = Context(frame, start, self.sentence, complete=says or does)
+            lists.context = Context(frame, start, self.sentence, complete=says or does, aside=tells_aside(frame, self.masked, end))
         if AMONG.search(words) and not NOT_PUBLIC.search(words) and lists.last is None and self.state.last is None:
             lists.pending = lists.listed = True
         elif NOT_PUBLIC.search(words):
@@ -191,6 +196,8 @@ class Reader:
             told = told or not count.own and self.state.last is not None and self.state.last.value == count.value
             count.reference = told and bool(again) or bool(OUTSIDE.search(self.masked[start:number.start])) and (
                 number.value in self.state.told or any(c.value == number.value for c in self.counts))
+            if BY.search(count.behind) and number.value in self.state.told:
+                count.reference = True  # "网站公开的80条按类别分:"
             self.lists.take(count)
             self.lists.pending = self.lists.pending or bool(again) and again.end() == after and frame.verb is not None
             self.counts.append(count)

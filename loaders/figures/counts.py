@@ -103,12 +103,14 @@ class Wholly:
 
 @dataclass(frozen=True)
 class Context:
-    """The channels that another clause names. `complete`: that clause says by itself what is published there."""
+    """The channels that another clause names. `complete`: that clause says by itself what is published there; `aside`: it tells
+    something else of them than that things are published there, so that a bare noun behind it is none of these."""
 
     frame: Frame
     start: int
     sentence: Sentence
     complete: bool = False
+    aside: bool = False
 
 
 @dataclass

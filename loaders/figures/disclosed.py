@@ -2,7 +2,7 @@
 import re
 from dataclasses import dataclass, field
 
-from loaders.figures.channels import find_channels, is_thing
+from loaders.figures.channels import find_channels, is_one_posting, is_thing
 from loaders.figures.counts import SERIES, Count
 from loaders.figures.frames import COVERED
 from loaders.figures.parts import find_parts
@@ -60,7 +60,7 @@ def find_left(reading: Reading, published: list[Count], scopes: Scopes, second: 
     for count in published:
         if id(count) in known or id(count) in peers or count.value in values or count.parent is not None or count.frame.verb is None:
             continue
-        if count.unit not in listed("units", "total") or count.unit in SERIES or is_elsewhere(count) or is_special(count) or is_thing(count, scopes[id(count)]):
+        if count.unit not in listed("units", "total") or count.unit in SERIES or is_elsewhere(count) or is_special(count) or is_thing(count, scopes[id(count)]) or is_one_posting(count, scopes[id(count)], published, scopes):
             continue
         if is_since(count) or is_of_other_year(count, year) or reading.total is not None and part_of_year(count.own) and count.value < reading.total.value:
             continue

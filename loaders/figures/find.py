@@ -5,12 +5,13 @@ from loaders.figures.disclosed import Reading, read_disclosed
 from loaders.figures.doubts import find_doubts
 from loaders.figures.frames import NOUN_BEHIND
 from loaders.figures.nothing import said_nothing
-from loaders.figures.others import Counted, read_others
+from loaders.figures.others import MEANS_READING, Counted, names_form, read_others
 from loaders.figures.parts import names_of
 from loaders.figures.requests import Told, read_requests
 from loaders.figures.sentences import Sentence, find_sentences
 from loaders.figures.shares import give_shares
 from report.model import Doubt, Evidence, Figure, Section
+
 
 
 def find_figures(sections: list[Section], year: int | None) -> tuple[list[Figure], list[Doubt]]:
@@ -65,7 +66,7 @@ def figure(measure: str, counts: list[Count]) -> Figure:
     first = counts[0]
     shares = [c.percent for c in counts if c.percent is not None]
     return Figure(measure=measure, value=sum(c.value for c in counts), unit=unit(first), approximate=any(c.number.approximate for c in counts),
-                  percent=shares[0] if len(counts) == 1 and shares else None, evidence=evidence(counts))
+                  percent=shares[0] if len(counts) == 1 and shares else None, evidence=evidence(counts, channel=measure.startswith("disclosed.channel.")))
 
 
 def unit(count: Count) -> str | None:
@@ -77,10 +78,10 @@ def unit(count: Count) -> str | None:
     return "".join(printed.split()) if printed.strip() else count.unit
 
 
-def evidence(counts: list[Count]) -> Evidence:
-    """Returns the span of the section from the first count's own words to the last one's number and its share."""
+def evidence(counts: list[Count], channel: bool = False) -> Evidence:
+    """Returns the span of the section from the first count's own words, or those that name its `channel`, to the last one's number and its share."""
     first, last = counts[0], counts[-1]
-    start = first.inherited.start if first.inherited and first.inherited.sentence is first.sentence and not first.frame.channels else first.start
+    start = first.inherited.start if channel and first.inherited and first.inherited.sentence is first.sentence and not first.frame.channels else first.start
     one = first.sentence.evidence(start, first.number.end)
     two = last.sentence.evidence(last.start, max(last.number.end + len(noun_behind(last)), last.share_end))
     text = last.sentence.section.text[one.start:max(one.end, two.end)]
@@ -170,12 +171,19 @@ def other_figures(others: list[Counted]) -> list[Figure]:
         elif counted.count and kept[counted.measure] and continues(kept[counted.measure][-1], counted.count):
             kept[counted.measure].append(counted.count)
             made[counted.measure].value += counted.value
+            made[counted.measure].unit = made[counted.measure].unit if counted.count.unit == kept[counted.measure][0].unit else None
             made[counted.measure].evidence = evidence(kept[counted.measure])
     return list(made.values())
 
 
 def continues(before: Count, count: Count) -> bool:
-    """Returns whether a bare noun continues the count before it in one list ("文字解读3篇、图解2篇")."""
-    if count.sentence is not before.sentence or count.parent is not before.parent or count.own == before.own or count.unit != before.unit:
+    """Returns whether a bare noun continues the count before it in one list ("文字解读3篇、图解2篇"); of the forms of interpretations also where
+    each has a unit of its own ("图解12幅、视频3部、专家解读2篇")."""
+    if count.sentence is not before.sentence or count.parent is not before.parent or count.own == before.own:
         return False
+    one, other = names_form(before), names_form(count)
+    if (count.unit != before.unit or other and not MEANS_READING.search(count.own)) and not (one and other):
+        return False
+    if one and other and count.clause - before.clause == 1:
+        return True
     return count.clause == before.clause or (count.clause == before.clause + 1 and not count.frame.predicate)

@@ -11,6 +11,9 @@ from report.form import FORMS
 
 FOLLOWED = {"wechat", "weibo", "video", "new_media"}
 AFTER_NONE = re.compile(r"(?:的)?(?:申请|渠道)")
+MEANS_READING = re.compile(r"解读|图解")
+FORM_OF_READING = re.compile(r"图解|(?:文字|图片|图文|视频|动画|动漫|漫画|音频|专家|负责人|领导|媒体|书面|在线|发布会|H5)(?:类|式|形式)?(?:的)?(?:政策)?解读|解读(?:短|微)?(?:视频|动画|漫画|音频|长图|海报)")  # not 解读, which may be the whole
+BARE_FORM = re.compile(r"(?:短|微)?(?:文字|图文|图片|视频|动画|动漫|漫画|音频|长图|H5)(?:类|形式)?")
 FARTHEST = 16  # characters between what is counted and its number
 NEVER = re.compile(r"\b\B")
 JOINED = re.compile(r"([^,、和及与]{1,10})(?:和|及其|及|与|、|以及)(?:相关|有关|重要|重点|配套|政策|文件)*$")  # "政策文件和|解读材料"
@@ -83,13 +86,24 @@ def read_others(sentences: list[Sentence], counts: list[Count], year: int | None
         named = count if count.channels() else named
         if count.unit == "%" or count.frame.bars & {"growth", "each", "plan", "cumulative", "share"} or dated(count.sentence.text[:count.number.start], year):
             continue
-        measure = followers(count, named) or measure_of(count)
+        measure = followers(count, named) or measure_of(count) or ("interpretations" if is_form_beside(count, counts) else None)
         if measure and (count.parent is None or not count.parent.publishes() or measure not in unlisted()):
             end = count.after if count.start == count.number.start or not mentions().search(count.own) else count.number.end
             found.append(Counted(measure, count.value, count.sentence, count.start, end, count))
     for sentence in sentences:
         found += said_none(sentence)
     return found
+
+
+def names_form(count: Count) -> bool:
+    """Returns whether a count is of one form of interpretations, not of all ("图解12幅", "短视频3部")."""
+    return bool(FORM_OF_READING.search(count.own)) or bool(BARE_FORM.fullmatch(count.own))
+
+
+def is_form_beside(count: Count, counts: list[Count]) -> bool:
+    """Returns whether a bare word for a form stands in one list with a form of interpretations ("图解12幅、视频3部")."""
+    return BARE_FORM.fullmatch(count.own) is not None and any(
+        c.sentence is count.sentence and c.parent is count.parent and abs(c.clause - count.clause) <= 2 and FORM_OF_READING.search(c.own) for c in counts)
 
 
 def measure_of(count: Count) -> str | None:

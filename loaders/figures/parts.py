@@ -37,12 +37,14 @@ def find_parts(counts: list[Count], published: list[Count], scopes: Scopes, tota
     whole = total or next((figure[0] for figure in channels.values() if len(channels) == len(figure) == 1), None)
     if whole is not None and sum(c.value for c in told) != whole.value:
         told = adding_up(counts, whole) or told
+    if not told:
+        told = next((row for channel, figure in channels.items() if len(figure) == 1 and (row := adding_up(counts, figure[0], channel))), [])
     return [c for c in told if c not in rest]
 
 
-def adding_up(counts: list[Count], whole: Count) -> list[Count]:
+def adding_up(counts: list[Count], whole: Count, channel: str = "") -> list[Count]:
     """Returns the subjects of the next sentence, or three or more in a later one, where they are bare nouns and come to the whole
-    exactly ("公开信息60条。文件类20条,动态类40条")."""
+    exactly ("公开信息60条。文件类20条,动态类40条"); `channel`: which these must be told of ("网站信息中,动态40条,政策20条")."""
     later: dict[int, list[Count]] = {}
     for count in counts[counts.index(whole) + 1:]:
         if count.sentence is not whole.sentence and count.unit != "%":
@@ -50,6 +52,7 @@ def adding_up(counts: list[Count], whole: Count) -> list[Count]:
     for nth, row in enumerate(later.values()):
         near = nth == 0 and row[0].sentence.section is whole.sentence.section
         bare = all(c.parent is None and c.frame.bare and not c.frame.bars and c.own and is_part(c) for c in row)
+        bare = bare and (not channel or all(c.channels() == {channel} for c in row))
         if len(row) >= (2 if near else LISTED) and bare and sum(c.value for c in row) == whole.value:
             return row
     return []
@@ -110,7 +113,7 @@ def is_total_again(count: Count, total: Count | None) -> bool:
 
 def parts_under(head: Count) -> list[Count]:
     """Returns the counts of the list under a count that are parts by subject; a channel is one only among subjects."""
-    children = [c for c in head.children if is_part(c) and not c.continued]
+    children = [c for c in head.children if is_part(c) and not c.continued and not PASTED.search(c.own)]
     return [c for c in children if not c.frame.channels or is_column(c, head) or (
         not c.frame.placed and sum(o.group == c.group and not o.frame.channels for o in children) > 1)]
 

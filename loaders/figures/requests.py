@@ -1,38 +1,23 @@
 """What the prose says of applications: received, carried in, handled, carried out; every way of saying none is 0."""
 import re
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import replace
 
+from loaders.figures.asked import APPLICANTS, NOT, OTHER_MATTER, SORT, TAKE, WAYS, Told
 from loaders.figures.counts import Count
 from loaders.figures.nouns import without_fillers
-from loaders.figures.scopes import EARLIER, OTHER, dated, is_of_other_year
+from loaders.figures.scopes import EARLIER, YEAR, dated, is_of_other_year
 from loaders.figures.sentences import Sentence
+from loaders.figures.unasked import in_words
 from loaders.figures.words import alternatives
 
-NOT = r"(?:未曾|从未|尚未|均未|暂未|并未|未有|未再|未|没有|没|无|零)"
-TAKE = r"(?:新?收到过?|新收|接到过?|接收到?|收取到|收悉|接获|收受|接受|受理|收(?!取)|办理|处理|发生|产生|出现|存在|涉及|有|接)"
-APART = r"(?:(?!复议|诉讼|收费|费用|投诉|举报|申诉|异议|逾期|超期|败诉|未|没有|[。;:])[^。;:]){0,44}?"
-THING = r"(?:申请公开|公开申请|申请(?!人)|依申请公开|依申请|公开[^,。;]{0,10}?(?:请求|要求|需求|诉求)|(?:请求|要求|需求)公开)"
-NO_APPLICATION = re.compile(rf"{NOT}(?:再)?{TAKE}{APART}{THING}")  # "未收到政府信息公开申请", "没有发生依申请公开事项"
-NOBODY = re.compile(rf"(?:无人|没有人|无任何|没有任何|无公民|没有公民|无群众|没有群众|无单位|无企业|无个人|没有企业){APART}{THING}")  # "无公民申请公开信息"
-NONE = re.compile(r"(?:无|没有|不存在|不涉及|未涉及|暂无|尚无)(?:任何|相关|有关|新增|新收|要求|关于|群众|社会公众|公众|本年度)?(?:的)?(?:政府)?(?:信息)?(?:公开)?(?:的)?(?:依申请公开|公开申请|申请公开|依申请|申请)")
-# "无依申请公开事项", "不存在政府信息公开申请"
-IS_NONE = re.compile(r"申请(?:公开)?[^,。;:]{0,14}?:?(?:为|是|均为|数为|实现|共)?(?:零|无)(?:件|条|份|次|宗|起|申请|报告|受理)?(?=[,。;)]|$)")  # "依申请公开件数为零", "依申请公开:无"
-NONE_TAKEN = re.compile(r"申请[^。;:]{0,16}?(?:零|(?<![\d.])0)(?:受理|收件|接收)")  # "依申请公开方面,全年0受理"
-ALONE = re.compile(rf"(?:[(]?[一二三四五六七八九十\d]{{1,2}}[)、.])?(?:\d{{4}}年度?|全年|本年度?|今年|当年|,|我|本|镇|乡|街道|办事处|局|委|单位|机关|中心)*(?:{NOT}{TAKE}|无)(?:任何|相关|过)?申请(?:件|事项)?")  # "全年未收到申请"
-CUT = re.compile(rf"{NOT}(?:收到|接到|接收到)[^,。;]{{0,12}}?政府信息公?$")  # the text ends in the middle: "未收到政府信息公"
-ZERO = re.compile(r"(?:零|(?<![\d.])0)(?:依)?申请")  # "实现零申请"
-BARE_NONE = re.compile(r"(?:[:,]|^)(?:(?:19|20)?\d{2,4}年度?|本年度?|全年|今年|我[镇乡局委街道办中心单位]+|本[镇乡局委街道办中心单位机关]+)*,?(?:暂?无|没有|未发生|未收到|未产生|未接到|未有)(?:此类|相关|该类|这类|上述)?(?:情况|事项|内容|业务|发生)?$")
-# under the heading 依申请公开: "2023年无此类情况"
-AFTER = re.compile(r"(?:的)?(?:政府)?(?:信息)?(?:公开)?(?:的)?(?:行政)?(?:复议|诉讼|收费|费用|收取|投诉|举报|引起|引发|导致|产生的|而|人|过程|答复|工作中|办理中|表|渠道|指南|程序|流程|工作存在|收|超|逾期|不|信息处理费|处理费)")
-# what may not follow: "未发生因信息公开申请引发的复议"
-OTHER_MATTER = re.compile(r"复议|诉讼|收费|费用|处理费|投诉|举报|申诉|信访件|答复率|办结率|满意|建议|提案|热线|留言|信箱|网友|网民|咨询|工单|许可|救助|低保|补贴|处罚|证明|预算|资金|项目申请|办件|立案|职称|专利|答复书|告知书|通知书|意见书")
 ABOUT = re.compile(r"申请|依申请|公开[^,。;]{0,10}(?:请求|要求)")
 RECEIVE = re.compile(r"收到|接到|新收|接收|受理|收悉|接受|收办|共收|接获|接办|新增|收取|收件")
 DEAL = re.compile(r"办理|处理")
 ANSWER = re.compile(r"办结|答复|办复|回复|处理完毕|办理完毕|办理完成|办毕|予以回应")
 NAMED = re.compile(r"(?:申请|依申请公开|申请公开|依申请)(?:的)?(?:政府)?(?:信息)?(?:公开)?(?:件|事项|申请|办理|受理|案件|数量|数|总数|总量|件数|条数|情况|工作|全年|只有|仅有|只|仅|共计|共有|共|为|有|是|合计|总计|累计|方面|:|达|约|近|的|要求|请求|到)*$")
 ANSWERED_BEHIND = re.compile(r"(?:,)?(?:已|均|全部|都|经|按期|按时|依法)*(?:予以)?(?:办结|答复|办理完|办复|回复)")
-IN = re.compile(r"(?:上年度?|上一年度?|去年|往年|20\d\d年度?)[^,;]{0,8}(?:结转|转入|接转|转结|遗留)|结转(?:上年|上一年|去年)|(?:上年度?|上一年度?|去年|往年)[^,;]{0,6}(?:没有|没|未)(?:办完|办结|答复|办理完|处理完)")  # "上年结转0件", "去年没有办完的1件"
+IN = re.compile(r"(?:上年度?|上一年度?|去年|往年|20\d\d年度?)[^,;]{0,8}(?:结转|转入|接转|转结|遗留|转来|留下|剩下)|结转(?:上年|上一年|去年)|(?:上年度?|上一年度?|去年|往年)[^,;]{0,6}(?:没有|没|未)(?:办完|办结|答复|办理完|处理完)")  # "上年结转0件", "去年没有办完的1件"
 OUT = re.compile(r"(?:结转|顺延|转入|延至|转至|延续|转结|接转|跨)(?:至|到|入)?(?:下|次|明|来年|20\d\d年|第二年)")  # "结转下年度继续办理2件"
 APPLICANT_UNITS = frozenset("名 人 位 户 家".split())
 APPLIED = re.compile(r"(?:提出|提交|递交|提起)[^,;]{0,12}申请|申请[^,;]{0,4}公开")  # "4名村民向我乡提出申请"
@@ -41,42 +26,22 @@ ENTERED = re.compile(r"(?:按规定|依法|正式|实际|予以|登记|受理|�
 COUNTED_RANK = 5  # what is left after those that the report says are none
 REST = re.compile(r"(?:剩余|余下|尚有|另有|其余|仍有|还有)")
 IS_FROM_BEFORE = re.compile(r",?(?:均|全部|都)?(?:为|系|是|属)(?:于)?(?:上年度?|上一年度?|去年|往年|20\d\d年度?)[^,;]{0,6}(?:结转|转入|遗留)")  # "办理1件,为上年结转件"
-NO_IN = re.compile(r"(?:无|没有|未有|不存在)(?:上年度?|上一年度?|往年)[^,。;]{0,6}结转")  # "无上年结转申请"
-NO_OUT = re.compile(r"(?:无|没有|未有|不存在)[^,。;上去往]{0,8}(?:结转|顺延)(?:至|到)?(?:下|次|明)")  # "无结转下年度办理事项"
 OUTCOMES = (("requests.granted", re.compile(r"(?<!不)予以公开|同意公开|全部公开")), ("requests.partly_granted", re.compile(r"部分公开")),
             ("requests.refused", re.compile(r"不予公开|不同意公开")), ("requests.unavailable", re.compile(r"无法提供")),
             ("requests.not_processed", re.compile(r"不予处理")), ("requests.other_results", re.compile(r"其他处理")))
-WAYS = (("requests.online", re.compile(r"互联网|网络|网上|在线|线上|网站|平台")), ("requests.letter", re.compile(r"信函|邮寄|书面|来信|信件")),
-        ("requests.in_person", re.compile(r"当面|现场|窗口")), ("requests.fax", re.compile(r"传真")), ("requests.email", re.compile(r"电子邮件|邮箱|邮件")))
-APPLICANTS = (("requests.natural_persons", re.compile(r"自然人|公民|个人")), ("requests.organisations", re.compile(r"法人|组织|企业")))
 DENIED = re.compile(rf"{NOT}{TAKE}$")  # "未收到1件申请" is none, as said_in_words finds
 LIMITED = re.compile(r"(?:网络|网上|在线|线上|线下|网站|平台|信函|邮寄|书面|当面|现场|窗口|传真|邮件|邮箱)[^,;]{0,8}(?:收到|接到|受理|申请)|(?:收到|接到|受理)(?:网络|网上|在线|线上|线下|信函|邮寄|书面|当面|现场|传真|邮件)|自然人|法人|公民个人|企业")  # "收到网络申请12件,信函4件"
-THIS_YEARS = re.compile(r"(?:其中)?(?:(?:19|20)\d\d年度?|本年度?|今年|当年|年内)(?:共|新)*((?:收到|受理|接到|接收|新收)(?:申请)?共?)?")  # "上年收到申请5件,|本年度收到3件"
+THIS_YEARS = re.compile(r"(?:其中)?(?:(?:19|20)\d\d年度?|本年度?|今年|当年|年内)(?:共|新)*((?:收到|受理|接到|接收|新收|新增)(?:申请)?共?)?")  # "上年收到申请5件,|本年度收到3件"
 NEWLY = re.compile(r"(?:今年|本年度?|当年|新)(?:新)?(?:受理|收到?|接收|接到)")  # "(去年结转1件,今年受理7件)"
 AMOUNT = re.compile(r"(?:数量|总数|件数|总量|数|共计|共|合计|总计|为|是|达)+")  # "收到申请,数量为3件"
-SUM = re.compile(r"(?:以上|上述|两项|三项)*(?:共计|合计|总计|累计|共)(?:收到|受理)?(?:申请)?")
+SUM = re.compile(r"(?:以上|上述|两项|三项|全[省市州县区旗镇乡局])*(?:共计|合计|总计|累计|共)(?:收到|受理)?(?:申请)?")
 SUMMED_RANK = 6  # the sum that the report gives itself of what it told by way or applicant
+TOOK_IN = re.compile(r"(?:收到|接到|新收|受理|接收|接受|接办|收悉|收件|新增|[、和并及收接受新共计全年了约度本数量为是]|答复|办理|处理|办结|回复)*")  # "全年共|受理、答复13件"
+DEALT = re.compile(r"(?:全年|年内|本年度?|已|均|全部|共|计|合计|累计|总共|一共|实际|依法|按时|按期)*(?:办理|处理)(?:了|共|计)*")
 LEFT_OPEN = re.compile(r"(?:收到|接到|受理|接收)[^,;]{0,16}申请,$")
 FORM_ROWS = re.compile(r"(?:^|[,:)])(?:(?:19|20)\d\d年度?|本年度?|全年)?新收\d+件,(?:上年|上一年|往年)度?结转\d+件")  # the form's rows told without the word: "本年新收0件,上年结转0件"
-LED = re.compile(r"(?:[(]?[一二三四五六\d][)、.])?(?:依申请公开|申请公开)(?:政府信息)?(?:方面|情况|工作)?[:,]")  # "依申请公开:2022年收到3件"
-LED_TO = re.compile(r"公开申请(?:的)?(?:办理|受理)?(?:方面|情况|工作):$")  # "办理政府信息公开申请情况:|收到3件"
 SORTS = frozenset(measure for measure, _ in (*WAYS, *APPLICANTS))
 UNITS = frozenset({"件", "条", "次", "份", "个", "宗", "起", "项", "例", "封", "批", "人次", "件次", None})
-
-
-@dataclass(frozen=True)
-class Told:
-    """One statement. `rank`: how plainly it is about the measure; `counts` none where none is said in words; `other`: of another
-    year than the report's."""
-
-    measure: str
-    value: int | float
-    rank: int
-    sentence: Sentence
-    start: int
-    end: int
-    counts: tuple[Count, ...] = ()
-    other: bool = False
 
 
 def read_requests(sentences: list[Sentence], counts: list[Count], year: int | None) -> list[Told]:
@@ -96,49 +61,46 @@ def read_requests(sentences: list[Sentence], counts: list[Count], year: int | No
     return told
 
 
-def in_words(sentence: Sentence, year: int | None) -> list[Told]:
-    """Returns the statements that say none without a number; none of those that say so of last year."""
-    text, told = sentence.text, []
-    if "申请" in text or "公开" in text or "政府信息" in text:
-        for pattern in (NO_APPLICATION, NOBODY, NONE, IS_NONE, ZERO, NONE_TAKEN, CUT):
-            for found in pattern.finditer(text):
-                if not AFTER.match(text, found.end()) and not OTHER_MATTER.search(found[0]) and is_about_disclosure(sentence, found):
-                    if (when := dated(text[:found.end()], year)) != EARLIER:
-                        told.append(Told("requests.received", 0, 3 - 3 * (when == OTHER), sentence, found.start(), found.end(), other=when == OTHER))
-                    break
-            if told:
-                break
-    if not told and sentence.topic == "requests" and (found := BARE_NONE.search(text)) and not OTHER_MATTER.search(text):
-        told.append(Told("requests.received", 0, 2, sentence, found.start(), found.end()))
-    for measure, pattern in (("requests.carried_in", NO_IN), ("requests.carried_out", NO_OUT)):
-        if found := pattern.search(text):
-            told.append(Told(measure, 0, 2, sentence, found.start(), found.end()))
-    return told
-
-
-def is_about_disclosure(sentence: Sentence, found: re.Match) -> bool:
-    """Returns whether "no application" is about information: by its own words, or by the heading it stands under."""
-    near = sentence.text[max(0, found.start() - 16):found.end() + 8]
-    return "公开" in near or "依申请" in near or "政府信息" in near or sentence.topic == "requests" or bool(ALONE.fullmatch(sentence.text))
-
-
 def in_numbers(counts: list[Count], year: int | None, begun: bool, before: list[Told]) -> list[Told]:
     """Returns the statements of one sentence that give a number; `begun`: the sentence before spoke of applications, `before`: what
     the sentences before gave."""
     sentence = counts[0].sentence
-    sorts = any("withheld" in c.frame.bars or "obtained" in c.frame.bars for c in counts)  # "其中依申请公开30条,不予公开9条"
+    told_in_row: dict[int, list[Count]] = {id(row[0]): row for row in rows_of(counts)}
+    sorts = any(c.frame.bars & {"withheld", "obtained"} and not (sentence.topic == "requests" and c.unit == "件") for c in counts)  # "其中依申请公开30条,不予公开9条"
     told: list[Told] = []
     for count in counts:
-        if count.base_unit not in UNITS or count.frame.bars & {"growth", "cumulative", "each", "share"} or DENIED.search(count.own):
+        if count.base_unit not in UNITS or count.frame.bars & {"growth", "cumulative", "each", "share"} or DENIED.search(count.own) or of_earlier_year(count):
             continue
         found = measure_of(count, sentence, told, sorts, begun, before)
-        if found:
+        if found and (row := told_in_row.get(id(count))):
+            if len(SORT.findall(count.own)) == len(row):  # "通过网站、信函收到申请4件、3件"
+                told.append(Told(found[0], sum(c.value for c in row), found[1], sentence, count.start, row[-1].number.end, tuple(row)))
+        elif found:
             measure, rank = found
             other = measure in ("requests.received", "requests.handled") and is_of_other_year(count, year)
             if other and dated(sentence.text[:count.number.start], year) == EARLIER:
                 continue
             told.append(Told(measure, count.value, rank - 3 * other, sentence, count.start, max(count.number.end, ends(count)), (count,), other))
     return together(told + by_people(counts, told) + without_others(counts, told))
+
+
+def rows_of(counts: list[Count]) -> Iterator[list[Count]]:
+    """Yields the numbers of one unit that stand beside each other with no words of their own ("收到申请4件、3件、1件"): none of them is the whole."""
+    row: list[Count] = []
+    for count in counts:
+        if row and not count.own and not row[-1].behind and count.unit == row[-1].unit and count.clause == row[-1].clause:
+            row.append(count)
+            continue
+        if len(row) > 1:
+            yield row
+        row = [count]
+    if len(row) > 1:
+        yield row
+
+
+def of_earlier_year(count: Count) -> bool:
+    """Returns whether "respectively" gives another year than the report's to a count ("2022年、2023年分别收到申请|8件、9件")."""
+    return "past" in count.frame.bars and "分别" in count.own and len(YEAR.findall(count.own)) > 1
 
 
 def by_people(counts: list[Count], told: list[Told]) -> list[Told]:
@@ -201,7 +163,7 @@ def measure_of(count: Count, sentence: Sentence, told: list[Told], sorts: bool, 
         return "requests.carried_in", 3
     named = bool(ABOUT.search(words))
     begun = begun or bool(told)
-    if (named or begun or sentence.topic == "requests" or LED.match(sentence.text)) and IS_FROM_BEFORE.match(sentence.text, count.number.end):
+    if (named or begun or sentence.topic == "requests") and IS_FROM_BEFORE.match(sentence.text, count.number.end):
         return "requests.carried_in", 3
     if ANSWER.search(own) and not RECEIVE.search(own) or (not own.strip("其中有") and ANSWERED_BEHIND.match(count.behind)):
         if named or begun or sentence.topic == "requests":
@@ -218,9 +180,12 @@ def measure_of(count: Count, sentence: Sentence, told: list[Told], sorts: bool, 
     limited = [t for t in told if t.measure == "requests.received" and LIMITED.search(t.counts[0].own)]
     if limited and SUM.fullmatch(own) and count.value >= sum(t.value for t in limited) and not any(t.measure == "requests.carried_in" for t in told):
         return "requests.received", SUMMED_RANK  # "收到线上申请3件、线下申请2件,共计5件"
+    received = [t.value for t in told if t.measure == "requests.received"]
+    if len(received) > 1 and SUM.fullmatch(own) and count.value == sum(received):
+        return "requests.received", SUMMED_RANK  # "本级收到3件,部门收到6件,全县合计9件"
     if is_part and NEWLY.search(own):
         return "requests.received", 5
-    if (mine := THIS_YEARS.fullmatch(own)) and (mine[1] or not told) and not sorts and ABOUT.search(sentence.text, 0, count.start):
+    if (mine := THIS_YEARS.fullmatch(own)) and (mine[1] or not told) and not sorts and (ABOUT.search(sentence.text, 0, count.start) or mine[1] and sentence.topic == "requests"):
         return "requests.received", 3
     if RECEIVE.search(own) and named:
         return "requests.received", 1 if is_part and "新收" not in own and "收到" not in own else 4 if not sorts else 1
@@ -236,6 +201,11 @@ def measure_of(count: Count, sentence: Sentence, told: list[Told], sorts: bool, 
         return "requests.received", 1
     if sentence.topic == "requests" and not begun and not count.behind and not without_fillers(own):
         return "requests.received", 2  # under the heading 依申请公开: "本年度0件"
-    if RECEIVE.search(own) and (sentence.topic == "requests" or LED.match(sentence.text) or LED_TO.search(sentence.text[:count.start])) and not begun and not without_fillers(count.frame.object).strip("收到接新受理共计全年了约度本数量为是"):
+    if RECEIVE.search(own) and sentence.topic == "requests" and not begun and TOOK_IN.fullmatch(without_fillers(count.frame.object)):
         return "requests.received", 2
+    if DEALT.fullmatch(own):
+        if any(t.measure == "requests.received" for t in told):
+            return "requests.handled", 2  # "收到申请6件,撤回1件,实际办理5件"
+        if sentence.topic == "requests" and not begun:
+            return "requests.received", 1
     return None

@@ -21,6 +21,7 @@ PUBLISHED_OF_IT = re.compile(r"信息|公告|文件|纪要|指南|目录|公开|
 GROWN_FROM = re.compile(r"[从由](?:19|20)\d\d年")  # "由2021年的60条增至80条"
 PUSHED = frozenset({"推送", "推发", "推文", "发布", "编发", "群发"})  # what an account does
 PASTED = re.compile(r"(?<!等)张贴(?!标语|横幅)|上墙(?:公示|公开)")  # "全年张贴公开信息|60条": a wall, though none is named
+HUNG = re.compile(r"(?:张贴|悬挂|粉刷)[^,;]{0,6}(?:标语|横幅|海报|条幅|对联|二维码)")  # "张贴宣传海报|30张": no information
 ASKED = re.compile(r"申请|来信|诉求")  # before "公开2件": what was asked for
 REFUSED = re.compile(r"不予公开|不公开|部分公开|无法提供|不予处理|不属于|不掌握|不存在|同意公开|予以公开|未公开|补正")  # the other outcomes beside it
 TAKEN = re.compile(r"收到|接到|受理|结转")  # "收到4件,公开3件,不予公开1件": applications, though not called so
@@ -93,6 +94,8 @@ def inherits(count: Count) -> bool:
     context, frame = count.inherited, count.frame
     if context.complete and frame.strong:
         return False  # "通过网站及时发布信息,全年主动公开政府信息200条": a new statement
+    if context.aside and frame.verb is None or PASTED.search(count.own) and "bulletin" not in context.frame.channels:
+        return False
     if not count.distant:
         return True
     names = set(context.frame.channels)
@@ -137,8 +140,8 @@ def distribute(counts: list[Count]) -> tuple[dict[int, str], dict[int, str]]:
             channels |= {id(c): name for c, name in zip(chain, names, strict=True)}
         elif len(chain) > 1 and respectively and len(set(names)) == 1 and not count.distant:
             channels |= {id(c): names[0] for c in chain}  # "2个公众号,分别发布信息320篇和180篇"
-        elif len(chain) > 1 and respectively:
-            subjects = LIST.split(count.own[:respectively.start()].removeprefix("公开")) if count.own else []
+        elif len(chain) > 1 and (within := RESPECTIVELY.search(count.own)):
+            subjects = LIST.split(count.own[:within.start()].removeprefix("公开"))
             if len(subjects) == len(chain):
                 labels |= {id(c): name for c, name in zip(chain, subjects, strict=True)}
     return channels, labels
@@ -151,7 +154,7 @@ def is_published(count: Count) -> bool:
         return False  # "收到申请12件,其中互联网渠道9件"
     if SOURCE.search(count.own) and frame.verb is None and not (count.parent is not None and count.parent.publishes()):
         return False  # "收到留言30条,来自网站的有12条"
-    if frame.bars & HARD or count.aside or count.reference or frame.predicate not in ("", "disclose") or is_outcome(count):
+    if HUNG.search(count.own) or frame.bars & HARD or count.aside or count.reference or frame.predicate not in ("", "disclose") or is_outcome(count):
         return False
     return count.unit is None or count.unit in listed("units", "publication")
 

@@ -28,6 +28,8 @@ TOPICS = (("fees", re.compile(r"收费|费用|处理费|减免")), ("disputes", 
           ("requests", re.compile(r"依申请|申请公开|公开申请|申请")), ("management", re.compile(r"信息管理|规范管理")),
           ("platform", re.compile(r"平台|渠道|载体|新媒体|网站")), ("support", re.compile(r"监督|保障|培训|考核|组织领导|队伍")),
           ("disclosed", re.compile(r"主动公开|公开政府信息|信息公开|政务公开|公开情况|公开内容")))
+ASKED_FOR = re.compile(r"(?:(?:19|20)\d\d年度?|全年|本年度?|今年|,)*(?:在|关于|就)?(?:办理|受理|处理)?(?:政府|政务)?(?:信息)?(?:依申请公开|申请公开|公开申请)(?:[^,;:()]{0,16}[,:]|(?:政府信息|工作|办理|受理|处理|的|情况|方面)*$)")  # "在依申请公开方面,…", "依申请公开情况。"
+OTHER_LEAD = re.compile(r"[^,;:\d]{2,12}(?:方面|情况)(?:[,:]|$)")  # "平台建设方面,…"
 
 
 @dataclass
@@ -102,6 +104,7 @@ def find_sentences(sections: list[Section]) -> list[Sentence]:
                                                                      "disclosed": "disclosed"}.get(section.key, "")
         for start, end in paragraphs(text):
             count += 1
+            led = ""  # what a sentence of the paragraph begins with, for those after it
             for first, last in pieces(text, start, end):
                 sentence = compact(section, text, first, last, count)
                 if not sentence.text:
@@ -110,7 +113,8 @@ def find_sentences(sections: list[Section]) -> list[Sentence]:
                 if mark:
                     topic = topic_of(sentence.text[mark.end():mark.end() + 14], topic)
                     sentence.headed = True
-                sentence.topic = topic
+                led = "requests" if ASKED_FOR.match(sentence.text) else "" if mark or OTHER_LEAD.match(sentence.text) else led
+                sentence.topic = led or topic
                 found.append(sentence)
     return found
 

@@ -16,12 +16,12 @@ REPOSTED = re.compile(r"(?:发布|推送|推发)?(?:转载|转发|转推)")
 def take_over(last: Count | None, count: Count) -> None:
     """Lets a count take over what the one right before it counts: makes what a channel took of the items handed in to it published
     there ("向县政府网站报送70条,采用45条"), what an inspection led to no publication ("对已公开的420条开展回头看,更新36条"), so many of
-    the things just counted no total ("办理提案66件,公开47件"), and readers of what only follows readers ("粉丝分别为1.2万、0.8万")."""
+    the things just counted no total ("办理提案66件,公开47件"), and readers or applications of what only follows them ("粉丝分别为1.2万、0.8万")."""
     if last is None:
         return
     after, before = last.clause == count.clause - 1, last.frame
     if not count.own and count.unit == last.unit and count.clause == last.clause:
-        count.frame.bars |= before.bars & {"follow", "view"}
+        count.frame.bars |= before.bars & {"follow", "view", "request"}
     if before.predicate == "disclose" and before.channels and OFFERED.match(last.own) and TAKEN.match(count.own):
         before.predicate = "submit"  # "向市政府网站推送60条,采用41条"
     if count.value > last.value:

@@ -1,0 +1,14 @@
+"""Clauses that name a channel and tell something else of it than that things are published there."""
+import re
+
+from loaders.figures.frames import Frame
+
+ONLY_PLACE = re.compile(r"[■□]*(?:上|中|里|内|平台|栏目|专栏|账号|端|渠道|方面|部分|等)*(?:[^,;:]{0,6}(?:信息|内容|情况|条数|数量))?(?:等[^,;:]{0,8})?")  # what may stand behind the name of a place, if that is all a clause tells
+
+
+def tells_aside(frame: Frame, masked: str, end: int) -> bool:
+    """Returns whether a clause without numbers, which ends at `end` of the masked sentence, tells something of a channel but not that things
+    are published there ("公众号由专人维护", "邀请媒体记者参加座谈")."""
+    if frame.verb is not None or not frame.mentions:
+        return False
+    return frame.predicate != "" or not frame.placed and not ONLY_PLACE.fullmatch(masked, frame.mentions[-1].end, end)
