@@ -5,7 +5,8 @@
 
 Every page is opened once at the address of a county, a city, a province and the nation, what it asks is noted, and then asked again several times. The databases
 are kept in BENCHMARK_CACHE (by default ~/.cache/disclosure), so that a second run is quick. Times are CPU, the database's included; the pace of the machine
-is told beside each page (a fixed loop of Python, in milliseconds), for a machine shared with others has two or three times as much to do for the same.
+is taken before and behind each run (a fixed loop of Python, in milliseconds), for a machine shared with others has two or three times as much to do for the same:
+“steady” is what the run would have taken had the loop taken STEADY.
 """
 import gc
 import os
@@ -30,6 +31,7 @@ PAGES = (("overview", {}), ("volumes", {}), ("channels", {}), ("themes", {}), ("
          ("tables", {"show": "figures"}), ("tables", {"show": "problems"}), ("tables", {"show": "findings"}), ("report", {}), ("report", {"report": "5"}), ("compare", {}), ("agency", {}),
          ("ranking", {}), ("progress", {}), ("rollup", {}), ("circular", {}), ("upload", {}))
 RUNS = 20
+STEADY = 16  # the pace of the machine on which the README's figures were measured, when nobody else is busy there
 
 
 def database(size: int, postgresql: str | None = None):
@@ -71,8 +73,8 @@ def note_questions(page: str, address: dict) -> tuple[list, list[str]]:
     return list({repr(one): one for one in asked}.values()), [e.message for e in app.exception]
 
 
-def measure(made, asked: list) -> tuple[float, float, float, str]:
-    """Returns p50 and p95 of all questions together and p50 of their bare SQL, in milliseconds, and the slowest of them."""
+def measure(made, asked: list) -> tuple[float, float, float, float, str]:
+    """Returns p50 and p95 of all questions together, p95 as if the machine kept the pace STEADY, p50 of their bare SQL, in milliseconds, and the slowest of them."""
     statements = []
 
     def remember(connection, cursor, statement, parameters, *_):
@@ -86,20 +88,23 @@ def measure(made, asked: list) -> tuple[float, float, float, str]:
     gc.freeze()  # as the dashboard does when it has started
     event.remove(made, "before_cursor_execute", remember)
     clock = _clock(made)
-    times, runs = {i: [] for i in range(len(asked))}, []
+    times, runs, even, before = {i: [] for i in range(len(asked))}, [], [], pace()
     for _ in range(RUNS):
         started = clock()
         with moment():
             for i, (question, arguments, named) in enumerate(asked):
                 times[i].append(_timed(lambda: question(made, *arguments, **named), clock))
         runs.append(1000 * (clock() - started))
+        after = pace()
+        even.append(runs[-1] * 2 * STEADY / (before + after))
+        before = after
     slowest = max(times, key=lambda i: statistics.median(times[i]))
     raw = made.raw_connection()
     cursor = raw.cursor()
     bare = statistics.median(_timed(lambda: [cursor.execute(s, p).fetchall() for s, p in statements], clock) for _ in range(3))
     raw.rollback()
     raw.close()
-    return statistics.median(runs), sorted(runs)[int(0.95 * RUNS) - 1], bare, f"{asked[slowest][0].__name__} {statistics.median(times[slowest]):.0f}"
+    return statistics.median(runs), *(sorted(of)[int(0.95 * RUNS) - 1] for of in (runs, even)), bare, f"{asked[slowest][0].__name__} {statistics.median(times[slowest]):.0f}"
 
 
 def _clock(made):
@@ -131,7 +136,7 @@ def main(*sizes: int, only: tuple[str, ...] = ()) -> None:
         for size in sizes or SIZES:
             made = database(size, url)
             os.environ["DATABASE_URL"] = made.url.render_as_string(hide_password=False)
-            print(f"\n{size} reports ({made.dialect.name})\n{'page':24} {'place':9} {'asks':>4} {'p50 ms':>8} {'p95 ms':>8} {'bare ms':>8} {'pace':>5}  slowest question", flush=True)
+            print(f"\n{size} reports ({made.dialect.name})\n{'page':24} {'place':9} {'asks':>4} {'p50 ms':>8} {'p95 ms':>8} {'steady':>8} {'bare ms':>8} {'pace':>5}  slowest question", flush=True)
             for page, address in PAGES:
                 if only and page not in only:
                     continue
@@ -139,8 +144,8 @@ def main(*sizes: int, only: tuple[str, ...] = ()) -> None:
                     if place == "province" and size < SIZES[-1]:
                         where = SMALL_PROVINCE
                     asked, wrong = note_questions(page, {"year": YEAR, **address, **where})
-                    told = measure(made, asked) if asked else (0, 0, 0, "")
-                    print(f"{page + ' ' + address.get('show', ''):24} {place:9} {len(asked):4} {told[0]:8.1f} {told[1]:8.1f} {told[2]:8.1f} {pace():5.0f}  {told[3]} {'!! ' + wrong[0][:80] if wrong else ''}", flush=True)
+                    told = measure(made, asked) if asked else (0, 0, 0, 0, "")
+                    print(f"{page + ' ' + address.get('show', ''):24} {place:9} {len(asked):4} {told[0]:8.1f} {told[1]:8.1f} {told[2]:8.1f} {told[3]:8.1f} {pace():5.0f}  {told[4]} {'!! ' + wrong[0][:80] if wrong else ''}", flush=True)
             made.dispose()
 
 

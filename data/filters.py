@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 import numpy
 import pandas
-from sqlalchemy import Boolean, ColumnElement, DateTime, Double, Engine, Integer, Select, String, func
+from sqlalchemy import Boolean, ColumnElement, Connection, DateTime, Double, Engine, Integer, Select, String, func
 
 from sqlmodel.sql.sqltypes import AutoString
 
@@ -94,6 +94,11 @@ def framed(statement: Select, rows: list) -> pandas.DataFrame:
     chosen = list(statement.selected_columns)
     values = zip(*rows) if rows else ((),) * len(chosen)
     return pandas.DataFrame({column.name: _array(column.type, list(of)) for column, of in zip(chosen, values)}, copy=False)
+
+
+def plain(connection: Connection, statement: Select) -> list[tuple]:
+    """Returns the rows of a select of whole numbers and plain numbers as the driver gives them: of thousands, half the time."""
+    return connection.execute(statement).cursor.fetchall()
 
 
 def pieces(groups: Iterable[tuple[Any, int]], limit: int, offset: int) -> list[tuple[Any, int, int]]:

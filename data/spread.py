@@ -7,7 +7,7 @@ from sqlalchemy import Engine, Integer, Select, and_, bindparam, case, func, lit
 
 from data.among import among
 from data.engine import reading
-from data.filters import Filter, frame
+from data.filters import Filter, frame, plain
 from data.listings import spans
 from data.models import CURRENT, AgencyRow, ClauseThemeRow, FigureRow, ReportRow, RosterRow, SectionRow
 from data.models.reports import PROVINCE, SPREAD
@@ -30,7 +30,7 @@ def query_spread(engine: Engine, filter: Filter = EVERYTHING, measure: str = "di
     given = select(ReportRow.year, value, literal_column("1")).where(ReportRow.year.is_not(None), *filter.where())
     if (where := summed(filter)) is None:
         with reading(engine) as connection:
-            rows = connection.execute(given).all()
+            rows = plain(connection, given)
         counted = Counter(year for year, _, _ in rows)
         spreads = _spreads([row for row in rows if row[1] is not None])
     else:
@@ -39,7 +39,7 @@ def query_spread(engine: Engine, filter: Filter = EVERYTHING, measure: str = "di
             spreads = _ranked(engine, int(filter.region), measure, where)
         elif filter.region:
             with reading(engine) as connection:
-                spreads = _spreads(connection.execute(given.where(value.is_not(None))).all())
+                spreads = _spreads(plain(connection, given.where(value.is_not(None))))
         else:
             spreads = _spreads(times(engine, filter, measure))
     lines = [(year, reports, *spreads.get(year, (0, *[numpy.nan] * len(NUMBERS)))) for year, reports in sorted(counted.items())]

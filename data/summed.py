@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Connection, Engine, func, select
 
 from data import permits
 from data.engine import reading
-from data.filters import Filter, frame
+from data.filters import Filter, frame, plain
 from data.headlines import HEADLINES
 from data.models import SummaryRow, TimesRow
 from data.models.reports import SEVERITIES
@@ -141,7 +141,7 @@ def times(engine: Engine, filter: Filter, measure: str) -> list[tuple[int, float
     chosen = [TimesRow.kind.in_(filter.kinds)] if filter.kinds else []
     chosen += [TimesRow.year.in_(filter.years)] if filter.years else []
     with reading(engine) as connection:
-        return connection.execute(select(TimesRow.year, TimesRow.value, TimesRow.reports).where(TimesRow.name == measure, TimesRow.year != 0, *chosen)).all()
+        return plain(connection, select(TimesRow.year, TimesRow.value, TimesRow.reports).where(TimesRow.name == measure, TimesRow.year != 0, *chosen))
 
 
 def _number(headline: str) -> ColumnElement[bool]:
