@@ -1,4 +1,6 @@
 """Sections -> figures and doubts: the main path of the prose."""
+import re
+
 from loaders.figures.clauses import read_counts
 from loaders.figures.counts import Count
 from loaders.figures.disclosed import Reading, read_disclosed
@@ -12,6 +14,7 @@ from loaders.figures.sentences import Sentence, find_sentences
 from loaders.figures.shares import give_shares
 from report.model import Doubt, Evidence, Figure, Section
 
+SOME_OF_THEM = re.compile(r"带头|亲自")  # "发布解读30篇,局长带头解读4篇"
 
 
 def find_figures(sections: list[Section], year: int | None) -> tuple[list[Figure], list[Doubt]]:
@@ -179,7 +182,7 @@ def other_figures(others: list[Counted]) -> list[Figure]:
 def continues(before: Count, count: Count) -> bool:
     """Returns whether a bare noun continues the count before it in one list ("文字解读3篇、图解2篇"); of the forms of interpretations also where
     each has a unit of its own ("图解12幅、视频3部、专家解读2篇")."""
-    if count.sentence is not before.sentence or count.parent is not before.parent or count.own == before.own:
+    if count.sentence is not before.sentence or count.parent is not before.parent or count.own == before.own or SOME_OF_THEM.search(count.own):
         return False
     one, other = names_form(before), names_form(count)
     if (count.unit != before.unit or other and not MEANS_READING.search(count.own)) and not (one and other):

@@ -24,6 +24,7 @@ AFTER = re.compile(r"(?:的)?(?:政府)?(?:信息)?(?:公开)?(?:的)?(?:行政)
 NO_IN = re.compile(r"(?:无|没有|未有|不存在)(?:上年度?|上一年度?|往年)[^,。;]{0,6}结转|(?:上年度?|上一年度?|往年|去年)(?:也|均|都)?(?:无|没有|未有)[^,。;]{0,4}结转")  # "无上年结转申请"
 NO_OUT = re.compile(r"(?:无|没有|未有|不存在)[^,。;上去往]{0,8}(?:结转|顺延)(?:至|到)?(?:下|次|明)|(?:办结|办毕|办完|办复|答复|处理完毕|办理完毕)[^。;]*,(?:均|也)?(?:无|没有)结转(?:件|事项|情况|案件)?(?=[,。;]|$)")
 # "无结转下年度办理事项", "全部办结,没有结转"
+CARRIED = re.compile(r"结转|顺延|转入|遗留")  # "没有结转到下一年度的申请" says nothing of those received
 ONE_WAY_RANK = 1  # "未收到书面申请": another way may have a number
 
 
@@ -33,7 +34,7 @@ def in_words(sentence: Sentence, year: int | None) -> list[Told]:
     if "申请" in text or "公开" in text or "政府信息" in text:
         for pattern in (NO_APPLICATION, NOBODY, NONE, IS_NONE, ZERO, NONE_TAKEN, CUT):
             for found in pattern.finditer(text):
-                if not AFTER.match(text, found.end()) and not OTHER_MATTER.search(found[0]) and is_about_disclosure(sentence, found):
+                if not AFTER.match(text, found.end()) and not OTHER_MATTER.search(found[0]) and not CARRIED.search(found[0]) and is_about_disclosure(sentence, found):
                     if (when := dated(text[:found.end()], year)) != EARLIER:
                         rank = 0 if when == OTHER else ONE_WAY_RANK if len([p for _, p in WAYS if p.search(found[0])]) == 1 else 3
                         told.append(Told("requests.received", 0, rank, sentence, found.start(), found.end(), other=when == OTHER))
