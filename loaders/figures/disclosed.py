@@ -58,7 +58,8 @@ def find_left(reading: Reading, published: list[Count], scopes: Scopes, second: 
              and not is_of_other_year(c, year)]
     known = {id(c) for c in (*taken, *split, *second, *reading.parts)}
     for count in published:
-        if id(count) in known or id(count) in peers or count.value in values or count.parent is not None or count.frame.verb is None:
+        together = count.parent is not None and count.parent is reading.total and len(set(count.channels())) > 1  # "公示栏及电子屏22条"
+        if id(count) in known or id(count) in peers or count.value in values or not together and (count.parent is not None or count.frame.verb is None):
             continue
         if count.unit not in listed("units", "total") or count.unit in SERIES or is_elsewhere(count) or is_special(count) or is_thing(count, scopes[id(count)]) or is_one_posting(count, scopes[id(count)], published, scopes):
             continue
