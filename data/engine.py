@@ -83,8 +83,8 @@ def reading(engine: Engine) -> Iterator[Connection]:
 
 
 def _begin_reading(engine: Engine) -> Connection:
-    moment = {"isolation_level": "REPEATABLE READ"} if engine.dialect.name == "postgresql" else {}  # SQLite's snapshot holds by itself
-    connection = engine.connect().execution_options(**moment)
+    options = {"isolation_level": "REPEATABLE READ"} if engine.dialect.name == "postgresql" else {}  # SQLite's snapshot holds by itself
+    connection = engine.connect().execution_options(**options)
     try:
         connection.begin()
     except BaseException:
@@ -108,6 +108,8 @@ def writing(engine: Engine) -> Iterator[Connection]:
     except permits.NotAllowed as refusal:
         _note_refusal(engine, refusal)
         raise
+    finally:
+        let_go()  # what was asked while it wrote began a moment before it
 
 
 def _note_refusal(engine: Engine, refusal: permits.NotAllowed) -> None:

@@ -5,7 +5,8 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
-from data.engine import let_go, moment, reading
+from data.engine import let_go, moment, reading, writing
+from data.journal import raise_version
 from data.queries import query_data_version, query_years
 from data.store import save_reports
 from tests.board import report
@@ -41,6 +42,14 @@ def test_what_the_page_stores_itself_is_seen_at_once(database):
         assert query_years(database) == []
         store(database, 2021)
         assert query_years(database) == [2021]
+
+
+def test_what_is_asked_while_the_page_stores_leaves_no_older_moment_behind(database):
+    with moment():
+        with writing(database) as connection:
+            raise_version(connection)
+            assert query_data_version(database) == 0  # of before
+        assert query_data_version(database) == 1
 
 
 def test_before_long_work_the_moment_is_let_go(database):

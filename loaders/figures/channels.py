@@ -95,8 +95,10 @@ def is_form_of_reading(count: Count, published: list[Count]) -> bool:
     """Returns whether a bare word for a video stands in one list with interpretations ("图解12幅、视频3部")."""
     if count.frame.verb is not None or not count.frame.mentions or any(m.strength != "object" for m in count.frame.mentions):
         return False
-    return any(c.sentence is count.sentence and abs(c.clause - count.clause) <= 2 * (c.parent is count.parent and "图解" in c.own) and c is not count
-               and INTERPRETED.search(c.own) for c in published)
+    def is_near(c: Count) -> bool:
+        return c.clause == count.clause or c.parent is count.parent and "图解" in c.own and abs(c.clause - count.clause) <= 2
+
+    return any(c is not count and c.sentence is count.sentence and is_near(c) and INTERPRETED.search(c.own) for c in published)
 
 
 def choose(counts: list[Count], year: int | None) -> list[Count]:
