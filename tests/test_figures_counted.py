@@ -1,0 +1,99 @@
+"""What the prose counts beside disclosure and applications: interpretations, trainings, followers, and the measures of forms/counted.toml."""
+import tomllib
+
+import pytest
+
+from report.form import FORMS, read_forms
+from tests.figures import CHANNELS, check, one, read
+
+INTERPRETATIONS = [
+    ("制发政策解读材料7篇。", "interpretations=7"),
+    ("解读政策文件42期，召开常务会议14次。", "interpretations=42"),
+    ("全年解读信息发布20条。", "interpretations=20"),
+    ("对29项重要政策文件进行解读。", "interpretations=29"),
+    ("通过文字、图片等形式制作政策解读21个。", "interpretations=21"),
+    ("发布文字解读3篇、图文解读5篇、视频解读1个。", "interpretations=9"),  # forms of one thing, whatever their units
+    ("全年发布图解12幅、视频3部、专家解读2篇。", "interpretations=17"),
+    ("政策解读：图解6件，文字6件，视频2件。", "interpretations=14"),
+    ("发布解读17篇，其中图解12幅、视频3部、专家解读2篇。", "interpretations=17"),
+    ("发布解读24条、短视频6条。", "interpretations=24"),
+    ("发布图解2篇，公众号推送视频20条。", "interpretations=2 wechat=20"),
+    ("政策解读率100%。", ""),
+    ("公开政策文件和解读材料8条。", ""),
+    ("发布12篇政策解读。", "interpretations=12"),
+]
+
+TRAININGS = [
+    ("组织开展政务公开业务培训2次。", "trainings=2"),
+    ("举办专题培训班3期，覆盖信息员60余人次。", "trainings=3"),
+    ("全年组织两次业务培训。", "trainings=2"),
+    ("召开政务公开培训会1次。", "trainings=1"),
+    ("组織開展專題培訓4次。", "trainings=4"),
+    ("培训工作人员60人次。", ""),
+    ("举办养殖技能培训6期。", ""),
+    ("全年开展集中培训4场次。", "trainings=4"),
+]
+
+
+@pytest.mark.parametrize("text, words", [*INTERPRETATIONS, *TRAININGS])
+def test_a_count_is_read_as_a_person_reads_it(text, words):
+    check(text, words)
+
+
+FOLLOWERS = [("“柳溪发布”公众号关注人数3100余人。", "followers.wechat", 3100), ("官方微博粉丝2.1万人。", "followers.weibo", 21000),
+             ("抖音号粉丝865人。", "followers.video", 865)]
+
+
+@pytest.mark.parametrize("text, measure, value", FOLLOWERS)
+def test_followers_belong_to_their_channel(text, measure, value):
+    assert one(read(text)[0], measure).value == value
+
+
+OF_ANOTHER_SORT = [  # text, a measure that it does not give
+    ("全年公开信息67条，其中建议提案2条、政策解读4条。", "proposals"),
+    ("公开信息92条，其中人大代表建议办理12条、政协提案办理8条。", "proposals.deputies"),
+    ("制作、获取信息共147条，其中主动公开112条，依申请公开的信息0条，不予公开信息35条。", "requests.refused"),
+    ("参加区级培训3次。", "trainings"),
+]
+
+
+@pytest.mark.parametrize("text, measure", OF_ANOTHER_SORT)
+def test_what_looks_like_a_measure_but_counts_another_thing(text, measure):
+    assert measure not in [f.measure for f in read(text)[0]]
+
+
+@pytest.mark.parametrize("text, measure, value", [
+    ("承办人大代表建议4件、政协提案2件。", "proposals.deputies", 4), ("收到申请3件，予以公开2件，不予公开1件。", "requests.refused", 1),
+    ("清理往年过期信息328条。", "deleted", 328),
+    ("参加区级培训3次；自行组织培训2次。", "trainings.attended", 3)])
+def test_measures_told_by_themselves(text, measure, value):
+    assert [f.value for f in read(text)[0] if f.measure == measure] == [value]
+
+
+COUNTED = tomllib.loads((FORMS / "counted.toml").read_text(encoding="utf-8"))["measure"]
+
+
+@pytest.mark.parametrize("text, measure, value", [(text, m["id"], value) for m in COUNTED for text, value in m["examples"]])
+def test_every_other_measure_reads_its_examples(text, measure, value):
+    assert {f.measure: f.value for f in read(text)[0]}.get(measure) == value
+
+
+@pytest.mark.parametrize("text, measure", [(text, m["id"]) for m in COUNTED for text in m.get("counterexamples", ())])
+def test_every_other_measure_leaves_its_counterexamples(text, measure):
+    assert measure not in {f.measure for f in read(text)[0]}
+
+
+def test_every_measure_is_listed_with_its_words():
+    listed = {line["measure"] for line in read_forms("measures")}
+    assert {m["id"] for m in COUNTED} <= listed
+    assert {f"disclosed.channel.{channel}" for channel in CHANNELS} <= listed
+    assert {line["channel"] for line in read_forms("channels")} == {*CHANNELS, "several"}
+    words = [line["word"] for line in read_forms("channels")]
+    assert len(words) == len(set(words))
+
+
+def test_the_vocabulary_has_each_word_in_one_class():
+    classes = tomllib.loads((FORMS / "phrases.toml").read_text(encoding="utf-8"))["classes"]
+    words = [word for listed in classes.values() for word in listed]
+    assert sorted({w for w in words if words.count(w) > 1}) == []
+    assert not {line["word"] for line in read_forms("channels")} & set(words)
