@@ -4,7 +4,7 @@ import random
 from collections import defaultdict
 from collections.abc import Callable
 
-from sqlalchemy import Connection, Engine, delete, select, update
+from sqlalchemy import Connection, Engine, delete, or_, select, update
 
 from data.bulk import insert_rows
 from data.engine import writing
@@ -45,6 +45,8 @@ def fill(engine: Engine, reports: int, seed: int = 1, progress: Callable[[int], 
         if progress:
             progress(first + AT_ONCE)
     with writing(engine) as connection:
+        superseded = select(ReportRow.id).where(ReportRow.is_current == False)  # noqa: E712
+        connection.execute(delete(LikenessRow).where(or_(LikenessRow.report_id.in_(superseded), LikenessRow.other_id.in_(superseded))))
         rebuild_summaries(connection)
     if reports > BASE:
         _multiply(engine, -(-reports // BASE), progress)
@@ -86,7 +88,7 @@ def _multiply(engine: Engine, times: int, progress: Callable[[int], None] | None
 def _copy(connection: Connection, table, turn: int) -> None:
     agencies = -(-BASE // len(YEARS))
     changed = {"id": f"id + {turn * (agencies if table is AgencyRow else BASE)}", "report_id": f"report_id + {turn * BASE}", "other_id": f"other_id + {turn * BASE}",
-               "agency_id": f"agency_id + {turn * agencies}", "region_code": f"region_code + {turn * 10**10}", "source_sha256": f"'{turn}-' || source_sha256",
+               "agency_id": f"agency_id + {turn * agencies}", **{region: f"{region} + {turn * 10**10}" for region in ("region_code", "other_region_code")}, "source_sha256": f"'{turn}-' || source_sha256",
                "comparable": f"comparable || '-{turn}'"}
     key, last = ("id", agencies) if table is AgencyRow else ("id", BASE) if table is ReportRow else ("report_id", BASE)
     names = [c.name for c in table.__table__.columns]
@@ -141,10 +143,10 @@ def _add(rows: dict, n: int, dice: random.Random, themes_known: list[str], place
     rows[SketchRow] += [{"report_id": number, "part": part, "year": YEARS[turn], "shingles": 300, "content": b""} for part in ("problems", "all")]
     if turn and dice.random() < 0.04:
         rows[LikenessRow].append({"report_id": number - 1, "other_id": number, "part": "all", "share": 0.6, "other_share": 0.5, "passage": [],
-                                  "own": True, "year": YEARS[turn], "highest": 0.5})
+                                  "own": True, "year": YEARS[turn], "highest": 0.5, "region_code": region, "other_region_code": region})
     if number % 33 == 0:
         rows[LikenessRow].append({"report_id": number - len(YEARS), "other_id": number, "part": "all", "share": 0.7, "other_share": 0.9, "passage": [],
-                                  "own": False, "year": YEARS[turn], "highest": 0.9})
+                                  "own": False, "year": YEARS[turn], "highest": 0.9, "region_code": _region(agency - 1), "other_region_code": region})
     if dice.random() < 0.1:
         rows[DoubtRow].append({"report_id": number, "seq": 0, "kind": "row", "message": "没有放下", "where": "", "template": "", "values": {}, "cells": [],
                                "proposal": None})

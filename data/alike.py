@@ -2,7 +2,6 @@
 from collections.abc import Iterable, Mapping
 
 from sqlalchemy import Connection, delete, func, select
-from sqlalchemy.orm import aliased
 
 from data.bulk import insert_rows
 from data.likeness import index, partners
@@ -21,8 +20,7 @@ def follow_likeness(connection: Connection, ids: Iterable[int], known: Mapping[i
     """Computes the likeness of new or changed reports and brings the findings on copies up to date, in the caller's transaction. `known`: reports that
     need not be loaded; `gone`: (agency, year) from which a report was taken, so that an earlier version may be current again; `met`: what was like it."""
     ids = list(ids)
-    versions, again = _versions(connection, ids, gone)
-    refresh(connection, index(connection, {*ids, *again}, known) | set(met) | versions)
+    refresh(connection, index(connection, {*ids, *_versions(connection, ids, gone)}, known) | set(met))
 
 
 def refresh(connection: Connection, ids: Iterable[int]) -> None:
@@ -48,16 +46,14 @@ def refresh(connection: Connection, ids: Iterable[int]) -> None:
 
 
 def query_alike(connection: Connection, ids: list[int]) -> dict[int, list[tuple]]:
-    """Returns, of the current reports among the ids: (part, share, name of the other agency, the longest passage in this one) for each current report of
+    """Returns, of the reports among the ids: (part, share, name of the other agency, the longest passage in this one) for each report of
     another agency and the same year that is like it."""
-    mine, other = aliased(ReportRow), aliased(ReportRow)
     found: dict[int, list[tuple]] = {}
     for here, there, share, turn in ((LikenessRow.report_id, LikenessRow.other_id, LikenessRow.share, 0),
                                      (LikenessRow.other_id, LikenessRow.report_id, LikenessRow.other_share, 1)):
         for report_id, part, value, name, passage in connection.execute(
-                select(here, LikenessRow.part, share, AgencyRow.name, LikenessRow.passage).join(mine, mine.id == here).join(other, other.id == there)
-                .join(AgencyRow, AgencyRow.id == other.agency_id)
-                .where(here.in_(ids), mine.is_current, other.is_current, mine.year == other.year, mine.agency_id != other.agency_id)):
+                select(here, LikenessRow.part, share, AgencyRow.name, LikenessRow.passage).join(ReportRow, ReportRow.id == there)
+                .join(AgencyRow, AgencyRow.id == ReportRow.agency_id).where(here.in_(ids), LikenessRow.own == False)):  # noqa: E712
             found.setdefault(report_id, []).append((part, value, name, passage[turn] if passage else None))
     return found
 
@@ -69,15 +65,13 @@ def _quote(span: list | None, texts: Mapping[str, str]) -> Evidence | None:
     return Evidence(section=section, start=start, end=end, text=texts[section][start:end])
 
 
-def _versions(connection: Connection, ids: list[int], gone: Iterable[tuple]) -> tuple[set[int], set[int]]:
-    """Every version of the agencies' years of these reports and of those from which a report was taken; and the current ones of the latter."""
-    left = {(a, y) for a, y in gone if None not in (a, y)}
-    years = set(left)
+def _versions(connection: Connection, ids: list[int], gone: Iterable[tuple]) -> set[int]:
+    """Every version of the agencies' years of these reports and of those from which a report was taken."""
+    years = {(a, y) for a, y in gone if None not in (a, y)}
     if ids:
         years |= {(a, y) for a, y in connection.execute(select(ReportRow.agency_id, ReportRow.year).where(ReportRow.id.in_(ids))) if None not in (a, y)}
     if not years:
-        return set(), set()
-    rows = connection.execute(select(ReportRow.id, ReportRow.agency_id, ReportRow.year, ReportRow.is_current)
+        return set()
+    rows = connection.execute(select(ReportRow.id, ReportRow.agency_id, ReportRow.year)
                               .where(ReportRow.agency_id.in_({a for a, _ in years}), ReportRow.year.in_({y for _, y in years})))
-    found = [(i, (agency, year), current) for i, agency, year, current in rows if (agency, year) in years]
-    return {i for i, _, _ in found}, {i for i, pair, current in found if current and pair in left}
+    return {i for i, agency, year in rows if (agency, year) in years}

@@ -3,12 +3,11 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 import pandas
-from sqlalchemy import Engine, Row, Select, and_, case, func, or_, select, true, union
+from sqlalchemy import ColumnElement, Engine, Row, Select, and_, case, func, or_, select, union
 from sqlalchemy.orm import aliased
 
-from data.among import among
 from data.engine import reading
-from data.filters import Filter, frame, framed
+from data.filters import Filter, frame, framed, region_range
 from data.likeness import TOO_FEW, compare, load_phrases, load_texts
 from data.models import AgencyRow, LikenessRow, ReportRow, SketchRow
 from data.queries import EVERYTHING
@@ -18,6 +17,17 @@ from report.similarity import letters, shared_spans
 
 ONE, OTHER, MINE, THEIRS = aliased(ReportRow), aliased(ReportRow), aliased(AgencyRow), aliased(AgencyRow)
 ORDER = ("problems", "overview", "other")  # of the sections side by side: what is written most freely comes first
+
+
+class Side(NamedTuple):
+    """The columns that tell of one report of a pair: its id, the region that it lies in, how much of its words stands in the other."""
+
+    id: ColumnElement
+    region_code: ColumnElement
+    share: ColumnElement
+
+
+SIDES = (Side(LikenessRow.report_id, LikenessRow.region_code, LikenessRow.share), Side(LikenessRow.other_id, LikenessRow.other_region_code, LikenessRow.other_share))
 
 
 class Alike(NamedTuple):
@@ -112,23 +122,25 @@ def query_copy_count(engine: Engine, filter: Filter = EVERYTHING, own: bool = Fa
 
 def query_sharing(engine: Engine, filter: Filter = EVERYTHING, least: float = 0.5) -> int:
     """Returns how many reports of the filter share `least` (0–1) or more of their own words with another agency's report of the year."""
-    sides = [_pairs(filter, False, least, side.id, sides=(side,)).where(share >= least) for side, share in ((ONE, LikenessRow.share), (OTHER, LikenessRow.other_share))]
+    sides = [_pairs(filter, False, least, side.id, sides=(side,)).where(side.share >= least) for side in SIDES]
     with reading(engine) as connection:
         return connection.execute(select(func.count()).select_from(union(*sides).subquery())).scalar() or 0
 
 
-def _pairs(filter: Filter, own: bool, least: float, *columns, sides=(ONE, OTHER)):
-    """The parts of pairs of current reports (ONE and OTHER) that are so much alike, one of these sides within the filter; of own years the newer report."""
+def _pairs(filter: Filter, own: bool, least: float, *columns, sides: tuple[Side, ...] = SIDES) -> Select:
+    """The parts of pairs that are so much alike, one of these sides within the filter; of own years the newer report."""
     narrow = len(filter.region or "") > 2 or filter.agencies or filter.reports  # from its reports to their pairs; else down the index of all pairs
-    conditions = [func.coalesce(LikenessRow.own, False) == own if narrow else LikenessRow.own == own, LikenessRow.highest >= least, ONE.is_current, OTHER.is_current]
+    conditions = [func.coalesce(LikenessRow.own, False) == own if narrow else LikenessRow.own == own, LikenessRow.highest >= least]
     if filter.years:
         conditions.append(LikenessRow.year.in_(filter.years))
+    within = select(ReportRow.id).where(*filter.where())
     if narrow:
-        within = select(ReportRow.id).where(*filter.where())
-        conditions.append(or_(*(ids.in_(within) for side, ids in ((ONE, LikenessRow.report_id), (OTHER, LikenessRow.other_id)) if side in sides)))
-    chosen = [(side, and_(true(), *filter.where_agency(side.region_code, side.kind, side.agency_id), *([among(side.id, filter.reports)] if filter.reports else []))) for side in sides]
-    conditions.append(or_(*(and_(within, side.year == LikenessRow.year) if own else within for side, within in chosen)))
-    return select(*columns).select_from(LikenessRow).join(ONE, ONE.id == LikenessRow.report_id).join(OTHER, OTHER.id == LikenessRow.other_id).where(*conditions)
+        conditions.append(or_(*(side.id.in_(within) for side in sides)))
+    elif filter.region:
+        conditions.append(or_(*(side.region_code.between(*region_range(filter.region)) for side in sides)))
+    if filter.kinds and not narrow or filter.reports and own:
+        conditions.append(or_(*(within.where(ReportRow.id == side.id, ReportRow.year == LikenessRow.year).exists() for side in sides)))
+    return select(*columns).where(*conditions)
 
 
 def query_comparable(engine: Engine, filter: Filter = EVERYTHING) -> dict[str, int]:

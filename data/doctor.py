@@ -6,6 +6,7 @@ from sqlalchemy import Connection, Engine, and_, bindparam, case, delete, func, 
 from sqlmodel import SQLModel
 
 from data import summaries
+from data.alike import follow_likeness
 from data.engine import reading, writing
 from data.headlines import find_headlines
 from data.journal import note
@@ -124,6 +125,7 @@ def _put_in_force(connection: Connection, those: list[str]) -> None:
         ids = connection.execute(select(ReportRow.id).where(wanted).order_by(ReportRow.version)).scalars().all()
         connection.execute(update(ReportRow).where(ReportRow.id.in_(ids)).values(is_current=False))
         connection.execute(update(ReportRow).where(ReportRow.id == ids[-1]).values(is_current=True))
+        follow_likeness(connection, ids)
 
 
 def _counts(connection: Connection, every: bool) -> Iterable[int]:

@@ -32,11 +32,11 @@ class Text:
 
 def index(connection: Connection, ids: Iterable[int], known: Mapping[int, AnnualReport] = {}) -> set[int]:
     """Sketches these reports, compares them with what may be alike, keeps what is; returns the ids whose likeness changed, these among them.
-    `known`: reports that need not be loaded, by id. Reports without year or agency are left out: nobody knows whose or when."""
+    `known`: reports that need not be loaded, by id. Of superseded reports nothing is kept, nor of those without year or agency: nobody knows whose or when."""
     ids = sorted(set(ids))
     remember(connection, ids)
     changed = forget(connection, ids) | set(ids)
-    heads = [row for row in connection.execute(select(*HEAD).where(ReportRow.id.in_(ids), ReportRow.year.is_not(None), ReportRow.agency_id.is_not(None)))]
+    heads = [row for row in connection.execute(select(*HEAD).where(CURRENT, ReportRow.id.in_(ids), ReportRow.year.is_not(None), ReportRow.agency_id.is_not(None)))]
     texts = {i: text_of([(s.key, s.text) for s in r.sections], names_of(r)) for i, r in known.items()}
     load_texts(connection, [h.id for h in heads if h.id not in texts], texts)
     sketches = [{"report_id": h.id, "part": part, "year": h.year, "shingles": len(hashed),
@@ -56,14 +56,15 @@ def index(connection: Connection, ids: Iterable[int], known: Mapping[int, Annual
 
 def keep(connection: Connection, rows: list[dict]) -> None:
     """Stores rows of `compare`, with what lists of the nation ask of their pairs."""
-    ids, years = sorted({row[side] for row in rows for side in ("report_id", "other_id")}), {}
+    ids, heads = sorted({row[side] for row in rows for side in ("report_id", "other_id")}), {}
     for first in range(0, len(ids), AT_ONCE):
-        years |= dict(connection.execute(select(ReportRow.id, ReportRow.year).where(ReportRow.id.in_(ids[first:first + AT_ONCE]))).all())
+        heads |= {i: (year, region) for i, year, region in connection.execute(
+            select(ReportRow.id, ReportRow.year, ReportRow.region_code).where(ReportRow.id.in_(ids[first:first + AT_ONCE])))}
     highest: dict[tuple[int, int], float] = {}
     for row in rows:
         pair = row["report_id"], row["other_id"]
-        one, other = years[pair[0]], years[pair[1]]  # two years: an agency's own reports
-        row |= {"own": one != other, "year": max(one, other)}
+        (one, region), (other, other_region) = heads[pair[0]], heads[pair[1]]
+        row |= {"own": one != other, "year": max(one, other), "region_code": region, "other_region_code": other_region}  # two years: an agency's own reports
         highest[pair] = max(highest.get(pair, 0), row["share"] if one >= other else 0, row["other_share"] if other >= one else 0)
     insert_rows(connection, LikenessRow, [row | {"highest": highest[row["report_id"], row["other_id"]]} for row in rows])
 

@@ -3,7 +3,6 @@ from collections import Counter
 from collections.abc import Callable
 
 from sqlalchemy import Connection, Engine, delete, func, insert, select
-from sqlalchemy.orm import aliased
 
 from data import permits
 from data.alike import follow_likeness, refresh
@@ -85,11 +84,8 @@ def count_phrases(engine: Engine) -> int:
 
 def _measure_again(engine: Engine) -> None:
     """Measures the pairs of two agencies again, without the set phrases."""
-    one, other = aliased(ReportRow), aliased(ReportRow)
     with reading(engine) as connection:
-        pairs = sorted({(a, b) for a, b in connection.execute(
-            select(LikenessRow.report_id, LikenessRow.other_id).join(one, one.id == LikenessRow.report_id).join(other, other.id == LikenessRow.other_id)
-            .where(one.agency_id != other.agency_id))})
+        pairs = sorted({(a, b) for a, b in connection.execute(select(LikenessRow.report_id, LikenessRow.other_id).where(LikenessRow.own == False))})  # noqa: E712
     for first in range(0, len(pairs), AT_ONCE):
         some = pairs[first:first + AT_ONCE]
         with writing(engine) as connection:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-from sqlalchemy import Connection, Engine, case, delete, func, insert, or_, select
+from sqlalchemy import Connection, Engine, and_, case, delete, func, insert, select
 
 from data import permits
 from data.again import named
@@ -16,7 +16,7 @@ from data.errors import DatabaseProblem
 from data.filters import Filter, region_prefix
 from data.journal import note
 from data.members import Known, query_members
-from data.models import CURRENT, ClauseThemeRow, FindingRow, JournalRow, LikenessRow, ReportRow, SchemeRow, SketchRow, now
+from data.models import ClauseThemeRow, FindingRow, JournalRow, LikenessRow, ReportRow, SchemeRow, SketchRow, now
 from data.likeness import TOO_FEW
 from data.roster import query_rostered
 from report.scoring import Facts, Score, items, score
@@ -75,7 +75,7 @@ def _facts(engine: Engine, year: int, due: list[Known]) -> dict[int, Facts]:
     with reading(engine) as connection:
         heads = {i: head for i, *head in connection.execute(select(ReportRow.id, ReportRow.published, ReportRow.disclosed_total).where(among(ReportRow.id, reports))).all()}
         wrong, errors, unknown = _findings(connection, reports)
-        copied, returned, answered = _copied(connection, reports), _returned(connection, due, year), _answered(connection, reports)
+        copied, returned, answered = _copied(connection, year, reports), _returned(connection, due, year), _answered(connection, reports)
     totals: dict[str, list[float]] = {}  # the stated ones of each kind
     for row in due:
         if row.report_id in heads and heads[row.report_id][1] is not None:
@@ -115,29 +115,17 @@ def _answered(connection: Connection, reports: Iterable[int]) -> dict[int, tuple
     return {report: (problems, answered) for report, problems, answered in rows}
 
 
-def _copied(connection: Connection, reports: Iterable[int]) -> dict[int, float]:
-    """The largest share (0–1) of each report's prose in another agency's report of the year or its own of the year before; 0 where none was found, no entry
+def _copied(connection: Connection, year: int, reports: Iterable[int]) -> dict[int, float]:
+    """The largest share (0–1) of each of the year's reports' prose in another agency's report of the year or its own of the year before; 0 where none was found, no entry
     where the prose was too short to be compared."""
     found = dict.fromkeys(connection.execute(select(SketchRow.report_id).where(among(SketchRow.report_id, reports), SketchRow.part == "all",
                                                                                SketchRow.shingles > TOO_FEW)).scalars(), 0.0)
-    pairs = connection.execute(select(LikenessRow.report_id, LikenessRow.other_id, LikenessRow.share, LikenessRow.other_share)
-                               .where(LikenessRow.part == "all", or_(among(LikenessRow.report_id, reports), among(LikenessRow.other_id, reports)))).all()
-    both = {*reports, *(i for one, other, _, _ in pairs for i in (one, other))}
-    heads = {i: (agency, year) for i, agency, year in connection.execute(
-        select(ReportRow.id, ReportRow.agency_id, ReportRow.year).where(CURRENT, among(ReportRow.id, both))).all()}
-    for one, other, share, other_share in pairs:
-        for mine, theirs, part in ((one, other, share), (other, one, other_share)):
-            if mine in found and _elder_or_peer(heads, mine, theirs):
-                found[mine] = max(found[mine], part)
+    for side, share in ((LikenessRow.report_id, LikenessRow.share), (LikenessRow.other_id, LikenessRow.other_share)):
+        earlier = and_(LikenessRow.own == True, LikenessRow.year > year)  # noqa: E712; of own years the newer one repeats
+        for report, part in connection.execute(select(side, func.max(share)).where(LikenessRow.part == "all", among(side, reports), ~earlier).group_by(side)).all():
+            if report in found:
+                found[report] = max(found[report], part)
     return found
-
-
-def _elder_or_peer(heads: Mapping[int, tuple[int, int]], mine: int, theirs: int) -> bool:
-    """Whether the other report is the agency's own of an earlier year, or another agency's of the same year."""
-    if mine not in heads or theirs not in heads:
-        return False
-    (agency, year), (other_agency, other_year) = heads[mine], heads[theirs]
-    return other_year < year if agency == other_agency else other_year == year
 
 
 def _returned(connection: Connection, due: list[Known], year: int) -> dict[int, int]:

@@ -3,14 +3,15 @@ import hashlib
 import random
 
 import pytest
-from sqlalchemy import select, text
+from sqlalchemy import select, text, update
 
 from data import phrases
 from data.copies import query_comparable, query_copies, query_pair
+from data.doctor import repair
 from data.engine import engine, reading, writing
 from data.filters import Filter
 from data.listings import query_finding_list
-from data.models import FindingRow
+from data.models import FindingRow, ReportRow
 from data.sketches import buckets, contained, hashes, sketch
 from data.store import delete_report, save_reports
 from data.summaries import rebuild_summaries
@@ -109,6 +110,8 @@ def test_a_newer_version_takes_the_place_and_a_deletion_gives_it_back(database):
     save(database, report("青梧镇", problems=FIVE), report("白芷镇", problems=FIVE))
     newer, = save(database, report("白芷镇", problems=prose(99, 200), version=2, seed=98))
     assert pairs(database) == [] and alike(database) == []
+    with reading(database) as connection:
+        assert connection.execute(text("SELECT count(*) FROM likeness")).scalar() == 0  # kept of current reports only
     delete_report(database, newer)
     assert len(pairs(database)) == 1 and len(alike(database)) == 2
     with reading(database) as connection:
@@ -118,6 +121,15 @@ def test_a_newer_version_takes_the_place_and_a_deletion_gives_it_back(database):
     with reading(database) as connection:
         counts = [connection.execute(text(f"SELECT count(*) FROM {table}")).scalar() for table in ("likeness", "sketch", "bucket")]
     assert counts == [0, 2, 128]  # nothing is left of what is gone
+
+
+def test_what_the_doctor_puts_in_force_is_compared(database):
+    older, *_ = save(database, report("青梧镇", problems=FIVE), report("白芷镇", problems=FIVE), report("青梧镇", problems=prose(99, 200), version=2, seed=98))
+    with writing(database) as connection:
+        connection.execute(update(ReportRow).where(ReportRow.id == older).values(version=3))
+    assert pairs(database) == []
+    repair(database)
+    assert [pair[:2] for pair in pairs(database)] == [("青梧镇", "白芷镇")] and len(alike(database)) == 2
 
 
 def alike(database):

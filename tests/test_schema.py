@@ -164,6 +164,24 @@ def test_older_postgresql_database_opens(tmp_path):
     assert save_reports(older, [handed_in(make_report())])[0].status == "added" and query_data_version(older) > 0
 
 
+def test_pairs_of_superseded_reports_go_and_the_others_get_their_places(tmp_path):
+    old = migrated(f"sqlite:///{tmp_path}/old.db", "0008")
+    with old.begin() as connection:
+        for i, agency, current, region in ((1, 1, 0, 370322001000), (2, 1, 1, 370322001000), (3, 2, 1, 360102001000), (4, 3, 1, None)):
+            if i != 2:
+                connection.execute(text("INSERT INTO agency (id, name, comparable, kind) VALUES (:a, :a, :a, 'town')"), {"a": agency})
+            connection.execute(text("INSERT INTO report (id, agency_id, region_code, year, version, is_current, is_demo, created_at, source_name, source_sha256, source_bytes, source_format, "
+                                    "source_reader, disclosed_total_approximate, errors, warnings, notices, not_checkable, doubts, problems, measures) "
+                                    "VALUES (:i, :a, :r, 2023, :i, :c, 0, '2024-01-01', 'a', :i, 1, 'text', 'text', 0, 0, 0, 0, 0, 0, 0, 0)"), {"i": i, "a": agency, "r": region, "c": current})
+        for one, other in ((1, 3), (2, 3), (3, 4)):
+            connection.execute(text("INSERT INTO likeness (report_id, other_id, part, share, other_share, passage, own, year, highest) "
+                                    "VALUES (:a, :b, 'all', 0.6, 0.7, '[]', 0, 2023, 0.7)"), {"a": one, "b": other})
+    old.dispose()
+    with reading(engine(f"sqlite:///{tmp_path}/old.db")) as connection:
+        assert connection.execute(text("SELECT report_id, other_id, region_code, other_region_code FROM likeness ORDER BY report_id")).all() == [
+            (2, 3, 370322001000, 360102001000), (3, 4, 360102001000, None)]
+
+
 def broken(connection, revision="head"):
     connection.execute(text("DROP TABLE finding"))
     connection.execute(text("DROP TABLE nothing_of_that_name"))

@@ -6,6 +6,7 @@ import pandas
 import pytest
 
 from data.copies import query_comparable, query_copies, query_copy_count, query_sharing
+from data.corrections import save_correction
 from data.engine import reading
 from data.filters import Filter, pieces
 from data.findings import query_agency_count, query_agency_counts, query_finding_count, query_finding_rows
@@ -123,14 +124,23 @@ def test_the_agencies_that_are_missing_are_counted_without_being_listed(database
 
 
 def test_like_pairs_are_counted_and_cut_off_in_the_database(database):
-    for one in (*WIDE, NARROW):
+    for one in (*WIDE, NARROW, Filter((2023,), kinds=("town",)), Filter((2023,), "37", ("town", "department"))):
         others, own = query_copies(database, one, False), query_copies(database, one, True)
         assert {frozenset((r.agency[3:6], r.other_agency[3:6])) for r in others.itertuples()} == {frozenset(("青梧镇", "白石镇")), frozenset(("芦村镇", "石桥镇"))}
         assert sorted((r.agency[3:6], int(r.other_year)) for r in own.itertuples()) == [("白石镇", 2022), ("石桥镇", 2022), ("青梧镇", 2022)]
         assert query_copy_count(database, one, False) == len(others) == 1 + len(query_copies(database, one, False, limit=1))
         assert query_copy_count(database, one, True) == len(own) and query_sharing(database, one) == 4
         assert query_comparable(database, one) == {"reports": 4, "compared": 4, "with_last_year": 3}
-    assert query_phrases(database)["unsketched"] == 0
+    assert query_phrases(database)["unsketched"] == query_copy_count(database, Filter((2023,), "36")) == query_copy_count(database, Filter((2023,), kinds=("department",))) == 0
+    newer, older = ({int(i) for i in query_copies(database, one, True)[side]} for one, side in ((WIDE[0], "report_id"), (WIDE[0], "other_id")))
+    assert [query_copy_count(database, Filter(reports=tuple(ids)), True) for ids in (newer, older)] == [3, 0]
+
+
+def test_a_pair_lies_where_its_reports_lie_also_when_they_move(own):
+    moved = int(query_copies(own, NARROW)["report_id"].iloc[0])
+    save_correction(own, moved, "agency", {}, {"name": "云溪县青梧镇人民政府", "kind": "town", "region": {"code": "360102001", "province": "江汀省"}})
+    assert [query_copy_count(own, Filter((2023,), region)) for region in ("36", "37", "360102", "370322")] == [1, 2, 1, 2]
+    assert [query_sharing(own, Filter((2023,), region)) for region in ("36", "37", "360102", "370322")] == [1, 3, 1, 3]
 
 
 def test_what_stands_beside_the_year_before_follows_every_write(tmp_path):

@@ -29,10 +29,10 @@ class BucketRow(SQLModel, table=True):
 
 
 class LikenessRow(SQLModel, table=True):
-    """How much of one report's prose (0–1, `part`) stands in another's (`share`) and the other way round (`other_share`), report_id < other_id; kept from 0.3 on.
-    Between agencies of a year, and between two years of one agency (`own`). `passage`: the longest that they share, as [section, start, end] of each.
-    For lists of the nation each part's row says of the pair: `year` (the newer one), `highest` (the largest share of either report in any part; of `own` pairs
-    the newer report's)."""
+    """How much of one current report's prose (0–1, `part`) stands in another's (`share`) and the other way round (`other_share`), report_id < other_id; kept from
+    0.3 on. Between agencies of a year, and between two years of one agency (`own`). `passage`: the longest that they share, as [section, start, end] of each.
+    For wide lists each part's row says of the pair: `year` (the newer one), `highest` (the largest share of either report in any part; of `own` pairs
+    the newer report's), and each report's region code."""
 
     __tablename__ = "likeness"
     __table_args__ = CLUSTERED
@@ -45,9 +45,12 @@ class LikenessRow(SQLModel, table=True):
     own: bool
     year: int
     highest: float = Field(sa_type=Double)
+    region_code: int | None = Field(default=None, sa_type=BigInteger)
+    other_region_code: int | None = Field(default=None, sa_type=BigInteger)
 
 
-Index("likeness_highest", LikenessRow.own, LikenessRow.year, LikenessRow.highest, LikenessRow.report_id, LikenessRow.other_id)
+Index("likeness_highest", LikenessRow.own, LikenessRow.year, LikenessRow.highest, LikenessRow.report_id, LikenessRow.other_id,  # and what wide counts look at
+      LikenessRow.region_code, LikenessRow.other_region_code, LikenessRow.share, LikenessRow.other_share)
 
 
 class PhraseRow(SQLModel, table=True):
