@@ -15,6 +15,7 @@ from data.sparse import expected, pack_layout
 from data.places import rebuild_places
 from data.summaries import rebuild_summaries
 from report.model import Cell
+from report.shares import Part, divide
 from report.themes import themes
 
 YEARS = range(2019, 2026)
@@ -128,6 +129,8 @@ def _add(rows: dict, n: int, dice: random.Random, themes_known: list[str], place
     channels = (("website", web), ("wechat", wechat), ("other", total - web - wechat))
     told = [("disclosed.total", None, total, None), *((f"disclosed.channel.{c}", None, v, dice.random() < 0.9) for c, v in channels),
             ("disclosed.category", dice.choice(CATEGORIES), total // 4, True)]
+    division = divide(rows[ReportRow][-1]["disclosed_total"], False, [Part(measure, value, within) for measure, _, value, within in told[1:-1]])
+    rows[ReportRow][-1] |= {"division": division.state, "outside_total": bool(division.outside)}
     rows[FigureRow] += [{"report_id": number, "seq": i, "measure": measure, "value": value, "unit": "条", "approximate": False, "percent": None, "label": label,
                          "within_total": within, "section": "overview", "start": 2, "end": 14, "words": None} for i, (measure, label, value, within) in enumerate(told)]
     for part, amount in (("problem", problems), ("measure", problems)):

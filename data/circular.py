@@ -84,7 +84,7 @@ def query_circular(engine: Engine, year: int, filter: Filter = EVERYTHING, confi
     with reading(engine) as connection:
         heads = load_heads(connection, members.reports)
         failing = name_errors(connection, members.due, confirmed)
-        totals = add_totals(connection, heads)
+        totals = add_totals(heads)
         amended = connection.execute(select(func.count()).where(among(PrintedRow.report_id, heads))).scalar()
     handed_in, channels = judge_handing_in(members.due, heads, days, year), add_channels(heads)
     themes = [(row.theme, int(row.clauses), int(row.reports)) for row in query_themes(engine, reports).itertuples()]

@@ -9,11 +9,9 @@ from sqlalchemy import Connection, func, select
 from data.adding import exact
 from data.among import among
 from data.deadlines import Days
-from data.filters import Filter
 from data.members import Known
 from data.models import FindingRow, ReportRow
 from data.queries import CHANNELS
-from data.spread import divisions
 
 SCOPES = ("whole", "outside", "other", "approximate")  # totals that their channels make up; beside which channels are counted; that do not say; “about”
 DECISIONS = {False: FindingRow.decision != "dismissed", True: FindingRow.decision == "confirmed"}
@@ -31,6 +29,8 @@ class Head(NamedTuple):
     problems: int
     total: float | None
     approximate: bool
+    division: str
+    outside: bool
     channels: tuple[float | None, ...]
 
 
@@ -66,8 +66,8 @@ class Counted(NamedTuple):
 def load_heads(connection: Connection, reports: Iterable[int]) -> dict[int, Head]:
     """Returns the head of each of these reports, by id."""
     rows = connection.execute(select(ReportRow.id, ReportRow.published, ReportRow.errors, ReportRow.warnings, ReportRow.doubts, ReportRow.problems, ReportRow.disclosed_total,
-                                     ReportRow.disclosed_total_approximate, *(getattr(ReportRow, f"channel_{c}") for c in CHANNELS)).where(among(ReportRow.id, reports))).all()
-    return {row[0]: Head(*row[:8], row[8:]) for row in rows}
+                                     ReportRow.disclosed_total_approximate, ReportRow.division, ReportRow.outside_total, *(getattr(ReportRow, f"channel_{c}") for c in CHANNELS)).where(among(ReportRow.id, reports))).all()
+    return {row[0]: Head(*row[:10], row[10:]) for row in rows}
 
 
 def judge_handing_in(due: Sequence[Known], heads: Mapping[int, Head], days: list, year: int) -> list[Handing]:
@@ -95,14 +95,12 @@ def name_errors(connection: Connection, due: Sequence[Known], confirmed: bool = 
     return sorted(lines, key=lambda line: (-len(line.agencies), line.check))
 
 
-def add_totals(connection: Connection, heads: Mapping[int, Head]) -> list[Counted]:
+def add_totals(heads: Mapping[int, Head]) -> list[Counted]:
     """Returns the sums of the totals by what they count (of SCOPES), never to be added to each other."""
-    told = {report_id: (outside, whole) for report_id, outside, whole in connection.execute(divisions(Filter(reports=tuple(heads)))).all()} if heads else {}
     sums: dict[str, list[float]] = {s: [] for s in SCOPES}
     for head in heads.values():
         if head.total is not None:
-            outside, whole = told.get(head.report_id, (0, 0))
-            sums["approximate" if head.approximate else "outside" if outside else "whole" if whole else "other"].append(head.total)
+            sums["approximate" if head.approximate else "outside" if head.outside else "whole" if head.division == "whole" else "other"].append(head.total)
     return [Counted(scope, exact(values), len(values)) for scope, values in sums.items() if values]
 
 

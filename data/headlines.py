@@ -1,9 +1,10 @@
-"""The headline measures of a report: which printed number each is taken from, in order of preference."""
+"""The headline measures of a report: which printed number each is taken from, in order of preference; and how its channels stand to its total."""
 from collections.abc import Callable
 from functools import cache
 
 from report.form import read_forms
 from report.model import AnnualReport, Number
+from report.shares import Part, divide
 
 Place = Callable[[AnnualReport], Number | None]
 
@@ -47,6 +48,11 @@ HEADLINES: dict[str, tuple[Place, ...]] = {
 }
 
 
-def find_headlines(report: AnnualReport) -> dict[str, Number | None]:
-    """Returns every headline column with the number as printed, None where the report gives none."""
-    return {name: next((v for v in (place(report) for place in places) if v is not None), None) for name, places in HEADLINES.items()}
+def find_headlines(report: AnnualReport) -> dict[str, Number | str | bool | None]:
+    """Returns every headline column with the number as printed, None where the report gives none, and what says how the channels stand to the total."""
+    found = {name: next((v for v in (place(report) for place in places) if v is not None), None) for name, places in HEADLINES.items()}
+    figure = report.figure("disclosed.total")
+    approximate = bool(figure and figure.approximate)
+    channels = [Part(f.measure, f.value, f.within_total, f.approximate) for f in report.figures if f.measure.startswith("disclosed.channel.")]
+    division = divide(found["disclosed_total"], approximate, channels)
+    return {**found, "disclosed_total_approximate": approximate, "division": division.state, "outside_total": bool(division.outside)}

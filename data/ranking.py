@@ -121,7 +121,7 @@ def _copied(connection: Connection, year: int, reports: Iterable[int]) -> dict[i
     found = dict.fromkeys(connection.execute(select(SketchRow.report_id).where(among(SketchRow.report_id, reports), SketchRow.part == "all",
                                                                                SketchRow.shingles > TOO_FEW)).scalars(), 0.0)
     for side, share in ((LikenessRow.report_id, LikenessRow.share), (LikenessRow.other_id, LikenessRow.other_share)):
-        earlier = and_(LikenessRow.own == True, LikenessRow.year > year)  # noqa: E712; of own years the newer one repeats
+        earlier = and_(LikenessRow.own == True, LikenessRow.year > year)  # noqa: E712 of own years the newer one repeats
         for report, part in connection.execute(select(side, func.max(share)).where(LikenessRow.part == "all", among(side, reports), ~earlier).group_by(side)).all():
             if report in found:
                 found[report] = max(found[report], part)

@@ -21,12 +21,11 @@ NUMBERS = {CellRow: ("value",), FigureRow: ("value",), StatisticRow: ("value", "
 def to_header(report: AnnualReport) -> dict:
     """Returns the columns of the report table that the report itself decides."""
     source, failed = report.source, [f.severity for f in report.findings if f.verdict == "fail"]
-    figure = report.figure("disclosed.total")
     return {
         "kind": report.agency and report.agency.kind, "year": report.year, "title": report.title, "published": report.published,
         **{f"source_{field}": getattr(source, field) for field in ("name", "sha256", "bytes", "format", "reader")},
         **{f"edition_{table}": getattr(report.editions, table) for table in sparse.TABLES},
-        **find_headlines(report), "disclosed_total_approximate": bool(figure and figure.approximate),
+        **find_headlines(report),
         "errors": failed.count("error"), "warnings": failed.count("warning"), "notices": failed.count("information"),
         "not_checkable": sum(f.verdict == "not_checkable" for f in report.findings),
         "doubts": len(report.doubts), "problems": len(report.problems), "measures": len(report.measures)}

@@ -20,7 +20,7 @@ from data.summaries import rebuild_summaries
 from report.language import LANGUAGES, say
 
 HEAD = "0009"  # the newest migration
-SUMMED = "0008"  # the migration from which on the summaries are kept as today
+SUMMED = "0009"  # the migration from which on the summaries are kept as today
 SEARCHED = "0004"  # that from which on the full-text index and the names are kept
 BEFORE = "0000"  # a database of before migrations, whose schema stands in a counter, up to LAST_COUNTED
 LAST_COUNTED = 3

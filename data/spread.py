@@ -1,16 +1,17 @@
 """How a number is spread over agencies and years, and which parts make up a total: adding up in SQL, each with the count behind it."""
 from collections import Counter
+from functools import cache
 
 import numpy
 import pandas
-from sqlalchemy import Engine, Integer, Select, and_, bindparam, case, func, literal_column, or_, select
+from sqlalchemy import ColumnElement, Engine, Integer, Select, and_, bindparam, case, func, literal_column, or_, select
 
 from data.among import among
 from data.engine import reading
 from data.filters import Filter, frame, plain
 from data.listings import spans
 from data.models import CURRENT, AgencyRow, ClauseThemeRow, FigureRow, ReportRow, RosterRow, SectionRow
-from data.models.reports import PROVINCE, SPREAD
+from data.models.reports import PROVINCE, SPREAD, WHOLE
 from data.owing import handed_in, near, owes
 from data.queries import EVERYTHING, IDENTITY
 from data.summed import Conditions, sum_agencies, sum_counts, sum_named, sum_numbers, sum_reports, summed, times
@@ -18,9 +19,7 @@ from data.summed import Conditions, sum_agencies, sum_counts, sum_named, sum_num
 CHANNEL = FigureRow.measure.between("disclosed.channel.", "disclosed.channel.~")
 SOMETHING = 20  # characters from which a section on problems says something
 NUMBERS = ("total", "least", "low", "median", "high", "most")
-PART = and_(CHANNEL, FigureRow.within_total == True)  # noqa: E712
-WHOLE = and_(ReportRow.disclosed_total > 0, ReportRow.disclosed_total_approximate == False,  # noqa: E712
-             func.sum(case((FigureRow.within_total == True, FigureRow.value))) == ReportRow.disclosed_total)  # noqa: E712; a report's channels make up its total
+PART = and_(CHANNEL, FigureRow.within_total == True, FigureRow.value.is_not(None))  # noqa: E712
 
 
 def query_spread(engine: Engine, filter: Filter = EVERYTHING, measure: str = "disclosed_total") -> pandas.DataFrame:
@@ -66,15 +65,26 @@ def _spreads(rows: list[tuple[int, float, int]]) -> dict[int, tuple]:
 
 def _ranked(engine: Engine, province: int, measure: str, where: Conditions) -> dict[int, tuple]:
     """Returns what _spreads does for a province, each number looked up at its place in the index; n and total are those of the summaries, of the same moment."""
-    value, found = getattr(ReportRow, measure), {}
-    inside = select(value).where(CURRENT, PROVINCE == province, ReportRow.year == bindparam("of"), value.is_not(None)).order_by(value).limit(1)
-    told = select(*(inside.offset(bindparam(f"before{n}", type_=Integer)).scalar_subquery() for n in range(6)))
+    found, told = {}, _places(measure)
     with reading(engine) as connection:
         for year, (n, total) in sum_numbers(connection, where, measure).items():
-            before = {f"before{i}": rank - 1 for i, rank in enumerate((1, *_ranks(n), n))}
-            least, low, left, right, high, most = connection.execute(told, {"of": year, **before}).one()
-            found[year] = n, total, least, low, (left + right) / 2, high, most
+            low, left, right, high = _ranks(n)
+            found[year] = n, total, *connection.execute(told, {"place": province, "of": year, "low": low - 1, "left": left - 1, "middle": right - left + 1, "high": n - high}).one()
     return found
+
+
+@cache
+def _places(measure: str) -> Select:
+    """Returns the select of a province's (`place`) least, low, median, high and most number of a year (`of`), each so many places from the nearer end: `low`, `left`
+    (of `middle` numbers in the middle) and `high`."""
+    value = getattr(ReportRow, measure)
+
+    def at(order, before: str | None = None, numbers: str | None = None):
+        found = select(value.label("value")).where(CURRENT, PROVINCE == bindparam("place"), ReportRow.year == bindparam("of"), value.is_not(None)).order_by(order)
+        return found.limit(bindparam(numbers, type_=Integer) if numbers else 1).offset(bindparam(before, type_=Integer) if before else None)
+
+    median = select(func.avg(at(value, "left", "middle").subquery().c.value))
+    return select(*(one.scalar_subquery() for one in (at(value), at(value, "low"), median, at(value.desc(), "high"), at(value.desc()))))
 
 
 def _ranks(n: int) -> tuple[int, int, int, int]:
@@ -146,9 +156,8 @@ def query_whole(engine: Engine, filter: Filter = EVERYTHING, apart: tuple[int, .
 
 
 def _wholes(engine: Engine, filter: Filter, apart: tuple[int, ...] = ()) -> pandas.DataFrame:
-    divided = _divided(filter, apart)
     found = frame(engine, select(FigureRow.measure, func.sum(FigureRow.value).label("value"), func.count(FigureRow.report_id.distinct()).label("reports"))
-                  .join(divided, divided.c.report_id == FigureRow.report_id).where(PART).group_by(FigureRow.measure)).astype({"value": "float64"})
+                  .join(ReportRow, ReportRow.id == FigureRow.report_id).where(PART, *_divided(filter, apart)).group_by(FigureRow.measure)).astype({"value": "float64"})
     found.insert(0, "channel", found.pop("measure").str.removeprefix("disclosed.channel."))
     return found
 
@@ -156,13 +165,12 @@ def _wholes(engine: Engine, filter: Filter, apart: tuple[int, ...] = ()) -> pand
 def query_whole_rows(engine: Engine, filter: Filter = EVERYTHING, channel: str = "website", apart: tuple[int, ...] = (), limit: int = 500) -> pandas.DataFrame:
     """Returns the figures behind one channel of query_whole, largest first: the identity columns, seq, measure, value, unit, percent,
     within_total, before, words, after."""
-    divided = _divided(filter, apart)
     return frame(engine, select(*IDENTITY, FigureRow.seq, FigureRow.measure, FigureRow.value, FigureRow.unit, FigureRow.percent,
                                 FigureRow.within_total, *spans(FigureRow))
-                 .join(divided, divided.c.report_id == FigureRow.report_id).join(ReportRow, ReportRow.id == FigureRow.report_id)
+                 .join(ReportRow, ReportRow.id == FigureRow.report_id)
                  .outerjoin(AgencyRow, AgencyRow.id == ReportRow.agency_id)
                  .outerjoin(SectionRow, and_(SectionRow.report_id == FigureRow.report_id, SectionRow.key == FigureRow.section))
-                 .where(PART, FigureRow.measure == f"disclosed.channel.{channel}").order_by(FigureRow.value.desc(), FigureRow.report_id).limit(limit))
+                 .where(PART, FigureRow.measure == f"disclosed.channel.{channel}", *_divided(filter, apart)).order_by(FigureRow.value.desc(), FigureRow.report_id).limit(limit))
 
 
 def query_clause_counts(engine: Engine, filter: Filter = EVERYTHING, part: str = "problem") -> dict[str, int]:
@@ -172,20 +180,41 @@ def query_clause_counts(engine: Engine, filter: Filter = EVERYTHING, part: str =
         reports, clauses = counts[f"{part}s"]
         return {"all": counts["report"][0], "reports": reports, "clauses": int(clauses)}
     column = ReportRow.problems if part == "problem" else ReportRow.measures
-    with reading(engine) as connection:
-        row = connection.execute(select(func.count(), func.sum(case((column > 0, 1), else_=0)), func.sum(column)).where(*filter.where())).one()
-    return {"all": row[0], "reports": int(row[1] or 0), "clauses": int(row[2] or 0)}
+    return _counts(engine, filter, {"all": func.count(), "reports": _times(column > 0), "clauses": func.sum(column)})
 
 
-def query_states(engine: Engine, filter: Filter = EVERYTHING) -> dict[str, int]:
-    """Returns how many reports have errors (`errors`), and how many have none but a doubt (`doubts`)."""
+def query_glance(engine: Engine, filter: Filter = EVERYTHING) -> dict[str, int]:
+    """Returns of how many reports (`reports`): those with a problem (`stating`) and their problems (`problems`), those with errors (`errors`), and those with
+    none but a doubt (`doubts`)."""
     if (where := summed(filter)) is not None:
         counts = sum_counts(engine, where)
-        return {"errors": counts["errors"][0], "doubts": counts["doubtful"][0]}
-    error, doubt = ReportRow.errors > 0, and_(ReportRow.errors == 0, ReportRow.doubts > 0)
+        stating, problems = counts["problems"]
+        return {"reports": counts["report"][0], "stating": stating, "problems": int(problems), "errors": counts["errors"][0], "doubts": counts["doubtful"][0]}
+    return _counts(engine, filter, {"reports": func.count(), "stating": _times(ReportRow.problems > 0), "problems": func.sum(ReportRow.problems),
+                                    "errors": _times(ReportRow.errors > 0), "doubts": _times(and_(ReportRow.errors == 0, ReportRow.doubts > 0))})
+
+
+def query_sum(engine: Engine, filter: Filter, measure: str) -> tuple[int, float]:
+    """Returns how many reports give the headline, and its sum over them."""
+    if (where := summed(filter)) is not None:
+        with reading(engine) as connection:
+            found = sum_numbers(connection, where, measure).values()
+        return sum(n for n, _ in found), sum(value for _, value in found)
+    value = getattr(ReportRow, measure)
     with reading(engine) as connection:
-        row = connection.execute(select(func.sum(case((error, 1), else_=0)), func.sum(case((doubt, 1), else_=0))).where(*filter.where())).one()
-    return {"errors": int(row[0] or 0), "doubts": int(row[1] or 0)}
+        n, total = connection.execute(select(func.count(value), func.sum(value)).where(*filter.where())).one()
+    return n, total or 0.0
+
+
+def _times(condition: ColumnElement[bool]) -> ColumnElement[int]:
+    return func.sum(case((condition, 1), else_=0))
+
+
+def _counts(engine: Engine, filter: Filter, told: dict[str, ColumnElement[int]]) -> dict[str, int]:
+    """What each of these counts comes to over the filter's reports, by name."""
+    with reading(engine) as connection:
+        row = connection.execute(select(*told.values()).where(*filter.where())).one()
+    return {name: int(n or 0) for name, n in zip(told, row)}
 
 
 def query_grid(engine: Engine, reports: tuple[int, ...], part: str = "problem") -> pandas.DataFrame:
@@ -203,26 +232,15 @@ def query_grid(engine: Engine, reports: tuple[int, ...], part: str = "problem") 
 def query_scopes(engine: Engine, filter: Filter = EVERYTHING, apart: tuple[int, ...] = ()) -> dict[str, int]:
     """Returns how many reports give a channel (`with_channels`), divide their total completely and are not `apart` (`whole`), divide it and are (`apart`), and
     give a channel outside their total (`outside`)."""
-    with reading(engine) as connection:
-        taken = connection.execute(select(func.count()).select_from(_divided(Filter(filter.years, reports=apart)))).scalar() if apart else 0
-        if (where := summed(filter)) is not None:
-            counts = sum_counts(engine, where)
-            return {"with_channels": counts["channels"][0], "whole": counts["whole"][0] - taken, "apart": taken, "outside": counts["outside"][0]}
-        given = divisions(filter, apart).subquery()
-        channels, whole, outside = connection.execute(select(func.count(), func.sum(given.c.whole), func.sum(given.c.outside)).select_from(given)).one()
-        return {"with_channels": channels, "whole": int(whole or 0), "apart": taken, "outside": int(outside or 0)}
+    if (where := summed(filter)) is not None:
+        counts = sum_counts(engine, where)
+        found = {"with_channels": counts["channels"][0], "whole": counts["whole"][0], "outside": counts["outside"][0]}
+    else:
+        found = _counts(engine, filter, {"with_channels": _times(ReportRow.division != "none"), "whole": _times(WHOLE), "outside": _times(ReportRow.outside_total)})
+    taken = _counts(engine, Filter(filter.years, reports=apart), {"apart": _times(WHOLE)})["apart"] if apart else 0
+    return found | {"whole": found["whole"] - taken, "apart": taken}
 
 
-def divisions(filter: Filter, apart: tuple[int, ...] = ()) -> Select:
-    """Returns the select of the reports that give a channel: report_id, outside (1: a channel beside their total), whole (1: their channels make it up, and they are not `apart`)."""
-    return (select(FigureRow.report_id, func.max(case((FigureRow.within_total == False, 1), else_=0)).label("outside"),  # noqa: E712
-                   case((and_(WHOLE, *([~among(FigureRow.report_id, apart)] if apart else [])), 1), else_=0).label("whole"))
-            .join(ReportRow, ReportRow.id == FigureRow.report_id).where(CHANNEL, FigureRow.value.is_not(None), *filter.where())
-            .group_by(FigureRow.report_id, ReportRow.disclosed_total, ReportRow.disclosed_total_approximate))
-
-
-def _divided(filter: Filter, apart: tuple[int, ...] = ()):
-    """Returns the subquery of reports whose channels make up their total."""
-    return (select(FigureRow.report_id).join(ReportRow, ReportRow.id == FigureRow.report_id)
-            .where(PART, FigureRow.value.is_not(None), *filter.where(), *([~among(ReportRow.id, apart)] if apart else []))
-            .group_by(FigureRow.report_id, ReportRow.disclosed_total, ReportRow.disclosed_total_approximate).having(WHOLE).subquery())
+def _divided(filter: Filter, apart: tuple[int, ...] = ()) -> list[ColumnElement[bool]]:
+    """The conditions on reports whose channels make up their total."""
+    return [WHOLE, *filter.where(), *([~among(ReportRow.id, apart)] if apart else [])]

@@ -23,7 +23,7 @@ PROVINCE = 10_000_000_000  # a region code of 12 digits by this is the province'
 TOO_FEW = ENOUGH - SIZE  # shingles of a text: not more are too little to compare
 AT_ONCE = 500  # reports counted by one question a table
 IDS = bindparam("ids", expanding=True)
-HEAD = select(ReportRow.id, ReportRow.region_code, ReportRow.year, ReportRow.kind, ReportRow.agency_id, ReportRow.disclosed_total_approximate,
+HEAD = select(ReportRow.id, ReportRow.region_code, ReportRow.year, ReportRow.kind, ReportRow.agency_id, ReportRow.division, ReportRow.outside_total,
               *EDITIONS.values(), *(getattr(ReportRow, n) for n in (*HEADLINES, *COUNTS))).where(CURRENT, ReportRow.id.in_(IDS))
 THEMES = (select(ClauseThemeRow.report_id, ClauseThemeRow.part, ClauseThemeRow.theme, func.count())
           .where(ClauseThemeRow.report_id.in_(IDS), ClauseThemeRow.past == False)  # noqa: E712
@@ -103,6 +103,9 @@ def _count(connection: Connection, ids: list[int], tally: Tally) -> None:
             note(row.id, "state", "attended")
         if row.doubts and not row.errors:
             note(row.id, "state", "doubtful")
+        for state, so in (("channels", row.division != "none"), ("whole", row.division == "whole"), ("outside", row.outside_total)):
+            if so:
+                note(row.id, "state", state)
     current = {"ids": list(heads)}
     if not heads:
         return
@@ -135,26 +138,16 @@ def _count(connection: Connection, ids: list[int], tally: Tally) -> None:
     for row in connection.execute(FIGURES, current):
         figures[row.report_id].append(row)
     for report_id, told in figures.items():
-        for name, value in _figures(heads[report_id], told):
-            note(report_id, *name, value)
+        for subject, name, value in _figures(told, heads[report_id].division == "whole"):
+            note(report_id, subject, name, value)
 
 
-def _figures(head, told: list) -> Iterable[tuple[tuple[str, str], float]]:
-    """What the figures of one report add: whether it gives channels, whether they make up its total, what each of them then is, and its categories."""
-    channels = [row for row in told if row.measure.startswith(CHANNEL)]
-    if channels:
-        yield ("state", "channels"), 0
-    if any(row.within_total is False for row in channels):
-        yield ("state", "outside"), 0
-    parts = [row for row in channels if row.within_total]
-    if parts and (head.disclosed_total or 0) > 0 and not head.disclosed_total_approximate and sum(row.value for row in parts) == head.disclosed_total:
-        yield ("state", "whole"), 0
-        yield from _added("channel", ((row.measure.removeprefix(CHANNEL), row.value) for row in parts))
-    yield from _added("category", ((row.label, row.value) for row in told if row.measure == "disclosed.category" and row.label is not None))
-
-
-def _added(subject: str, named: Iterable[tuple[str, float]]) -> Iterable[tuple[tuple[str, str], float]]:
-    sums: dict[str, float] = {}
-    for name, value in named:
-        sums[name] = sums.get(name, 0) + value
-    return [((subject, name), value) for name, value in sums.items()]
+def _figures(told: list, whole: bool) -> Iterable[tuple[str, str, float]]:
+    """What the figures of one report add: each channel of a total that they make up (`whole`), and each category."""
+    sums: Counter = Counter()
+    for row in told:
+        if row.measure.startswith(CHANNEL) and row.within_total and whole:
+            sums["channel", row.measure.removeprefix(CHANNEL)] += row.value
+        elif row.measure == "disclosed.category" and row.label is not None:
+            sums["category", row.label] += row.value
+    return [(*key, value) for key, value in sums.items()]

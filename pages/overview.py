@@ -102,11 +102,11 @@ def leading_words(themes: pd.DataFrame) -> str:
 def draw_numbers(scope: Scope, years: pd.DataFrame) -> None:
     """Draws the key figures, each with how many reports it rests on."""
     known, line, before = ask(spread.query_known, scope.wide, scope.year), line_of(years, scope.year), line_of(years, scope.year - 1)
-    requests = line_of(ask(spread.query_spread, scope.wide, "requests_received"), scope.year)
+    given, total = ask(spread.query_sum, scope.filter, "requests_received")
     holders = ask(members.query_holders, scope.filter, "requests_received")  # they hold the others' applications already
-    added, received = (int(requests["n"] - holders["value"].count()), requests["total"] - holders["value"].sum()) if requests is not None else (0, 0)
+    added, received = given - int(holders["value"].count()), total - holders["value"].sum()
     apart = t("without {n} that add up others", n=len(holders)) if len(holders) else None
-    clauses, states = ask(spread.query_clause_counts, scope.filter), ask(spread.query_states, scope.filter)
+    counts = ask(spread.query_glance, scope.filter)
     reports = int(line["reports"]) if line is not None else 0
     n = int(line["n"]) if line is not None else 0
     change = None
@@ -116,8 +116,8 @@ def draw_numbers(scope: Scope, years: pd.DataFrame) -> None:
         (t("Reports in"), f"{reports} / {known}", t("reports / known agencies"), None),
         (t("Median total"), short(line["median"]) + unit_name("条") if n else t("Not reported"), t("{n} of {reports} reports give a total", n=n, reports=reports), change),
         (t("Applications received"), short(received) + unit_name("件") if added else t("Not reported"), t("sum of {n} of {reports} reports", n=added, reports=reports), apart),
-        (t("Problems stated"), f"{clauses['clauses']:,}" + unit_name("条"), t("in {n} of {reports} reports", n=clauses["reports"], reports=reports), None),
-        (t("Reports with errors"), f"{states['errors']:,}" + unit_name("份"), t("{n} more with doubts about our reading", n=states["doubts"]), None),
+        (t("Problems stated"), f"{counts['problems']:,}" + unit_name("条"), t("in {n} of {reports} reports", n=counts["stating"], reports=reports), None),
+        (t("Reports with errors"), f"{counts['errors']:,}" + unit_name("份"), t("{n} more with doubts about our reading", n=counts["doubts"]), None),
     ]
     html = "".join(f'<div class="figure"><div class="name">{escape(name)}</div><div class="value">{escape(value)}</div>'
                    f'<div class="told">{escape(told)}{"<br>" + escape(more) if more else ""}</div></div>' for name, value, told, more in boxes)

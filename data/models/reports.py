@@ -39,7 +39,8 @@ class ReportRow(SQLModel, table=True):
     `is_current` moves. Without agency or year nothing is superseded and the report needs attention.
 
     The headline measures (from `disclosed_total` on) are those that data/headlines.py takes from the printed report:
-    None is not reported, 0 is a printed zero. `region_code` and `kind` repeat the agency's, for filtering."""
+    None is not reported, 0 is a printed zero. `division`: how the channels stand to the total (of report.shares.STATES); `outside_total`: a channel
+    stands beside it. `region_code` and `kind` repeat the agency's, for filtering."""
 
     __tablename__ = "report"
     __table_args__ = NEVER_REUSED
@@ -77,6 +78,8 @@ class ReportRow(SQLModel, table=True):
     requests_carried_in: float | None = number()
     requests_handled: float | None = number()
     requests_carried_out: float | None = number()
+    division: str = "none"
+    outside_total: bool = False
     errors: int = 0  # findings that fail, by severity
     warnings: int = 0
     notices: int = 0
@@ -88,6 +91,7 @@ class ReportRow(SQLModel, table=True):
 
 EDITIONS = {"disclosed": ReportRow.edition_disclosed, "requests": ReportRow.edition_requests, "disputes": ReportRow.edition_disputes}  # table -> its edition
 CURRENT = ReportRow.is_current == True  # noqa: E712 (`.is_(True)` compiles to IS 1, which no index serves)
+WHOLE = ReportRow.division == "whole"  # its channels make up its total
 _DEMO = ReportRow.is_demo == True  # noqa: E712
 Index("report_demo", ReportRow.is_demo, sqlite_where=_DEMO, postgresql_where=_DEMO)  # few or none
 Index("report_version", ReportRow.agency_id, ReportRow.year, ReportRow.version, unique=True)
