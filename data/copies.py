@@ -3,9 +3,10 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 import pandas
-from sqlalchemy import ColumnElement, Engine, Row, Select, and_, case, func, or_, select, union
+from sqlalchemy import ColumnElement, Engine, Row, Select, Subquery, and_, case, func, or_, select, union
 from sqlalchemy.orm import aliased
 
+from data.among import among
 from data.engine import reading
 from data.filters import Filter, frame, framed, region_range
 from data.likeness import TOO_FEW, compare, load_phrases, load_texts
@@ -86,8 +87,8 @@ def query_alike(engine: Engine, filter: Filter = EVERYTHING, own: bool = False, 
 def _alike(filter: Filter, own: bool, least: float, limit: int | None) -> Select:
     """The select of the pairs, in the columns of Alike."""
     one, other, mine, theirs = ONE, OTHER, MINE, THEIRS
-    pairs = _pairs(filter, own, least, LikenessRow.report_id, LikenessRow.other_id, LikenessRow.highest).distinct().order_by(
-        LikenessRow.highest.desc(), LikenessRow.report_id, LikenessRow.other_id).limit(limit).subquery()
+    found = _pairs(filter, own, least, (LikenessRow.report_id, LikenessRow.other_id, LikenessRow.highest))
+    pairs = select(found).order_by(found.c.highest.desc(), found.c.report_id, found.c.other_id).limit(limit).subquery()
     shares = [func.max(case((LikenessRow.part == part, column))).label(name) for name, part, column in (
         ("share_five", "problems", LikenessRow.share), ("other_share_five", "problems", LikenessRow.other_share),
         ("share_all", "all", LikenessRow.share), ("other_share_all", "all", LikenessRow.other_share))]
@@ -117,30 +118,31 @@ def _most(*shares: float | None) -> float:
 def query_copy_count(engine: Engine, filter: Filter = EVERYTHING, own: bool = False, least: float = 0.5) -> int:
     """Returns how many pairs query_copies has in all; of own years that is how many reports repeat so much of the year before."""
     with reading(engine) as connection:
-        return connection.execute(select(func.count()).select_from(_pairs(filter, own, least, LikenessRow.report_id, LikenessRow.other_id).distinct().subquery())).scalar() or 0
+        return connection.execute(select(func.count()).select_from(_pairs(filter, own, least, (LikenessRow.report_id, LikenessRow.other_id)))).scalar() or 0
 
 
 def query_sharing(engine: Engine, filter: Filter = EVERYTHING, least: float = 0.5) -> int:
     """Returns how many reports of the filter share `least` (0–1) or more of their own words with another agency's report of the year."""
-    sides = [_pairs(filter, False, least, side.id, sides=(side,)).where(side.share >= least) for side in SIDES]
+    sides = [select(_pairs(filter, False, least, (side.id.label("id"),), side).c.id) for side in SIDES]
     with reading(engine) as connection:
         return connection.execute(select(func.count()).select_from(union(*sides).subquery())).scalar() or 0
 
 
-def _pairs(filter: Filter, own: bool, least: float, *columns, sides: tuple[Side, ...] = SIDES) -> Select:
-    """The parts of pairs that are so much alike, one of these sides within the filter; of own years the newer report."""
+def _pairs(filter: Filter, own: bool, least: float, columns: tuple[ColumnElement, ...], only: Side | None = None) -> Subquery:
+    """The pairs that are so much alike, each once, one of their reports within the filter; of own years the newer one. `only`: that one, sharing so much itself."""
+    sides = (only,) if only else SIDES
     narrow = len(filter.region or "") > 2 or filter.agencies or filter.reports  # from its reports to their pairs; else down the index of all pairs
-    conditions = [func.coalesce(LikenessRow.own, False) == own if narrow else LikenessRow.own == own, LikenessRow.highest >= least]
+    conditions = [func.coalesce(LikenessRow.own, False) == own if narrow else LikenessRow.own == own, LikenessRow.highest >= least, *([only.share >= least] if only else [])]
     if filter.years:
         conditions.append(LikenessRow.year.in_(filter.years))
     within = select(ReportRow.id).where(*filter.where())
+    each = [within.where(ReportRow.id == side.id, ReportRow.year == LikenessRow.year).exists() for side in sides] if filter.kinds and not narrow or filter.reports and own else []
     if narrow:
-        conditions.append(or_(*(side.id.in_(within) for side in sides)))
-    elif filter.region:
+        mine = [among(side.id, filter.reports) if filter == Filter(reports=filter.reports) else side.id.in_(within) for side in sides]
+        return union(*(select(*columns).where(*conditions, *found) for found in zip(mine, *([each] if each else [])))).subquery()
+    if filter.region:
         conditions.append(or_(*(side.region_code.between(*region_range(filter.region)) for side in sides)))
-    if filter.kinds and not narrow or filter.reports and own:
-        conditions.append(or_(*(within.where(ReportRow.id == side.id, ReportRow.year == LikenessRow.year).exists() for side in sides)))
-    return select(*columns).where(*conditions)
+    return select(*columns).where(*conditions, *([or_(*each)] if each else [])).distinct().subquery()
 
 
 def query_comparable(engine: Engine, filter: Filter = EVERYTHING) -> dict[str, int]:
