@@ -115,11 +115,11 @@ def query_members(engine: Engine, year: int, filter: Filter = EVERYTHING, vertic
                    roster=bool(rostered) and all(_lies_in(row, rostered) for row in due), nameless=_nameless(engine, year, filter))
 
 
-def query_holders(engine: Engine, filter: Filter, measure: str) -> pandas.DataFrame:
-    """Returns the reports of the choice that add up others of it: report_id, value (that headline of theirs, NaN where they give none). They are those of a
+def query_holders(engine: Engine, filter: Filter) -> pandas.DataFrame:
+    """Returns the reports of the choice that add up others of it: report_id, requests_received (NaN where they give none), division (see ReportRow). They are those of a
     government in whose region another agency of the choice has a report, and of an agency that the roster makes the parent of one that has."""
     reports = filter.where()
-    chosen = select(ReportRow.id.label("report_id"), getattr(ReportRow, measure).label("value"))
+    chosen = select(ReportRow.id.label("report_id"), ReportRow.requests_received, ReportRow.division)
     within = Filter((), filter.region, filter.kinds, filter.agencies)
     other = select(OF_YEAR.id).where(OF_YEAR.is_current == True, OF_YEAR.year == ReportRow.year, OF_YEAR.id != ReportRow.id,  # noqa: E712
                                      OF_YEAR.region_code.between(ReportRow.region_code, ReportRow.region_code + WIDTH - 1),

@@ -180,41 +180,33 @@ def query_clause_counts(engine: Engine, filter: Filter = EVERYTHING, part: str =
         reports, clauses = counts[f"{part}s"]
         return {"all": counts["report"][0], "reports": reports, "clauses": int(clauses)}
     column = ReportRow.problems if part == "problem" else ReportRow.measures
-    return _counts(engine, filter, {"all": func.count(), "reports": _times(column > 0), "clauses": func.sum(column)})
+    return _counted(engine, filter, {"all": func.count(), "reports": _times(column > 0), "clauses": func.sum(column)})
 
 
-def query_glance(engine: Engine, filter: Filter = EVERYTHING) -> dict[str, int]:
-    """Returns of how many reports (`reports`): those with a problem (`stating`) and their problems (`problems`), those with errors (`errors`), and those with
-    none but a doubt (`doubts`)."""
+def query_glance(engine: Engine, filter: Filter = EVERYTHING) -> dict[str, float]:
+    """Returns how many reports there are (`reports`), how many of them state a problem (`stating`) and how many `problems` they state; how many have `errors`, and
+    how many none but a doubt (`doubts`); how many give the number of applications (`giving`) and its sum (`received`); how many give a channel (`with_channels`),
+    divide their total by channels completely (`whole`), and give a channel outside it (`outside`)."""
     if (where := summed(filter)) is not None:
         counts = sum_counts(engine, where)
-        stating, problems = counts["problems"]
-        return {"reports": counts["report"][0], "stating": stating, "problems": int(problems), "errors": counts["errors"][0], "doubts": counts["doubtful"][0]}
-    return _counts(engine, filter, {"reports": func.count(), "stating": _times(ReportRow.problems > 0), "problems": func.sum(ReportRow.problems),
-                                    "errors": _times(ReportRow.errors > 0), "doubts": _times(and_(ReportRow.errors == 0, ReportRow.doubts > 0))})
-
-
-def query_sum(engine: Engine, filter: Filter, measure: str) -> tuple[int, float]:
-    """Returns how many reports give the headline, and its sum over them."""
-    if (where := summed(filter)) is not None:
-        with reading(engine) as connection:
-            found = sum_numbers(connection, where, measure).values()
-        return sum(n for n, _ in found), sum(value for _, value in found)
-    value = getattr(ReportRow, measure)
-    with reading(engine) as connection:
-        n, total = connection.execute(select(func.count(value), func.sum(value)).where(*filter.where())).one()
-    return n, total or 0.0
+        (stating, problems), (giving, received) = counts["problems"], counts["requests_received"]
+        return {"reports": counts["report"][0], "stating": stating, "problems": int(problems), "errors": counts["errors"][0], "doubts": counts["doubtful"][0],
+                "giving": giving, "received": received, "with_channels": counts["channels"][0], "whole": counts["whole"][0], "outside": counts["outside"][0]}
+    return _counted(engine, filter, {
+        "reports": func.count(), "stating": _times(ReportRow.problems > 0), "problems": func.sum(ReportRow.problems), "errors": _times(ReportRow.errors > 0),
+        "doubts": _times(and_(ReportRow.errors == 0, ReportRow.doubts > 0)), "giving": func.count(ReportRow.requests_received), "received": func.sum(ReportRow.requests_received),
+        "with_channels": _times(ReportRow.division != "none"), "whole": _times(WHOLE), "outside": _times(ReportRow.outside_total)})
 
 
 def _times(condition: ColumnElement[bool]) -> ColumnElement[int]:
     return func.sum(case((condition, 1), else_=0))
 
 
-def _counts(engine: Engine, filter: Filter, told: dict[str, ColumnElement[int]]) -> dict[str, int]:
-    """What each of these counts comes to over the filter's reports, by name."""
+def _counted(engine: Engine, filter: Filter, told: dict[str, ColumnElement]) -> dict[str, float]:
+    """What each of these comes to over the filter's reports, by name."""
     with reading(engine) as connection:
         row = connection.execute(select(*told.values()).where(*filter.where())).one()
-    return {name: int(n or 0) for name, n in zip(told, row)}
+    return {name: n or 0 for name, n in zip(told, row)}
 
 
 def query_grid(engine: Engine, reports: tuple[int, ...], part: str = "problem") -> pandas.DataFrame:
@@ -227,18 +219,6 @@ def query_grid(engine: Engine, reports: tuple[int, ...], part: str = "problem") 
     return frame(engine, select(ReportRow.id.label("report_id"), state.label("state"), ClauseThemeRow.theme, func.count(ClauseThemeRow.theme).label("clauses"))
                  .select_from(ReportRow).outerjoin(SectionRow, five).outerjoin(ClauseThemeRow, themed).where(among(ReportRow.id, reports))
                  .group_by(ReportRow.id, state, ClauseThemeRow.theme).order_by(ReportRow.id, ClauseThemeRow.theme))
-
-
-def query_scopes(engine: Engine, filter: Filter = EVERYTHING, apart: tuple[int, ...] = ()) -> dict[str, int]:
-    """Returns how many reports give a channel (`with_channels`), divide their total completely and are not `apart` (`whole`), divide it and are (`apart`), and
-    give a channel outside their total (`outside`)."""
-    if (where := summed(filter)) is not None:
-        counts = sum_counts(engine, where)
-        found = {"with_channels": counts["channels"][0], "whole": counts["whole"][0], "outside": counts["outside"][0]}
-    else:
-        found = _counts(engine, filter, {"with_channels": _times(ReportRow.division != "none"), "whole": _times(WHOLE), "outside": _times(ReportRow.outside_total)})
-    taken = _counts(engine, Filter(filter.years, reports=apart), {"apart": _times(WHOLE)})["apart"] if apart else 0
-    return found | {"whole": found["whole"] - taken, "apart": taken}
 
 
 def _divided(filter: Filter, apart: tuple[int, ...] = ()) -> list[ColumnElement[bool]]:

@@ -98,10 +98,10 @@ def sum_named(engine: Engine, where: Conditions, subject: str) -> pandas.DataFra
 
 
 def sum_counts(engine: Engine, where: Conditions) -> dict[str, tuple[int, float]]:
-    """Returns (reports, value) of `report`, of every count and state, by name."""
+    """Returns (reports, value) of `report`, of every headline, count and state, by name."""
     with reading(engine) as connection:
         rows = connection.execute(select(SummaryRow.subject, SummaryRow.name, func.sum(SummaryRow.reports), func.sum(SummaryRow.value))
-                                  .where(SummaryRow.subject.in_(("report", "count", "state")), *where).group_by(SummaryRow.subject, SummaryRow.name)).all()
+                                  .where(SummaryRow.subject.in_(("report", "number", "count", "state")), *where).group_by(SummaryRow.subject, SummaryRow.name)).all()
     return defaultdict(lambda: (0, 0.0), {name or subject: (int(reports), value) for subject, name, reports, value in rows})
 
 

@@ -102,11 +102,9 @@ def leading_words(themes: pd.DataFrame) -> str:
 def draw_numbers(scope: Scope, years: pd.DataFrame) -> None:
     """Draws the key figures, each with how many reports it rests on."""
     known, line, before = ask(spread.query_known, scope.wide, scope.year), line_of(years, scope.year), line_of(years, scope.year - 1)
-    given, total = ask(spread.query_sum, scope.filter, "requests_received")
-    holders = ask(members.query_holders, scope.filter, "requests_received")  # they hold the others' applications already
-    added, received = given - int(holders["value"].count()), total - holders["value"].sum()
+    counts, holders = ask(spread.query_glance, scope.filter), ask(members.query_holders, scope.filter)  # these hold the others' applications already
+    added, received = counts["giving"] - int(holders["requests_received"].count()), counts["received"] - holders["requests_received"].sum()
     apart = t("without {n} that add up others", n=len(holders)) if len(holders) else None
-    counts = ask(spread.query_glance, scope.filter)
     reports = int(line["reports"]) if line is not None else 0
     n = int(line["n"]) if line is not None else 0
     change = None

@@ -10,7 +10,7 @@ from data.standing import query_standing
 from data.store import save_reports
 from report.model import Doubt
 from report.shares import Part, divide
-from tests.board import fill, report, reports
+from tests.board import fill, open_page, report, reports, said
 from tests.databases import BOTH, empty_database
 
 W, C = "website", "wechat"
@@ -53,7 +53,8 @@ def test_spread_counts_only_what_is_reported(board):
 def test_whole_totals_leave_out_channels_that_stand_outside(board):
     found = spread.query_whole(board, Filter((2023,)))
     assert found[["channel", "value", "reports"]].values.tolist() == [["wechat", 379, 1], ["website", 138, 1]]
-    assert spread.query_scopes(board, Filter((2023,))) == {"with_channels": 2, "whole": 1, "apart": 0, "outside": 1}
+    counts = spread.query_glance(board, Filter((2023,)))
+    assert (counts["with_channels"], counts["whole"], counts["outside"]) == (2, 1, 1)
     assert spread.query_whole_rows(board, Filter((2023,)), "wechat")["words"].tolist() == ["公众号379条（占73.3%）"]
 
 
@@ -109,7 +110,7 @@ def test_where_a_stored_report_stands(board):
 
 @pytest.mark.parametrize("database", BOTH)
 @pytest.mark.parametrize("region", [None, "99", "990101"])
-def test_a_report_that_adds_up_others_is_not_counted_in_the_shares_again(database, region, tmp_path):
+def test_a_report_that_adds_up_others_is_not_counted_in_the_shares_again(database, region, tmp_path, monkeypatch):
     made = empty_database(database, tmp_path)
     both = reports()[:1][0].model_copy(update={"year": 2023})
     own = report("云汀县人民政府", "government", 2023, "全县主动公开政府信息1000条，政府网站600条，公众号400条。", [
@@ -117,9 +118,15 @@ def test_a_report_that_adds_up_others_is_not_counted_in_the_shares_again(databas
         ("disclosed.channel.wechat", 400, "公众号400条", {"unit": "条", "within_total": True})])
     save_reports(made, [(both, None), (own, None)])
     filter = Filter((2023,), region)
-    apart = tuple(int(i) for i in query_holders(made, filter, "requests_received")["report_id"])
-    assert len(apart) == 1
+    holders = query_holders(made, filter)
+    apart = tuple(int(i) for i in holders["report_id"])
+    assert len(apart) == 1 and holders["division"].tolist() == ["whole"]
     assert spread.query_whole(made, filter)[["channel", "value", "reports"]].values.tolist() == [["wechat", 779, 2], ["website", 738, 2]]
     assert spread.query_whole(made, filter, apart)[["channel", "value", "reports"]].values.tolist() == [["wechat", 379, 1], ["website", 138, 1]]
-    assert spread.query_scopes(made, filter, apart) == {"with_channels": 2, "whole": 1, "apart": 1, "outside": 0}
+    counts = spread.query_glance(made, filter)
+    assert (counts["with_channels"], counts["whole"], counts["outside"]) == (2, 2, 0)
     assert spread.query_whole_rows(made, filter, "wechat", apart)["value"].tolist() == [379]
+    if database == "sqlite":
+        monkeypatch.setenv("DATABASE_URL", str(made.url))
+        words = said(open_page("channels", "en", year=2023, **({"region": region} if region else {})))
+        assert "shares rest on 1 of 2 reports that give channels. Not counted: 1 that adds up others." in " ".join(words.split())

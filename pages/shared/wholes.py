@@ -18,7 +18,8 @@ def channel_names() -> dict[str, str]:
 @dataclass(frozen=True)
 class Whole:
     """The complete totals of a choice taken together. `shares`: a channel a row (channel, value, reports, share), without the reports `apart` that add up
-    others; `counts`: of query_scopes."""
+    others; `counts`: how many reports give a channel (`with_channels`), divide their total completely and are not `apart` (`whole`), divide it and are (`apart`), and give
+    a channel outside their total (`outside`)."""
 
     shares: pd.DataFrame
     counts: dict[str, int]
@@ -39,6 +40,8 @@ class Whole:
 
 def ask_whole(scope: Scope) -> Whole:
     """Returns the complete totals of the choice."""
-    apart = tuple(sorted(int(i) for i in ask(members.query_holders, scope.filter, "requests_received")["report_id"]))
+    holders, counts = ask(members.query_holders, scope.filter), ask(spread.query_glance, scope.filter)
+    apart, taken = tuple(sorted(int(i) for i in holders["report_id"])), int((holders["division"] == "whole").sum())
     whole = ask(spread.query_whole, scope.filter, apart)
-    return Whole(whole.assign(key="all", name="", share=whole["value"] / whole["value"].sum()), ask(spread.query_scopes, scope.filter, apart), apart)
+    return Whole(whole.assign(key="all", name="", share=whole["value"] / whole["value"].sum()),
+                 {"with_channels": counts["with_channels"], "whole": counts["whole"] - taken, "apart": taken, "outside": counts["outside"]}, apart)
