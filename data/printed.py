@@ -1,16 +1,20 @@
 """Many reports as printed, for files that people open: headers, the three tables with the form's zeros put back, statistics, themes."""
+from functools import cache
+
 import pandas
 from sqlalchemy import Engine, select
 
 from data.among import among
 from data.engine import reading
-from data.filters import Filter, frame
+from data.filters import Filter, frame, framed
 from data.models import AgencyRow, CellRow, ClauseThemeRow, ReportRow, StatisticRow
 from data.models.reports import EDITIONS
 from data.queries import EVERYTHING, IDENTITY
 from data.sparse import expected
 from report.form import rows
 
+EDITED = ("2021", "2019")  # the editions of the form
+ZERO = (0.0, "0", "number")  # of a cell without a row: data/sparse.py
 
 def query_printed_cells(engine: Engine, filter: Filter = EVERYTHING, table: str = "requests", report_id: int | None = None,
                         reports: tuple[int, ...] = ()) -> pandas.DataFrame:
@@ -19,20 +23,32 @@ def query_printed_cells(engine: Engine, filter: Filter = EVERYTHING, table: str 
     `state`: number (0 included), blank, slash or text; a cell that the report did not print has no row. Of a cell printed
     twice the first counts. `reports`: ids, in place of the filter."""
     chosen = [ReportRow.id == report_id] if report_id is not None else [among(ReportRow.id, reports)] if reports else filter.where()
-    headers = frame(engine, select(*IDENTITY, EDITIONS[table].label("edition"))
-                    .outerjoin(AgencyRow, AgencyRow.id == ReportRow.agency_id).where(*chosen).order_by(ReportRow.id))
-    stored = frame(engine, select(CellRow.report_id, CellRow.row, CellRow.column, CellRow.value, CellRow.raw, CellRow.state)
-                   .join(ReportRow, ReportRow.id == CellRow.report_id).where(CellRow.table == table, CellRow.seq == 0, *chosen))
-    form = pandas.DataFrame([(e, *key) for e in ("2021", "2019") for key in expected(table, e)], columns=["edition", "row", "column"])
-    zeros = headers[["report_id", "edition"]].merge(form, on="edition")
-    keys = ["report_id", "row", "column"]
-    cells = zeros[keys].merge(stored, on=keys, how="outer")
-    plain = cells["state"].isna()
-    cells.loc[plain, "value"] = 0
-    cells.loc[plain, "raw"] = "0"
-    cells.loc[plain, "state"] = "number"
-    printed = headers.merge(cells[cells["state"] != "absent"], on="report_id")
-    return printed.sort_values(["report_id", "row", "column"], key=lambda column: _ranks(table, column), kind="stable", ignore_index=True)
+    head, cell = (*IDENTITY, EDITIONS[table].label("edition")), (CellRow.row, CellRow.column, CellRow.value, CellRow.raw, CellRow.state)
+    with reading(engine) as connection:
+        headers = connection.execute(select(*head).outerjoin(AgencyRow, AgencyRow.id == ReportRow.agency_id).where(*chosen).order_by(ReportRow.id)).all()
+        stored: dict[int, dict[tuple[str, str], tuple]] = {}
+        for of, row, column, *printed in connection.execute(select(CellRow.report_id, *cell).join(ReportRow, ReportRow.id == CellRow.report_id)
+                                                            .where(CellRow.table == table, CellRow.seq == 0, *chosen)).all():
+            stored.setdefault(of, {})[row, column] = tuple(printed)
+    lines = []
+    for header in headers:
+        form, own = _form(table, header.edition), stored.get(header.report_id, {})
+        places = form if form.keys() >= own.keys() else sorted({**form, **own}, key=lambda place: (*_rank(table, *place), *place))
+        lines += [(*header, *place, *printed) for place in places if (printed := own.get(place, ZERO))[-1] != "absent"]
+    return framed(select(*head, *cell), lines)
+
+
+@cache
+def _form(table: str, edition: str | None) -> dict[tuple[str, str], None]:
+    """Returns the places of an edition's table, by row and column of the form; none where the edition is not known."""
+    return dict.fromkeys(sorted(expected(table, edition), key=lambda place: _rank(table, *place)) if edition in EDITED else ())
+
+
+@cache
+def _rank(table: str, row: str, column: str) -> tuple[int, int]:
+    """Returns the place of a row and a column in the form; what it has not stands last."""
+    order = [row.key for row in rows(table)], list(dict.fromkeys(c for edition in EDITED for _, c in expected(table, edition)))
+    return tuple(of.index(key) if key in of else len(of) for of, key in zip(order, (row, column)))
 
 
 def query_report_ids(engine: Engine, filter: Filter = EVERYTHING) -> list[int]:
@@ -62,14 +78,3 @@ def query_clause_themes(engine: Engine, filter: Filter = EVERYTHING) -> pandas.D
     return frame(engine, select(ClauseThemeRow.report_id, ClauseThemeRow.part, ClauseThemeRow.seq, ClauseThemeRow.theme)
                  .join(ReportRow, ReportRow.id == ClauseThemeRow.report_id).where(*filter.where())
                  .order_by(ClauseThemeRow.report_id, ClauseThemeRow.part, ClauseThemeRow.seq, ClauseThemeRow.position))
-
-
-def _ranks(table: str, column: pandas.Series) -> pandas.Series:
-    """The place of each row or column in the form; report ids stay as they are."""
-    if column.name == "report_id":
-        return column
-    if column.name == "row":
-        order = {row.key: i for i, row in enumerate(rows(table))}
-    else:
-        order = {c: i for i, c in enumerate(dict.fromkeys(c for e in ("2021", "2019") for _, c in expected(table, e)))}
-    return column.map(order).fillna(len(order)).astype(int)
