@@ -19,7 +19,7 @@ ORDERS = {"agency": AgencyRow.name, "region": ReportRow.region_code, "year": Rep
           "measures": ReportRow.measures, "kind": ReportRow.kind,
           **{h: getattr(ReportRow, h) for h in HEADLINES}}
 # a headline that is null, but of which a doubt speaks, was printed and not recognised: doubts of these kinds, or whose cells are of this row
-DOUBTED_KINDS = {"disclosed_total": ("unplaced_figure", "second_total", "one_of_several", "range")}
+DOUBTED_KINDS = {"disclosed_total": ("unplaced_figure", "second_total", "one_of_several", "range", "too_long")}
 UNREAD = tuple(kind for kind in PARTS if kind != "unread_problems")  # parts that headlines are taken from
 DOUBTED_ROWS = {"requests_received": "received", "requests_carried_in": "carried_in", "requests_handled": "handled", "requests_carried_out": "carried_out"}
 
