@@ -483,7 +483,7 @@ def test_figures_stand_in_any_other_section_and_keep_its_key():
 
 
 LONG = [  # words told over and over, as a broken converter leaves them: read within a second
-    "全年公开" + "公开信息" * 40 + "甲" + "56条。", "全年主动公开" + "信息数量" * 300 + "甲12条。", "全年公开政府信息" + "9" * 5000, "办理" + "9" * 5000 + "件不予公开。",
+    "全年公开" + "总计" * 40 + "甲" + "56条。", "全年主动公开" + "信息数量" * 300 + "甲12条。", "全年公开政府信息" + "9" * 5000, "办理" + "9" * 5000 + "件不予公开。",
     "全年主动公开政府信息56条，" + "其中网站" * 300 + "12条。",
 ]
 

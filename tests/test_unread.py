@@ -9,23 +9,28 @@ import pytest
 
 from data.agency import query_section_states
 from data.engine import engine
-from data.findings import recheck
+from data.findings import query_dismissed, recheck
 from data.followup import query_followup
 from data.listings import query_reports
+from data.outlook import query_outlook
 from data.spread import query_grid
 from data.store import load_report, load_whole, save_reports
+from data.verdicts import query_verdicts, save_verdict
 from loaders import assemble
 from loaders.assemble import read_report
 from loaders.errors import UnreadableFile
+from loaders.ingest import ingest
 from loaders.readers import sandbox
 from loaders.tables import TablesRead
 from report import checks
 from report.apart import Fault, attempt
 from report.checks.answer import failed
+from report.checks.sameness import identity_of
 from report.language import say
 from report.model import AnnualReport, Doubt
 from report.unread import PARTS, Unread, as_asked, tell_unread
 from tests.board import open_page, said
+from tests.databases import BOTH, empty_database
 from tests.reports import make_report
 from tests.test_proof_odd_reports import OPEN, report_file
 
@@ -232,8 +237,13 @@ def test_it_is_stored_as_it_was_read_and_checked_again_without_a_finding(kind, s
     assert failing(again) == failing(report) and not failing(again) & ASKING[kind]
 
 
-def test_lists_say_not_recognised_and_never_not_reported(stored):
-    database, report_id, _ = stored("unread_figures", "unread_tables")
+@pytest.fixture(params=BOTH)
+def database(request, tmp_path):
+    return empty_database(request.param, tmp_path)
+
+
+def test_lists_say_not_recognised_and_never_not_reported(database, broken):
+    report_id = save_reports(database, [(broken("unread_figures", "unread_tables"), WRONG)])[0].report_id
     for headline in ("disclosed_total", "channel_website", "requests_received", "requests_carried_out"):
         row = query_reports(database, order=headline).iloc[0]
         assert (row["state"], row[headline] == row[headline]) == ("doubt", False), headline
@@ -241,8 +251,7 @@ def test_lists_say_not_recognised_and_never_not_reported(stored):
 
 
 @pytest.mark.parametrize("text", ["", "一是栏目更新有时不够及时；二是解读文章的形式比较单一。"])
-def test_a_section_five_that_this_program_failed_at_is_not_called_missing(text, tmp_path):
-    database = engine(f"sqlite:///{tmp_path / 'five.db'}")
+def test_a_section_five_that_this_program_failed_at_is_not_called_missing(text, database):
     report = make_report(texts={"problems": text}, problems=[], measures=[], doubts=[doubt_of("unread_problems")])
     outcome, = save_reports(database, [(report, None)])
     assert query_section_states(database, (outcome.report_id,)) == {outcome.report_id: "doubt"}
@@ -250,8 +259,8 @@ def test_a_section_five_that_this_program_failed_at_is_not_called_missing(text, 
 
 
 @pytest.mark.parametrize("lost, new, gone", [(None, ["platform"], ["timeliness"]), (2022, [], []), (2023, [], [])])
-def test_nothing_is_new_or_gone_beside_a_year_that_was_not_read(lost, new, gone, tmp_path):
-    database, reports = engine(f"sqlite:///{tmp_path / 'years.db'}"), []
+def test_nothing_is_new_or_gone_beside_a_year_that_was_not_read(lost, new, gone, database):
+    reports = []
     for year, theme in ((2022, "timeliness"), (2023, "platform")):
         without = {"problems": [], "measures": [], "doubts": [doubt_of("unread_problems")]} if year == lost else {"problems": [("栏目更新有时不够及时", [theme])]}
         made = make_report(year, **without)
@@ -272,3 +281,37 @@ def test_the_report_s_page_tells_it_in_place_of_what_is_missing(kind, lang, stor
     assert words.count(WORDS[kind][lang == "en"]) == 2  # in the place of the part, and among the doubts
     assert "KeyError: '渠道' · tests/test_unread.py:" in words
     assert not [s for s in SILENT if s in words]
+
+
+def known_reports(url: str) -> list[int]:
+    return query_reports(engine(url))["report_id"].tolist()
+
+
+def test_the_file_is_read_again_until_these_readers_read_it_all(tmp_path, broken):
+    """A file is known by its bytes and not read twice, but where this program failed at a part of it; what then is read takes the report's place, and a person's verdict stays."""
+    url, path, whole = f"sqlite:///{tmp_path / 'again.db'}", tmp_path / "甲镇.html", read_report(WRONG, "甲镇.html")
+    path.write_bytes(WRONG)
+
+    def hand_in(report: AnnualReport | None) -> str:
+        return ingest([path], url, 0, job=lambda _: [(report, WRONG)] if report else pytest.fail("read again")).files[0].status
+
+    assert hand_in(broken("unread_figures", "unread_problems")) == "added"
+    report_id, = known_reports(url)
+    finding = next(f for f in load_whole(engine(url), report_id).findings if f.check == "T3-2" and f.verdict == "fail")
+    save_verdict(engine(url), report_id, identity_of(finding), "dismissed", "已核实")
+    assert hand_in(broken("unread_figures", "unread_problems")) == hand_in(broken("unread_figures", "unread_tables")) == "unchanged"
+    assert query_outlook(engine(url), broken("unread_figures")).status == "replaced"
+    assert hand_in(broken("unread_figures")) == "replaced"
+    assert hand_in(whole) == "replaced" and hand_in(None) == "unchanged"
+    report_id, = known_reports(url)
+    assert load_report(engine(url), report_id) == whole
+    assert query_verdicts(engine(url))["decision"].tolist() == ["dismissed"] and query_dismissed(engine(url), report_id)
+
+
+def test_a_version_that_was_replaced_does_not_come_back_by_it(database, broken):
+    newer = WRONG + b"\n"
+    save_reports(database, [(broken("unread_figures"), WRONG)])
+    second, = save_reports(database, [(read_report(newer, "乙镇.html"), newer)])
+    third, = save_reports(database, [(read_report(WRONG, "甲镇.html"), WRONG)])
+    assert (second.status, third.status) == ("replaced", "unchanged")
+    assert query_reports(database)["report_id"].tolist() == [second.report_id]

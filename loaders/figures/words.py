@@ -57,8 +57,8 @@ def alternatives(table: str, name: str) -> re.Pattern:
 
 
 def is_made_of(table: str, name: str, text: str) -> bool:
-    """Returns whether a text is words of one list of phrases.toml and nothing else. Not a pattern's work: 公开信息, told thirty times over, is
-    公开信息 or 公开 and 信息 each time, and a pattern would try all ways."""
+    """Returns whether a text is words of one list of phrases.toml and nothing else. No pattern's work: 总计, told thirty times over, is
+    总计 or 总 and 计 each time, and a pattern would try all ways."""
     words, reached = listed(table, name), [0]
     for at in reached:
         reached += {end for n in lengths(table, name) if text[at:(end := at + n)] in words} - set(reached)
