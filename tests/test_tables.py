@@ -215,6 +215,12 @@ def test_a_long_run_of_digits_ends_at_once():
     assert divide(["91" * 40], 15) == ["91" * 40] and divide(["0" * 7], 7) == ["0"] * 7
 
 
+@pytest.mark.parametrize("alone", ["0.00000", "1,234,567", "123456件"])
+def test_one_number_in_place_of_seven_is_doubted(alone):
+    found = read(TITLE, grid(["", *NAMES], [ROW, alone], ruled=False))
+    assert values(found) == [] and [(d.kind, d.proposal) for d in found.doubts] == [("row_width", None)]
+
+
 def test_fourteen_values_are_doubted():
     found = read("四、政府信息公开行政复议、行政诉讼情况", grid(["行政复议", "行政诉讼"], ["结果维持", "结果纠正"], list(range(14)), ruled=False))
     assert not found.disputes and [d.kind for d in found.doubts] == ["row_width"] and len(found.doubts[0].cells) == 15
