@@ -11,7 +11,7 @@ from data.filters import Filter, frame, region_range
 from data.listings import state_of
 from data.models import CURRENT, AgencyRow, CellRow, DocumentRow, FigureRow, FindingRow, LikenessRow, ReportRow, SectionRow
 from data.queries import EVERYTHING, HEADLINES
-from data.spread import SOMETHING
+from data.spread import FIVE, section_state
 from data.summed import sum_agencies, summed
 
 FEWEST = 3  # other agencies: of fewer, no median is shown and the next larger place is taken
@@ -98,10 +98,8 @@ def query_editions(engine: Engine, reports: tuple[int, ...]) -> dict[int, str | 
 
 def query_section_states(engine: Engine, reports: tuple[int, ...]) -> dict[int, str]:
     """Returns report id -> number (problems were recognised), doubt (a section five in which none was) or blank (no section five)."""
-    five = and_(SectionRow.report_id == ReportRow.id, SectionRow.key == "problems")
-    state = case((ReportRow.problems > 0, "number"), (func.length(func.coalesce(SectionRow.text, "")) >= SOMETHING, "doubt"), else_="blank")
     with reading(engine) as connection:
-        return dict(connection.execute(select(ReportRow.id, state).outerjoin(SectionRow, five).where(among(ReportRow.id, reports))).all())
+        return dict(connection.execute(select(ReportRow.id, section_state(ReportRow.problems)).outerjoin(SectionRow, FIVE).where(among(ReportRow.id, reports))).all())
 
 
 def query_figure_places(engine: Engine, reports: tuple[int, ...], measures: tuple[str, ...]) -> dict[tuple[int, str], int]:

@@ -1,4 +1,5 @@
 """What can be wrong with a database or with what is to be stored, in words for people."""
+from report.apart import Refusal
 from report.language import say
 
 # kind -> (what is wrong, what to do); English templates, Chinese in locale/zh_CN/LC_MESSAGES/data.po
@@ -50,7 +51,7 @@ KINDS = {
 }
 
 
-class DatabaseProblem(Exception):
+class DatabaseProblem(Refusal):
     """A database that cannot be used, or something that cannot be stored. `kind` is a key of KINDS."""
 
     def __init__(self, kind: str, **values):

@@ -9,7 +9,7 @@ from data.among import among
 from data.engine import reading
 from data.filters import Filter, frame
 from data.members import refuse_too_wide
-from data.models import CURRENT, AgencyRow, ClauseThemeRow, ReportRow
+from data.models import CURRENT, AgencyRow, ClauseThemeRow, DoubtRow, ReportRow
 from data.queries import EVERYTHING
 from data.summed import sum_counts, summed
 
@@ -42,14 +42,15 @@ def query_followup_counts(engine: Engine, year: int, filter: Filter = EVERYTHING
 def query_followup(engine: Engine, year: int, filter: Filter = EVERYTHING, only: str | None = None, limit: int | None = None, offset: int = 0) -> pandas.DataFrame:
     """Returns, an agency with both years a row: agency_id, agency, county, kind, region_code, report_id, before_id, and lists of themes: new, repeated, gone
     (problems this year against last), promised (measures last year), broken (promised and a problem again), unanswered (problems this year without a measure
-    of that theme), measures (themes of this year's measures). `only` (of AGAIN): the agencies of which that list holds something. Raises DatabaseProblem
+    of that theme), measures (themes of this year's measures). Where this program failed at the problems of one of the years, nothing is new or gone. `only` (of AGAIN): the agencies of which that list holds something. Raises DatabaseProblem
     (see refuse_too_wide)."""
     refuse_too_wide(engine, filter)
     chosen = _pairs(year, filter, ReportRow.id.label("report_id"), ReportRow.agency_id, AgencyRow.name.label("agency"), AgencyRow.county, ReportRow.kind,
                     ReportRow.region_code, ReportRow.year, BEFORE.id.label("before_id")).join(AgencyRow, AgencyRow.id == ReportRow.agency_id)
     found = frame(engine, (chosen.where(comes_again(AGAIN[only])) if only else chosen).order_by(ReportRow.region_code, ReportRow.agency_id).limit(limit).offset(offset))
-    themes = _themes(engine, [int(i) for i in (*found["report_id"], *found["before_id"])])
-    return found.assign(**dict(zip(LISTS, zip(*(_compare(themes, int(i), int(b)) for i, b in zip(found["report_id"], found["before_id"]))))) if len(found)
+    reports = [int(i) for i in (*found["report_id"], *found["before_id"])]
+    themes, unread = _themes(engine, reports), _unread(engine, reports)
+    return found.assign(**dict(zip(LISTS, zip(*(_compare(themes, int(i), int(b), unread) for i, b in zip(found["report_id"], found["before_id"]))))) if len(found)
                         else dict.fromkeys(LISTS, pandas.Series(dtype=object)))
 
 
@@ -69,8 +70,15 @@ def _themes(engine: Engine, reports: list[int]) -> dict[tuple[int, str], list[st
     return found
 
 
-def _compare(themes: dict, report: int, before: int) -> tuple[list[str], ...]:
+def _unread(engine: Engine, reports: list[int]) -> set[int]:
+    """Those of the reports at whose problems this program failed."""
+    with reading(engine) as connection:
+        return set(connection.execute(select(DoubtRow.report_id).where(among(DoubtRow.report_id, reports), DoubtRow.kind == "unread_problems")).scalars())
+
+
+def _compare(themes: dict, report: int, before: int, unread: set[int]) -> tuple[list[str], ...]:
     """The LISTS of a report and the one of the year before."""
     now, then, promised, measures = (themes.get(key, []) for key in ((report, "problem"), (before, "problem"), (before, "measure"), (report, "measure")))
-    return ([x for x in now if x not in then], [x for x in now if x in then], [x for x in then if x not in now], promised,
+    known = not unread & {report, before}
+    return ([x for x in now if known and x not in then], [x for x in now if x in then], [x for x in then if known and x not in now], promised,
             [x for x in promised if x in now], measures, [x for x in now if x not in measures])

@@ -11,6 +11,7 @@ from data.models.reports import RANK, RANKED
 from data.models import AgencyRow, CellRow, ClauseRow, ClauseThemeRow, DoubtRow, FigureRow, FindingRow, ReportRow, SectionRow
 from data.queries import EVERYTHING, HEADLINES, IDENTITY
 from data.summed import sum_counts, sum_finding_groups, summed
+from report.unread import PARTS
 
 CONTEXT = 60  # characters before and after a piece of evidence
 ORDERS = {"agency": AgencyRow.name, "region": ReportRow.region_code, "year": ReportRow.year, "created_at": ReportRow.created_at,
@@ -18,7 +19,8 @@ ORDERS = {"agency": AgencyRow.name, "region": ReportRow.region_code, "year": Rep
           "measures": ReportRow.measures, "kind": ReportRow.kind,
           **{h: getattr(ReportRow, h) for h in HEADLINES}}
 # a headline that is null, but of which a doubt speaks, was printed and not recognised: doubts of these kinds, or whose cells are of this row
-DOUBTED_KINDS = {"disclosed_total": ("unplaced_figure", "second_total", "one_of_several", "range")}
+DOUBTED_KINDS = {"disclosed_total": ("unplaced_figure", "second_total", "one_of_several", "range", "too_long")}
+UNREAD = tuple(kind for kind in PARTS if kind != "unread_problems")  # parts that headlines are taken from
 DOUBTED_ROWS = {"requests_received": "received", "requests_carried_in": "carried_in", "requests_handled": "handled", "requests_carried_out": "carried_out"}
 
 
@@ -145,11 +147,9 @@ def _reports(filter: Filter, search: str = "") -> Select:
 
 def state_of(headline: str):
     """Returns the SQL of number (the report gives it), doubt (printed, not recognised) or blank (not reported)."""
-    about = literal(1) == literal(0)
-    if headline in DOUBTED_KINDS:
-        about = DoubtRow.kind.in_(DOUBTED_KINDS[headline])
-    elif headline in DOUBTED_ROWS:
-        about = cast(DoubtRow.cells, String).contains(f'"row":"{DOUBTED_ROWS[headline]}"')
+    about = DoubtRow.kind.in_((*DOUBTED_KINDS.get(headline, ()), *UNREAD))
+    if headline in DOUBTED_ROWS:
+        about = or_(about, cast(DoubtRow.cells, String).contains(f'"row":"{DOUBTED_ROWS[headline]}"'))
     doubted = select(literal(1)).where(DoubtRow.report_id == ReportRow.id, about).exists()
     return case((getattr(ReportRow, headline).is_not(None), "number"), (doubted, "doubt"), else_="blank")
 

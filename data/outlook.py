@@ -8,6 +8,7 @@ from data.agencies import known_agency
 from data.corrections import as_corrected
 from data.engine import reading
 from data.models import CURRENT, ReportRow
+from data.versions import is_mended, parts_unread
 from report.model import AnnualReport
 
 
@@ -26,10 +27,11 @@ class Outlook:
 
 def query_outlook(engine: Engine, report: AnnualReport) -> Outlook:
     """Returns what `save_reports` would come to for the report now, corrections of agency or year that are in force included."""
-    columns = (ReportRow.id, ReportRow.version, ReportRow.source_name, ReportRow.created_at, ReportRow.is_demo)
+    columns = (ReportRow.id, ReportRow.version, ReportRow.source_name, ReportRow.created_at, ReportRow.is_demo, ReportRow.is_current)
     with reading(engine) as connection:
         same = connection.execute(select(*columns).where(ReportRow.source_sha256 == report.source.sha256)).first()
-        if same and not same.is_demo:
+        mended = same and same.is_current and is_mended(report, parts_unread(connection, [same.id]).get(same.id, set()))
+        if same and not same.is_demo and not mended:
             return Outlook("unchanged", *same[:4])
         report = as_corrected(connection, report)
         if report.agency_name is None or report.year is None:

@@ -10,7 +10,7 @@ from data.among import among
 from data.engine import reading
 from data.filters import Filter, frame, plain
 from data.listings import spans
-from data.models import CURRENT, AgencyRow, ClauseThemeRow, FigureRow, ReportRow, RosterRow, SectionRow
+from data.models import CURRENT, AgencyRow, ClauseThemeRow, DoubtRow, FigureRow, ReportRow, RosterRow, SectionRow
 from data.models.reports import PROVINCE, SPREAD, WHOLE
 from data.owing import handed_in, near, owes
 from data.queries import EVERYTHING, IDENTITY
@@ -18,6 +18,7 @@ from data.summed import Conditions, sum_agencies, sum_counts, sum_named, sum_num
 
 CHANNEL = FigureRow.measure.between("disclosed.channel.", "disclosed.channel.~")
 SOMETHING = 20  # characters from which a section on problems says something
+FIVE = and_(SectionRow.report_id == ReportRow.id, SectionRow.key == "problems")
 NUMBERS = ("total", "least", "low", "median", "high", "most")
 PART = and_(CHANNEL, FigureRow.within_total == True, FigureRow.value.is_not(None))  # noqa: E712
 
@@ -209,15 +210,20 @@ def _counted(engine: Engine, filter: Filter, told: dict[str, ColumnElement]) -> 
     return {name: n or 0 for name, n in zip(told, row)}
 
 
+def section_state(column):
+    """Returns the SQL of number (the report has such clauses), doubt (a section five, joined by FIVE, in which none was recognised; or this program failed at it)
+    or blank (no section five)."""
+    unread = select(DoubtRow.report_id).where(DoubtRow.report_id == ReportRow.id, DoubtRow.kind == "unread_problems").exists()
+    return case((column > 0, "number"), (or_(func.length(func.coalesce(SectionRow.text, "")) >= SOMETHING, unread), "doubt"), else_="blank")
+
+
 def query_grid(engine: Engine, reports: tuple[int, ...], part: str = "problem") -> pandas.DataFrame:
     """Returns, a theme of a report a row: report_id, state, theme, clauses. A report without clauses has one row without theme, whose state
-    is blank (no section on problems) or doubt (a section in which nothing was recognised)."""
+    is blank (no section on problems) or doubt (nothing was recognised in it)."""
     themed = and_(ClauseThemeRow.report_id == ReportRow.id, ClauseThemeRow.part == part, ClauseThemeRow.past == False)  # noqa: E712
-    five = and_(SectionRow.report_id == ReportRow.id, SectionRow.key == "problems")
-    column = ReportRow.problems if part == "problem" else ReportRow.measures
-    state = case((column > 0, "number"), (func.length(func.coalesce(SectionRow.text, "")) >= SOMETHING, "doubt"), else_="blank")
+    state = section_state(ReportRow.problems if part == "problem" else ReportRow.measures)
     return frame(engine, select(ReportRow.id.label("report_id"), state.label("state"), ClauseThemeRow.theme, func.count(ClauseThemeRow.theme).label("clauses"))
-                 .select_from(ReportRow).outerjoin(SectionRow, five).outerjoin(ClauseThemeRow, themed).where(among(ReportRow.id, reports))
+                 .select_from(ReportRow).outerjoin(SectionRow, FIVE).outerjoin(ClauseThemeRow, themed).where(among(ReportRow.id, reports))
                  .group_by(ReportRow.id, state, ClauseThemeRow.theme).order_by(ReportRow.id, ClauseThemeRow.theme))
 
 

@@ -3,7 +3,7 @@ import hashlib
 import zlib
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import Connection, Engine, select
+from sqlalchemy import Connection, Engine, and_, select
 from sqlalchemy.exc import OperationalError, SQLAlchemyError
 
 from data import permits
@@ -15,7 +15,7 @@ from data.engine import reading, writing
 from data.errors import DatabaseProblem, first_line
 from data.history import refresh_history
 from data.journal import note, raise_version
-from data.models import PARTS, DocumentRow, JournalRow, ReportRow, now
+from data.models import CURRENT, PARTS, DocumentRow, DoubtRow, JournalRow, ReportRow, now
 from data.names import refresh_names
 from data.roster import remove_sample_rosters
 from data.rows import load_rows, to_header, to_rows
@@ -25,6 +25,7 @@ from data.sketches import warm
 from data.touched import regions_of
 from data.versions import BY_ID, Outcome, Prepared, leave_known, place, take_out
 from report.model import AnnualReport
+from report.unread import PARTS as PARTS_UNREAD
 
 
 def save_reports(engine: Engine, reports: Sequence[tuple[AnnualReport, bytes | None]], actor: str = "", demo: bool = False) -> list[Outcome]:
@@ -77,10 +78,12 @@ def load_document(engine: Engine, report_id: int) -> bytes | None:
 
 
 def known_files(engine: Engine, hashes: Iterable[str], demo: bool = False) -> dict[str, int]:
-    """Returns sha256 -> report id of the files that are stored already, so that saving them would change nothing."""
+    """Returns sha256 -> report id of the files that are stored already, so that saving them would change nothing; not of those in force of which a part
+    was not read: these readers may do better."""
+    whole = ~and_(CURRENT, select(DoubtRow.report_id).where(DoubtRow.report_id == ReportRow.id, DoubtRow.kind.in_(PARTS_UNREAD)).exists())
     mine = () if demo else (ReportRow.is_demo == False,)  # noqa: E712 (the real file of a sample takes its place)
     with reading(engine) as connection:
-        return dict(connection.execute(select(ReportRow.source_sha256, ReportRow.id).where(ReportRow.source_sha256.in_(list(hashes)), *mine)).all())
+        return dict(connection.execute(select(ReportRow.source_sha256, ReportRow.id).where(ReportRow.source_sha256.in_(list(hashes)), whole, *mine)).all())
 
 
 def delete_report(engine: Engine, report_id: int, actor: str = "", reason: str = "") -> None:

@@ -9,12 +9,13 @@ from data.agencies import find_agencies
 from data.errors import DatabaseProblem
 from data.filters import region_number
 from data.likeness import forget
-from data.models import AgencyRow, CorrectionRow, DocumentRow, ReportRow, RosterRow, VerdictRow, now
+from data.models import AgencyRow, CorrectionRow, DocumentRow, DoubtRow, ReportRow, RosterRow, VerdictRow, now
 from data.places import drop_agencies
 from data.rows import Rows
 from data.search_index import drop_texts
 from data.summaries import remember, remember_next
 from report.model import AnnualReport
+from report.unread import PARTS
 
 BY_ID = ReportRow.__table__
 
@@ -38,7 +39,7 @@ class Prepared:
     rows: Rows
     content: bytes | None
     size: int
-    takes_place_of: int | None = None  # the demo report with the same bytes
+    takes_place_of: int | None = None  # the demo report, or the report without some part, with the same bytes
     printed: AnnualReport | None = None  # as read, where corrections in force have changed the report
 
     @property
@@ -47,23 +48,38 @@ class Prepared:
 
 
 def leave_known(connection: Connection, prepared: Sequence, outcomes: list[Outcome | None], demo: bool) -> tuple[list[int], list[dict]]:
-    """Notes those whose bytes are stored as unchanged, takes out demo reports whose real file has come; returns the places of the new ones
-    and what was taken out."""
+    """Notes those whose bytes are stored as unchanged, takes out demo reports whose real file has come and reports of which a part is read now
+    that this program failed at; returns the places of the new ones and what was taken out."""
     sha256s = {one.sha256 for one in prepared if isinstance(one, Prepared)}
     known = {row.source_sha256: row for row in connection.execute(
-        select(BY_ID.c.id, BY_ID.c.source_sha256, BY_ID.c.is_demo).where(BY_ID.c.source_sha256.in_(sha256s)))}
+        select(BY_ID.c.id, BY_ID.c.source_sha256, BY_ID.c.is_demo, BY_ID.c.is_current).where(BY_ID.c.source_sha256.in_(sha256s)))}
+    unread = parts_unread(connection, [row.id for row in known.values() if row.is_current])
     new: dict[str, int] = {}
     for i, one in enumerate(prepared):
         if outcomes[i]:
             continue
         same = known.get(one.sha256)
-        if same and (demo or not same.is_demo):
+        mended = same and demo == same.is_demo and is_mended(one.report, unread.get(same.id, set()))
+        if same and (demo or not same.is_demo) and not mended:
             outcomes[i] = Outcome("unchanged", same.id)
         elif one.sha256 not in new:
             new[one.sha256] = i
             one.takes_place_of = same.id if same else None
     outdated = [prepared[i].takes_place_of for i in new.values() if prepared[i].takes_place_of]
     return list(new.values()), take_out(connection, BY_ID.c.id.in_(outdated)) if outdated else []
+
+
+def parts_unread(connection: Connection, reports: Iterable[int]) -> dict[int, set[str]]:
+    """Returns, of those of the reports where this program failed at a part, which parts."""
+    found: dict[int, set[str]] = {}
+    for report_id, kind in connection.execute(select(DoubtRow.report_id, DoubtRow.kind).where(DoubtRow.report_id.in_(list(reports)), DoubtRow.kind.in_(PARTS))):
+        found.setdefault(report_id, set()).add(kind)
+    return found
+
+
+def is_mended(report: AnnualReport, unread: set[str]) -> bool:
+    """Returns whether a report has all but some of the parts that were not read before."""
+    return {d.kind for d in report.doubts if d.kind in PARTS} < unread
 
 
 def place(connection: Connection, new: Sequence[Prepared], demo: bool) -> list[Outcome]:

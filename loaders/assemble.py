@@ -1,5 +1,6 @@
 """Document -> AnnualReport: the main path."""
 import hashlib
+from collections.abc import Callable
 
 from loaders.document import Document
 from loaders.errors import UnreadableFile
@@ -11,9 +12,11 @@ from loaders.problems import find_problems
 from loaders.readers import read_document
 from loaders.readers.detect import is_json
 from loaders.several import divide
-from loaders.tables import read_tables
+from loaders.tables import TablesRead, read_tables
+from report.apart import attempt
 from report.checks import run_checks
-from report.model import AnnualReport, Source
+from report.model import AnnualReport, Doubt, Source
+from report.unread import tell_unread
 
 
 def read_report(data: bytes, name: str, password: str | None = None) -> AnnualReport:
@@ -36,19 +39,28 @@ def read_reports(data: bytes, name: str, password: str | None = None) -> list[An
 
 
 def assemble(document: Document, source: Source) -> AnnualReport:
-    """Returns the report of a document that has been read. Raises UnreadableFile where it is no annual report."""
+    """Returns the report of a document that has been read. Raises UnreadableFile where it is no annual report.
+    The tables, the figures and the problems are parts: one at which this program fails is absent, with a doubt (report/unread.py)."""
+    unread: list[Doubt] = []
+
+    def part(kind: str, nothing, work: Callable, *arguments):
+        """Returns what the reading of one part gives; `nothing` and a doubt where this program fails at it, so that the other parts stand."""
+        found, fault = attempt(f"{source.name}: {kind}", work, *arguments)
+        unread.extend([tell_unread(kind, fault)] if fault else [])
+        return nothing if fault else found
+
     outline = find_outline(document)
-    tables = read_tables(outline)
+    tables = part("unread_tables", TablesRead(), read_tables, outline)
     identity = find_identity(document, outline)
     if not outline.is_report:
         raise UnreadableFile("not_a_report", source.name, detail=outline.looks_like)
-    figures, figure_doubts = find_figures(outline.sections, identity.year)
-    problems, measures, problem_doubts = find_problems(outline.sections, identity.year)
+    figures, figure_doubts = part("unread_figures", ([], []), find_figures, outline.sections, identity.year)
+    problems, measures, problem_doubts = part("unread_problems", ([], [], []), find_problems, outline.sections, identity.year)
     report = AnnualReport(
         source=source, title=identity.title, agency=identity.agency, region=identity.region, year=identity.year,
         published=identity.published, editions=tables.editions, sections=outline.sections,
         disclosed=tables.disclosed, requests=tables.requests, disputes=tables.disputes,
         statistics=tables.statistics, cells=tables.cells, figures=figures, problems=problems, measures=measures,
-        doubts=[*document.doubts, *outline.doubts, *tables.doubts, *identity.doubts, *figure_doubts, *problem_doubts])
+        doubts=[*document.doubts, *outline.doubts, *tables.doubts, *identity.doubts, *figure_doubts, *problem_doubts, *unread])
     report.findings = run_checks(report)
     return report

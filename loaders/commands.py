@@ -21,7 +21,8 @@ FILES_A_WORKER = 8  # below that a second process costs more than it saves
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Runs one command and returns its exit status; whatever goes wrong is said in words, never as a traceback."""
+    """Runs one command and returns its exit status; whatever goes wrong is said in words; only a fault of this program leaves
+    its traceback in the log, on standard error."""
     for stream in (sys.stdout, sys.stderr):
         with suppress(AttributeError):
             stream.reconfigure(encoding="utf-8", errors="replace")

@@ -1,4 +1,5 @@
 """Files that cannot be read: one clear sentence saying what is wrong, and one saying what to do."""
+from report.apart import Refusal
 from report.language import say
 
 # kind -> (what is wrong, what to do); English templates, Chinese in locale/zh_CN/LC_MESSAGES/loaders.po
@@ -48,7 +49,7 @@ DETAILS = (  # what stands for {detail}: templates filled with the error's other
 OPENED_BY_PASSWORD = ("encrypted", "locked_archive", "wrong_password")  # kinds for which a page asks for the password
 
 
-class UnreadableFile(Exception):
+class UnreadableFile(Refusal):
     """A file that cannot be read. `kind` is a key of KINDS; `message(language)` and `hint(language)` are for people."""
 
     def __init__(self, kind: str, name: str, **values):

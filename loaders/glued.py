@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from loaders.doubting import doubt
 from loaders.statistics import find_key, printed_label, reduced, indicators
-from loaders.values import UNITS
+from loaders.values import LONGEST, UNITS
 from report.model import Doubt, Number, Statistic
 from report.wording import same_length
 
@@ -105,7 +105,7 @@ def ways(digits: str, columns: tuple[str, ...]) -> list[tuple[Number, Number | N
         divided = []
     found = []
     for parts in divided:
-        if any(not re.fullmatch(r"(?:0|[1-9]\d*|[1-9]\d{0,2}(?:,\d{3})+)(?:\.\d+)?", p) for p in parts):
+        if any(len(p) > LONGEST or not re.fullmatch(r"(?:0|[1-9]\d*|[1-9]\d{0,2}(?:,\d{3})+)(?:\.\d+)?", p) for p in parts):
             continue
         numbers = [float(p.replace(",", "")) if "." in p else int(p.replace(",", "")) for p in parts]
         by_column = dict(zip(columns, numbers))

@@ -1,11 +1,14 @@
 """Parsed reports in JSON (the schema of report/model.py) -> reports, as offices exchange them: one object, a list, or one a line."""
 import hashlib
 import json
+import re
 
 from pydantic import ValidationError
 
 from loaders.errors import UnreadableFile
 from report.model import SCHEMA, AnnualReport
+
+HALF = re.compile(r"\\u[dD][89a-fA-F]")
 
 
 def read_parsed(data: bytes, name: str) -> list[AnnualReport]:
@@ -28,9 +31,12 @@ def _objects(data: bytes, name: str) -> list:
         text = data.decode("utf-8-sig")
         try:
             found = json.loads(text)
-            return found if isinstance(found, list) else [found]
+            found = found if isinstance(found, list) else [found]
         except json.JSONDecodeError:
-            return [json.loads(line) for line in text.splitlines() if line.strip()]
+            found = [json.loads(line) for line in text.splitlines() if line.strip()]
+        if HALF.search(text):
+            json.dumps(found, ensure_ascii=False).encode()  # half a surrogate pair is no character: UnicodeEncodeError
+        return found
     except (ValueError, RecursionError):
         raise UnreadableFile("wrong_schema", name, schema=SCHEMA, detail="no well-formed JSON") from None
 

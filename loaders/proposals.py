@@ -53,7 +53,8 @@ def placements(cells: tuple[GridCell, ...], n: int) -> Iterator[list[Number | No
             if joined.state == "number":
                 yield [*numbers[:i], joined.value, *numbers[i + 2:]]
     elif len(numbers) == 1:
-        yield from ([int(part) for part in way] for way in ways(filled[0].text.strip(), n))
+        run = filled[0].text.strip()
+        yield from ([int(part) for part in way] for way in (ways(run, n) if run.isdecimal() else ()))  # "0.00000" is one number
     elif len(numbers) == n - 1:
         for i in range(n):
             yield [*numbers[:i], None, *numbers[i:]]

@@ -15,6 +15,8 @@ UNITS = "亿元|万元|元|件次|人次|件|条|项|个|次|份|篇|宗|起|例
 MANY = re.compile(r"(?=.*\d)[\d,./\-—–件元万]+(?:\s+[\d,./\-—–件元万]+)+", re.S)  # "0\n3\n0", "0 - 4 - 2"
 FIGURE = re.compile(rf"([+-]?)(0|[1-9]\d*|[1-9]\d{{0,2}}(?:,\d{{3}})+)(\.\d+)?\s*[(]?({UNITS})?[)]?")  # "-8", "1,660", "103.3879万元", "3(件)"
 
+LONGEST = 15  # digits before the point that a double keeps exactly; more are figures that stand together
+
 
 class Printed(NamedTuple):
     """What a cell prints. `value` is None unless `state` is "number"; `unit` is the unit printed inside the cell, or None."""
@@ -38,7 +40,8 @@ def read_value(text: str) -> Printed:
     found = FIGURE.fullmatch(plain)
     if found:
         sign, whole, fraction, unit = found.groups()
-        digits = sign + whole.replace(",", "") + (fraction or "")
-        number = float(digits)
+        if len(whole := whole.replace(",", "")) > LONGEST:
+            return Printed("text")
+        number = float(sign + whole + (fraction or ""))
         return Printed("number", int(number) if number.is_integer() else number, unit)
     return Printed("slash" if SLASH.fullmatch(plain) else "text", many=bool(MANY.fullmatch(plain)))

@@ -163,7 +163,7 @@ def judge_answered(facts: Facts, item: Item) -> Mark:
 def judge_volume(facts: Facts, item: Item) -> Mark:
     """The place among its like; equal totals share a place."""
     if facts.total is None:
-        return Mark(None, "the report states no total")
+        return Mark(None, "no total was recognised")
     if len(facts.peers) < FEWEST:
         return Mark(None, "fewer than {n} agencies of its kind state a total", {"n": FEWEST})
     below = bisect_left(facts.peers, facts.total)

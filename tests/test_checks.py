@@ -486,3 +486,9 @@ def test_findings_across_years_need_the_year_before():
     here, long_ago = make_report(), make_report(year=2020)
     assert {f.check for f in run_all_checks(here, long_ago)} == {f.check for f in run_all_checks(here)}
     assert "Y-1" in {f.check for f in run_all_checks(here, make_report(year=2022))}
+
+
+def test_growth_of_very_many_digits_is_no_growth():
+    words = f"2023年，全镇主动公开政府信息120条，较上年增长{'9' * 400}%。"
+    told = [f for f in run_all_checks(make_report(texts={"overview": words}), make_report(year=2022)) if f.check == "Y-5"]
+    assert [f.template for f in told] == ["The report states no growth right after a number."]

@@ -140,6 +140,7 @@ USUAL = [
     Case("packed", "年报.rar", lambda: b"Rar!\x1a\x07\x01\x00" + bytes(50), "压缩包（RAR）", "packed archive (RAR)"),
     Case("packed", "年报.7z", lambda: b"7z\xbc\xaf\x27\x1c" + bytes(50), "压缩包（7z）", "packed archive (7z)"),
     Case("wrong_schema", "乱.json", lambda: JSON_HEAD, "JSON 格式有误", "no well-formed JSON", "no well-formed JSON"),
+    Case("wrong_schema", "半.json", lambda: JSON_HEAD + rb'"year": 2023, "title": "\ud83d"}', "JSON 格式有误", "no well-formed JSON", "no well-formed JSON"),
     Case("wrong_schema", "别.json", lambda: b'{"schema": "other/1"}', "schema 为 other/1", "schema: other/1", "schema: {found}"),
     Case("wrong_schema", "缺.json", lambda: JSON_HEAD + b'"year": "soon"}', "“source”一项不符合格式", "source: ", "{place}: {fault}"),
     Case("wrong_schema", "无.json", lambda: b'{"error": {}}', "其中没有年报", "it holds no report", "it holds no report"),

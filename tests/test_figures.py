@@ -1,11 +1,14 @@
 """Disclosure in the prose: every way of saying a total, a channel, a part, and what is none of these; numbers, their units and evidence."""
+import time
 from pathlib import Path
 
 import pytest
 
 from loaders.figures import find_figures
+from report.checks import run_checks
 from report.model import Section
 from tests.figures import YEAR, check, core, expect, one, read
+from tests.reports import make_report
 
 TOTALS = [
     ("2023年,柳溪镇共主动公开政府信息160余条。", "total=160"),
@@ -477,3 +480,18 @@ def test_figures_stand_in_any_other_section_and_keep_its_key():
     figures, _ = find_figures(sections, YEAR)
     assert {(f.measure, f.value, f.evidence.section) for f in figures} == {
         ("disclosed.total", 56, "overview"), ("requests.received", 0, "other")}
+
+
+LONG = [  # words told over and over, as a broken converter leaves them: read within a second
+    "全年公开" + "总计" * 40 + "甲" + "56条。", "全年主动公开" + "信息数量" * 300 + "甲12条。", "全年公开政府信息" + "9" * 5000, "办理" + "9" * 5000 + "件不予公开。",
+    "全年主动公开政府信息56条，" + "其中网站" * 300 + "12条。",
+]
+
+
+@pytest.mark.parametrize("text", LONG, ids=lambda t: t[-12:])
+def test_words_told_over_and_over_cost_no_time(text):
+    run_checks(make_report())  # vocabularies are loaded once
+    began = time.process_time()
+    read(text)
+    run_checks(make_report(texts={"overview": text}, figures=[]))
+    assert time.process_time() - began < 2

@@ -18,6 +18,9 @@ DOUBTS = [
     ("2023年1-11月公开信息80条。", "part_of_year", "80条"),
     ("全年主动公开政府信息200至300条。", "range", "200至300条"),
     ("全年收到政府信息公开申请3-5件。", "range", "3-5件"),
+    ("全年主动公开政府信息1234567890123456条。", "too_long", "1234567890123456条"),
+    (f"全年收到政府信息公开申请{'12' * 3000}件。", "too_long", "121212121212…21212121212件"),
+    ("全年主动公开政府信息12345678亿条。", "too_long", "12345678亿条"),
     ("截至2023年11月底，公开信息80条。", "part_of_year", "80条"),
     ("全年公开政府信息56条。新闻媒体刊发水务报道72篇。", "unplaced_figure", "72篇"),
     ("全年公开政府信息56条。督促各镇在公示栏张贴名单320份。", "unplaced_figure", "320份"),
@@ -82,3 +85,18 @@ def test_the_whole_beside_several_bodies_is_the_total(text, words, doubted):
 def test_a_plain_report_raises_no_doubt():
     text = "全年主动公开政府信息56条，其中政府网站50条、微信公众号6条。发布政策解读2篇，组织培训1次。收到政府信息公开申请1件。"
     assert read(text)[1] == []
+
+
+BESIDE_A_RANGE = [  # a range is no figure, but may be the whole of other numbers or one of the parts
+    ("全年在政务新媒体公开信息200至300条，其中微信公众号120条、微博80条。", "wechat=120 weibo=80", ["range"]),
+    ("2023年通过各类媒体公开信息约200至300条，其中政府网站120条。", "", ["range"]),
+    ("全年主动公开政府信息56条。政府网站发布200至300条，其中微信公众号120条，微博30条。", "total=56", ["range"]),
+    ("全年公开水务信息60条，其中网站公开20至30条，公众号公开40条。", "wechat=40 parts=60", ["range"]),
+    ("通过政府网站公开信息1234567890123456条，其中机构职能2条、财政信息30条。", "", ["too_long"]),
+]
+
+
+@pytest.mark.parametrize("text, words, kinds", BESIDE_A_RANGE)
+def test_what_stands_beside_a_range_is_read(text, words, kinds):
+    figures, doubts = read(text)
+    assert core(figures) == expect(words) and [d.kind for d in doubts] == kinds

@@ -260,6 +260,15 @@ def test_problems_are_not_said_to_be_answered_where_that_could_not_be_checked(bo
     assert "核查 F-6、Y-4 未发现此类问题。另有 1 项无法核查。" in said(open_page("followup", show="promises", year=2023, kind="department"))
 
 
+def test_a_finding_of_a_report_whose_place_is_not_known_is_shown(tmp_path, monkeypatch):
+    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path / 'nowhere.db'}")
+    nowhere = of("青梧镇人民政府", 2023, "990101100", requests={"granted": {"natural_person": 5, "total": 6}})
+    nowhere.region = None
+    outcome, = save_reports(engine(f"sqlite:///{tmp_path / 'nowhere.db'}"), [(nowhere, None)])
+    app = open_page("report", report=outcome.report_id)
+    assert not app.exception and "各类结果相加为 6" in said(app)
+
+
 def test_a_finding_does_not_say_its_two_sides_twice(board):
     assert "相差" in html(open_page("checks", check="T3-2")) and "左侧" not in html(open_page("checks"))
 

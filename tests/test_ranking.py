@@ -37,7 +37,7 @@ MARKS = [
     ("not_returned", THERE, 1, "0 次"), ("not_returned", THERE | {"returned": 1}, 0.5, "1 次"), ("not_returned", THERE | {"returned": 3}, 0, "3 次"),
     ("answered", THERE | {"problems": 2, "answered": 1}, 0.5, "2 个问题类别中 1 个"), ("answered", THERE, None, "未识别"),
     ("volume", THERE | {"total": 30, "peers": (10, 20, 30, 30, 40)}, 0.625, "高于其余 4 个"), ("volume", THERE | {"total": 40, "peers": (10, 20, 30, 30, 40)}, 1, "40"),
-    ("volume", THERE | {"total": 10, "peers": (10, 20)}, None, "不足 5 个"), ("volume", THERE | {"peers": (1, 2, 3, 4, 5)}, None, "没有写明总数"),
+    ("volume", THERE | {"total": 10, "peers": (10, 20)}, None, "不足 5 个"), ("volume", THERE | {"peers": (1, 2, 3, 4, 5)}, None, "未识别出总数"),
 ]
 
 

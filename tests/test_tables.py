@@ -44,7 +44,7 @@ VALUES = [
     ("12件", "number", 12), ("3（件）", "number", 3), ("8①", "number", 8), ("1,660¹", "number", 1660), ("8[²]", "number", 8), ("+3", "number", 3), ("－8", "number", -8), ("−8", "number", -8), ("[bookmark: _a]7", "number", 7),
     ("", "blank", None), (" \u3000\xa0", "blank", None), ("&nbsp;", "blank", None), ("/", "slash", None), ("／", "slash", None), ("-", "slash", None),
     ("——", "slash", None), ("\\", "slash", None), ("--253", "text", None), ("—8", "text", None), ("约3", "text", None), ("2 0", "text", None),
-    ("1\n2", "text", None), ("007", "text", None), ("1,66", "text", None), ("无", "text", None), ("12.5%", "text", None), ("①", "text", None), ("①8", "text", None), ("8²3", "text", None), ("一", "text", None),
+    ("1\n2", "text", None), ("007", "text", None), ("1,66", "text", None), ("无", "text", None), ("12.5%", "text", None), ("①", "text", None), ("①8", "text", None), ("8²3", "text", None), ("123456789012345", "number", 123456789012345), ("1234567890123456", "text", None), ("9" * 400, "text", None), ("0.30000000000000004", "number", 0.30000000000000004), ("一", "text", None),
 ]
 
 
@@ -213,6 +213,12 @@ def test_rows_printed_and_read_by_nobody_are_doubted():
 
 def test_a_long_run_of_digits_ends_at_once():
     assert divide(["91" * 40], 15) == ["91" * 40] and divide(["0" * 7], 7) == ["0"] * 7
+
+
+@pytest.mark.parametrize("alone", ["0.00000", "1,234,567", "123456件"])
+def test_one_number_in_place_of_seven_is_doubted(alone):
+    found = read(TITLE, grid(["", *NAMES], [ROW, alone], ruled=False))
+    assert values(found) == [] and [(d.kind, d.proposal) for d in found.doubts] == [("row_width", None)]
 
 
 def test_fourteen_values_are_doubted():

@@ -15,16 +15,19 @@ TEMPLATES = {
     "part_of_year": "{value} runs over some months only; it was taken as the year's because there is no other figure.",
     "one_of_several": "{value} counts what one of several bodies, or one part of the year, published; it was not taken for the total.",
     "range": "{value} is a range, no number; it was left out.",
+    "too_long": "{value} has more digits than a count can have; it was left out. Two numbers may stand together there.",
     "unplaced_figure": "{value} counts published information, but neither as the total nor for a known channel or subject; it was left out.",
     "second_received": "The report gives {value} as applications received as well; the plainer statement was taken.",
 }
+
+END = 12  # digits at either end of a very long number
 
 
 def doubt(kind: str, count: Count) -> Doubt:
     """Returns the doubt of that kind about one count; `where` is its sentence as printed."""
     number = count.number
-    printed = count.sentence.evidence(number.start, number.end).text if number.ranged else f"{count.value:,}{count.unit or ''}"
-    return doubted(kind, "".join(printed.split()), count.sentence)
+    printed = f"{count.value:,}{count.unit or ''}" if number.is_figure else count.sentence.evidence(number.start, number.end).text
+    return doubted(kind, shortened("".join(printed.split())), count.sentence)
 
 
 def doubted(kind: str, value: str, sentence: Sentence) -> Doubt:
@@ -33,11 +36,16 @@ def doubted(kind: str, value: str, sentence: Sentence) -> Doubt:
     return Doubt(kind=kind, message=say(TEMPLATES[kind], values), where=where, template=TEMPLATES[kind], values=values)
 
 
-def find_doubts(reading: Reading, told: list[Told], applications: list[Told], ranges: list[Count]) -> list[Doubt]:
-    """Returns the doubts about what was read of disclosure and of applications, one a sentence and kind. `ranges`: counts of which
-    only the bounds are printed."""
+def shortened(printed: str) -> str:
+    """Returns a number as printed, a very long one by its ends."""
+    return printed if len(printed) <= 2 * END else f"{printed[:END]}…{printed[-END:]}"
+
+
+def find_doubts(reading: Reading, told: list[Told], applications: list[Told], unsure: list[Count]) -> list[Doubt]:
+    """Returns the doubts about what was read of disclosure and of applications, one a sentence and kind. `unsure`: counts of which
+    only the bounds are printed, or too many digits."""
     found = [doubt(kind, count) for kind, count in reading.left]
-    found += [doubt("range", c) for c in ranges if c.frame.predicate == "disclose" and c.publishes() or RECEIVE.search(c.own) and ABOUT.search(c.own + c.behind)]
+    found += [doubt("too_long" if c.number.long else "range", c) for c in unsure if c.frame.predicate == "disclose" and c.publishes() or RECEIVE.search(c.own) and ABOUT.search(c.own + c.behind)]
     found += [doubted("other_year", f"{t.value:,}{(t.counts[0].unit if t.counts else None) or ''}", t.sentence) for t in applications if t.other]
     received = next((t for t in applications if t.measure == "requests.received"), None)
     if received is not None:

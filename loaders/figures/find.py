@@ -24,14 +24,14 @@ def find_figures(sections: list[Section], year: int | None) -> tuple[list[Figure
     evidence is the exact span of its section. Section five tells plans: nothing is read from it, nor from an annexed 统计表."""
     sentences = find_sentences(sections)
     counts = read_counts(sentences)
-    ranges, counts = [c for c in counts if c.number.ranged], [c for c in counts if not c.number.ranged]
+    unsure, counts = [c for c in counts if not c.number.is_figure], [c for c in counts if c.number.is_figure]
     give_shares(counts)
     reading = read_disclosed(counts, year)
     told = read_requests(sentences, counts, year)
     applications = plainest(told)
     others = read_others(sentences, counts, year)
     figures = [*disclosed_figures(reading), *nought_figures(sentences, reading), *(request_figure(t) for t in applications), *other_figures(others)]
-    return figures, find_doubts(reading, told, applications, ranges)
+    return figures, find_doubts(reading, told, applications, unsure)
 
 
 def disclosed_figures(reading: Reading) -> list[Figure]:

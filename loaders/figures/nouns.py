@@ -1,9 +1,9 @@
 """What words name by themselves: information as a whole, an office, what remains; and words without times and adverbs."""
 import re
 
-from loaders.figures.words import alternatives, listed
+from loaders.figures.words import alternatives, is_made_of, listed
 
-PURELY = re.compile(r"(?:各类|各种|各项|相关|有关|政府|政务|公开|主动|最新|的|等)*(?:信息|讯息|消息)?(?:条数|件数|数量|总数|总量|共计|合计|总计|累计|数|量|共|达|为|有|约)*")
+PURELY = re.compile(r"(?:各类|各种|各项|相关|有关|政府|政务|公开|主动|最新|的|等)*(?:信息|讯息|消息)?(?:条数|件数|数量|总数|总量|共计|合计|总计|累计|数|量|共|达|为|有|约)*+")
 VETTED = re.compile(r"(?:拟公开|所有|全部)?的?(?:政府)?(?:信息|内容)?(?:均|都)?(?:经[^,;]{0,10}(?:后|审查|审核|核查)|(?:审核|审查|核实|筛选|编辑)后)$")  # "拟公开信息经三审后"发布102条
 TIMES = re.compile(r"\d{2,4}年?度?|[\d\-至到—~]+月份?|\d+日|自?\d+年\d+月\d+日[起始]?|第?[一二三四]季度|[上下]半年|[前后头][一二两三四五六七八九十\d]+个月")  # "2023年度", "1-6月份"
 VOID = re.compile(r"[■:,]|\d+[大小]?[类项]")  # a note in brackets, made opaque; "3大类12小类信息"
@@ -15,7 +15,7 @@ SORT = re.compile(r"(?:类|方面|信息|公开|发布|的)+$")  # "其他|类�
 def is_general(text: str) -> bool:
     """Returns whether words name information as a whole: 各类政府信息, 信息条数, nothing at all."""
     rest = VOID.sub("", text)
-    return not rest or bool(alternatives("general", "words").fullmatch(rest))
+    return not rest or is_made_of("general", "words", rest)
 
 
 def is_purely_information(text: str) -> bool:

@@ -19,12 +19,13 @@ NOUN_OPENS = re.compile(r"(?![为共])[一-鿿”》]\(")  # "政策文件(|5条
 RANGE = re.compile(rf"(?<![\d.第从由〔])(\d[\d,]*(?:\.\d+)?[万千]?)([条篇件份次期个则项])?(?:[-—~]+|至|到)(\d[\d,]*(?:\.\d+)?)(余|多)?([万千])?({UNIT})")  # "200至300条"
 ENDS = frozenset(",;:。、()和及与|")
 YEARS = range(1990, 2041)
+LARGEST = 10**15  # what no report counts: two numbers that stand together, or a number of a document
 
 
 @dataclass(frozen=True)
 class Number:
     """A number in a sentence. `start`, `end` cover its sign of approximation and its unit; `unit` None where none is printed;
-    `ranged`: it is the upper end of a range, so that its value is no figure."""
+    `ranged`: it is the upper end of a range, `long`: it has more digits than any count, so that its value is no figure."""
 
     value: int | float
     unit: str | None
@@ -32,6 +33,12 @@ class Number:
     start: int
     end: int
     ranged: bool = False
+    long: bool = False
+
+    @property
+    def is_figure(self) -> bool:
+        """Returns whether the value is what the words say."""
+        return not self.ranged and not self.long
 
 
 @cache
@@ -53,7 +60,8 @@ def find_numbers(text: str) -> list[Number]:
     numbers: list[Number] = []
     for found in ARABIC.finditer(text):
         about, digits, fraction, more, scale, thousands, rest, more_too, unit, after = found.groups()
-        value: int | float = int(digits.replace(",", ""))
+        whole = digits.replace(",", "")
+        value: int | float = int(whole) if len(whole) < len(str(LARGEST)) else LARGEST
         follows = text[found.end():found.end() + 1]
         if unit is None and follows in ("、", ")") and POINTED.match(text, found.end(), found.end() + 2) and text[found.start() - 1:found.start()] in ("", ";", ":", ",", " "):
             continue  # "2、公开内容": a point
@@ -71,11 +79,11 @@ def find_numbers(text: str) -> list[Number]:
             value = int(value) if value.is_integer() and unit != "%" else value
         if unit and unit[0] == "余":
             more_too, unit = "余", unit[1:]
-        numbers.append(Number(value, unit, bool(about or more or more_too or after), found.start(), found.end()))
+        numbers.append(Number(min(value, LARGEST), unit, bool(about or more or more_too or after), found.start(), found.end(), long=value >= LARGEST))
     for found in RANGE.finditer(text):
         if found[6] not in TIME and found[6] != "%" and found[2] in (None, found[6]):
             numbers = [n for n in numbers if n.end <= found.start() or n.start >= found.end()]
-            numbers.append(Number(float(found[3].replace(",", "")), found[6], True, found.start(), found.end(), ranged=True))
+            numbers.append(Number(min(float(found[3].replace(",", "")), LARGEST), found[6], True, found.start(), found.end(), ranged=True))
     for pattern in (CHINESE, BEFORE, ONCE, ONE_ASKED):
         for found in pattern.finditer(text):
             if found[3] not in TIME and not any(n.start < found.end() and found.start() < n.end for n in numbers):

@@ -45,7 +45,8 @@ def find_scopes(counts: list[Count], year: int | None) -> tuple[Scopes, dict[int
     name_affairs(counts)
     date_respectively(counts, year)
     channels, labels = distribute(counts)
-    return {id(c): channels.get(id(c)) or scope(c) for c in counts}, labels
+    near = {id(c): c for count in counts for c in (count, count.parent, *count.children) if c}  # a range, which is none of the counts, may be the whole of some, or a part
+    return {i: channels.get(i) or scope(c) for i, c in near.items()}, labels
 
 
 def name_sites(counts: list[Count]) -> None:

@@ -56,6 +56,21 @@ def alternatives(table: str, name: str) -> re.Pattern:
     return re.compile(f"(?:{'|'.join(re.escape(w) for w in sorted(phrases()[table][name], key=len, reverse=True))})+")
 
 
+def is_made_of(table: str, name: str, text: str) -> bool:
+    """Returns whether a text is words of one list of phrases.toml and nothing else. No pattern's work: 总计, told thirty times over, is
+    总计 or 总 and 计 each time, and a pattern would try all ways."""
+    words, reached = listed(table, name), [0]
+    for at in reached:
+        reached += {end for n in lengths(table, name) if text[at:(end := at + n)] in words} - set(reached)
+    return bool(text) and len(text) in reached
+
+
+@cache
+def lengths(table: str, name: str) -> frozenset[int]:
+    """Returns how long the words of one list of phrases.toml are."""
+    return frozenset(map(len, listed(table, name)))
+
+
 def mask_names(text: str) -> str:
     """Returns the text with what stands in quotation marks made opaque: no offset moves."""
     if "“" not in text and "《" not in text and "‘" not in text and '"' not in text:

@@ -4,6 +4,7 @@ Processes stay warm between files and are replaced when one ends. They are start
 so that neither Streamlit's script nor Windows' spawn is run again in them."""
 import atexit
 import json
+import logging
 import os
 import re
 import subprocess
@@ -26,6 +27,7 @@ ROOT = Path(__file__).resolve().parents[2]
 GRACE = 0.5  # seconds added to the limit for starting and for sending the file
 SECRET = re.compile(r"DATABASE|PASSWORD|SECRET|TOKEN|KEY|CREDENTIAL", re.I)  # "DATABASE_URL"
 Progress = Callable[[int, int], None]
+log = logging.getLogger(__name__)
 REPORTS = TypeAdapter(list[AnnualReport])
 
 
@@ -107,7 +109,9 @@ class Process:
                     timer.cancel()
                     pictures, seconds = pictures + 1, seconds + self.limits.scan_seconds
                     timer = start(max(began + seconds + GRACE - time.monotonic(), 0))
-                if answer["kind"] not in ("progress", "more_time"):
+                if answer["kind"] == "log":
+                    log.log(answer["level"], "%s", payload.decode())
+                if answer["kind"] not in ("progress", "more_time", "log"):
                     return answer, payload
                 if progress and answer["kind"] == "progress":
                     progress(answer["done"], answer["all"])

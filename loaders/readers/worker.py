@@ -1,8 +1,9 @@
 """The reading process: `python -m loaders.readers.worker` reads requests from its input and writes answers to its output until the input ends.
 
 A request is one line of JSON ({target, name, password, size, limits, more: further arguments}) and the file's bytes; an answer is one line of JSON
-({kind: progress | done | failed, size, last: whether the process ends now, …}) and `size` bytes. Nothing is pickled in either direction."""
+({kind: progress | more_time | log | done | failed, size, last: whether the process ends now, …}) and `size` bytes. Nothing is pickled in either direction."""
 import json
+import logging
 import os
 import signal
 import sys
@@ -38,6 +39,7 @@ def serve() -> None:
         answers.flush()
 
     listen(lambda done, all_: answer("progress", done=done, all=all_))
+    logging.getLogger("report").addHandler(Teller(answer))  # not what libraries say, perhaps from threads of theirs
 
     end = _alarm()
 
@@ -62,6 +64,18 @@ def serve() -> None:
         end(0)
         if last:
             break
+
+
+class Teller(logging.Handler):
+    """Hands what this program tells the log in this process on to the process that asked, whose log somebody reads."""
+
+    def __init__(self, answer: Callable):
+        super().__init__()
+        self.answer = answer
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Answers with one record, its traceback included."""
+        self.answer("log", self.format(record).encode("utf-8", "replace"), level=record.levelno)
 
 
 def _outcome(request: dict, data: bytes) -> tuple[str, bytes, dict]:

@@ -1,6 +1,7 @@
 """Who may see a page: each page asks here first, also where its address is typed. The store asks again (data/permits.py)."""
 from collections.abc import Callable
 
+import pandas
 import streamlit as st
 from streamlit.errors import StreamlitAuthError, StreamlitMissingAuthlibError
 
@@ -55,7 +56,7 @@ def guard(role: str = "viewer") -> None:
 def may(role: str, code: int | None = None) -> bool:
     """Returns whether the person has the role (in the region of that 12-digit code): whether a button is worth showing."""
     permit = permit_here()
-    return permit.may(role) if code is None or code != code else permit.may(role, int(code))
+    return permit.may(role) if pandas.isna(code) else permit.may(role, int(code))
 
 
 def everywhere(role: str) -> bool:

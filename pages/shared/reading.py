@@ -6,10 +6,11 @@ import streamlit as st
 
 from pages.shared import official
 from pages.shared.evidence import cover, marked, plain, proof
-from pages.shared.words import code_name, headed, language, mark, measure_name, name, number, t, theme_name, told, unit_name
+from pages.shared.words import UNREAD, code_name, headed, language, mark, measure_name, name, number, t, theme_name, told, unit_name
 from report import checks, form
 from report.model import AnnualReport, CellReference, Clause, Finding
 from report.themes import UNCLASSIFIED, pair
+from report.unread import find_unread
 
 SCROLL = "<script>setTimeout(() => (document.getElementById('here') ?? document.getElementById('{place}'))?.scrollIntoView({{block: 'center'}}), 350)</script>"
 
@@ -66,18 +67,30 @@ def draw_identity(report: AnnualReport, at: str | None = None) -> None:
     st.html(f'<div class="board" id="{anchor("identity", at)}">{table([t("What"), t("As read"), t("Proof")], lines, 2)}</div>')
 
 
+def draw_unread(report: AnnualReport, kind: str) -> bool:
+    """Draws that this program failed at a part, in place of what it would show, and returns whether it did."""
+    doubt = find_unread(report, kind)
+    if doubt:
+        st.html(f'<div class="board finding">{tag("doubt", t("Doubt"))}{escape(told(doubt))}</div>')
+    return doubt is not None
+
+
 def editions(report: AnnualReport) -> str:
     """Returns which edition of the form each table follows, in words."""
     names = {line["edition"]: name(line) for line in form.read_forms("editions")}
     found = [(t(label), getattr(report.editions, key)) for key, label in TABLES.items()]
     told_ = [headed(label, names.get(edition, edition)) for label, edition in found if edition]
+    if find_unread(report, "unread_tables"):
+        return t(UNREAD)
     return " · ".join(told_) or (t("statistics sheet of the years before 2019") if report.statistics else t("no table recognised"))
 
 
 def draw_figures(report: AnnualReport, at: str | None = None, notes: dict[int, str] | None = None) -> None:
     """Draws the numbers of the prose, each with its sentence and the words marked. `notes`: what a correction says of the n-th figure."""
+    unread = draw_unread(report, "unread_figures")
     if not report.figures:
-        st.caption(t("No number was found in the prose."))
+        if not unread:
+            st.caption(t("No number was found in the prose."))
         return
     scopes = {True: t("part of the total"), False: f'<b>! {t("outside the total")}</b>', None: f'<span class="soft">{t("not said")}</span>'}
     lines = []
@@ -95,6 +108,8 @@ def draw_figures(report: AnnualReport, at: str | None = None, notes: dict[int, s
 
 def draw_tables(report: AnnualReport, at: str | None = None, notes: dict[tuple[str, str, str], str] | None = None) -> None:
     """Draws tables 2, 3 and 4 as the form lays them out; a link to a finding points at all its cells. `notes`: a line under a cell, by (table, row, column)."""
+    if draw_unread(report, "unread_tables") and not any(getattr(report, key) for key in TABLES):
+        return
     places = cells_of(report, at)
     if report.statistics and not any(getattr(report, key) for key in TABLES):
         st.caption(t("The form before 2019 has no such tables; its statistics sheet follows."))
@@ -135,6 +150,8 @@ def draw_statistics(report: AnnualReport, at: str | None = None) -> None:
 
 def draw_problems(report: AnnualReport, at: str | None = None) -> None:
     """Draws problems and measures with their themes, the words that decided, and which problems no measure answers."""
+    if draw_unread(report, "unread_problems"):
+        return
     if not report.problems and not report.measures:
         st.caption(t("No problem and no measure was recognised in section five."))
         return

@@ -5,8 +5,9 @@ from report.checks.answer import Check
 from report.checks.copying import Alike, tell_alike
 from report.checks.hierarchy import Group
 from report.checks.lateness import tell_deadline
-from report.checks.run import as_findings
+from report.checks.run import as_findings, make
 from report.model import AnnualReport, Finding
+from report.unread import as_asked
 
 CHECKS: tuple[Check, ...] = (
     Check("T3-1", "error", "Table 3: received + carried in = handled + carried out",
@@ -124,25 +125,25 @@ def run_all_checks(report: AnnualReport, previous: AnnualReport | None = None, p
         return []
     if not follows(report, previous):
         previous = None
-    findings = []
+    report, previous, findings = as_asked(report), as_asked(previous), []
     for check in CHECKS:
         if check.scope == "report":
-            findings.extend(as_findings(check, check.function(report), report, passes=passes))
+            findings.extend(make(check, (report,), report, passes=passes))
         elif check.scope == "history" and previous is not None:
-            findings.extend(as_findings(check, check.function(report, previous), report, previous, passes=passes))
+            findings.extend(make(check, (report, previous), report, previous, passes=passes))
     return findings
 
 
 def run_history_checks(report: AnnualReport, previous: AnnualReport) -> list[Finding]:
     """Returns what the checks from year to year find and cannot check; [] where `previous` is not the year before."""
-    return [f for check in CHECKS if check.scope == "history" and follows(report, previous)
-            for f in as_findings(check, check.function(report, previous), report, previous, passes=False)]
+    both = as_asked(report), as_asked(previous)
+    return [f for check in CHECKS if check.scope == "history" and follows(report, previous) for f in make(check, both, *both, passes=False)]
 
 
 def run_version_checks(report: AnnualReport, earlier: AnnualReport) -> list[Finding]:
     """Returns what differs between a published page and the version of it that was stored before, and why that cannot be said."""
-    return [f for check in CHECKS if check.scope == "versions" and not is_extract(report) and not is_extract(earlier)
-            for f in as_findings(check, check.function(report, earlier), report, earlier, passes=False)]
+    both = as_asked(report), as_asked(earlier)
+    return [f for check in CHECKS if check.scope == "versions" and not is_extract(report) and not is_extract(earlier) for f in make(check, both, *both, passes=False)]
 
 
 def is_extract(report: AnnualReport) -> bool:
@@ -158,13 +159,13 @@ def follows(report: AnnualReport, previous: AnnualReport | None) -> bool:
 def run_group_checks(parent: AnnualReport | None, children: list[AnnualReport], roster: list[str] | None = None, vertical: list[str] | None = None) -> list[Finding]:
     """Returns the answers of the checks of a county against its agencies, for one year. `roster`: the names of the agencies that must report; `vertical`:
     of those managed from above, None where only their names tell."""
-    group = Group(parent, tuple(children), tuple(roster or ()), None if vertical is None else tuple(vertical))
-    return [f for check in CHECKS if check.scope == "group" for f in as_findings(check, check.function(group), parent)]
+    group = Group(as_asked(parent), tuple(children), tuple(roster or ()), None if vertical is None else tuple(vertical))
+    return [f for check in CHECKS if check.scope == "group" for f in make(check, (group,), parent)]
 
 
 def run_peer_checks(report: AnnualReport, others: list[AnnualReport]) -> list[Finding]:
     """Returns where a report's numbers lie far from those of like agencies (information only), and where that cannot be said."""
-    return [f for check in CHECKS if check.scope == "peers" for f in as_findings(check, check.function(report, others), report)]
+    return [f for check in CHECKS if check.scope == "peers" for f in make(check, (as_asked(report), others), report)]
 
 
 def tell_likeness(alike: list[Alike]) -> list[Finding]:

@@ -8,7 +8,7 @@ from report.model import AnnualReport, Evidence, Figure
 
 AFTER = r"^[^，,。；;\n]{0,8}[，,（(]?\s*(?:同比|环比|(?:比|较|与)(?:上一年度?|上年度?|去年|20\d\d\s*年度?)(?:同期)?(?:相比)?)[，,]?\s*"
 UP, DOWN = "增长|增加|上升|提升|提高|多", "下降|减少|降低|下滑|少"
-GROWTH = re.compile(AFTER + rf"(?:了)?({UP}|{DOWN})(?:了|约|近|为)*\s*(\d+(?:\.(\d+))?)\s*([%％]|条|件|篇|份)")  # "120条，较上年增长20%"
+GROWTH = re.compile(AFTER + rf"(?:了)?({UP}|{DOWN})(?:了|约|近|为)*\s*(\d{{1,9}}(?:\.(\d+))?)\s*([%％]|条|件|篇|份)")  # "120条，较上年增长20%"
 MEASURES = ("disclosed.total", "disclosed.channel.", "requests.received", "requests.handled", "interpretations")
 
 

@@ -1,12 +1,26 @@
-"""Answers as findings: withheld where the reading is in doubt, equal reasons told once."""
+"""Answers as findings: withheld where the reading is in doubt, equal reasons told once; none where what is asked for was not read, or the check itself fails."""
 from collections.abc import Iterable
 
-from report.checks.answer import Answer, Check
+from report.apart import attempt
+from report.checks.answer import Answer, Check, unknown
 from report.checks.cells import names
 from report.language import say
 from report.model import AnnualReport, CellReference, Finding
+from report.unread import Unread
 
+UNREAD = "A part of the report that this check needs could not be read (see the doubts). The fault is ours: nothing is said of the report."
+FAILED = "This check failed in this program. The fault is ours: nothing is said of the report."
 DOUBTED = "The reading of {places} is in doubt (see the doubts), so that nothing is said of the report."
+
+
+def make(check: Check, arguments: tuple, *reports: AnnualReport | None, passes: bool = True) -> list[Finding]:
+    """Returns the findings of one check on its function's arguments; only that it could not be made, and why, where a part that it asks for was not read
+    or where it fails itself, whatever it answered before."""
+    try:
+        found, fault = attempt(f"check {check.id}", lambda: as_findings(check, check.function(*arguments), *reports, passes=passes))
+    except Unread:
+        return [as_finding(check, unknown(UNREAD))]
+    return [as_finding(check, unknown(FAILED, {"error": fault.error, "trace": list(fault.trace)}))] if fault else found
 
 
 def key(cell: CellReference) -> tuple[str, str, str]:

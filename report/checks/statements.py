@@ -7,7 +7,7 @@ from pathlib import Path
 
 from report.model import AnnualReport, Evidence, Number
 
-PLACES = {"{n}": r"\s*(\d{1,9}(?:\.\d+)?)(?![\d.,，]*[万亿])\s*[余多]?\s*", "{u}": r"(?:件次|件|份|宗|例|条|次)"}
+PLACES = {"{n}": r"\s*(?<!\d)(?<!\d[.,])(\d{1,9}(?:\.\d+)?)(?![\d.,，]*[万亿])\s*[余多]?\s*", "{u}": r"(?:件次|件|份|宗|例|条|次)"}
 SENTENCE = re.compile(r"[^。；;！!\n]+")
 PASSAGE = re.compile(r"[^。！!\n]+")  # a list may run over semicolons
 CLAUSE = re.compile(r"[^，,：:（）()]+")
