@@ -149,7 +149,7 @@ def plainest(told: list[Told]) -> list[Told]:
     """Returns the plainest statement on each measure of applications, the first where several are equally plain."""
     best: dict[str, Told] = {}
     for statement in told:
-        if statement.measure not in best or statement.rank > best[statement.measure].rank:
+        if not statement.part and (statement.measure not in best or statement.rank > best[statement.measure].rank):
             best[statement.measure] = statement
     return list(best.values())
 

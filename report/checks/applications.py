@@ -6,7 +6,7 @@ from report import form
 from report.checks.answer import Answer, exact, failed, passed, unknown
 from report.checks.cells import number, total, without_numbers
 from report.checks.comparison import NOT_STATED, compare, compare_vague
-from report.checks.statements import Statement, clause_of, find, scope, sentence_of, statements
+from report.checks.statements import CLAUSE, SENTENCE, Statement, clause_of, find, scope, sentence_of, statements
 from report.checks.table3 import cell, outcome_rows
 from report.model import AnnualReport, CellReference, Figure
 
@@ -18,6 +18,10 @@ CHANNELS = ("requests.by.online", "requests.by.letter", "requests.by.person", "r
 BODIES = ("business", "research", "public_benefit", "legal_service", "other")
 OPEN_LIST = re.compile(r"其他|其它|等|主要|包括|以及")
 CLOSED = re.compile(r"办结|办理完毕|办理完成|处理完毕")
+CLASSIFIED = re.compile(r"(?:制发|印发|公文|发文|文件|公开属性)[^。；;\n]*不予公开")  # "制发公文127件，其中主动公开38件，不予公开48件"
+ASKED = re.compile(r"收到|受理|答复|办结|申请(?!公开)")
+COUNTED = re.compile(r"\d\s*[余多]?\s*(?:件次|件|份|宗|例|条|次)")
+DONE = re.compile(r"办|答复|公开|提供|处理|结转|撤|补正")  # "收到8件，网络6件，信函1件，办结8件": no channel
 ANOTHER = re.compile(r"制作|获取")  # "制作、获取信息138条，不予公开3条" counts information, not applications
 
 
@@ -106,7 +110,7 @@ def same_circle(report: AnnualReport, statement: Statement) -> bool | None:
     start = section.text.rfind("\n", 0, statement.evidence.start) + 1
     end = section.text.find("\n", statement.evidence.end)
     paragraph = section.text[start:end if end >= 0 else None]
-    if "申请" not in paragraph or ANOTHER.search(paragraph):
+    if "申请" not in paragraph or ANOTHER.search(paragraph) or CLASSIFIED.search(statement.sentence) and not ASKED.search(statement.sentence):
         return None
     first, second, handled = (number(report, cell(row, "total")) for row in ("received", "carried_in", "handled"))
     agreeing = {first, handled, (first or 0) + (second or 0)} - {None}
@@ -140,22 +144,42 @@ def total_or_none(report: AnnualReport, cells: list[CellReference]):
     return None if without_numbers(report, cells) else total(report, cells)
 
 
+def is_within(part: Statement, other: Statement, text: str) -> bool:
+    """Returns whether a statement stands in the brackets right behind another one ("平台申请6件（其中邮箱2件）")."""
+    end = other.evidence.end
+    return text[end:end + 1] in ("（", "(") and end < part.evidence.start < max(text.find("）", end), text.find(")", end))
+
+
+def counts_others(report: AnnualReport, figure: Figure, parts: list[Statement], text: str) -> bool:
+    """Returns whether the sentence goes on to count applications in words that are none of the parts read ("特快专递3件")."""
+    last = max(s.evidence.end for s in parts)
+    stop = SENTENCE.match(text, figure.evidence.end)
+    for clause in CLAUSE.finditer(text, figure.evidence.end, max(stop.end() if stop else 0, last)):
+        here = [c for c in COUNTED.finditer(clause[0]) if not any(s.evidence.start <= clause.start() + c.start() < s.evidence.end for s in parts)]
+        if here and not DONE.search(clause[0]):
+            return True
+    return False
+
+
 def check_channels(report: AnnualReport) -> Iterator[Answer]:
     """Where a sentence lists the channels of applications (online, letter, in person, fax), they add up to the number received that it gives,
-    or to that number with those carried over. More than the number is an error; less is a warning, and nothing where the list is open."""
+    or to that number with those carried over. More than the number is an error; less is a warning, and nothing where the list is open
+    or counts what is none of these."""
     figure = report.figure("requests.received")
     if figure is None or not figure.value or figure.approximate:
         yield unknown(NOT_STATED)
         return
     sentence = sentence_of(report, figure.evidence)
     parts = [s for id in CHANNELS for s in find(report, id) if s.sentence == sentence]
+    text = report.section(figure.evidence.section).text
+    parts = [s for s in parts if not any(is_within(s, other, text) for other in parts)]
     if len(parts) < 2 or any(s.vague for s in parts):
         yield unknown("The prose does not list the channels of the applications.")
         return
     left, evidence = exact(sum(s.value for s in parts)), [figure.evidence, *(s.evidence for s in parts)]
     besides = {figure.value, total_or_none(report, [cell("received", "total"), cell("carried_in", "total")]),
                total_or_none(report, [cell("received", "total")])}
-    if left in besides or (left < figure.value and OPEN_LIST.search(sentence)):
+    if left in besides or left < figure.value and (OPEN_LIST.search(sentence) or counts_others(report, figure, parts, text)):
         yield passed(left, figure.value, evidence=evidence)
     else:
         yield failed("The channels of the applications add up to {left}, but the sentence says {right}; the difference is {difference}.", {},

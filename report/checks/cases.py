@@ -67,6 +67,9 @@ def paragraph(text: str, position: int) -> str:
     return text[text.rfind("\n", 0, position) + 1:end if end >= 0 else None]
 
 
+TOGETHER = re.compile(r"行政复议(?:案件|案)?[和与及、]行政$")  # "行政复议与行政诉讼共2件": one number for both
+
+
 def counts(sentence: str) -> Iterator[tuple[str, str, int, int, int]]:
     """Yields (block, column, number, start, end) of a sentence: “行政复议3件，其中维持2件” or “未发生行政复议、行政诉讼”."""
     for none in NONE.finditer(sentence):
@@ -76,7 +79,7 @@ def counts(sentence: str) -> Iterator[tuple[str, str, int, int, int]]:
     mentions = list(MENTION.finditer(sentence))
     for mention, following in zip(mentions, [*mentions[1:], None]):
         rest = sentence[mention.end():following.start() if following else len(sentence)]
-        if not (count := COUNT.match(rest)):
+        if not (count := COUNT.match(rest)) or TOGETHER.search(sentence[:mention.start() + 2]):
             continue
         yield mention[0], "total", int(count[1]), mention.start(), mention.end() + count.end()
         for column, pattern in RESULT.items():
