@@ -8,8 +8,6 @@ from report.model import Section
 from tests.figures import YEAR, check, core, expect, one, read
 
 TOTALS = [
-    ("全镇共公开信息120条，其中政府办60条，各站所40条，村级20条。", "total=120"),
-    ("主动公开政府信息120条（网站80条、微信60条，20条同时在两处发布）。", "total=120 website=80 wechat=60"),
     ("2023年,柳溪镇共主动公开政府信息160余条。", "total=160"),
     ("全年共计公开各类信息248条。", "total=248"),
     ("我局主动公开信息数75条。", "total=75"),

@@ -17,7 +17,7 @@ THINGS = frozenset("个 块 处 期 本 册 面".split())
 PLACE = re.compile(r"^.*?(?:通过|利用|借助|依托|运用|在|于|以)")  # what stands before a place's name
 
 
-def find_channels(published: list[Count], scopes: Scopes, total: Count | None, year: int | None) -> tuple[dict[str, list[Count]], list[Count], list[Count]]:
+def find_channels(counts: list[Count], published: list[Count], scopes: Scopes, total: Count | None, year: int | None) -> tuple[dict[str, list[Count]], list[Count], list[Count]]:
     """Returns channel -> the counts of its figure, the counts of a channel that are not in it, and those of new media as a
     whole where the report tells the channels of new media apart."""
     found: dict[str, list[Count]] = {}
@@ -36,7 +36,7 @@ def find_channels(published: list[Count], scopes: Scopes, total: Count | None, y
             continue
         if is_urged(count) or is_thing(count, channel) or is_one_posting(count, channel, published, scopes):
             continue
-        if is_group(count, scopes) or is_form_of_reading(count, published):
+        if is_group(count, scopes) or is_form_of_reading(count, counts):
             continue
         parent = count.parent
         if parent is not None and not is_group(parent, scopes) and parent is not total and parent.publishes() and parent.frame.channels and not parent.stock:
@@ -91,14 +91,14 @@ def is_one_posting(count: Count, channel: str, published: list[Count], scopes: S
     return not any(o is not count and o.sentence is count.sentence and scopes[id(o)] not in ("", "several", "bulletin") for o in published)
 
 
-def is_form_of_reading(count: Count, published: list[Count]) -> bool:
+def is_form_of_reading(count: Count, counts: list[Count]) -> bool:
     """Returns whether a bare word for a video stands in one list with interpretations ("图解12幅、视频3部")."""
     if count.frame.verb is not None or not count.frame.mentions or any(m.strength != "object" for m in count.frame.mentions):
         return False
     def is_near(c: Count) -> bool:
         return c.clause == count.clause or c.parent is count.parent and "图解" in c.own and abs(c.clause - count.clause) <= 2
 
-    return any(c is not count and c.sentence is count.sentence and is_near(c) and INTERPRETED.search(c.own) for c in published)
+    return any(c is not count and c.sentence is count.sentence and is_near(c) and INTERPRETED.search(c.own) for c in counts)
 
 
 def choose(counts: list[Count], year: int | None) -> list[Count]:

@@ -67,7 +67,7 @@ def _told(counts: list[Count], published: list[Count], scopes: Scopes, total: Co
     found += [c for c in counts if c.listed and c.parent is None and c is not total and not c.frame.channels and not is_in_own_place(c) and is_part(c)] or [c for c in summed if (total is None or not scopes[id(c)]) and is_part(c)]
     if not found:
         chosen = [c for figure in channels.values() for c in figure]
-        found = [c for head in counts if head in chosen or (head.reference and scopes[id(head)]) for c in parts_under(head)]
+        found = [c for head in counts if head in chosen or head.reference and (scopes[id(head)] or any(c.value == head.value for c in chosen)) for c in parts_under(head)]
     if not found:
         found = [c for channel, figure in channels.items() if len(figure) == 1 for c in before_their_sum(counts, figure[0], scopes, channel)]
     if not found:
