@@ -1,6 +1,7 @@
 """What the prose says against the tables, read from sentences as offices write them: no finding where a person sees none, one where they differ."""
 import pytest
 
+from report.checks import run_checks
 from tests.told import findings, told
 
 AGREEING = [  # kind of agency, prose, tables
@@ -19,6 +20,22 @@ AGREEING = [  # kind of agency, prose, tables
     ("department", "（二）依申请公开。收到政府信息公开申请2件，受理行政许可申请320件，办结320件。", "received=2 granted=2 handled=2"),
     ("town", "（二）依申请公开。收到申请3件，均已答复。答复网友发帖319条。", "received=3 granted=3 handled=3"),
     ("town", "因信息公开产生的行政复议与行政诉讼共2件。", "rec.upheld=1 lit.upheld=1"),
+    ("town", "截至2023年12月31日，当年共主动公开政府信息351条。其中，门户网站62条，公众号271条，政务公开栏张贴公示18期。", ""),
+    ("town", "全年主动公开信息300条，其中网站200条、公众号80条，其余通过广播播出。", ""),
+    ("town", "（二）依申请公开。上年度结转的1件于2月办结；本年度收到5件，办结4件，余1件于2024年1月办结。", "received=5 in=1 granted=5 handled=5 out=1"),
+    ("town", "（二）依申请公开。收到公民申请3件，法人申请2件，共计5件。", "received=5 received.business=2 granted=5 handled=5"),
+    ("town", "（二）依申请公开。收到申请5件，涉及信息12条，公开10条，不予公开2条。", "received=5 granted=5 handled=5"),
+    ("town", "（二）依申请公开。收到申请5件，对以往不予公开的3件重新审查。", "received=5 granted=5 handled=5"),
+    ("town", "（二）依申请公开。收到申请5件。累计收到申请47件（2008年以来）。", "received=5 granted=5 handled=5"),
+    ("town", "（二）依申请公开。全年申请量5件，为近三年最低（2021年9件、2022年8件）。", "received=5 granted=5 handled=5"),
+    ("town", "（二）依申请公开。收到申请5件，合并办理后作出答复3件。", "received=5 granted=5 handled=5"),
+    ("department", "（二）依申请公开。指导各镇办理申请29件，本局收到5件，均已办结。", "received=5 granted=5 handled=5"),
+    ("department", "（二）依申请公开。收到申请5件，为县政府办提供答复意见8件。", "received=5 granted=5 handled=5"),
+    ("department", "（二）依申请公开。全系统收到申请29件，局机关收到5件。", "received=5 granted=5 handled=5"),
+    ("department", "提请县政府印发行政规范性文件1件，本局制发0件。", "made=0"),
+    ("department", "印发规范性文件2件，其中党内规范性文件1件、行政规范性文件1件。", "made=1"),
+    ("department", "我局作为被申请人的行政复议3件，其中涉及信息公开1件，维持。", "rec.upheld=1"),
+    ("department", "全局共发生行政复议5件、行政诉讼8件，均与信息公开无关。", ""),
 ]
 
 DIFFERING = [  # kind of agency, prose, tables, the check that must say so
@@ -27,6 +44,11 @@ DIFFERING = [  # kind of agency, prose, tables, the check that must say so
     ("town", "（二）依申请公开。收到申请10件，其中网络申请6件，信函申请3件，均已办结。", "received=10 granted=10 handled=10", "P-6"),
     ("town", "（二）依申请公开。收到申请16件，予以公开14件，不予公开2件。全年制发公文127件，不予公开48件。", "received=16 granted=15 refused=1 handled=16", "P-5"),
     ("town", "因信息公开产生行政复议2件、行政诉讼1件。", "rec.upheld=1 lit.upheld=1", "P-8"),
+    ("town", "（二）依申请公开。收到公民申请3件，法人申请2件，共计5件。", "received=6 received.business=2 granted=6 handled=6", "P-1"),
+    ("town", "（二）依申请公开。上年度结转的1件于2月办结；本年度收到5件，办结3件。", "received=5 in=1 granted=5 handled=5 out=1", "P-4"),
+    ("department", "行政复议3件，其中涉及信息公开2件。", "rec.upheld=1", "P-8"),
+    ("department", "制定行政规范性文件2件。", "made=1", "P-9"),
+    ("town", "全年主动公开信息300条，其中网站200条、公众号80条。", "", "P-13"),
     ("town", "（二）依申请公开。全年收到申请6件，办结6件；受理低保申请30件，办结30件。", "received=6 granted=5 handled=5 out=1", "P-4"),
 ]
 
@@ -47,3 +69,10 @@ def test_several_bodies_without_a_sum_are_a_doubt_and_no_figure(kind, prose):
     report = told(prose, "", kind)
     assert report.figure("requests.received") is None
     assert "applications_of_several" in [d.kind for d in report.doubts]
+
+
+@pytest.mark.parametrize("prose, kind", [("（二）依申请公开。2021年收到申请9件。", "other_year")])
+def test_a_figure_of_which_a_doubt_speaks_accuses_nobody(prose, kind):
+    report = told(prose, "received=5 granted=5 handled=5")
+    assert kind in [d.kind for d in report.doubts]
+    assert [f.verdict for f in run_checks(report) if f.check == "P-1"] == ["not_checkable"]

@@ -75,6 +75,8 @@ def is_thing(count: Count, channel: str) -> bool:
         return True  # "公开栏更新48块次"
     if verb is not None and verb.text in SET_UP and count.unit in PLACES and mentions and verb.end <= mentions[0].start and not without_fillers(count.frame.object):
         return not any(m.strength == "object" for m in mentions)  # "新增村级应急广播12个"
+    if len(mentions) > 1 and mentions[-1].strength == "object":
+        return False  # "公开栏张贴公示18期": what is put up there
     if channel != "bulletin" or count.unit not in THINGS or not mentions or without_fillers(count.frame.object):
         return False
     return mentions[-1].end >= count.number.start - 1 and (verb is None or verb.end <= mentions[0].start) and not PREPOSITION.search(

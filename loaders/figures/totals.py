@@ -15,6 +15,8 @@ OWN_FIELD = re.compile(r"([一-鿿]{2,4})(?:局|委|厅|办|中心|院|所|站)[
 ONE_SORT = re.compile(r"(?!.*(?:重点|领域|专题|民生|动态|公示|解读))[^、,;]{2,8}(?:类|方面)的?(?:政府)?信息(?:共|共计)?$")  # "共主动公开|行政审批类信息80条,其中…"
 SORTS = re.compile(r"、.*等.{0,4}信息")  # "共发布就业、社保等方面信息60条"
 SUMMARY = re.compile(r"共|累计|合计|总计")
+COLUMNS_BEFORE = re.compile(r"(?:专栏|专题|栏目|专区|板块|专页)[^,;]{0,6}?\d+个,$|\d+个[^,;]{0,12}?(?:专栏|专题|栏目|专区|板块|专页),$")  # "开设专栏2个,|更新信息60条": what these hold
+OF_THE_YEAR = re.compile(r"主动公开|全年|本年|年度|年内|今年")
 CLEARLY_OTHER, CLEARLY_LATER = 3, 5  # how far another year's figure, and one that may be cumulative or of some months, stand back
 
 
@@ -46,6 +48,8 @@ def is_candidate(count: Count, scopes: Scopes, published: list[Count], year: int
         return False
     if count.frame.verb.text in PASSED_ON or is_of_others(count):
         return False  # "转发信息60条", "上级部门公开60条": others made it public
+    if count.frame.verb.text.startswith("更新") and not OF_THE_YEAR.search(count.own) and COLUMNS_BEFORE.search(count.sentence.text, 0, count.start):
+        return False
     if count.unit == "期" and "公开" not in count.own:
         return False  # "编发信息236期": briefings
     if count.parent is not None and count.parent.publishes() and not is_since(count.parent):

@@ -20,8 +20,12 @@ OPEN_LIST = re.compile(r"其他|其它|等|主要|包括|以及")
 CLOSED = re.compile(r"办结|办理完毕|办理完成|处理完毕")
 CLASSIFIED = re.compile(r"(?:制发|印发|公文|发文|文件|公开属性)[^。；;\n]*不予公开")  # "制发公文127件，其中主动公开38件，不予公开48件"
 ASKED = re.compile(r"收到|受理|答复|办结|申请(?!公开)")
+DIGITS = re.compile(r"\d[\d,]*")
 COUNTED = re.compile(r"\d\s*[余多]?\s*(?:件次|件|份|宗|例|条|次)")
 DONE = re.compile(r"办|答复|公开|提供|处理|结转|撤|补正")  # "收到8件，网络6件，信函1件，办结8件": no channel
+CARRIED_CLOSED = re.compile(r"(?:上一?年度?|去年|20\d\d年度?)[^，,。；;\n]{0,8}(?:结转|转来|转入)[^，,。；;\n]{0,8}[，,]?(?:已|均|全部|都|于)?[^，,。；;\d]{0,4}(?:\d{1,2}月[^，,。；;\d]{0,6})?(?:办结|答复|办理完毕|办毕)")  # "上年结转的1件已于2月办结"
+MERGED = re.compile(r"合并|一并(?:办理|答复)|并案")  # "收到5件，合并办理后作出答复3件"
+REVIEWED = re.compile(r"重新|复查|属性|转为")  # "对以往不予公开的3件重新审查"
 ANOTHER = re.compile(r"制作|获取")  # "制作、获取信息138条，不予公开3条" counts information, not applications
 
 
@@ -33,7 +37,8 @@ def confirmed(figure: Figure, sentence: str, id: str) -> bool:
 def check_received(report: AnnualReport) -> Iterator[Answer]:
     """The number of applications that the prose says were received equals row one of table 3 (total column). Where the sentence says that it
     includes those carried over, or speaks of all that were accepted or handled, rows one and two together count too. A sentence that
-    speaks of another circle of agencies, or of one channel, accuses nobody; an approximate number is a lower bound."""
+    speaks of another circle of agencies, or of one channel, accuses nobody; an approximate number is a lower bound. Where the prose gives
+    two numbers, one that agrees is enough."""
     figure = report.figure("requests.received")
     if figure is None or figure.value is None:
         yield unknown(NOT_STATED)
@@ -44,6 +49,7 @@ def check_received(report: AnnualReport) -> Iterator[Answer]:
     both = exact(first + second) if first is not None and second is not None else None
     loose = bool(LOOSE.search(clause))
     besides = (both,) if both is not None and (loose or CARRIED_TOO.search(sentence)) else ()
+    besides += tuple(int(v[0].replace(",", "")) for d in report.doubts if d.kind == "second_received" and (v := DIGITS.search(str(d.values.get("value", "")))))
     if figure.approximate:
         yield from compare_vague(report, figure, [received], besides)
     elif figure.value and BY_CHANNEL.search(clause) and not ALL.search(clause) and figure.value != first:
@@ -90,6 +96,9 @@ def check_handled(report: AnnualReport) -> Iterator[Answer]:
         yield from compare_vague(report, figure, [handled])
         return
     clause = clause_of(report, figure.evidence)
+    if MERGED.search(sentence_of(report, figure.evidence)):
+        yield unknown("Several applications were answered together.", evidence=[figure.evidence])
+        return
     besides = []
     if (whole := number(report, handled)) is not None and not CLOSED.search(clause):
         for groups in (("other",), ("not_processed",), ("other", "not_processed")):
@@ -97,10 +106,17 @@ def check_handled(report: AnnualReport) -> Iterator[Answer]:
             if not without_numbers(report, parts):
                 besides.append(exact(whole - total(report, parts)))
     of_this_year = exact(whole - before) if whole is not None and (before := number(report, cell("carried_in", "total"))) else None
-    if of_this_year is not None and not CLOSED.search(clause):
+    if of_this_year is not None and (not CLOSED.search(clause) or closed_apart(report, figure)):
         besides.append(of_this_year)
     certain = bool(CLOSED.search(clause)) and figure.value != of_this_year
     yield from compare(report, figure.value, [handled], figure.evidence, certain, tuple(besides))
+
+
+def closed_apart(report: AnnualReport, figure: Figure) -> bool:
+    """Returns whether the sentences around a number tell by themselves that those carried over were closed."""
+    section = report.section(figure.evidence.section)
+    start = section.text.rfind("\n", 0, figure.evidence.start) + 1
+    return bool(CARRIED_CLOSED.search(section.text, start, figure.evidence.start))
 
 
 def same_circle(report: AnnualReport, statement: Statement) -> bool | None:
@@ -110,10 +126,13 @@ def same_circle(report: AnnualReport, statement: Statement) -> bool | None:
     start = section.text.rfind("\n", 0, statement.evidence.start) + 1
     end = section.text.find("\n", statement.evidence.end)
     paragraph = section.text[start:end if end >= 0 else None]
-    if "申请" not in paragraph or ANOTHER.search(paragraph) or CLASSIFIED.search(statement.sentence) and not ASKED.search(statement.sentence):
+    if "申请" not in paragraph or ANOTHER.search(paragraph) or REVIEWED.search(statement.clause) or CLASSIFIED.search(statement.sentence) and not ASKED.search(statement.sentence):
         return None
     first, second, handled = (number(report, cell(row, "total")) for row in ("received", "carried_in", "handled"))
     agreeing = {first, handled, (first or 0) + (second or 0)} - {None}
+    counted = [f.unit or "" for f in report.figures if f.measure == "requests.received" and f.value and f.evidence.section == section.key and start <= f.evidence.start < start + len(paragraph)]
+    if counted and "条" in statement.evidence.text and not any("条" in unit for unit in counted):
+        return None  # "收到申请5件，涉及信息12条，公开10条，不予公开2条"
     return any(f.measure in ("requests.received", "requests.handled") and f.value in agreeing and f.evidence.section == section.key
                and start <= f.evidence.start < start + len(paragraph) for f in report.figures)
 
