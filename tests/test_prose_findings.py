@@ -35,6 +35,9 @@ AGREEING = [  # kind of agency, prose, tables
     ("department", "提请县政府印发行政规范性文件1件，本局制发0件。", "made=0"),
     ("department", "印发规范性文件2件，其中党内规范性文件1件、行政规范性文件1件。", "made=1"),
     ("department", "我局作为被申请人的行政复议3件，其中涉及信息公开1件，维持。", "rec.upheld=1"),
+    ("department", "网上办理行政许可8件，窗口办理4件。", ""),
+    ("department", "一季度办理行政许可5件，全年办理行政许可12件。", ""),
+    ("department", "（二）依申请公开。全年共登记依申请公开事项10件，经审查，属于政府信息公开申请的8件，属于咨询的2件。", "received=8 granted=8 handled=8"),
     ("department", "全局共发生行政复议5件、行政诉讼8件，均与信息公开无关。", ""),
 ]
 
@@ -47,6 +50,8 @@ DIFFERING = [  # kind of agency, prose, tables, the check that must say so
     ("town", "（二）依申请公开。收到公民申请3件，法人申请2件，共计5件。", "received=6 received.business=2 granted=6 handled=6", "P-1"),
     ("town", "（二）依申请公开。上年度结转的1件于2月办结；本年度收到5件，办结3件。", "received=5 in=1 granted=5 handled=5 out=1", "P-4"),
     ("department", "行政复议3件，其中涉及信息公开2件。", "rec.upheld=1", "P-8"),
+    ("government", "（二）依申请公开。全县共收到申请127件，其中县本级31件，部门和乡镇96件，办结120件。", "received=127 granted=127 handled=127", "P-4"),
+    ("department", "作出行政处罚决定8件。", "", "P-10"),
     ("department", "制定行政规范性文件2件。", "made=1", "P-9"),
     ("town", "全年主动公开信息300条，其中网站200条、公众号80条。", "", "P-13"),
     ("town", "（二）依申请公开。全年收到申请6件，办结6件；受理低保申请30件，办结30件。", "received=6 granted=5 handled=5 out=1", "P-4"),

@@ -32,7 +32,7 @@ def told(prose: str, words: str = "", kind: str = "town"):
     for cells in requests.values():
         cells["natural_person"] = cells["total"] - sum(v for c, v in cells.items() if c not in ("total", "natural_person"))
     figures, doubts = find_figures([Section(key="overview", text=prose)], 2023)
-    report = make_report(texts={"overview": prose}, figures=[], requests=requests, disputes=disputes, disclosed=disclosed,
+    report = make_report(texts={"overview": prose}, figures=[], requests=requests, disputes=disputes, disclosed=disclosed or None,
                          agency=Agency(name=AGENCIES[kind], kind=kind))
     return report.model_copy(update={"figures": figures, "doubts": doubts})
 

@@ -8,9 +8,8 @@ from loaders.figures.mentions import PREPOSITION, SOCIAL
 from loaders.figures.nouns import REST, without_fillers, without_sort
 from loaders.figures.parts import label_of
 from loaders.figures.scopes import PASTED, Scopes, inherits, is_each, is_elsewhere, is_of_other_year, is_parallel, is_since, is_special, is_urged
-from loaders.figures.totals import SUMMED
+from loaders.figures.totals import INTERPRETED, SUMMED
 
-INTERPRETED = re.compile(r"图解|解读|问答")
 SET_UP = frozenset({"新增", "更新"})
 PLACES = frozenset("个 块 处 台 套 面 家".split())
 THINGS = frozenset("个 块 处 期 本 册 面".split())

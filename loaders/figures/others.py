@@ -35,6 +35,7 @@ class Measure:
     joined: re.Pattern | None
     listed: bool = True
     events: frozenset = frozenset()
+    interpreted: re.Pattern = NEVER
 
 
 @dataclass(frozen=True)
@@ -57,7 +58,8 @@ def measures() -> tuple[Measure, ...]:
     return tuple(Measure(m["id"], re.compile(m["object"]), frozenset(u or None for u in m["units"]),
                          re.compile(m["not"]) if "not" in m else NEVER, re.compile(m["where"]) if "where" in m else None,
                          tuple(m.get("topics", ())), re.compile(m["none"]) if "none" in m else None,
-                         re.compile(m["joined"]) if "joined" in m else None, m.get("listed", True), frozenset(m.get("events", ()))) for m in written)
+                         re.compile(m["joined"]) if "joined" in m else None, m.get("listed", True), frozenset(m.get("events", ())),
+                         re.compile(m["interpreted"]) if "interpreted" in m else NEVER) for m in written)
 
 
 @cache
@@ -111,8 +113,10 @@ def is_form_beside(count: Count, counts: list[Count]) -> bool:
 
 
 def is_event(counted: Counted) -> bool:
-    """Returns whether a figure counts events where things that were published may be told as well ("解读12场")."""
-    return counted.count is not None and any(counted.count.unit in m.events for m in by_unit(counted.count.base_unit) if m.id == counted.measure)
+    """Returns whether a figure counts events, or what was interpreted, where things that were published may be told as well ("解读12场",
+    "18件文件均同步解读")."""
+    count = counted.count
+    return count is not None and any(count.unit in m.events or m.interpreted.search(count.behind) for m in by_unit(count.base_unit) if m.id == counted.measure)
 
 
 def words_of(count: Count) -> str:

@@ -17,6 +17,7 @@ SORTS = re.compile(r"、.*等.{0,4}信息")  # "共发布就业、社保等方�
 SUMMARY = re.compile(r"共|累计|合计|总计")
 COLUMNS_BEFORE = re.compile(r"(?:专栏|专题|栏目|专区|板块|专页)[^,;]{0,6}?\d+个,$|\d+个[^,;]{0,12}?(?:专栏|专题|栏目|专区|板块|专页),$")  # "开设专栏2个,|更新信息60条": what these hold
 OF_THE_YEAR = re.compile(r"主动公开|全年|本年|年度|年内|今年")
+INTERPRETED = re.compile(r"图解|解读|问答")
 CLEARLY_OTHER, CLEARLY_LATER = 3, 5  # how far another year's figure, and one that may be cumulative or of some months, stand back
 
 
@@ -87,6 +88,8 @@ def find_sum(counts: list[Count], published: list[Count], scopes: Scopes) -> tup
             if told and sum(c.value for c in told) != count.value:
                 told = named_after_doings(counts, count) or told
             places = {scopes[id(c)] for c in told}
+            if all(INTERPRETED.search(c.own) for c in told):
+                continue  # "发布政策问答8篇、图解4篇,共12篇"
             if len(told) > 1 and sum(c.value for c in told) == count.value:
                 return (count if len(places) > 1 or places <= {"", "several"} else None), told
     return None, []

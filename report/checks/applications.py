@@ -49,9 +49,11 @@ def check_received(report: AnnualReport) -> Iterator[Answer]:
     both = exact(first + second) if first is not None and second is not None else None
     loose = bool(LOOSE.search(clause))
     besides = (both,) if both is not None and (loose or CARRIED_TOO.search(sentence)) else ()
-    besides += tuple(int(v[0].replace(",", "")) for d in report.doubts if d.kind == "second_received" and (v := DIGITS.search(str(d.values.get("value", "")))))
+    seconds = {int(v[0].replace(",", "")) for d in report.doubts if d.kind == "second_received" and (v := DIGITS.search(str(d.values.get("value", ""))))}
     if figure.approximate:
         yield from compare_vague(report, figure, [received], besides)
+    elif figure.value != first and first in seconds:
+        yield passed(first, first, [received], [figure.evidence])
     elif figure.value and BY_CHANNEL.search(clause) and not ALL.search(clause) and figure.value != first:
         yield unknown("The sentence gives the applications of one channel only.", evidence=[figure.evidence])
     elif both is not None and figure.value == both != first and not besides:
