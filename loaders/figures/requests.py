@@ -17,13 +17,14 @@ DEAL = re.compile(r"办理|处理")
 NAMED = re.compile(r"(?:申请|依申请公开|申请公开|依申请)(?:的)?(?:政府)?(?:信息)?(?:公开)?(?:件|事项|申请|办理|受理|案件|数量|数|量|总数|总量|件数|条数|情况|工作|全年|只有|仅有|只|仅|共计|共有|共|为|有|是|合计|总计|累计|方面|:|达|约|近|的|要求|请求|到)*$")
 ANSWERED_BEHIND = re.compile(r"(?:,)?(?:已|均|全部|都|经|按期|按时|依法)*(?:予以)?(?:办结|答复|办理完|办复|回复)")
 IN = re.compile(r"(?:上年度?|上一年度?|去年|往年|20\d\d年度?)[^,;]{0,8}(?:结转|转入|接转|转结|遗留|转来|留下|剩下)|结转(?:上年|上一年|去年)|(?:上年度?|上一年度?|去年|往年)[^,;]{0,6}(?:没有|没|未)(?:办完|办结|答复|办理完|处理完)")  # "上年结转0件", "去年没有办完的1件"
-OUT = re.compile(r"(?:结转|顺延|转入|延至|转至|延续|转结|接转|跨)(?:至|到|入)?(?:下|次|明|来年|20\d\d年|第二年)")  # "结转下年度继续办理2件"
+OUT = re.compile(r"(?:结转|顺延|转入|延至|转至|延续|转结|接转|跨)(?:至|到|入)?(?:下|次|明|来年|20\d\d年|第二年)|(?:下一?年度?|次年|明年)(?:结转|顺延)")  # "结转下年度继续办理2件"
 APPLICANT_UNITS = frozenset("名 人 位 户 家".split())
 APPLIED = re.compile(r"(?:提出|提交|递交|提起)[^,;]{0,12}申请|申请[^,;]{0,4}公开")  # "4名村民向我乡提出申请"
 NOT_COUNTED = re.compile(r"不(?:按|作为|作|计入|纳入|列入|视为)[^,;]{0,4}依申请")  # "其中9件不按依申请公开统计"
 ENTERED = re.compile(r"(?:按规定|依法|正式|实际|予以|登记|受理|办理|其余|剩余|的)+")
 COUNTED_RANK = 5  # what is left after those that the report says are none
 CLASSIFIED = re.compile(r"(?:制发|印发|公文|发文|文件)[^;]*主动公开[^;]*依申请公开[^;]*不予公开")  # "制发公文127件,其中主动公开38件,依申请公开41件,不予公开48件"
+ALL = re.compile(r"共|全部|均|合计|总计|累计")
 REST = re.compile(r"(?:剩余|余下|尚有|另有|其余|仍有|还有)")
 IS_FROM_BEFORE = re.compile(r",?(?:均|全部|都)?(?:为|系|是|属)(?:于)?(?:上年度?|上一年度?|去年|往年|20\d\d年度?)[^,;]{0,6}(?:结转|转入|遗留)")  # "办理1件,为上年结转件"
 OUTCOMES = (("requests.granted", re.compile(r"(?<!不)予以公开|同意公开|全部公开")), ("requests.partly_granted", re.compile(r"部分公开")),
@@ -172,6 +173,8 @@ def measure_of(count: Count, sentence: Sentence, told: list[Told], sorts: bool, 
     begun = begun or bool(told)
     if (named or begun or sentence.topic == "requests") and IS_FROM_BEFORE.match(sentence.text, count.number.end):
         return "requests.carried_in", 3
+    if ANSWER.search(own) and len([p for _, p in WAYS if p.search(own)]) == 1 and not ALL.search(own):
+        return None  # "网上答复6件,邮寄答复2件"
     if ANSWER.search(own) and not RECEIVE.search(own) or (not own.strip("其中有") and ANSWERED_BEHIND.match(count.behind)):
         if named or begun or sentence.topic == "requests":
             return "requests.handled", 3

@@ -6,7 +6,7 @@ from report import form
 from report.checks.answer import Answer, exact, failed, passed, unknown
 from report.checks.cells import number, total, without_numbers
 from report.checks.comparison import NOT_STATED, compare, compare_vague
-from report.checks.statements import CLAUSE, SENTENCE, Statement, clause_of, find, scope, sentence_of, statements
+from report.checks.statements import CLAUSE, SENTENCE, Statement, before_of, clause_of, find, scope, sentence_of, statements
 from report.checks.table3 import cell, outcome_rows
 from report.model import AnnualReport, CellReference, Figure
 
@@ -23,7 +23,7 @@ ASKED = re.compile(r"收到|受理|答复|办结|申请(?!公开)")
 DIGITS = re.compile(r"\d[\d,]*")
 COUNTED = re.compile(r"\d\s*[余多]?\s*(?:件次|件|份|宗|例|条|次)")
 DONE = re.compile(r"办|答复|公开|提供|处理|结转|撤|补正")  # "收到8件，网络6件，信函1件，办结8件": no channel
-CARRIED_CLOSED = re.compile(r"(?:上一?年度?|去年|20\d\d年度?)[^，,。；;\n]{0,8}(?:结转|转来|转入)[^，,。；;\n]{0,8}[，,]?(?:已|均|全部|都|于)?[^，,。；;\d]{0,4}(?:\d{1,2}月[^，,。；;\d]{0,6})?(?:办结|答复|办理完毕|办毕)")  # "上年结转的1件已于2月办结"
+CARRIED_CLOSED = re.compile(r"(?:上一?年度?|去年|往年|20\d\d年度?)[^，,。；;\n]{0,8}(?:结转|转来|转入|遗留|申请)(?:[^，,。；;\n]{0,8}[，,](?:已|均|全部|都|于))?[^，,。；;\n]{0,12}(?:办结|答复|办理完毕|办毕)(?!率)")  # "上年结转的1件已于2月办结"
 MERGED = re.compile(r"合并|一并(?:办理|答复)|并案")  # "收到5件，合并办理后作出答复3件"
 REVIEWED = re.compile(r"重新|复查|属性|转为")  # "对以往不予公开的3件重新审查"
 ANOTHER = re.compile(r"制作|获取")  # "制作、获取信息138条，不予公开3条" counts information, not applications
@@ -115,10 +115,11 @@ def check_handled(report: AnnualReport) -> Iterator[Answer]:
 
 
 def closed_apart(report: AnnualReport, figure: Figure) -> bool:
-    """Returns whether the sentences around a number tell by themselves that those carried over were closed."""
+    """Returns whether the paragraph of a number tells by itself that those carried over were closed."""
     section = report.section(figure.evidence.section)
     start = section.text.rfind("\n", 0, figure.evidence.start) + 1
-    return bool(CARRIED_CLOSED.search(section.text, start, figure.evidence.start))
+    end = section.text.find("\n", start)
+    return bool(CARRIED_CLOSED.search(section.text, start, end if end >= 0 else len(section.text)))
 
 
 def same_circle(report: AnnualReport, statement: Statement) -> bool | None:
@@ -139,6 +140,11 @@ def same_circle(report: AnnualReport, statement: Statement) -> bool | None:
                and start <= f.evidence.start < start + len(paragraph) for f in report.figures)
 
 
+WITH_PARTLY = re.compile(r"[（(，,](?:其中)?(?:含|包括|包含)[^（）()，,]{0,4}部分公开")  # "予以公开5件（含部分公开1件）"
+TWO_RESULTS = re.compile(r"(?:公开|提供|处理)(?:和|及|与|、|或|或者)$")  # "公开和部分公开6件": one number for both
+OTHER_BODIES = re.compile(r"(?:组织|企业|机构|团体|单位)[^，,、；;。\d]{0,6}\d")
+
+
 OUTCOMES = (("requests.granted", "granted"), ("requests.partly_granted", "partly_granted"), ("requests.refused", "refused"),
             ("requests.unavailable", "unavailable"), ("requests.not_processed", "not_processed"), ("requests.other", "other"))
 
@@ -151,13 +157,25 @@ def check_outcomes(report: AnnualReport) -> Iterator[Answer]:
     for id, group in OUTCOMES:
         cells = [cell(row, "total") for row in outcome_rows(report) if row == group or row.startswith(f"{group}.")]
         told = [(s, circle) for s in find(report, id) if not s.vague and (circle := same_circle(report, s)) is not None]
+        told = [(s, circle) for s, circle in told if not TWO_RESULTS.search(before(report, s))]
         expected = total_or_none(report, cells)
         for statement, circle in sorted(told, key=lambda t: t[0].value != expected)[:1]:  # told twice: one that agrees is enough
             found = True
+            if statement.value != expected and scope(report, statement.sentence, before_of(report, statement.evidence)) == "other":
+                yield unknown("The sentence gives the results of another circle of agencies than the table.", evidence=[statement.evidence])
+                continue
             places = [[form.row_name("requests", group, "en"), form.column_name("requests", "handled", "total", "en")]]
-            yield from compare(report, statement.value, cells, statement.evidence, certain=circle, places=places)
+            besides = ()
+            if id == "requests.granted" and WITH_PARTLY.search(statement.sentence) and (partly := number(report, cell("partly_granted", "total"))) is not None:
+                besides = (exact((expected or 0) + partly),)
+            yield from compare(report, statement.value, cells, statement.evidence, circle, besides, places)
     if not found:
         yield unknown(NOT_STATED)
+
+
+def before(report: AnnualReport, statement: Statement) -> str:
+    """Returns what stands right before a statement."""
+    return report.section(statement.evidence.section).text[max(0, statement.evidence.start - 6):statement.evidence.start]
 
 
 def total_or_none(report: AnnualReport, cells: list[CellReference]):
@@ -213,6 +231,8 @@ def check_applicant_kinds(report: AnnualReport) -> Iterator[Answer]:
     found = False
     for id, columns in (("requests.natural_person", ("natural_person",)), ("requests.bodies", BODIES)):
         for statement in find(report, id)[:1]:
+            if id == "requests.bodies" and "组织" not in statement.evidence.text and OTHER_BODIES.search(statement.sentence.partition(statement.evidence.text)[2]):
+                continue  # "法人2件、其他组织1件"
             if statement.vague or (circle := same_circle(report, statement)) is None:
                 continue
             found = True
