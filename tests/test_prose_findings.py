@@ -47,6 +47,7 @@ AGREEING = [  # kind of agency, prose, tables
     ("government", "县政府办公室收到申请21件，办结20件。全县收到申请86件，办结85件，结转1件。", "received=86 granted=85 handled=85 out=1"),
     ("government", "全县共办结政府信息公开申请86件，其中县政府本级办结21件，予以公开10件，不予公开2件，无法提供9件。",
      "received=86 granted=60 refused=2 unheld=24 handled=86"),
+    ("town", "全年收到政府信息公开申请5件，其中网上收到申请3件，现场收到申请2件。", "received=5 granted=5 handled=5"),
     ("department", "全局共发生行政复议5件、行政诉讼8件，均与信息公开无关。", ""),
 ]
 

@@ -10,6 +10,7 @@ from loaders.figures.parts import label_of
 from loaders.figures.scopes import PASTED, Scopes, inherits, is_each, is_elsewhere, is_of_other_year, is_parallel, is_since, is_special, is_urged
 from loaders.figures.totals import INTERPRETED, SUMMED
 
+FORM = re.compile(r"文字|图片|图文|音频|动画")
 SET_UP = frozenset({"新增", "更新"})
 PLACES = frozenset("个 块 处 台 套 面 家".split())
 THINGS = frozenset("个 块 处 期 本 册 面".split())
@@ -35,7 +36,7 @@ def find_channels(counts: list[Count], published: list[Count], scopes: Scopes, t
             continue
         if is_urged(count) or is_thing(count, channel) or is_one_posting(count, channel, published, scopes):
             continue
-        if is_group(count, scopes) or is_form_of_reading(count, counts):
+        if is_group(count, scopes) or is_form_of_reading(count, counts) or is_form(count, total, counts) or shares_number(count, counts, scopes):
             continue
         parent = count.parent
         if parent is not None and not is_group(parent, scopes) and parent is not total and parent.publishes() and parent.frame.channels and not parent.stock:
@@ -100,6 +101,25 @@ def is_form_of_reading(count: Count, counts: list[Count]) -> bool:
         return c.clause == count.clause or c.parent is count.parent and "图解" in c.own and abs(c.clause - count.clause) <= 2
 
     return any(c is not count and c.sentence is count.sentence and is_near(c) and INTERPRETED.search(c.own) for c in counts)
+
+
+def is_form(count: Count, total: Count | None, counts: list[Count]) -> bool:
+    """Returns whether a bare word for a video only tells the form of what is counted: in a list of forms ("文字类60条、视频类20条"), or
+    under a subject ("动态60条(其中图片新闻40条、视频新闻20条)")."""
+    parent = count.parent
+    if count.frame.verb is not None or not count.frame.mentions or any(m.strength != "object" for m in count.frame.mentions):
+        return False
+    if parent is not None and parent is not total and parent.parent is total and total is not None and parent.frame.bare:
+        return True
+    beside = [c for c in counts if c is not count and c.sentence is count.sentence and c.parent is parent and c.group == count.group]
+    return parent is not None and any(FORM.match(without_fillers(c.own)) for c in beside)
+
+
+def shares_number(count: Count, counts: list[Count], scopes: Scopes) -> bool:
+    """Returns whether the next number stands right behind a count, with no words of its own and no place ("两个专栏发布信息60条、40条")."""
+    after = next((c for c in counts if c.start >= count.number.end and c.sentence is count.sentence), None)
+    return (after is not None and not after.own and not count.behind and after.unit == count.unit and after.clause == count.clause
+            and after.parent is count.parent and count.frame.verb is not None and len(set(count.frame.channels)) == 1 and not scopes[id(after)])
 
 
 def choose(counts: list[Count], year: int | None) -> list[Count]:
