@@ -48,6 +48,12 @@ AGREEING = [  # kind of agency, prose, tables
     ("government", "全县共办结政府信息公开申请86件，其中县政府本级办结21件，予以公开10件，不予公开2件，无法提供9件。",
      "received=86 granted=60 refused=2 unheld=24 handled=86"),
     ("town", "全年收到政府信息公开申请5件，其中网上收到申请3件，现场收到申请2件。", "received=5 granted=5 handled=5"),
+    ("town", "（二）依申请公开。收到申请5件，书面答复4件，口头答复1件。", "received=5 granted=5 handled=5"),
+    ("town", "（二）依申请公开。收到申请5件，全部办结，其中提前办结2件，按期办结3件。", "received=5 granted=5 handled=5"),
+    ("department", "（二）依申请公开。收到省厅转来申请2件、群众直接申请3件，共计5件。", "received=5 granted=5 handled=5"),
+    ("department", "（二）依申请公开。共收到申请5件，其中涉及两个以上事项的拆分为7件办理，办结7件。", "received=7 granted=7 handled=7"),
+    ("department", "（二）依申请公开。接到群众申请要求公开的电话8个，均当场解答。", "received=5 granted=5 handled=5"),
+    ("department", "依申请公开工作平稳有序，近三年申请量分别为9件、4件、5件。", "received=5 granted=5 handled=5"),
     ("department", "全局共发生行政复议5件、行政诉讼8件，均与信息公开无关。", ""),
 ]
 
@@ -82,7 +88,7 @@ def test_a_true_difference_is_found(kind, prose, tables, check):
 
 
 @pytest.mark.parametrize("kind, prose", [
-    ("government", "（二）依申请公开。本级收到申请31件，部门和乡镇收到96件。"), ("department", "（二）依申请公开。局机关收到申请5件，下属单位3件，上年结转1件，合计9件。")])
+    ("government", "（二）依申请公开。本级收到申请31件，部门和乡镇收到96件。"), ("town", "依申请公开：上半年0件、下半年5件。"), ("department", "（二）依申请公开。局机关收到申请5件，下属单位3件，上年结转1件，合计9件。")])
 def test_several_bodies_without_a_sum_are_a_doubt_and_no_figure(kind, prose):
     report = told(prose, "", kind)
     assert report.figure("requests.received") is None

@@ -11,6 +11,7 @@ from loaders.figures.nouns import without_fillers
 from loaders.figures.scopes import EARLIER, YEAR, dated, is_of_other_year
 from loaders.figures.sentences import Sentence
 from loaders.figures.unasked import in_words
+from loaders.figures.whose import part_of_year
 from loaders.figures.words import alternatives
 
 DEAL = re.compile(r"办理|处理")
@@ -24,6 +25,7 @@ NOT_COUNTED = re.compile(r"不(?:按|作为|作|计入|纳入|列入|视为)[^,;
 ENTERED = re.compile(r"(?:按规定|依法|正式|实际|予以|登记|受理|办理|其余|剩余|的)+")
 COUNTED_RANK = 5  # what is left after those that the report says are none
 CLASSIFIED = re.compile(r"(?:制发|印发|公文|发文|文件)[^;]*主动公开[^;]*依申请公开[^;]*不予公开")  # "制发公文127件,其中主动公开38件,依申请公开41件,不予公开48件"
+MANNER = re.compile(r"口头|电话|当场|提前|延期|直接|会同")  # "延期答复|1件"
 ALL = re.compile(r"共|全部|均|合计|总计|累计")
 REST = re.compile(r"(?:剩余|余下|尚有|另有|其余|仍有|还有)")
 IS_FROM_BEFORE = re.compile(r",?(?:均|全部|都)?(?:为|系|是|属)(?:于)?(?:上年度?|上一年度?|去年|往年|20\d\d年度?)[^,;]{0,6}(?:结转|转入|遗留)")  # "办理1件,为上年结转件"
@@ -68,6 +70,7 @@ def in_numbers(counts: list[Count], year: int | None, begun: bool, before: list[
     the sentences before gave."""
     sentence = counts[0].sentence
     told_in_row: dict[int, list[Count]] = {id(row[0]): row for row in rows_of(counts)}
+    behind = {id(c) for row in told_in_row.values() for c in row[1:]}
     sorts = any(c.frame.bars & {"withheld", "obtained"} and not (sentence.topic == "requests" and c.unit == "件") for c in counts)  # "其中依申请公开30条,不予公开9条"
     sorts = sorts or bool(CLASSIFIED.search(sentence.text))
     elsewhere = -2  # the clause that told of another business
@@ -75,6 +78,8 @@ def in_numbers(counts: list[Count], year: int | None, begun: bool, before: list[
     for count in counts:
         if count.base_unit not in UNITS or count.frame.bars & {"growth", "cumulative", "each", "share"} or DENIED.search(count.own) or of_earlier_year(count):
             continue
+        if id(count) in behind and not YEAR.search(sentence.text):
+            continue  # "近三年申请量分别为9件、4件、|5件"
         if OTHER_BUSINESS.search(count.own + count.behind):
             elsewhere = count.clause
         elif not ABOUT.search(count.own + count.behind) and count.clause - elsewhere <= 1 and ANSWER.search(count.own):
@@ -88,8 +93,20 @@ def in_numbers(counts: list[Count], year: int | None, begun: bool, before: list[
             other = measure in ("requests.received", "requests.handled") and is_of_other_year(count, year)
             if other and dated(sentence.text[:count.number.start], year) == EARLIER:
                 continue
-            told.append(Told(measure, count.value, rank - 3 * other, sentence, count.start, max(count.number.end, ends(count)), (count,), other))
-    return together(told + by_people(counts, told) + without_others(counts, told))
+            told.append(Told(measure, count.value, rank - 3 * other, sentence, count.start, max(count.number.end, ends(count)), (count,), other,
+                             measure in ("requests.received", "requests.handled") and part_of_year(count.own) != ""))
+    return together(without_manners(told) + by_people(counts, told) + without_others(counts, told))
+
+
+def without_manners(told: list[Told]) -> list[Told]:
+    """Returns the statements of a sentence without those that only tell in which manner so many were answered: by one way or another
+    ("网上答复6件"), or where these come to what was received ("收到5件,提前办结4件,按期办结1件")."""
+    answered = [t for t in told if t.measure == "requests.handled"]
+    whole = sum(t.value for t in told if t.measure in ("requests.received", "requests.carried_in"))
+    received = [t.value for t in told if t.measure == "requests.received"]
+    if not (len(answered) > 1 and sum(t.value for t in answered) in (whole, *received)):
+        answered = [t for t in answered if (len([p for _, p in WAYS if p.search(t.counts[0].own)]) == 1 or MANNER.search(t.counts[0].own)) and not ALL.search(t.counts[0].own)]
+    return [t for t in told if t not in answered]
 
 
 def rows_of(counts: list[Count]) -> Iterator[list[Count]]:
@@ -173,8 +190,6 @@ def measure_of(count: Count, sentence: Sentence, told: list[Told], sorts: bool, 
     begun = begun or bool(told)
     if (named or begun or sentence.topic == "requests") and IS_FROM_BEFORE.match(sentence.text, count.number.end):
         return "requests.carried_in", 3
-    if ANSWER.search(own) and len([p for _, p in WAYS if p.search(own)]) == 1 and not ALL.search(own):
-        return None  # "网上答复6件,邮寄答复2件"
     if ANSWER.search(own) and not RECEIVE.search(own) or (not own.strip("其中有") and ANSWERED_BEHIND.match(count.behind)):
         if named or begun or sentence.topic == "requests":
             return "requests.handled", 3
@@ -190,6 +205,9 @@ def measure_of(count: Count, sentence: Sentence, told: list[Told], sorts: bool, 
     limited = [t for t in told if t.measure == "requests.received" and LIMITED.search(t.counts[0].own)]
     if limited and SUM.fullmatch(own) and count.value >= sum(t.value for t in limited) and not any(t.measure == "requests.carried_in" for t in told):
         return "requests.received", SUMMED_RANK  # "收到线上申请3件、线下申请2件,共计5件"
+    received = [t.value for t in told if t.measure == "requests.received"]
+    if len(received) > 1 and SUM.fullmatch(own) and count.value == sum(received):
+        return "requests.received", SUMMED_RANK  # "收到省厅转来申请2件、群众申请3件,共计5件"
     if is_part and NEWLY.search(own):
         return "requests.received", 5
     if (mine := THIS_YEARS.fullmatch(own)) and (mine[1] or not told) and not sorts and (ABOUT.search(sentence.text, 0, count.start) or mine[1] and sentence.topic == "requests"):

@@ -24,7 +24,7 @@ DIGITS = re.compile(r"\d[\d,]*")
 COUNTED = re.compile(r"\d\s*[余多]?\s*(?:件次|件|份|宗|例|条|次)")
 DONE = re.compile(r"办|答复|公开|提供|处理|结转|撤|补正")  # "收到8件，网络6件，信函1件，办结8件": no channel
 CARRIED_CLOSED = re.compile(r"(?:上一?年度?|去年|往年|20\d\d年度?)[^，,。；;\n]{0,8}(?:结转|转来|转入|遗留|申请)(?:[^，,。；;\n]{0,8}[，,](?:已|均|全部|都|于))?[^，,。；;\n]{0,12}(?:办结|答复|办理完毕|办毕)(?!率)")  # "上年结转的1件已于2月办结"
-MERGED = re.compile(r"合并|一并(?:办理|答复)|并案")  # "收到5件，合并办理后作出答复3件"
+MERGED = re.compile(r"合并|拆分|一并(?:办理|答复)|并案")  # "收到5件，合并办理后作出答复3件"
 REVIEWED = re.compile(r"重新|复查|属性|转为")  # "对以往不予公开的3件重新审查"
 ANOTHER = re.compile(r"制作|获取")  # "制作、获取信息138条，不予公开3条" counts information, not applications
 
@@ -52,6 +52,8 @@ def check_received(report: AnnualReport) -> Iterator[Answer]:
     seconds = {int(v[0].replace(",", "")) for d in report.doubts if d.kind == "second_received" and (v := DIGITS.search(str(d.values.get("value", ""))))}
     if figure.approximate:
         yield from compare_vague(report, figure, [received], besides)
+    elif figure.value != first and MERGED.search(sentence):
+        yield unknown("Applications were joined or divided before they were answered.", evidence=[figure.evidence])
     elif figure.value != first and first in seconds:
         yield passed(first, first, [received], [figure.evidence])
     elif figure.value and BY_CHANNEL.search(clause) and not ALL.search(clause) and figure.value != first:
@@ -99,7 +101,7 @@ def check_handled(report: AnnualReport) -> Iterator[Answer]:
         return
     clause = clause_of(report, figure.evidence)
     if MERGED.search(sentence_of(report, figure.evidence)):
-        yield unknown("Several applications were answered together.", evidence=[figure.evidence])
+        yield unknown("Applications were joined or divided before they were answered.", evidence=[figure.evidence])
         return
     besides = []
     if (whole := number(report, handled)) is not None and not CLOSED.search(clause):
