@@ -54,6 +54,7 @@ AGREEING = [  # kind of agency, prose, tables
     ("department", "（二）依申请公开。共收到申请5件，其中涉及两个以上事项的拆分为7件办理，办结7件。", "received=7 granted=7 handled=7"),
     ("department", "（二）依申请公开。接到群众申请要求公开的电话8个，均当场解答。", "received=5 granted=5 handled=5"),
     ("department", "依申请公开工作平稳有序，近三年申请量分别为9件、4件、5件。", "received=5 granted=5 handled=5"),
+    ("town", "（二）依申请公开。全年收到有效申请6件、无效申请1件。", "received=7 granted=6 other=1 handled=7"),
     ("department", "全局共发生行政复议5件、行政诉讼8件，均与信息公开无关。", ""),
 ]
 
@@ -68,6 +69,7 @@ DIFFERING = [  # kind of agency, prose, tables, the check that must say so
     ("town", "（二）依申请公开。收到申请8件，自然人5件、法人和其他组织3件。", "received=8 received.business=2 granted=8 handled=8", "P-7"),
     ("town", "（二）依申请公开。收到申请8件，予以公开5件（含部分公开1件），不予公开3件。", "received=8 granted=5 partly=1 refused=2 handled=8", "P-5"),
     ("government", "县政府办公室收到申请21件，办结20件。全县收到申请86件，办结85件。", "received=86 granted=86 handled=86", "P-4"),
+    ("town", "（二）依申请公开。全年收到有效申请6件、无效申请1件。", "received=8 granted=7 other=1 handled=8", "P-1"),
     ("department", "行政复议3件，其中涉及信息公开2件。", "rec.upheld=1", "P-8"),
     ("government", "（二）依申请公开。全县共收到申请127件，其中县本级31件，部门和乡镇96件，办结120件。", "received=127 granted=127 handled=127", "P-4"),
     ("department", "作出行政处罚决定8件。", "", "P-10"),

@@ -17,6 +17,7 @@ BARE_FORM = re.compile(r"(?:短|微)?(?:文字|图文|图片|视频|动画|动�
 FARTHEST = 16  # characters between what is counted and its number
 NEVER = re.compile(r"\b\B")
 SAYS_HOW_MANY = re.compile(r"(?:全年|年内|本年度?|先后|前后|一年来)*(?:共计?|合计|总计|累计|总共|一共|计)(?:举办|开展|组织|发布|制作|完成|推出)?了?")  # "作了解读,|计3篇"
+LONGEST = 80  # characters of a clause that tells what was done
 CLAUSE_BEFORE = re.compile(r"[^,;:()\d]+,$")
 JOINED = re.compile(r"([^,、和及与]{1,10})(?:和|及其|及|与|、|以及)(?:相关|有关|重要|重点|配套|政策|文件)*$")  # "政策文件和|解读材料"
 
@@ -122,9 +123,10 @@ def is_event(counted: Counted) -> bool:
 def words_of(count: Count) -> str:
     """Returns the words before a number that say what it counts: its own, with the clause before them where they only say how many
     ("作了解读,|计3篇")."""
-    before = CLAUSE_BEFORE.search(count.sentence.text, 0, count.start)
-    led = before and not count.behind and SAYS_HOW_MANY.fullmatch(count.own)
-    return f"{before[0]}{count.own}" if led else count.own
+    if count.behind or not SAYS_HOW_MANY.fullmatch(count.own):
+        return count.own
+    before = CLAUSE_BEFORE.search(count.sentence.text, max(0, count.start - LONGEST), count.start)
+    return f"{before[0]}{count.own}" if before else count.own
 
 
 def measure_of(count: Count) -> str | None:

@@ -18,7 +18,7 @@ CHANNELS = ("requests.by.online", "requests.by.letter", "requests.by.person", "r
 BODIES = ("business", "research", "public_benefit", "legal_service", "other")
 OPEN_LIST = re.compile(r"其他|其它|等|主要|包括|以及")
 CLOSED = re.compile(r"办结|办理完毕|办理完成|处理完毕")
-CLASSIFIED = re.compile(r"(?:制发|印发|公文|发文|文件|公开属性)[^。；;\n]*不予公开")  # "制发公文127件，其中主动公开38件，不予公开48件"
+CLASSIFIED = re.compile(r"(?:制发|印发|公文|发文|文件|公开属性)[^。；;\n]{0,80}不予公开")  # "制发公文127件，其中主动公开38件，不予公开48件"
 ASKED = re.compile(r"收到|受理|答复|办结|申请(?!公开)")
 DIGITS = re.compile(r"\d[\d,]*")
 COUNTED = re.compile(r"\d\s*[余多]?\s*(?:件次|件|份|宗|例|条|次)")
@@ -38,7 +38,7 @@ def check_received(report: AnnualReport) -> Iterator[Answer]:
     """The number of applications that the prose says were received equals row one of table 3 (total column). Where the sentence says that it
     includes those carried over, or speaks of all that were accepted or handled, rows one and two together count too. A sentence that
     speaks of another circle of agencies, or of one channel, accuses nobody; an approximate number is a lower bound. Where the prose gives
-    two numbers, one that agrees is enough."""
+    two numbers, one that agrees is enough, or their sum."""
     figure = report.figure("requests.received")
     if figure is None or figure.value is None:
         yield unknown(NOT_STATED)
@@ -54,7 +54,7 @@ def check_received(report: AnnualReport) -> Iterator[Answer]:
         yield from compare_vague(report, figure, [received], besides)
     elif figure.value != first and MERGED.search(sentence):
         yield unknown("Applications were joined or divided before they were answered.", evidence=[figure.evidence])
-    elif figure.value != first and first in seconds:
+    elif figure.value != first and (first in seconds or seconds and first == figure.value + sum(seconds)):  # "有效申请6件、无效申请1件"
         yield passed(first, first, [received], [figure.evidence])
     elif figure.value and BY_CHANNEL.search(clause) and not ALL.search(clause) and figure.value != first:
         yield unknown("The sentence gives the applications of one channel only.", evidence=[figure.evidence])
