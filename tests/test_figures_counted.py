@@ -18,6 +18,10 @@ INTERPRETATIONS = [
     ("发布解读17篇，其中图解12幅、视频3部、专家解读2篇。", "interpretations=17"),
     ("发布解读24条、短视频6条。", "interpretations=24"),
     ("发布图解2篇，公众号推送视频20条。", "interpretations=2 wechat=20"),
+    ("开展政策解读12场，发布解读材料6篇。", "interpretations=6"),  # what was published, before events
+    ("全年开展政策解读12场。", "interpretations=12"),
+    ("全年组织政策解读进企业12场次，制作图解4幅、视频2部。", "interpretations=6"),
+    ("对《奖补办法》等文件作了解读，共计3篇。", "interpretations=3"),
     ("政策解读率100%。", ""),
     ("公开政策文件和解读材料8条。", ""),
     ("发布12篇政策解读。", "interpretations=12"),
@@ -32,6 +36,9 @@ TRAININGS = [
     ("培训工作人员60人次。", ""),
     ("举办养殖技能培训6期。", ""),
     ("全年开展集中培训4场次。", "trainings=4"),
+    ("组织全体信息员开展政务公开业务培训，共计2期。", "trainings=2"),
+    ("举办信息发布员培训班，计3期120人次。", "trainings=3"),
+    ("派员参加市级培训，共计2期。", ""),
 ]
 
 

@@ -8,16 +8,16 @@ from loaders.figures.mentions import PREPOSITION, SOCIAL
 from loaders.figures.nouns import REST, without_fillers, without_sort
 from loaders.figures.parts import label_of
 from loaders.figures.scopes import PASTED, Scopes, inherits, is_each, is_elsewhere, is_of_other_year, is_parallel, is_since, is_special, is_urged
-from loaders.figures.totals import SUMMED
+from loaders.figures.totals import INTERPRETED, SUMMED
 
-INTERPRETED = re.compile(r"图解|解读|问答")
+FORM = re.compile(r"文字|图片|图文|音频|动画")
 SET_UP = frozenset({"新增", "更新"})
 PLACES = frozenset("个 块 处 台 套 面 家".split())
 THINGS = frozenset("个 块 处 期 本 册 面".split())
 PLACE = re.compile(r"^.*?(?:通过|利用|借助|依托|运用|在|于|以)")  # what stands before a place's name
 
 
-def find_channels(published: list[Count], scopes: Scopes, total: Count | None, year: int | None) -> tuple[dict[str, list[Count]], list[Count], list[Count]]:
+def find_channels(counts: list[Count], published: list[Count], scopes: Scopes, total: Count | None, year: int | None) -> tuple[dict[str, list[Count]], list[Count], list[Count]]:
     """Returns channel -> the counts of its figure, the counts of a channel that are not in it, and those of new media as a
     whole where the report tells the channels of new media apart."""
     found: dict[str, list[Count]] = {}
@@ -36,7 +36,7 @@ def find_channels(published: list[Count], scopes: Scopes, total: Count | None, y
             continue
         if is_urged(count) or is_thing(count, channel) or is_one_posting(count, channel, published, scopes):
             continue
-        if is_group(count, scopes) or is_form_of_reading(count, published):
+        if is_group(count, scopes) or is_form_of_reading(count, counts) or is_form(count, total, counts) or shares_number(count, counts, scopes):
             continue
         parent = count.parent
         if parent is not None and not is_group(parent, scopes) and parent is not total and parent.publishes() and parent.frame.channels and not parent.stock:
@@ -75,6 +75,8 @@ def is_thing(count: Count, channel: str) -> bool:
         return True  # "公开栏更新48块次"
     if verb is not None and verb.text in SET_UP and count.unit in PLACES and mentions and verb.end <= mentions[0].start and not without_fillers(count.frame.object):
         return not any(m.strength == "object" for m in mentions)  # "新增村级应急广播12个"
+    if len(mentions) > 1 and mentions[-1].strength == "object":
+        return False  # "公开栏张贴公示18期": what is put up there
     if channel != "bulletin" or count.unit not in THINGS or not mentions or without_fillers(count.frame.object):
         return False
     return mentions[-1].end >= count.number.start - 1 and (verb is None or verb.end <= mentions[0].start) and not PREPOSITION.search(
@@ -91,14 +93,33 @@ def is_one_posting(count: Count, channel: str, published: list[Count], scopes: S
     return not any(o is not count and o.sentence is count.sentence and scopes[id(o)] not in ("", "several", "bulletin") for o in published)
 
 
-def is_form_of_reading(count: Count, published: list[Count]) -> bool:
+def is_form_of_reading(count: Count, counts: list[Count]) -> bool:
     """Returns whether a bare word for a video stands in one list with interpretations ("图解12幅、视频3部")."""
     if count.frame.verb is not None or not count.frame.mentions or any(m.strength != "object" for m in count.frame.mentions):
         return False
     def is_near(c: Count) -> bool:
         return c.clause == count.clause or c.parent is count.parent and "图解" in c.own and abs(c.clause - count.clause) <= 2
 
-    return any(c is not count and c.sentence is count.sentence and is_near(c) and INTERPRETED.search(c.own) for c in published)
+    return any(c is not count and c.sentence is count.sentence and is_near(c) and INTERPRETED.search(c.own) for c in counts)
+
+
+def is_form(count: Count, total: Count | None, counts: list[Count]) -> bool:
+    """Returns whether a bare word for a video only tells the form of what is counted: in a list of forms ("文字类60条、视频类20条"), or
+    under a subject ("动态60条(其中图片新闻40条、视频新闻20条)")."""
+    parent = count.parent
+    if count.frame.verb is not None or not count.frame.mentions or any(m.strength != "object" for m in count.frame.mentions):
+        return False
+    if parent is not None and parent is not total and parent.parent is total and total is not None and parent.frame.bare:
+        return True
+    beside = [c for c in counts if c is not count and c.sentence is count.sentence and c.parent is parent and c.group == count.group]
+    return parent is not None and any(FORM.match(without_fillers(c.own)) for c in beside)
+
+
+def shares_number(count: Count, counts: list[Count], scopes: Scopes) -> bool:
+    """Returns whether the next number stands right behind a count, with no words of its own and no place ("两个专栏发布信息60条、40条")."""
+    after = next((c for c in counts if c.start >= count.number.end and c.sentence is count.sentence), None)
+    return (after is not None and not after.own and not count.behind and after.unit == count.unit and after.clause == count.clause
+            and after.parent is count.parent and count.frame.verb is not None and len(set(count.frame.channels)) == 1 and not scopes[id(after)])
 
 
 def choose(counts: list[Count], year: int | None) -> list[Count]:

@@ -1,6 +1,7 @@
 """Sentences -> counts: each number with its own words, the channel it stands under and the count it is a part of."""
 import re
 
+from loaders.figures.again import BY, is_told_again, opens_parts
 from loaders.figures.asides import tells_aside
 from loaders.figures.counts import PIECES, RATES, SERIES, Context, Count, State, Wholly
 from loaders.figures.frames import read_frame
@@ -17,10 +18,6 @@ NOTE = re.compile(r"\([^()]{0,60}\)")  # "(2023年版)": a note without a count 
 JOINS = re.compile(r"[、和及与,;]|以及|并")  # what stands between two counts of one list
 HEAD = re.compile(r"以及|[、和及与]|并且?(?=[通在利])")  # what a count's own words do not begin with
 POINT = re.compile(r"[一二三四五六七八九]是|[(]?[一二三四五六七八九十]{1,2}[)、.]|\d{1,2}(?:、|\.(?!\d))")  # "二是", "（三）", "1.", "2、2022年"
-REFERENCE = re.compile(r"(?:的)?(?:各类|各种|主动公开的?)?(?:政府|政务|公开)?(?:信息|内容)?(?:当?中|里)")  # "在公开的60条信息中"
-AGAIN_TOLD = re.compile(r"^$|(?:公开|发布|推送|更新|上传|公布)的(?:这|上述|全部|所有)*$|^(?:上述|以上|这|前述)$")  # "网站公开的|80条信息中,", "|80条信息中,"
-OUTSIDE = re.compile(r"(?:不|未)[^,;]{0,4}(?:上述|以上|前述|这|该)$")  # "都不在上述|60条以内"
-BY = re.compile(r"(?:从|按照?)[^,;:]{0,12}(?:划分|分类|统计|来分|来看|看|分|类别|渠道|方式|内容|形式|途径|类型|领域|来源)$")  # "按信息类别划分,"
 AMONG = re.compile(r"^(?:[^,;]{0,12}(?:公开|新增|发布|更新)[^,;]{0,6}|[^,;]{0,4}(?:在|上述|以上|前述|上列|这些)[^,;]{0,12})(?:信息|内容)[当之]?中$|^公开的?(?:信息)?内容[当之]?中$|^(?:全部|所有)(?:公开)?(?:的)?(?:政府)?信息[当之]?[中里]$")  # "在主动公开的信息中,", "上述信息中,"
 NOT_PUBLIC = re.compile(r"^[^,;]{0,4}(?:依申请公开|不予公开|不公开)的?[^,;]{0,8}(?:信息|内容)[当之]?中$")  # "依申请公开的信息中,": no parts of what was published
 NAMING = re.compile(r"(?:(?:类别|分类|内容)(?:情况|及比例|及数量|及占比)?|如下|有|包括|为|是|涉及|涵盖)$")  # "主动公开的政府信息有:"
@@ -191,15 +188,9 @@ class Reader:
             self.lists.pending = False
             self.counts.append(count)
         elif not self.is_merged(count):
-            again = REFERENCE.match(self.masked, number.end)
-            told = "在" in self.masked[start:number.start] or number.value in self.state.told and bool(again) and again.end() == after and bool(AGAIN_TOLD.search(self.masked[start:number.start]))
-            told = told or not count.own and self.state.last is not None and self.state.last.value == count.value
-            count.reference = told and bool(again) or bool(OUTSIDE.search(self.masked[start:number.start])) and (
-                number.value in self.state.told or any(c.value == number.value for c in self.counts))
-            if BY.search(count.behind) and number.value in self.state.told:
-                count.reference = True  # "网站公开的80条按类别分:"
+            count.reference = is_told_again(count, self.counts, self.state, self.masked)
             self.lists.take(count)
-            self.lists.pending = self.lists.pending or bool(again) and again.end() == after and frame.verb is not None
+            self.lists.pending = self.lists.pending or opens_parts(count, self.masked)
             self.counts.append(count)
 
     def reach(self, count: Count) -> None:

@@ -38,7 +38,7 @@ def read_disclosed(counts: list[Count], year: int | None) -> Reading:
     if total is None or outdoes(whole, told, total, scopes) or whole is not None and is_of_other_year(total, year):
         total, summed = whole, told
     total = total or find_whole(single, scopes)
-    channels, second, split = find_channels(published, scopes, total, year)
+    channels, second, split = find_channels(counts, published, scopes, total, year)
     parts = find_parts(counts, single, scopes, total, summed, channels)
     reading = Reading(total, channels, parts, labels)
     reading.left = find_left(reading, published, scopes, second, split, peers, year)

@@ -14,6 +14,7 @@ TEMPLATES = {
     "other_year": "{value} stands beside another year than the report's; it was taken because there is no other figure.",
     "part_of_year": "{value} runs over some months only; it was taken as the year's because there is no other figure.",
     "one_of_several": "{value} counts what one of several bodies, or one part of the year, published; it was not taken for the total.",
+    "applications_of_several": "{value} counts the applications of one of several bodies, or of one part of the year, of which no sum is given; it was left out.",
     "range": "{value} is a range, no number; it was left out.",
     "too_long": "{value} has more digits than a count can have; it was left out. Two numbers may stand together there.",
     "unplaced_figure": "{value} counts published information, but neither as the total nor for a known channel or subject; it was left out.",
@@ -47,8 +48,9 @@ def find_doubts(reading: Reading, told: list[Told], applications: list[Told], un
     found = [doubt(kind, count) for kind, count in reading.left]
     found += [doubt("too_long" if c.number.long else "range", c) for c in unsure if c.frame.predicate == "disclose" and c.publishes() or RECEIVE.search(c.own) and ABOUT.search(c.own + c.behind)]
     found += [doubted("other_year", f"{t.value:,}{(t.counts[0].unit if t.counts else None) or ''}", t.sentence) for t in applications if t.other]
+    found += [doubt("applications_of_several", t.counts[0]) for t in told if t.part and not any(a.measure == t.measure and a.value >= t.value for a in applications)]
     received = next((t for t in applications if t.measure == "requests.received"), None)
     if received is not None:
-        found += [doubt("second_received", t.counts[0]) for t in told if t.measure == "requests.received" and t.counts
+        found += [doubt("second_received", t.counts[0]) for t in told if t.measure == "requests.received" and t.counts and not t.part
                   and t.rank >= min(received.rank, 3) and t.value != received.value]
     return list({(d.kind, d.where): d for d in found}.values())

@@ -7,7 +7,7 @@ from loaders.figures.disclosed import Reading, read_disclosed
 from loaders.figures.doubts import find_doubts
 from loaders.figures.frames import NOUN_BEHIND
 from loaders.figures.nothing import said_nothing
-from loaders.figures.others import MEANS_READING, Counted, names_form, read_others
+from loaders.figures.others import MEANS_READING, Counted, is_event, names_form, read_others
 from loaders.figures.parts import names_of
 from loaders.figures.requests import Told, read_requests
 from loaders.figures.sentences import Sentence, find_sentences
@@ -149,7 +149,7 @@ def plainest(told: list[Told]) -> list[Told]:
     """Returns the plainest statement on each measure of applications, the first where several are equally plain."""
     best: dict[str, Told] = {}
     for statement in told:
-        if statement.measure not in best or statement.rank > best[statement.measure].rank:
+        if not statement.part and (statement.measure not in best or statement.rank > best[statement.measure].rank):
             best[statement.measure] = statement
     return list(best.values())
 
@@ -162,21 +162,25 @@ def request_figure(told: Told) -> Figure:
 
 def other_figures(others: list[Counted]) -> list[Figure]:
     """Returns one figure a measure: its first number, with those that continue it in the same list, or that there was none."""
-    made: dict[str, Figure] = {}
-    kept: dict[str, list[Count]] = {}
+    runs: dict[str, list[list[Counted]]] = {}
     for counted in sorted(others, key=lambda o: o.count is None):
-        if counted.measure not in made:
-            made[counted.measure] = Figure(
-                measure=counted.measure, value=counted.value, unit=unit(counted.count) if counted.count else None,
-                approximate=bool(counted.count and counted.count.number.approximate),
-                evidence=counted.sentence.evidence(counted.start, counted.end))
-            kept[counted.measure] = [counted.count] if counted.count else []
-        elif counted.count and kept[counted.measure] and continues(kept[counted.measure][-1], counted.count):
-            kept[counted.measure].append(counted.count)
-            made[counted.measure].value += counted.value
-            made[counted.measure].unit = made[counted.measure].unit if counted.count.unit == kept[counted.measure][0].unit else None
-            made[counted.measure].evidence = evidence(kept[counted.measure])
-    return list(made.values())
+        told = runs.setdefault(counted.measure, [])
+        if told and counted.count and told[-1][-1].count and continues(told[-1][-1].count, counted.count):
+            told[-1].append(counted)
+        else:
+            told.append([counted])
+    return [run_figure(next((run for run in told if not is_event(run[0])), told[0])) for told in runs.values()]
+
+
+def run_figure(run: list[Counted]) -> Figure:
+    """Returns the figure of the numbers of one list."""
+    first, counts = run[0], [c.count for c in run if c.count]
+    made = Figure(measure=first.measure, value=sum(c.value for c in run), unit=unit(first.count) if first.count else None,
+                  approximate=bool(first.count and first.count.number.approximate), evidence=first.sentence.evidence(first.start, first.end))
+    if len(run) > 1:
+        made.unit = made.unit if all(c.unit == counts[0].unit for c in counts) else None
+        made.evidence = evidence(counts)
+    return made
 
 
 def continues(before: Count, count: Count) -> bool:

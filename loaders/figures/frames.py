@@ -32,6 +32,7 @@ THAN_OTHERS = re.compile(r"[较比](?!为)[^,;]{2,12}(?:多|少|高|低)(?:出|�
 COMPARED_WITH = re.compile(r"(?:相比|相较|较|比)于?(?:(?:19|20)\d\d年|上年|去年|上一年)度?的?$")  # "公开信息比2021年的|60条增加"
 PLANNED = re.compile(r"(?:拟|待|将要)(?:主动|对外|向社会)?(?:公开|发布|公示|上网)(?!前|后|.*(?:公开|发布))")  # "对拟公开的|215条信息开展筛查"
 AIMED_AT = re.compile(r"(?:目标|任务)(?:数|值|量)?(?:为|是)?$")  # "完成年度任务|60条的120%"
+AIM = re.compile(r"的?(?:年度|全年|既定|预定|工作)*(?:目标|任务|指标)")  # "超额完成60条|的年度目标"
 EXAMINED = re.compile(r"[^,;。]*?(?:审查|审核|复核|核查|核验|筛查|排查|检查|自查|巡查|清查|抽查|复查|核对|校对|评估|研判|回头看|清理|整改|脱敏|遮蔽|提交|报送)(?![^,;。]*(?:公开|发布|公示))")  # "对已公开的|60条信息进行了审查"
 EXAMINES = re.compile(r"[^,;]{0,8}[对将把](?!外)")
 TOLD_BEHIND = re.compile(r"\)?(?:[条件]?信息)?(?:即|就|便)?(?:为|是)[^,;。]*?((?:主动)?公开|发布)[^,;。]{0,8}(?:总数|总量|总计|合计|总条数)")  # "以上|92条即为全年公开信息总数"
@@ -104,7 +105,7 @@ def read_frame(text: str, masked: str, words: list[Word], start: int, end: int, 
         frame.bars.add("growth")
     if ONCE_ONLY.search(masked, start, end) or masked.endswith("按", start, end) and COUNTED_AS.match(masked, behind, after):
         frame.bars.add("each")
-    if PLANNED.search(masked, start, end) or PLANNED.match(masked, behind, after) or AIMED_AT.search(masked[start:end]):
+    if PLANNED.search(masked, start, end) or PLANNED.match(masked, behind, after) or AIMED_AT.search(masked[start:end]) or AIM.match(masked, behind, after):
         frame.bars.add("plan")
     frame.places = find_places(text, masked, own, start, end)
     remainder = REMAINDER.fullmatch(masked, start, end) and (PUT_UP.search(masked, behind, after) or any(w.kind == "disclose" for w in late))

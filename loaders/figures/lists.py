@@ -7,9 +7,9 @@ from loaders.figures.counts import Context, Count, State
 from loaders.figures.nouns import REST, is_purely_information, without_fillers, without_sort
 from loaders.figures.scopes import NAMED_ACCOUNT
 from loaders.figures.stock import renews, sums_up
-from loaders.figures.takeover import is_of_readers, is_reposted, take_over
+from loaders.figures.takeover import is_of_readers, is_reposted, repeats, take_over
 from loaders.figures.whose import body_of
-from loaders.figures.words import alternatives, listed
+from loaders.figures.words import alternatives
 
 OTHER_DOINGS = frozenset("receive handle act inspect remove submit carry".split())
 TOLD_OF = re.compile(r"^(?:已|均|都|全部|全|也)*(?:按\w{1,4})?(?:主动|对外|向社会)?(?:公开|公示|公布|发布|办结|答复|办复)")
@@ -139,8 +139,9 @@ class Lists:
         does_otherwise = frame.predicate in OTHER_DOINGS and count.unit != "条" and parent.frame.predicate not in OTHER_DOINGS
         sibling = self.last is not None and self.last.parent is parent and set(self.last.frame.channels) == set(frame.channels)
         goes_elsewhere = frame.placed and frame.channels and parent.channels() and not set(frame.channels) & parent.channels() and not sibling
+        is_full = frame.channels and parent.channels() and not set(frame.channels) & parent.channels() and parent.told() + count.value > parent.value  # "网站50条,其中动态50条,公众号30条"
         is_new = frame.strong and frame.verb and not frame.channels and frame.subject and count.value > parent.value
-        if does_otherwise or goes_elsewhere or is_new or "request" in frame.bars - parent.frame.bars:
+        if does_otherwise or goes_elsewhere or is_full or is_new or "request" in frame.bars - parent.frame.bars:
             self.levels.clear()
 
     def follows(self, count: Count) -> bool:
@@ -197,7 +198,7 @@ class Lists:
     def together(self, count: Count) -> bool:
         """Returns whether a bare noun goes on with what the count before it says of a channel ("在网站公开预算1条,决算1条")."""
         last = self.last
-        if last is None or last.parent is not count.parent or last.clause < count.clause - 1 or not (count.frame.bare or self.repeats(count)):
+        if last is None or last.parent is not count.parent or last.clause < count.clause - 1 or not (count.frame.bare or repeats(last, count)):
             return False
         if count.frame.verb is None and TOLD_OF.search(count.behind):
             return False  # "在网站公开预算1条;建议、提案14件|已公开办理结果": a sentence of its own
@@ -210,15 +211,6 @@ class Lists:
             last.frame.general = False
             return True
         return False
-
-    def repeats(self, count: Count) -> bool:
-        """Returns whether a count of one subject repeats the verb of the one before ("在网站公开文件3份、公开项目5条")."""
-        verb, before, frame = count.frame.verb, self.last.frame.verb, count.frame
-        if not (self.last.continued or self.last.frame.placed):
-            return False
-        if verb is None or before is None or frame.channels or frame.several or frame.general or self.last.frame.general:
-            return False
-        return verb.text == before.text and verb.start == count.start and verb.end < count.number.start and verb.text in listed("general", "publish")
 
     def are_channels(self, last: Count, count: Count) -> bool:
         """Returns whether the counts beside the last one, up to this one, each name a channel of their own."""

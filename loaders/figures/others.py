@@ -16,6 +16,9 @@ FORM_OF_READING = re.compile(r"图解|(?:文字|图片|图文|视频|动画|动�
 BARE_FORM = re.compile(r"(?:短|微)?(?:文字|图文|图片|视频|动画|动漫|漫画|音频|长图|H5)(?:类|形式)?")
 FARTHEST = 16  # characters between what is counted and its number
 NEVER = re.compile(r"\b\B")
+SAYS_HOW_MANY = re.compile(r"(?:全年|年内|本年度?|先后|前后|一年来)*(?:共计?|合计|总计|累计|总共|一共|计)(?:举办|开展|组织|发布|制作|完成|推出)?了?")  # "作了解读,|计3篇"
+LONGEST = 80  # characters of a clause that tells what was done
+CLAUSE_BEFORE = re.compile(r"[^,;:()\d]+,$")
 JOINED = re.compile(r"([^,、和及与]{1,10})(?:和|及其|及|与|、|以及)(?:相关|有关|重要|重点|配套|政策|文件)*$")  # "政策文件和|解读材料"
 
 
@@ -32,6 +35,8 @@ class Measure:
     none: re.Pattern | None
     joined: re.Pattern | None
     listed: bool = True
+    events: frozenset = frozenset()
+    interpreted: re.Pattern = NEVER
 
 
 @dataclass(frozen=True)
@@ -54,7 +59,8 @@ def measures() -> tuple[Measure, ...]:
     return tuple(Measure(m["id"], re.compile(m["object"]), frozenset(u or None for u in m["units"]),
                          re.compile(m["not"]) if "not" in m else NEVER, re.compile(m["where"]) if "where" in m else None,
                          tuple(m.get("topics", ())), re.compile(m["none"]) if "none" in m else None,
-                         re.compile(m["joined"]) if "joined" in m else None, m.get("listed", True)) for m in written)
+                         re.compile(m["joined"]) if "joined" in m else None, m.get("listed", True), frozenset(m.get("events", ())),
+                         re.compile(m["interpreted"]) if "interpreted" in m else NEVER) for m in written)
 
 
 @cache
@@ -88,8 +94,9 @@ def read_others(sentences: list[Sentence], counts: list[Count], year: int | None
             continue
         measure = followers(count, named) or measure_of(count) or ("interpretations" if is_form_beside(count, counts) else None)
         if measure and (count.parent is None or not count.parent.publishes() or measure not in unlisted()):
-            end = count.after if count.start == count.number.start or not mentions().search(count.own) else count.number.end
-            found.append(Counted(measure, count.value, count.sentence, count.start, end, count))
+            own = words_of(count)
+            end = count.after if count.start == count.number.start or not mentions().search(own) else count.number.end
+            found.append(Counted(measure, count.value, count.sentence, count.number.start - len(own), end, count))
     for sentence in sentences:
         found += said_none(sentence)
     return found
@@ -106,10 +113,26 @@ def is_form_beside(count: Count, counts: list[Count]) -> bool:
         c.sentence is count.sentence and c.parent is count.parent and abs(c.clause - count.clause) <= 2 and FORM_OF_READING.search(c.own) for c in counts)
 
 
+def is_event(counted: Counted) -> bool:
+    """Returns whether a figure counts events, or what was interpreted, where things that were published may be told as well ("解读12场",
+    "18件文件均同步解读")."""
+    count = counted.count
+    return count is not None and any(count.unit in m.events or m.interpreted.search(count.behind) for m in by_unit(count.base_unit) if m.id == counted.measure)
+
+
+def words_of(count: Count) -> str:
+    """Returns the words before a number that say what it counts: its own, with the clause before them where they only say how many
+    ("作了解读,|计3篇")."""
+    if count.behind or not SAYS_HOW_MANY.fullmatch(count.own):
+        return count.own
+    before = CLAUSE_BEFORE.search(count.sentence.text, max(0, count.start - LONGEST), count.start)
+    return f"{before[0]}{count.own}" if before else count.own
+
+
 def measure_of(count: Count) -> str | None:
     """Returns the measure whose object stands nearest to the number; None where none does."""
     best, place = None, -1
-    own, behind = count.own, count.behind
+    own, behind = words_of(count), count.behind
     if not mentions().search(own) and not mentions().search(behind):
         return None
     for measure in by_unit(count.base_unit):

@@ -2,41 +2,43 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import groupby
 
-from loaders.figures.asked import APPLICANTS, NOT, OTHER_MATTER, SORT, TAKE, WAYS, Told
+from loaders.figures.asked import ABOUT, ANSWER, APPLICANTS, FOR_OTHERS, NOT, OTHER_BUSINESS, OTHER_MATTER, RECEIVE, SORT, TAKE, WAYS, Told
+from loaders.figures.bodies import SUMMED_RANK, side_by_side
 from loaders.figures.counts import Count
 from loaders.figures.nouns import without_fillers
 from loaders.figures.scopes import EARLIER, YEAR, dated, is_of_other_year
 from loaders.figures.sentences import Sentence
 from loaders.figures.unasked import in_words
+from loaders.figures.whose import part_of_year
 from loaders.figures.words import alternatives
 
-ABOUT = re.compile(r"申请|依申请|公开[^,。;]{0,10}(?:请求|要求)")
-RECEIVE = re.compile(r"收到|接到|新收|接收|受理|收悉|接受|收办|共收|接获|接办|新增|收取|收件")
 DEAL = re.compile(r"办理|处理")
-ANSWER = re.compile(r"办结|答复|办复|回复|处理完毕|办理完毕|办理完成|办毕|予以回应")
-NAMED = re.compile(r"(?:申请|依申请公开|申请公开|依申请)(?:的)?(?:政府)?(?:信息)?(?:公开)?(?:件|事项|申请|办理|受理|案件|数量|数|总数|总量|件数|条数|情况|工作|全年|只有|仅有|只|仅|共计|共有|共|为|有|是|合计|总计|累计|方面|:|达|约|近|的|要求|请求|到)*$")
+NAMED = re.compile(r"(?:申请|依申请公开|申请公开|依申请)(?:的)?(?:政府)?(?:信息)?(?:公开)?(?:件|事项|申请|办理|受理|案件|数量|数|量|总数|总量|件数|条数|情况|工作|全年|只有|仅有|只|仅|共计|共有|共|为|有|是|合计|总计|累计|方面|:|达|约|近|的|要求|请求|到)*$")
 ANSWERED_BEHIND = re.compile(r"(?:,)?(?:已|均|全部|都|经|按期|按时|依法)*(?:予以)?(?:办结|答复|办理完|办复|回复)")
 IN = re.compile(r"(?:上年度?|上一年度?|去年|往年|20\d\d年度?)[^,;]{0,8}(?:结转|转入|接转|转结|遗留|转来|留下|剩下)|结转(?:上年|上一年|去年)|(?:上年度?|上一年度?|去年|往年)[^,;]{0,6}(?:没有|没|未)(?:办完|办结|答复|办理完|处理完)")  # "上年结转0件", "去年没有办完的1件"
-OUT = re.compile(r"(?:结转|顺延|转入|延至|转至|延续|转结|接转|跨)(?:至|到|入)?(?:下|次|明|来年|20\d\d年|第二年)")  # "结转下年度继续办理2件"
+OUT = re.compile(r"(?:结转|顺延|转入|延至|转至|延续|转结|接转|跨)(?:至|到|入)?(?:下|次|明|来年|20\d\d年|第二年)|(?:下一?年度?|次年|明年)(?:结转|顺延)")  # "结转下年度继续办理2件"
 APPLICANT_UNITS = frozenset("名 人 位 户 家".split())
 APPLIED = re.compile(r"(?:提出|提交|递交|提起)[^,;]{0,12}申请|申请[^,;]{0,4}公开")  # "4名村民向我乡提出申请"
 NOT_COUNTED = re.compile(r"不(?:按|作为|作|计入|纳入|列入|视为)[^,;]{0,4}依申请")  # "其中9件不按依申请公开统计"
 ENTERED = re.compile(r"(?:按规定|依法|正式|实际|予以|登记|受理|办理|其余|剩余|的)+")
 COUNTED_RANK = 5  # what is left after those that the report says are none
+CLASSIFIED = re.compile(r"(?:制发|印发|公文|发文|文件)[^;]{0,24}主动公开[^;]{0,16}依申请公开[^;]{0,16}不予公开")  # "制发公文127件,其中主动公开38件,依申请公开41件,不予公开48件"
+MANNER = re.compile(r"口头|电话|当场|提前|延期|直接|会同")  # "延期答复|1件"
+ALL = re.compile(r"共|全部|均|合计|总计|累计")
 REST = re.compile(r"(?:剩余|余下|尚有|另有|其余|仍有|还有)")
 IS_FROM_BEFORE = re.compile(r",?(?:均|全部|都)?(?:为|系|是|属)(?:于)?(?:上年度?|上一年度?|去年|往年|20\d\d年度?)[^,;]{0,6}(?:结转|转入|遗留)")  # "办理1件,为上年结转件"
 OUTCOMES = (("requests.granted", re.compile(r"(?<!不)予以公开|同意公开|全部公开")), ("requests.partly_granted", re.compile(r"部分公开")),
             ("requests.refused", re.compile(r"不予公开|不同意公开")), ("requests.unavailable", re.compile(r"无法提供")),
             ("requests.not_processed", re.compile(r"不予处理")), ("requests.other_results", re.compile(r"其他处理")))
 DENIED = re.compile(rf"{NOT}{TAKE}$")  # "未收到1件申请" is none, as said_in_words finds
-LIMITED = re.compile(r"(?:网络|网上|在线|线上|线下|网站|平台|信函|邮寄|书面|当面|现场|窗口|传真|邮件|邮箱)[^,;]{0,8}(?:收到|接到|受理|申请)|(?:收到|接到|受理)(?:网络|网上|在线|线上|线下|信函|邮寄|书面|当面|现场|传真|邮件)|自然人|法人|公民个人|企业")  # "收到网络申请12件,信函4件"
+LIMITED = re.compile(r"(?:网络|网上|在线|线上|线下|网站|平台|信函|邮寄|书面|当面|现场|窗口|传真|邮件|邮箱)[^,;]{0,8}(?:收到|接到|受理|申请)|(?:收到|接到|受理)(?:网络|网上|在线|线上|线下|信函|邮寄|书面|当面|现场|传真|邮件|公民申请|个人申请|单位申请)|自然人|法人|公民个人|企业")  # "收到网络申请12件,信函4件"
 THIS_YEARS = re.compile(r"(?:其中)?(?:(?:19|20)\d\d年度?|本年度?|今年|当年|年内)(?:共|新)*((?:收到|受理|接到|接收|新收|新增)(?:申请)?共?)?")  # "上年收到申请5件,|本年度收到3件"
 NEWLY = re.compile(r"(?:今年|本年度?|当年|新)(?:新)?(?:受理|收到?|接收|接到)")  # "(去年结转1件,今年受理7件)"
 AMOUNT = re.compile(r"(?:数量|总数|件数|总量|数|共计|共|合计|总计|为|是|达)+")  # "收到申请,数量为3件"
 SUM = re.compile(r"(?:以上|上述|两项|三项|全[省市州县区旗镇乡局])*(?:共计|合计|总计|累计|共)(?:收到|受理)?(?:申请)?")
-SUMMED_RANK = 6  # the sum that the report gives itself of what it told by way or applicant
-TOOK_IN = re.compile(r"(?:收到|接到|新收|受理|接收|接受|接办|收悉|收件|新增|[、和并及收接受新共计全年了约度本数量为是]|答复|办理|处理|办结|回复)*")  # "全年共|受理、答复13件"
+TOOK_IN = re.compile(r"(?:收到|接到|新收|受理|接收|接受|接办|收悉|收件|新增|[、和并及收接受新共计全年了约度本数量为是级]|答复|办理|处理|办结|回复)*")  # "全年共|受理、答复13件"
 DEALT = re.compile(r"(?:全年|年内|本年度?|已|均|全部|共|计|合计|累计|总共|一共|实际|依法|按时|按期)*(?:办理|处理)(?:了|共|计)*")
 LEFT_OPEN = re.compile(r"(?:收到|接到|受理|接收)[^,;]{0,16}申请,$")
 FORM_ROWS = re.compile(r"(?:^|[,:)])(?:(?:19|20)\d\d年度?|本年度?|全年)?新收\d+件,(?:上年|上一年|往年)度?结转\d+件")  # the form's rows told without the word: "本年新收0件,上年结转0件"
@@ -58,6 +60,8 @@ def read_requests(sentences: list[Sentence], counts: list[Count], year: int | No
             new = in_numbers(found, year, begun, told)
             paragraph = sentence.paragraph if new else -1
             told += new
+    for _, beside in groupby(counts, lambda c: c.sentence.paragraph):
+        told = side_by_side(list(beside), told)
     return told
 
 
@@ -66,11 +70,20 @@ def in_numbers(counts: list[Count], year: int | None, begun: bool, before: list[
     the sentences before gave."""
     sentence = counts[0].sentence
     told_in_row: dict[int, list[Count]] = {id(row[0]): row for row in rows_of(counts)}
+    behind = {id(c) for row in told_in_row.values() for c in row[1:]}
     sorts = any(c.frame.bars & {"withheld", "obtained"} and not (sentence.topic == "requests" and c.unit == "件") for c in counts)  # "其中依申请公开30条,不予公开9条"
+    sorts = sorts or bool(CLASSIFIED.search(sentence.text))
+    elsewhere = -2  # the clause that told of another business
     told: list[Told] = []
     for count in counts:
         if count.base_unit not in UNITS or count.frame.bars & {"growth", "cumulative", "each", "share"} or DENIED.search(count.own) or of_earlier_year(count):
             continue
+        if id(count) in behind and not YEAR.search(sentence.text):
+            continue  # "近三年申请量分别为9件、4件、|5件"
+        if OTHER_BUSINESS.search(count.own + count.behind):
+            elsewhere = count.clause
+        elif not ABOUT.search(count.own + count.behind) and count.clause - elsewhere <= 1 and ANSWER.search(count.own):
+            continue  # "受理许可申请320件,办结|318件"
         found = measure_of(count, sentence, told, sorts, begun, before)
         if found and (row := told_in_row.get(id(count))):
             if len(SORT.findall(count.own)) == len(row):  # "通过网站、信函收到申请4件、3件"
@@ -80,8 +93,20 @@ def in_numbers(counts: list[Count], year: int | None, begun: bool, before: list[
             other = measure in ("requests.received", "requests.handled") and is_of_other_year(count, year)
             if other and dated(sentence.text[:count.number.start], year) == EARLIER:
                 continue
-            told.append(Told(measure, count.value, rank - 3 * other, sentence, count.start, max(count.number.end, ends(count)), (count,), other))
-    return together(told + by_people(counts, told) + without_others(counts, told))
+            told.append(Told(measure, count.value, rank - 3 * other, sentence, count.start, max(count.number.end, ends(count)), (count,), other,
+                             measure in ("requests.received", "requests.handled") and part_of_year(count.own) != ""))
+    return together(without_manners(told) + by_people(counts, told) + without_others(counts, told))
+
+
+def without_manners(told: list[Told]) -> list[Told]:
+    """Returns the statements of a sentence without those that only tell in which manner so many were answered: by one way or another
+    ("网上答复6件"), or where these come to what was received ("收到5件,提前办结4件,按期办结1件")."""
+    answered = [t for t in told if t.measure == "requests.handled"]
+    whole = sum(t.value for t in told if t.measure in ("requests.received", "requests.carried_in"))
+    received = [t.value for t in told if t.measure == "requests.received"]
+    if not (len(answered) > 1 and sum(t.value for t in answered) in (whole, *received)):
+        answered = [t for t in answered if (len([p for _, p in WAYS if p.search(t.counts[0].own)]) == 1 or MANNER.search(t.counts[0].own)) and not ALL.search(t.counts[0].own)]
+    return [t for t in told if t not in answered]
 
 
 def rows_of(counts: list[Count]) -> Iterator[list[Count]]:
@@ -155,7 +180,7 @@ def ends(count: Count) -> int:
 def measure_of(count: Count, sentence: Sentence, told: list[Told], sorts: bool, begun: bool, before: list[Told]) -> tuple[str, int] | None:
     """Returns the measure that a number near the word 申请 counts, with its rank; None where it counts another thing."""
     own, words = count.own, count.own + count.behind
-    if OTHER_MATTER.search(words):
+    if OTHER_MATTER.search(words) or FOR_OTHERS.search(own):
         return None
     if OUT.search(words) or own == "结转" and any(t.measure == "requests.handled" for t in told):
         return "requests.carried_out", 3  # "答复5件,结转1件"
@@ -182,7 +207,7 @@ def measure_of(count: Count, sentence: Sentence, told: list[Told], sorts: bool, 
         return "requests.received", SUMMED_RANK  # "收到线上申请3件、线下申请2件,共计5件"
     received = [t.value for t in told if t.measure == "requests.received"]
     if len(received) > 1 and SUM.fullmatch(own) and count.value == sum(received):
-        return "requests.received", SUMMED_RANK  # "本级收到3件,部门收到6件,全县合计9件"
+        return "requests.received", SUMMED_RANK  # "收到省厅转来申请2件、群众申请3件,共计5件"
     if is_part and NEWLY.search(own):
         return "requests.received", 5
     if (mine := THIS_YEARS.fullmatch(own)) and (mine[1] or not told) and not sorts and (ABOUT.search(sentence.text, 0, count.start) or mine[1] and sentence.topic == "requests"):

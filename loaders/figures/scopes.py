@@ -153,6 +153,8 @@ def is_published(count: Count) -> bool:
     frame = count.frame
     if count.parent is not None and frame.verb is None and "request" in count.parent.frame.bars:
         return False  # "收到申请12件,其中互联网渠道9件"
+    if count.sentence.topic == "requests" and frame.verb is None and count.base_unit == "件":
+        return False  # "(二)依申请公开。收到申请10件,网上6件,信函3件,其他方式1件"
     if SOURCE.search(count.own) and frame.verb is None and not (count.parent is not None and count.parent.publishes()):
         return False  # "收到留言30条,来自网站的有12条"
     if HUNG.search(count.own) or frame.bars & HARD or count.aside or count.reference or frame.predicate not in ("", "disclose") or is_outcome(count):

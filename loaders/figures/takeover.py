@@ -2,6 +2,7 @@
 import re
 
 from loaders.figures.counts import Context, Count
+from loaders.figures.words import listed
 
 ADOPTED = re.compile(r"(?:其中)?(?:被|获|已|实际|最终|共|均)*(?:采用|采纳|录用|刊发|采编|审核通过|审核发布)(?:发布|公开|刊发)?(?:了|信息|稿件)*")  # ",被采用45条"
 OFFERED = re.compile(r"(?:,|全年|共|累计)*向[^,;]{2,16}(?:推送|发送|推荐)")
@@ -40,6 +41,16 @@ def is_reposted(last: Count | None, count: Count) -> bool:
     if last is None or last.sentence is not count.sentence or last.parent is not count.parent or last.clause < count.clause - 1:
         return False
     return last.publishes() and not count.frame.channels and bool(ORIGINAL.search(last.own)) and bool(REPOSTED.match(count.own))
+
+
+def repeats(last: Count, count: Count) -> bool:
+    """Returns whether a count of one subject repeats the verb of the one before ("在网站公开文件3份、公开项目5条")."""
+    verb, before, frame = count.frame.verb, last.frame.verb, count.frame
+    if not (last.continued or last.frame.placed):
+        return False
+    if verb is None or before is None or frame.channels or frame.several or frame.general or last.frame.general:
+        return False
+    return verb.text == before.text and verb.start == count.start and verb.end < count.number.start and verb.text in listed("general", "publish")
 
 
 def is_of_readers(count: Count) -> bool:

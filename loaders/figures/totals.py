@@ -2,6 +2,7 @@
 import re
 
 from loaders.figures.counts import Count
+from loaders.figures.nouns import SUMMING
 from loaders.figures.peers import Peers, is_of_others, sums_year
 from loaders.figures.scopes import WHOLE_YEAR, Scopes, is_each, is_elsewhere, is_in_named_place, is_of_other_year, is_parallel, is_since
 from loaders.figures.whose import of_some_months, part_of_year
@@ -15,6 +16,12 @@ OWN_FIELD = re.compile(r"([一-鿿]{2,4})(?:局|委|厅|办|中心|院|所|站)[
 ONE_SORT = re.compile(r"(?!.*(?:重点|领域|专题|民生|动态|公示|解读))[^、,;]{2,8}(?:类|方面)的?(?:政府)?信息(?:共|共计)?$")  # "共主动公开|行政审批类信息80条,其中…"
 SORTS = re.compile(r"、.*等.{0,4}信息")  # "共发布就业、社保等方面信息60条"
 SUMMARY = re.compile(r"共|累计|合计|总计")
+COLUMNS_BEFORE = re.compile(r"(?:专栏|专题|栏目|专区|板块|专页)[^,;]{0,6}?\d+个,$|\d+个[^,;]{0,12}?(?:专栏|专题|栏目|专区|板块|专页),$")  # "开设专栏2个,|更新信息60条": what these hold
+OF_THE_YEAR = re.compile(r"主动公开|全年|本年|年度|年内|今年")
+WITHOUT_DOUBLES = re.compile(r"(?:去重|(?:剔除|扣除|去除|排除)重复(?:信息|内容|部分|发布)?)后(?:实际|实|全年|共|共计|合计|总计|累计|为|有|主动|公开|政府|信息)*")  # "网站80条、公众号60条,去重后共|100条"
+WIDER = re.compile(r"全[省市州盟县区旗]$")
+NARROWER = re.compile(r"[我本](?:[镇乡局委办院所站厅]|街道|中心|单位|机关)$")
+INTERPRETED = re.compile(r"图解|解读|问答")
 CLEARLY_OTHER, CLEARLY_LATER = 3, 5  # how far another year's figure, and one that may be cumulative or of some months, stand back
 
 
@@ -44,8 +51,10 @@ def is_candidate(count: Count, scopes: Scopes, published: list[Count], year: int
         return False
     if count.unit is not None and count.unit not in listed("units", "total"):
         return False
-    if count.frame.verb.text in PASSED_ON or is_of_others(count):
+    if count.frame.verb.text in PASSED_ON or is_of_others(count) or is_of_wider_circle(count, published):
         return False  # "转发信息60条", "上级部门公开60条": others made it public
+    if count.frame.verb.text.startswith("更新") and not OF_THE_YEAR.search(count.own) and COLUMNS_BEFORE.search(count.sentence.text, 0, count.start):
+        return False
     if count.unit == "期" and "公开" not in count.own:
         return False  # "编发信息236期": briefings
     if count.parent is not None and count.parent.publishes() and not is_since(count.parent):
@@ -53,6 +62,14 @@ def is_candidate(count: Count, scopes: Scopes, published: list[Count], year: int
     if part_of_year(count.own) and not of_some_months(count, year) or not scopes[id(count)] and POSTED.search(count.own):
         return False
     return bool(count.own or count.behind) and not is_elsewhere(count) and not is_each(count) and not is_in_named_place(count, account=True)
+
+
+def is_of_wider_circle(count: Count, published: list[Count]) -> bool:
+    """Returns whether a count is of the county's where the sentence tells the agency's own as well ("全县公开1.2万条,我镇公开300条")."""
+    def subject(c: Count) -> str:
+        return SUMMING.sub("", c.frame.subject.strip(",、其中"))
+
+    return bool(WIDER.search(subject(count))) and any(c.sentence is count.sentence and NARROWER.search(subject(c)) and c.value < count.value for c in published)
 
 
 def is_own_field(count: Count, scopes: Scopes) -> bool:
@@ -77,12 +94,19 @@ def find_sum(counts: list[Count], published: list[Count], scopes: Scopes) -> tup
     """Returns the count that a report gives as the sum of what it has just told, where it is their sum, and those counts; None
     and the counts where all of them stand in one channel."""
     for at, count in enumerate(published):
+        if WITHOUT_DOUBLES.fullmatch(count.own):
+            told = [c for c in published[:at] if c.sentence is count.sentence and c.parent is None and scopes[id(c)]]
+            if len({scopes[id(c)] for c in told}) > 1 and max(c.value for c in told) <= count.value <= sum(c.value for c in told):
+                return count, told
+    for at, count in enumerate(published):
         if SUMMED.fullmatch(count.own):
             told = [c for c in published[:at] if c.sentence is count.sentence and c.number.end <= count.start and c.parent is None]
             told = told or told_before(published[:at], count, scopes)
             if told and sum(c.value for c in told) != count.value:
                 told = named_after_doings(counts, count) or told
             places = {scopes[id(c)] for c in told}
+            if all(INTERPRETED.search(c.own) for c in told):
+                continue  # "发布政策问答8篇、图解4篇,共12篇"
             if len(told) > 1 and sum(c.value for c in told) == count.value:
                 return (count if len(places) > 1 or places <= {"", "several"} else None), told
     return None, []

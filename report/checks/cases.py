@@ -42,7 +42,7 @@ def stated(report: AnnualReport) -> Iterator[tuple[str, str, Statement, bool]]:
             continue
         for match in SENTENCE.finditer(section.text):
             sentence = match[0]
-            if not MENTION.search(sentence) or JUDGED.search(sentence) or REVIEWER.search(sentence) or decides(report, sentence) or VAGUE.search(TITLE.sub("", sentence)):
+            if not MENTION.search(sentence) or JUDGED.search(sentence) or UNRELATED.search(sentence) or REVIEWER.search(sentence) or decides(report, sentence) or VAGUE.search(TITLE.sub("", sentence)):
                 continue
             ours = bool(OURS.search(sentence)) or section.key == "disputes"
             if not ours and (AUTHORITY.search(sentence) or not OURS.search(paragraph(section.text, match.start()))):
@@ -67,6 +67,11 @@ def paragraph(text: str, position: int) -> str:
     return text[text.rfind("\n", 0, position) + 1:end if end >= 0 else None]
 
 
+UNRELATED = re.compile(r"信息公开[^，,。；;]{0,6}无关|非(?:政府)?信息公开")  # "行政复议5件，均与信息公开无关"
+OF_THESE = re.compile(r"[，,（(][^，,。；;\d]{0,12}信息公开[^，,。；;\d]{0,10}(\d{1,6})\s*(?:件|起|宗|次|例)")  # "行政复议12件，其中涉及政府信息公开2件"
+TOGETHER = re.compile(r"行政复议(?:案件|案)?[和与及、]行政$")  # "行政复议与行政诉讼共2件": one number for both
+
+
 def counts(sentence: str) -> Iterator[tuple[str, str, int, int, int]]:
     """Yields (block, column, number, start, end) of a sentence: “行政复议3件，其中维持2件” or “未发生行政复议、行政诉讼”."""
     for none in NONE.finditer(sentence):
@@ -76,7 +81,10 @@ def counts(sentence: str) -> Iterator[tuple[str, str, int, int, int]]:
     mentions = list(MENTION.finditer(sentence))
     for mention, following in zip(mentions, [*mentions[1:], None]):
         rest = sentence[mention.end():following.start() if following else len(sentence)]
-        if not (count := COUNT.match(rest)):
+        if not (count := COUNT.match(rest)) or TOGETHER.search(sentence[:mention.start() + 2]):
+            continue
+        if ours := OF_THESE.match(rest, count.end()):
+            yield mention[0], "total", int(ours[1]), mention.start(), mention.end() + ours.end()
             continue
         yield mention[0], "total", int(count[1]), mention.start(), mention.end() + count.end()
         for column, pattern in RESULT.items():

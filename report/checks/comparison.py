@@ -25,6 +25,10 @@ def compare(report: AnnualReport, value: Number, cells: list[CellReference], evi
     if value == right or value in besides:
         return [passed(value, right, cells, [evidence])]
     whose = scope(report, sentence_of(report, evidence), before_of(report, evidence))
+    sentence = sentence_of(report, evidence)
+    elsewhere = any(f.value == right and f.evidence.text in sentence for f in report.figures)  # the number is read as another figure's
+    if whose == "other" and not elsewhere and re.search(rf"(?<![\d.,，]){right}\s*(?:件|份|宗|条|次)", sentence):
+        return [unknown("The sentence speaks of another circle of agencies and gives the table's number too.", cells=cells, evidence=[evidence])]
     severity: Severity = "information" if whose == "other" else "warning" if whose == "unsure" or not certain else "error"
     return [failed(OTHER_SCOPE if whose == "other" else DIFFERENT, {"places": places or names(cells)}, value, right, cells, [evidence], severity)]
 

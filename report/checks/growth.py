@@ -6,9 +6,9 @@ from report.checks.answer import Answer, exact, failed, passed, unknown
 from report.checks.history import NO_PREVIOUS
 from report.model import AnnualReport, Evidence, Figure
 
-AFTER = r"^[^，,。；;\n]{0,8}[，,（(]?\s*(?:同比|环比|(?:比|较|与)(?:上一年度?|上年度?|去年|20\d\d\s*年度?)(?:同期)?(?:相比)?)[，,]?\s*"
+AFTER = r"^[^，,。；;\n]{0,8}[，,（(]?\s*(?:同比|(?:比|较|与)(?:上一年度?|上年度?|去年|(?P<year>20\d\d)\s*年度?)(?:同期)?(?:相比)?)[，,]?\s*"
 UP, DOWN = "增长|增加|上升|提升|提高|多", "下降|减少|降低|下滑|少"
-GROWTH = re.compile(AFTER + rf"(?:了)?({UP}|{DOWN})(?:了|约|近|为)*\s*(\d{{1,9}}(?:\.(\d+))?)\s*([%％]|条|件|篇|份)")  # "120条，较上年增长20%"
+GROWTH = re.compile(AFTER + rf"(?:了)?(?P<way>{UP}|{DOWN})(?:了|约|近|为)*\s*(?P<number>\d{{1,9}}(?:\.(?P<fraction>\d+))?)\s*(?P<unit>[%％]|条|件|篇|份)(?P<vague>以上|以下|左右|上下|多)?")  # "120条，较上年增长20%"
 MEASURES = ("disclosed.total", "disclosed.channel.", "requests.received", "requests.handled", "interpretations")
 
 
@@ -26,24 +26,25 @@ def check_growth(report: AnnualReport, previous: AnnualReport | None) -> Iterato
         return
     for figure, match in stated:
         before = previous.figure(figure.measure)
-        if figure.approximate or before is None or not before.value or before.approximate or "约" in match[0] or "近" in match[0]:
+        if figure.approximate or before is None or not before.value or before.approximate or "约" in match[0] or "近" in match[0] or match["vague"]:
             yield unknown("Last year's report gives no exact number for the same measure, or this number is only approximate.", evidence=[figure.evidence])
             continue
         yield compare_growth(report, figure, match, figure.value, before.value)
 
 
 def growth_after(report: AnnualReport, figure: Figure) -> re.Match | None:
-    """Returns the growth printed right after a figure's own words, or None."""
+    """Returns the growth against last year that is printed right after a figure's own words, or None."""
     section = report.section(figure.evidence.section)
-    return GROWTH.match(section.text[figure.evidence.end:]) if section else None
+    match = GROWTH.match(section.text[figure.evidence.end:]) if section else None
+    return match if match and (not match["year"] or report.year == int(match["year"]) + 1) else None
 
 
 def compare_growth(report: AnnualReport, figure: Figure, match: re.Match, now: float, before: float) -> Answer:
     """Returns whether the stated growth is the recomputed one."""
-    sign = 1 if re.fullmatch(UP, match[1]) else -1
-    stated, percent = exact(sign * float(match[2])), match[4] in "%％"
+    sign = 1 if re.fullmatch(UP, match["way"]) else -1
+    stated, percent = exact(sign * float(match["number"])), match["unit"] in "%％"
     real = (now - before) / before * 100 if percent else now - before
-    unit = 10.0 ** -len(match[3] or "") if percent else 1
+    unit = 10.0 ** -len(match["fraction"] or "") if percent else 1
     end = figure.evidence.end + match.end()
     words = report.section(figure.evidence.section).text[figure.evidence.start:end]
     evidence = [Evidence(section=figure.evidence.section, start=figure.evidence.start, end=end, text=words)]
@@ -51,5 +52,5 @@ def compare_growth(report: AnnualReport, figure: Figure, match: re.Match, now: f
         return passed(stated, round(real, 4), evidence=evidence)
     certain = stated * real < 0 or abs(real - stated) > 1
     return failed("The report states a change of {left}{unit}; from last year's {before} to {now} it is {right}{unit}.",
-                  {"unit": match[4], "before": before, "now": now}, stated, exact(round(real, 2)), evidence=evidence,
+                  {"unit": match["unit"], "before": before, "now": now}, stated, exact(round(real, 2)), evidence=evidence,
                   severity="error" if certain else "warning")

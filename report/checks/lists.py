@@ -7,7 +7,7 @@ from report.checks.statements import passage_of
 from report.model import AnnualReport, Figure, Number
 
 NO_TOTAL = "The report gives no total of proactive disclosure."
-OPEN_LIST = re.compile(r"其他|其它|等|主要|包括|包含|含|重点|例如|如|以及|多种|另")  # the list need not be whole
+OPEN_LIST = re.compile(r"其他|其它|其余|剩余|余下|等|主要|包括|包含|含|重点|例如|如|以及|多种|另")  # the list need not be whole
 REST = re.compile(r"其他|其它|其余")
 LISTS = re.compile(r"其中|包括|包含|内容|分别|具体")  # "网站88条，其中" "网站88条，内容包括"
 OF_WHICH = re.compile(r"\s*(?:其中|包括|具体|分别|上述|以上|按(?:内容|类别|信息))")
@@ -79,7 +79,8 @@ def whole_list(words: str, figures: list[Figure], total: Figure) -> bool:
     """Returns whether a list names all parts of the total: nothing else is counted in it, it covers more than half, and it is not left open (等, 主要, 其他 without
     a number)."""
     left = sum(f.value for f in figures)
-    if left < total.value * NEARLY_ALL or len(COUNTED.findall(words)) > len(figures) + 1 or NESTED.search(words):
+    known = len(figures) + bool(re.search(rf"(?<!\d){total.value}(?!\d)", words.replace(",", "").replace("，", "")))
+    if left < total.value * NEARLY_ALL or len(COUNTED.findall(words)) > known or NESTED.search(words):
         return False
     for figure in figures:
         words = words.replace(figure.evidence.text, "")

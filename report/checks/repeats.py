@@ -9,7 +9,9 @@ from report.model import AnnualReport, Evidence
 NAMES = re.compile(r"((?:“[^“”]{1,24}”[、，,和及与]?){2,40})(等)?(\d{1,3})\s*(?:个|项|类|大|条)")  # “甲”“乙”“丙”等3个专栏
 NAME = re.compile(r"“[^“”]{1,24}”")
 TWICE_NONE = re.compile(r"(?:未|没有|没)(?:收到|接到|接收到|受理|发生)[^，,。；;\d]{0,24}?\s*0\s*(?:件|条|次|份|起|宗)")  # 未收到申请0件
-ONE_CHANNEL = re.compile(r"网站|网络|微信|微博|公众号|媒体|抖音|信函|邮|当面|平台|公开栏|其中")
+ONE_CHANNEL = re.compile(r"网站|网络|微信|微博|公众号|媒体|抖音|信函|来信|邮|当面|现场|窗口|大厅|平台|公开栏|线[上下]|网上|其中")
+CUMULATIVE = re.compile(r"(?<!全年)(?<!年度)(?<!本年)(?<!\d年)(?<!今年)累计")  # "累计收到申请47件（2008年以来）"
+ONE_PART = re.compile(r"本级|(?<![本我])(?:机关|单位|部门)|乡镇|各[^,，]{0,4}[镇乡局委办所站村]|政府办|办公室|下属|所属|站所|季度|[上下]半年|\d\s*月份?(?!\s*[\d底末])")  # of one body, of some months
 OF_DISCLOSURE = re.compile(r"公开|(?:收到|接到|接收|新收)(?:到|了|的|各类|公民|群众|书面|网上|任何)*申请(?:共|共计|数量|有|为|了)*\s*\d|\d\s*(?:件|份|条)申请")  # “收到低保申请5件” counts other things
 REPEATED = ("requests.received", "disclosed.total")
 
@@ -33,10 +35,11 @@ def check_listed(report: AnnualReport) -> Iterator[Answer]:
 
 def check_repeated(report: AnnualReport) -> Iterator[Answer]:
     """A number that a report states in two places (the applications received, the total of disclosure) must be the same in both. Clauses on one channel,
-    on other years, on another circle of agencies, or with approximate numbers are left out."""
+    one body or some months, on other years, on another circle of agencies, or with approximate numbers are left out."""
     found = False
     for id in REPEATED:
-        told = [s for s in find(report, id) if not s.vague and not ONE_CHANNEL.search(s.clause) and OF_DISCLOSURE.search(s.clause)
+        told = [s for s in find(report, id) if not s.vague and not ONE_CHANNEL.search(s.clause) and not ONE_PART.search(s.clause)
+                and not CUMULATIVE.search(s.clause) and OF_DISCLOSURE.search(s.clause)
                 and scope(report, s.clause) != "other"]
         if len(told) < 2:
             continue

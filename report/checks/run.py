@@ -10,6 +10,8 @@ from report.unread import Unread
 
 UNREAD = "A part of the report that this check needs could not be read (see the doubts). The fault is ours: nothing is said of the report."
 FAILED = "This check failed in this program. The fault is ours: nothing is said of the report."
+UNCERTAIN = ("other_year", "part_of_year", "perhaps_cumulative")  # doubts about a figure that was taken because there is no other
+DOUBTED_FIGURE = "The reading of the sentence is in doubt (see the doubts), so that nothing is said of the report."
 DOUBTED = "The reading of {places} is in doubt (see the doubts), so that nothing is said of the report."
 
 
@@ -29,20 +31,23 @@ def key(cell: CellReference) -> tuple[str, str, str]:
 
 
 def as_findings(check: Check, answers: Iterable[Answer], *reports: AnnualReport | None, passes: bool = True) -> list[Finding]:
-    """Returns the answers as findings in the order given, without the passes where they are not wanted. Where a doubt of one of the reports touches a cell,
-    what the check would say is withheld: the doubt comes first. Answers that give the same reason for not checking become one finding."""
+    """Returns the answers as findings in the order given, without the passes where they are not wanted. Where a doubt of one of the reports touches a cell
+    or the figure of a sentence, what the check would say is withheld: the doubt comes first. Answers that give the same reason for not checking become one finding."""
     doubted = {key(c) for report in reports if report for d in report.doubts for c in d.cells}
+    uncertain = [d.where for report in reports if report for d in report.doubts if d.kind in UNCERTAIN] if check.id.startswith("P-") else []
     told: dict[object, list[Answer]] = {}
     for answer in answers:
         if answer.verdict == "pass" and not passes:
             continue
-        answer = withheld(answer, doubted)
+        answer = withheld(answer, doubted, uncertain)
         told.setdefault(answer.template if answer.verdict == "not_checkable" else len(told), []).append(answer)
     return [as_finding(check, joined(same)) for same in told.values()]
 
 
-def withheld(answer: Answer, doubted: set) -> Answer:
-    """Returns the answer, or "not checkable" in its place where it fails on a cell whose reading is in doubt."""
+def withheld(answer: Answer, doubted: set, sentences: list[str]) -> Answer:
+    """Returns the answer, or "not checkable" in its place where it fails on a cell, or on a figure of a sentence, whose reading is in doubt."""
+    if answer.verdict == "fail" and any(e.text in s for e in answer.evidence for s in sentences):
+        return Answer("not_checkable", DOUBTED_FIGURE, {}, None, None, answer.cells, answer.evidence)
     uncertain = [c for c in answer.cells if key(c) in doubted] if doubted and answer.verdict == "fail" else []
     if not uncertain:
         return answer
