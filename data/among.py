@@ -1,8 +1,9 @@
-"""`among`: that a column is one of many ids, as one parameter however many they are; a list of thousands costs SQLAlchemy more than the database."""
+"""That a column is one of many ids: `among`, as one parameter however many they are (a list of thousands costs SQLAlchemy more than the database); `told_by`, those that
+a select gives."""
 import json
 from collections.abc import Iterable
 
-from sqlalchemy import Boolean, ColumnElement, Text, bindparam
+from sqlalchemy import Boolean, ColumnElement, Select, Text, bindparam
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.functions import FunctionElement
 from sqlalchemy.types import TypeDecorator
@@ -33,6 +34,17 @@ def among(column: ColumnElement, ids: Iterable[int]) -> ColumnElement[bool]:
     return _Among(column, bindparam(None, [int(i) for i in ids], type_=_Ids))
 
 
+class _Told(_Among):
+    """See `told_by`."""
+
+    inherit_cache = True
+
+
+def told_by(column: ColumnElement, ids: Select) -> ColumnElement[bool]:
+    """Returns the condition that the column is one of the few whole numbers of a select; beside `or` it still leads by the column's index."""
+    return _Told(column, ids.scalar_subquery())
+
+
 @compiles(_Among, "sqlite")
 def _in_sqlite(element, compiler, **options) -> str:
     column, ids = element.clauses
@@ -43,3 +55,13 @@ def _in_sqlite(element, compiler, **options) -> str:
 def _in_postgresql(element, compiler, **options) -> str:
     column, ids = element.clauses
     return f"{compiler.process(column, **options)} = ANY (CAST({compiler.process(ids, **options)} AS BIGINT[]))"
+
+
+@compiles(_Told, "sqlite")
+def _told_in_sqlite(element, compiler, **options) -> str:
+    return " IN ".join(compiler.process(part, **options) for part in element.clauses)
+
+
+@compiles(_Told, "postgresql")
+def _told_in_postgresql(element, compiler, **options) -> str:
+    return " = ANY (ARRAY(".join(compiler.process(part, **options) for part in element.clauses) + "))"

@@ -80,7 +80,7 @@ def query_copies(engine: Engine, filter: Filter = EVERYTHING, own: bool = False,
 def query_alike(engine: Engine, filter: Filter = EVERYTHING, own: bool = False, least: float = 0.5, limit: int | None = None) -> list[Alike]:
     """Returns the pairs of query_copies, a missing share None."""
     with reading(engine) as connection:
-        rows = [_sided(row, own) for row in connection.execute(_alike(filter, own, least, limit))]
+        rows = [_sided(row, own) for row in connection.execute(_alike(filter, own, least, limit)).all()]
     return sorted(rows, key=lambda pair: (-_most(pair.share_five, pair.share_all), -_most(pair.share_all), -pair.year, pair.report_id))
 
 

@@ -1,12 +1,13 @@
 """Who owes a report, as conditions of SQL: the agencies on the roster where a place has one, else those known from other years."""
-from sqlalchemy import ColumnElement, and_, func, or_, select, union
+from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import aliased
 
+from data.among import told_by
 from data.filters import Filter, region_range
 from data.models import CURRENT, AgencyRow, ReportRow, RosterRow
 from data.places import PLACE
 
-PLACED, LISTED = aliased(AgencyRow), aliased(RosterRow)
+LISTED = aliased(RosterRow)
 
 
 def in_force(year: int | None) -> list[ColumnElement[bool]]:
@@ -40,8 +41,7 @@ def near(filter: Filter) -> list[ColumnElement[bool]]:
     if not filter.region:
         return []
     span = region_range(filter.region)
-    return [AgencyRow.id.in_(union(select(PLACED.id).where(PLACED.region_code.between(*span)),
-                                   select(LISTED.agency_id).where(LISTED.region_code.between(*span), LISTED.agency_id.is_not(None))))]
+    return [or_(AgencyRow.region_code.between(*span), told_by(AgencyRow.id, select(LISTED.agency_id).where(LISTED.region_code.between(*span), LISTED.agency_id.is_not(None))))]
 
 
 def _place():

@@ -44,7 +44,7 @@ def query_rollup(engine: Engine, year: int, filter: Filter = EVERYTHING, vertica
 def _count(connection: Connection, chosen: Filter, reports: tuple[int, ...]) -> Counted:
     """What the reports come to: all of the choice, by the summaries where they tell of it, without those of it that are not added up."""
     where = summed(chosen)
-    everyone = set(connection.execute(select(ReportRow.id).where(*chosen.where())).scalars()) if where is not None else set()
+    everyone = set(connection.execute(select(ReportRow.id).where(*chosen.where())).scalars().all()) if where is not None else set()
     if where is None or not everyone.issuperset(reports):  # a roster may name agencies whose own place is not known
         return count_cells(connection, reports)
     return sum_cells(connection, where).take(count_cells(connection, everyone.difference(reports)))
