@@ -1,8 +1,9 @@
 """Many ids are one parameter of a question, and what it finds is what a list in the question would find."""
 import pytest
-from sqlalchemy import event, select
+from sqlalchemy import event, or_, select
+from sqlalchemy.orm import aliased
 
-from data.among import among
+from data.among import among, told_by
 from data.engine import reading, writing
 from data.models import AgencyRow
 from tests.databases import BOTH, empty_database
@@ -25,6 +26,15 @@ def test_ids(database, ids, found):
         assert tuple(connection.execute(select(AgencyRow.id).where(among(AgencyRow.id, ids)).order_by(AgencyRow.id)).scalars()) == found
         assert {*connection.execute(select(AgencyRow.id).where(~among(AgencyRow.id, ids))).scalars()} == {*IDS} - {*found}
         assert {*connection.execute(select(AgencyRow.id).where(among(AgencyRow.id, ids) | (AgencyRow.id == 1))).scalars()} == {*found, 1}
+
+
+@pytest.mark.parametrize("names, found", [((), ()), (("2镇",), (2,)), (("1镇", "3镇", "9镇"), (1, 3))])
+def test_ids_of_a_select(database, names, found):
+    other = aliased(AgencyRow)
+    told = told_by(AgencyRow.id, select(other.id).where(other.name.in_(names)))
+    with reading(database) as connection:
+        for condition, expected in ((told, {*found}), (~told, {*IDS} - {*found}), (or_(told, AgencyRow.id == 2), {*found, 2})):
+            assert {*connection.execute(select(AgencyRow.id).where(condition)).scalars()} == expected
 
 
 def test_thousands_are_one_parameter_and_the_index_is_used(database):
