@@ -106,7 +106,7 @@ def _correct_agency(report: AnnualReport, correction: Correction) -> AnnualRepor
 
 
 def _correct_year(report: AnnualReport, correction: Correction) -> AnnualReport | None:
-    return report.model_copy(update={"year": correction.value}) if report.year == correction.read else None
+    return report.model_copy(update={"year": correction.value, "year_evidence": None}) if report.year == correction.read else None
 
 
 def _correct_theme(report: AnnualReport, correction: Correction) -> AnnualReport | None:

@@ -36,7 +36,7 @@ def to_rows(report: AnnualReport) -> Rows:
     texts = {s.key: s.text for s in report.sections}
     grids = {table: getattr(report, table) for table in sparse.TABLES}
     rows: Rows = {
-        ReadingRow: [{"identity": {"agency": _dump(report.agency), "region": _dump(report.region)}, "layout": sparse.pack_layout(report.cells),
+        ReadingRow: [{"identity": {name: _dump(getattr(report, name)) for name in ("agency", "region", "year_evidence", "published_evidence")}, "layout": sparse.pack_layout(report.cells),
                       "grids": None if sparse.grids_of(report.cells) == grids else grids}],
         SectionRow: [{"seq": i, "key": s.key, "heading": s.heading, "text": s.text, "pages": s.pages} for i, s in enumerate(report.sections)],
         CellRow: sparse.to_rows(report),

@@ -57,8 +57,8 @@ def assemble(document: Document, source: Source) -> AnnualReport:
     figures, figure_doubts = part("unread_figures", ([], []), find_figures, outline.sections, identity.year)
     problems, measures, problem_doubts = part("unread_problems", ([], [], []), find_problems, outline.sections, identity.year)
     report = AnnualReport(
-        source=source, title=identity.title, agency=identity.agency, region=identity.region, year=identity.year,
-        published=identity.published, editions=tables.editions, sections=outline.sections,
+        source=source, title=identity.title, agency=identity.agency, region=identity.region, year=identity.year, year_evidence=identity.year_evidence,
+        published=identity.published, published_evidence=identity.published_evidence, editions=tables.editions, sections=outline.sections,
         disclosed=tables.disclosed, requests=tables.requests, disputes=tables.disputes,
         statistics=tables.statistics, cells=tables.cells, figures=figures, problems=problems, measures=measures,
         doubts=[*document.doubts, *outline.doubts, *tables.doubts, *identity.doubts, *figure_doubts, *problem_doubts, *unread])

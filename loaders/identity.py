@@ -30,7 +30,9 @@ class Identity:
     agency: Agency | None = None
     region: Region | None = None
     year: int | None = None
+    year_evidence: Evidence | None = None
     published: str | None = None
+    published_evidence: Evidence | None = None
     doubts: list[Doubt] = field(default_factory=list)
 
 
@@ -46,8 +48,9 @@ def find_identity(document: Document, outline) -> Identity:
     titles = [t for text in texts if text.section == "preamble" for t in find_titles(text)]
     title = best_title(titles) or best_title(list(find_titles(page)))
     identity = Identity(title=title.where.printed(title.start, title.end) if title else None)
-    identity.published = find_published(texts, page)
-    identity.year, others = find_year(title, titles, texts, identity.published)
+    identity.published, day = find_published(texts, page)
+    identity.year, others, said = find_year(title, titles, texts, identity.published, day)
+    identity.published_evidence, identity.year_evidence = (evidence(*words) if words else None for words in (day, said))
     name, weak = find_agency(title, titles, texts, page)
     if name:
         identity.agency = Agency(name=name.where.printed(name.start, name.end).replace(" ", ""), kind=name.kind,

@@ -1,4 +1,4 @@
-"""When: the year that a report's data are about, and the day that it was published."""
+"""When: the year that a report's data are about, and the day that it was published; each with the words that say it."""
 import re
 from collections import Counter
 from datetime import date
@@ -17,34 +17,42 @@ PLAN = re.compile(r"[，,]?[^。；，,]{0,14}?(?:将(?!近)|拟|计划|打算|�
 COLON = re.compile(r"[:|]*")  # "发布时间：2024-01-19"
 OTHER_TIMES = re.compile(r"采集|打印|更新|统计|截止")  # before 时间 or 日期: not the publication's
 SECTIONS = {"problems": 0.4, "other": 0.4}  # plans and last year's problems are told there; elsewhere a year weighs 1
+Words = tuple[Printed, int, int]  # a span of the comparable text
 MOST_SAID = 2.5  # however often prose repeats a year, it weighs less than a title
 
 
-def find_year(title: Title | None, titles: list[Title], texts: list[Printed], published: str | None) -> tuple[int | None, list[int]]:
-    """Returns the year that a report's data are about, by the weight of what says so, and the years that are as likely.
+def find_year(title: Title | None, titles: list[Title], texts: list[Printed], published: str | None, day: Words | None) -> tuple[int | None, list[int], Words | None]:
+    """Returns the year that a report's data are about, by the weight of what says so, the years that are as likely, and the words that say it (`day`: those of
+    the date of publication).
 
     A title weighs 3, one told in prose 2, a period printed in full 3.5, the sentences up to 2.5, the date of publication 1.5 for the year before."""
     votes: Counter[int] = Counter()
+    proofs: dict[int, Words | None] = {}  # the first words that say a year, in the order of what says it best
     told = [t for t in titles if t.year]
     if title and title.year:
         votes[title.year] += 3.0
+        proofs[title.year] = title.where, title.start, title.end
     elif told:
-        votes[max(told, key=lambda t: t.standing).year] += 2.0
-    votes.update(periods(texts))
-    said = prose(texts, titles)
+        best = max(told, key=lambda t: t.standing)
+        votes[best.year] += 2.0
+        proofs[best.year] = best.where, best.start, best.end
+    votes.update(periods(texts, proofs))
+    said = prose(texts, titles, proofs)
     for year, weight in said.items():
         votes[year] += weight * min(1, MOST_SAID / sum(said.values()))
     if published:
-        day = date.fromisoformat(published)
-        votes[day.year if day.month == 12 else day.year - 1] += 1.5 if day.month in (1, 2, 3, 4, 12) else 0.5
+        on = date.fromisoformat(published)
+        year = on.year if on.month == 12 else on.year - 1
+        votes[year] += 1.5 if on.month in (1, 2, 3, 4, 12) else 0.5
+        proofs.setdefault(year, day)
     if not votes:
-        return None, []
+        return None, [], None
     year, most = votes.most_common(1)[0]
-    return year, sorted(y for y, weight in votes.items() if y != year and weight >= most - 0.5)
+    return year, sorted(y for y, weight in votes.items() if y != year and weight >= most - 0.5), proofs[year]
 
 
-def periods(texts: list[Printed]) -> Counter[int]:
-    """Returns the weights of the years whose first and last days the report names as its period."""
+def periods(texts: list[Printed], proofs: dict[int, Words | None]) -> Counter[int]:
+    """Returns the weights of the years whose first and last days the report names as its period, and notes the words."""
     weights: Counter[int] = Counter()
     for pattern, told, alone in ((START, 2.0, 0.5), (END, 1.5, 1.0)):
         best: dict[int, float] = {}
@@ -53,12 +61,13 @@ def periods(texts: list[Printed]) -> Counter[int]:
                 if year := year_of(found[1]):
                     near = PERIOD.search(text.plain, max(0, found.start() - 40), found.start())
                     best[year] = max(best.get(year, 0), told if near else alone)
+                    proofs.setdefault(year, (text, found.start(), found.end()))
         weights.update(best)
     return weights
 
 
-def prose(texts: list[Printed], titles: list[Title]) -> Counter[int]:
-    """Returns how much the sentences speak of each year as their own: not in a title, not compared with, not planned for, not a date."""
+def prose(texts: list[Printed], titles: list[Title], proofs: dict[int, Words | None]) -> Counter[int]:
+    """Returns how much the sentences speak of each year as their own, and notes the first such words: not in a title, not compared with, not planned for, not a date."""
     said: Counter[int] = Counter()
     for text in texts:
         spans = [(t.start, t.end) for t in titles if t.where is text]
@@ -67,22 +76,24 @@ def prose(texts: list[Printed], titles: list[Title]) -> Counter[int]:
             another = ANOTHER.search(text.plain, max(0, found.start() - 4), found.start()) or PLAN.match(text.plain, found.end())
             if year and not another and not any(start <= found.start() < end for start, end in spans):
                 said[year] += SECTIONS.get(text.section, 1) * (0.4 if text.plain.startswith("以来", found.end()) else 1)
+                proofs.setdefault(year, (text, found.start(), found.end()))
     return said
 
 
-def find_published(texts: list[Printed], page: Printed) -> str | None:
-    """Returns the day of publication as an ISO date: the page's own, else the signature's; never the statistics' period."""
-    for text in (*(t.plain for t in texts[:1]), page.plain):
+def find_published(texts: list[Printed], page: Printed) -> tuple[str | None, Words | None]:
+    """Returns the day of publication as an ISO date, and its words: the page's own, else the signature's; never the statistics' period."""
+    for where in (*texts[:1], page):
+        text = where.plain
         for mark in words("metadata", "published").finditer(text):
             end = COLON.match(text, mark.end()).end()
             found = DATE.match(text, end)
             if found and not OTHER_TIMES.search(text, max(0, mark.start() - 2), mark.start()) and (day := iso(found[1], found[3], found[4])):
-                return day
+                return day, (where, mark.start(), found.end())
     return signed(texts)
 
 
-def signed(texts: list[Printed]) -> str | None:
-    """Returns the date that stands alone at the end of the report, or on a line of its own above it, under a signature."""
+def signed(texts: list[Printed]) -> tuple[str | None, Words | None]:
+    """Returns the date, and its words, that stands alone at the end of the report, or on a line of its own above it, under a signature."""
     for text in (texts[-1:] + texts[:1]) if len(texts) > 1 else texts:
         for found in reversed([*DATE.finditer(text.plain), *NUMERALS.finditer(text.plain)]):
             if found.re is DATE and found[2] != "年":
@@ -92,8 +103,8 @@ def signed(texts: list[Printed]) -> str | None:
                 continue
             parts = (found[1], found[3], found[4]) if found.re is DATE else (str(year_of(found[1])), *map(numeral, found.groups()[1:]))
             if day := iso(*parts):
-                return day
-    return None
+                return day, (text, found.start(), found.end())
+    return None, None
 
 
 def numeral(text: str) -> str:

@@ -170,7 +170,9 @@ class AnnualReport(Part):
     agency: Agency | None = None
     region: Region | None = None
     year: int | None = None
+    year_evidence: Evidence | None = None  # of the year and the day, None where words around the report's text give them
     published: str | None = None
+    published_evidence: Evidence | None = None
     editions: Editions = Field(default_factory=Editions)
     sections: list[Section] = Field(default_factory=list)
     disclosed: Grid = Field(default_factory=dict)

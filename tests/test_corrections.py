@@ -12,7 +12,7 @@ from data.queries import query_agencies, query_data_version, query_journal, quer
 from data.store import delete_report, load_report, save_reports
 from data.verdicts import query_verdicts, save_verdict
 from report.checks import run_checks
-from report.model import Agency, Region, Source
+from report.model import Agency, Evidence, Region, Source
 from tests.databases import BOTH, empty_database
 from tests.reports import make_report
 from tests.test_store import handed_in
@@ -204,6 +204,16 @@ def test_a_report_without_year_finds_its_year(database):
     assert int(volumes(database)["year"]) == 2023
     with pytest.raises(DatabaseProblem):
         save_correction(database, save(database, checked("two"))[0] and report_id, "year", {}, 2021)  # an older version now
+
+
+def test_the_words_that_say_the_year_do_not_prove_a_corrected_one(database):
+    section = make_report().sections[0]
+    words = Evidence(section=section.key, start=0, end=4, text=section.text[:4])
+    report_id, = save(database, checked("one", year_evidence=words, published_evidence=words))
+    assert load_report(database, report_id).year_evidence == words
+    save_correction(database, report_id, "year", {}, 2022, "", "甲")
+    amended, printed = load_report(database, report_id), load_printed(database, report_id)
+    assert (amended.year, amended.year_evidence, amended.published_evidence) == (2022, None, words) and printed.year_evidence == words
 
 
 def test_verdicts_and_corrections_of_the_file_move_with_it(database):

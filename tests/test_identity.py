@@ -430,3 +430,27 @@ def test_a_report_without_a_name_may_give_its_kind_away(text, kind):
     agency = identify(text)[0].agency
     assert (agency and agency.kind) == kind
     assert agency is None or agency.name is None
+
+
+# the text, the words that say the year, and those of the day of publication
+PROOFS = [
+    ("云汀县青梧镇2023年政府信息公开工作年度报告\n" + BODY + "\n云汀县青梧镇人民政府\n2024年1月12日", "云汀县青梧镇2023年政府信息公开工作年度报告", "2024年1月12日"),
+    ("政府信息公开工作年度报告\n统计期限自2023年1月1日起至2023年12月31日止。\n" + BODY, "2023年1月1日", None),
+    ("政府信息公开工作年度报告\n" + BODY.replace("全年", "2023年，我镇"), "2023年", None),
+    ("政府信息公开工作年度报告\n发布时间：2024-01-19\n" + BODY, "发布时间：2024-01-19", "发布时间：2024-01-19"),
+    ("政府信息公开工作年度报告\n" + BODY, None, None)]
+
+
+@pytest.mark.parametrize("text, year, day", PROOFS)
+def test_the_words_that_say_the_year_and_the_day_are_kept(text, year, day):
+    found, outline = identify(text)
+    for told, words in ((found.year_evidence, year), (found.published_evidence, day)):
+        assert (told and told.text) == words
+        if told:
+            section = next(s for s in outline.sections if s.key == told.section)
+            assert section.text[told.start:told.end] == words
+
+
+def test_words_around_the_report_s_text_are_no_proof():
+    found, _ = identify("云汀县青梧镇2023年政府信息公开工作年度报告\n" + BODY, [["发布日期", "2024-01-19"], ["索引号", "11"]])
+    assert (found.published, found.published_evidence, found.year) == ("2024-01-19", None, 2023)

@@ -59,9 +59,9 @@ def draw_identity(report: AnnualReport, at: str | None = None) -> None:
     lines = [[t("Agency name"), escape(report.agency_name) if report.agency_name else none, proof(report, agency.evidence if agency else None, at == "identity")],
              [t("Type of agency"), escape(code_name(agency.kind)) if agency else none, "—"],
              [t("Region"), escape(place) or none, proof(report, region.evidence if region else None)],
-             [t("Year of the data"), str(report.year) if report.year else none, "—"],
+             [t("Year of the data"), str(report.year) if report.year else none, proof(report, report.year_evidence)],
              [t("Title as printed"), plain(report.title) if report.title else f'<span class="soft">{t("no title in the text")}</span>', "—"],
-             [t("Published on"), escape(report.published) if report.published else f'<span class="soft">{t("not printed in it")}</span>', "—"],
+             [t("Published on"), escape(report.published) if report.published else f'<span class="soft">{t("not printed in it")}</span>', proof(report, report.published_evidence)],
              [t("Form of the tables"), escape(editions(report)), "—"],
              [t("File"), escape(f"{report.source.name} · {report.source.bytes:,} B · {report.source.format}"), f'<span class="soft">SHA-256 {report.source.sha256[:16]}…</span>']]
     st.html(f'<div class="board" id="{anchor("identity", at)}">{table([t("What"), t("As read"), t("Proof")], lines, 2)}</div>')
