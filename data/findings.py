@@ -10,7 +10,8 @@ from data.filters import Filter, frame, pieces
 from data.history import refresh_history
 from data.journal import note, raise_version
 from data.models import CURRENT, AgencyRow, FindingRow, ReportRow, SectionRow
-from data.models.reports import RANK, WORST
+from data.models.parts import RANK
+from data.models.reports import WORST
 from data.queries import EVERYTHING, IDENTITY
 from data.rows import finding_rows, load_many
 from data.summaries import remember

@@ -7,7 +7,8 @@ from sqlalchemy import Engine, Select, String, and_, case, cast, func, literal, 
 from data.among import among
 from data.engine import reading
 from data.filters import Filter, frame, pieces
-from data.models.reports import RANK, RANKED
+from data.models.parts import RANK
+from data.models.reports import RANKED
 from data.models import AgencyRow, CellRow, ClauseRow, ClauseThemeRow, DoubtRow, FigureRow, FindingRow, ReportRow, SectionRow
 from data.queries import EVERYTHING, HEADLINES, IDENTITY
 from data.summed import sum_counts, sum_finding_groups, summed

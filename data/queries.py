@@ -13,7 +13,7 @@ from data.filters import Filter, frame
 from data.journal import ENTRANCE
 from data.models import (CURRENT, AgencyRow, ClauseRow, ClauseThemeRow, CounterRow, DoubtRow, FigureRow, FindingRow, JournalRow,
                          PlaceRow, ReportRow, RosterRow, SectionRow, SummaryRow)
-from data.models.reports import RANK
+from data.models.parts import RANK
 from data.owing import near, owes
 from data.summed import sum_agencies, sum_coverage, sum_named, sum_reporting, sum_volumes, sum_years, summed
 

@@ -12,7 +12,7 @@ from data.engine import reading
 from data.filters import Filter, frame, plain
 from data.headlines import HEADLINES
 from data.models import SummaryRow, TimesRow
-from data.models.reports import SEVERITIES
+from data.models.parts import SEVERITIES
 
 Conditions = list[ColumnElement[bool]]
 REPORTS = SummaryRow.subject == "report"

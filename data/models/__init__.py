@@ -5,8 +5,8 @@ from data.models.copies import BucketRow, LikenessRow, PhraseRow, SketchRow
 from data.models.desk import DeadlineRow, RosterRow, SchemeRow
 from data.models.judgement import CorrectionRow, PrintedRow, VerdictRow
 from data.models.names import AgencyNameRow
-from data.models.reports import (CURRENT, PARTS, AgencyRow, CellRow, ClauseRow, ClauseThemeRow, DocumentRow, DoubtRow, FigureRow, FindingRow,
-                                 ReadingRow, ReportRow, SectionRow, StatisticRow)
+from data.models.parts import PARTS, CellRow, ClauseRow, ClauseThemeRow, DoubtRow, FigureRow, FindingRow, SectionRow, StatisticRow
+from data.models.reports import CURRENT, AgencyRow, DocumentRow, ReadingRow, ReportRow
 from data.models.service import CounterRow, FailureRow, JournalRow
 from data.models.summaries import PlaceRow, SummaryRow, TimesRow
 
