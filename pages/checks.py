@@ -4,14 +4,11 @@ from datetime import timedelta
 import pandas as pd
 import streamlit as st
 
-from data import findings, groups, listings, progress, verdicts
-from data.corrections import query_corrections
+from data import findings, listings, progress
 from data.filters import Filter, office_day
-from data.queries import query_journal
-from exports import registers
 from exports.findings import findings_workbook
 from exports.notes import Letter, write_note
-from pages.shared import address, behind, judging, parts
+from pages.shared import address, behind, county, judging, parts, registers
 from pages.shared.ask import ask, database
 from pages.shared.columns import report_link
 from pages.shared.entrance import begin_at_the_entrance
@@ -207,60 +204,6 @@ def draw_doubts(scope: Scope) -> None:
     parts.draw_downloads(shown, ["agency", "year", "message", "where"], t("Doubtful places"), "doubts")
 
 
-def draw_county(scope: Scope) -> None:
-    """Draws the county's own report against those of its agencies, for one county and year."""
-    if scope.year is None or not scope.filter.region or len(scope.filter.region) != groups.COUNTY:
-        parts.draw_empty(t("Choose one county and one year in the sidebar."), t("The county’s own report is then compared with those of its agencies."), upload=False)
-        return
-    answer = ask(groups.query_group, scope.filter.region, scope.year)
-    parts.draw_lead(t("The county’s own report is in; {n} reports of its agencies are compared with it.", n=answer.children) if answer.parent else
-                    t("The county’s own report for {year} is not in; {n} reports of its agencies are.", year=scope.year, n=answer.children))
-    draw_county_coverage(scope, answer)
-    for verdict, heading in (("fail", mark("What does not fit together")), ("not_checkable", mark("What cannot be said, and why"))):
-        found = answer.findings[answer.findings["verdict"] == verdict]
-        if len(found):
-            st.subheader(t(heading), anchor=False)
-            shown = found.assign(what=[t(judging.BY_ID[c].title) for c in found["check"]], message=[told(r) for r in found.itertuples()])
-            columns = ["check", "what", "severity", "message"] if verdict == "fail" else ["check", "what", "message"]
-            parts.draw_frame_table(shown, columns, f"county-{verdict}")
-            parts.draw_downloads(shown, columns, t("County and its agencies"), f"county-{verdict}")
-
-
-def draw_county_coverage(scope: Scope, answer: groups.GroupAnswer) -> None:
-    """Draws how much of the roster is there, before anything is said of sums."""
-    if answer.owing is None:
-        parts.draw_coverage(t("No roster is stored for this county, so that nothing is said of the sums."), scope, scope.year)
-        return
-    told = [t("Of {owing} agencies of the roster {n} have a report; those managed from above are left out.", owing=answer.owing, n=answer.owing - len(answer.missing))]
-    if answer.others:
-        told.append(t("Not on the roster and left out: {names}.", names=t(", ").join(answer.others[:10])))
-    parts.draw_coverage(parts.join(told), scope, scope.year)
-
-
-def draw_registers(scope: Scope) -> None:
-    """Draws who decided and corrected what, when and why; all of it can be saved."""
-    spoken = language()
-    with st.container(horizontal=True, vertical_alignment="bottom"):
-        draw_actor()
-        parts.draw_save(t("Save the registers as Excel"), lambda: registers.registers_workbook(database(), scope.filter, spoken), f"{t('Registers')}.xlsx", parts.XLSX)
-    st.subheader(t("Verdicts"), anchor=False)
-    total = ask(verdicts.query_verdict_count, scope.filter)
-    if total:
-        offset = parts.draw_pager(total, LINES, "vpage")
-        found = ask(verdicts.query_verdicts, scope.filter, limit=LINES, offset=offset)
-        parts.draw_frame_table(registers.verdicts(found, spoken), registers.VERDICTS, f"verdicts-{offset}")
-    else:
-        st.caption(t("No verdict has been given."))
-    st.subheader(t("Corrections"), anchor=False)
-    corrected = ask(query_corrections, scope.filter, in_force=None)
-    if len(corrected):
-        parts.draw_frame_table(registers.corrections(corrected.head(500), spoken), registers.CORRECTIONS, "corrections")
-    else:
-        st.caption(t("Nothing has been corrected. Corrections are made on a report’s page."))
-    with st.expander(t("Journal: the last {n} changes of the database", n=200)):
-        parts.draw_frame_table(registers.journal(ask(query_journal, 200), spoken), registers.JOURNAL, "journal")
-
-
 def narrow(parameters: dict) -> None:
     """Puts parameters into the address."""
     for name, value in parameters.items():
@@ -269,8 +212,8 @@ def narrow(parameters: dict) -> None:
 
 SHOWN = {
     "findings": (mark("List of findings"), draw_findings), "checks": (mark("By check"), draw_by_check), "agencies": (mark("By agency"), draw_by_agency),
-    "unknown": (mark("Not checkable"), draw_unknown), "doubts": (mark("Doubts"), draw_doubts), "county": (mark("County and its agencies"), draw_county),
-    "registers": (mark("Registers"), draw_registers),
+    "unknown": (mark("Not checkable"), draw_unknown), "doubts": (mark("Doubts"), draw_doubts), "county": (mark("County and its agencies"), county.draw_county),
+    "registers": (mark("Registers"), registers.draw_registers),
 }
 
 if __name__ == "__main__":
