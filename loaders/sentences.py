@@ -19,6 +19,7 @@ LEANING = re.compile(r"[不未没欠缺少较偏更还仍也尚有待需且又]"
 NO_SUBJECT = re.compile(r"[不未没]")  # a shortcoming of the same thing
 CONCEDED = re.compile(r"(?:今年|本年度?|20\d\d年度?|一年来)$|(?:今年|本年度?|20\d\d年度?|一年来)?(?:我们|我[^,;。]{1,4}|本[^,;。]{1,3})?(?:虽|尽管)")
 SHOWN = re.compile(r"(?:主要|具体|集中|突出)?(?:表现|体现|反映)(?:在|为|于)")  # "还有差距,|主要表现在…"
+CAUSING = re.compile(r"(?:但|而且|并且|同时|另外|此外)?,?(?:由于|因为)")  # "由于人手少,|更新时断时续"
 YEAR = re.compile(r"^(?:20\d\d年度?|[今明来]年)$")  # "2024年": what is left before a promise
 
 
@@ -92,6 +93,7 @@ def _divided(flat: str, parts: list[Part], numbered: bool) -> list[Part]:
     """Returns the clauses joined to problems, each with its own subject and another theme than the one before."""
     found: list[Part] = []
     waiting: int | None = None  # where a clause stands that explains the next one
+    causing = bool(CAUSING.match(flat, parts[0].start))  # what comes of the cause is no other problem
     for clause in parts:
         for i, part in enumerate(_listed(flat, clause, numbered)):
             text = flat[part.start:part.end]
@@ -99,13 +101,14 @@ def _divided(flat: str, parts: list[Part], numbered: bool) -> list[Part]:
                 waiting = part.start
                 found[-1], kept = Part(found[-1].start, found[-1].end, found[-1].themes, True), part
                 continue
-            if found and (i or _own(text, part, found[-1])):
+            own = bool(found) and (i or _own(text, part, found[-1]))
+            if own and not causing:
                 found.append(Part(part.start if waiting is None else waiting, part.end, part.themes, part.states))
             elif found:
                 found[-1] = Part(found[-1].start, part.end, found[-1].themes | part.themes, found[-1].states or part.states)
             else:
                 found.append(part)
-            waiting = None
+            causing, waiting = causing and not own, None
     if waiting is not None:
         found[-1] = Part(found[-1].start, kept.end, found[-1].themes, True)
     return found
