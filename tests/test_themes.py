@@ -113,6 +113,8 @@ TOLD_APART = [
     ("三个账号由不同股室管，常常打架", ["institutions"]), ("年内信息员换了四成", ["staffing"]), ("申请信放了二十天才拆", ["timeliness", "requests"]),
     ("看完告示还是不知道找谁", ["quality"]), ("商户听完还是不知道怎么报", ["interpretation"]), ("完成情况没有下文", ["coverage"]), ("来信没有下文", ["response"]),
     ("视频里路人的面部没有遮住", ["review"]), ("上网后三个月才发现缺了附表", ["quality"]), ("公告散落在各处网页上", ["platform"]), ("新闻和公告混在一起", ["records"]),
+    ("村里公示全凭自觉", ["awareness", "supervision"]), ("检查前才想起公开", ["awareness", "supervision"]), ("稿子没有第二个人校", ["review"]), ("没有几个人来查", ["publicity"]),
+    ("对扬尘投诉的答复多为套话", ["quality", "response"]), ("钱花到哪个渡口查不到", ["coverage"]), ("名单与户籍对不上", ["quality"]),
     ("贴了告示没人看", ["publicity"]), ("公报印得少", ["forms"]), ("网页上有失效链接九个", ["platform"]), ("把公开当成填表", ["awareness"]),
 ]
 
@@ -162,6 +164,12 @@ def test_likeness_weighs_what_sets_a_theme_apart():
     known = likeness.learn([(("forms",), "广播喇叭不响")] * 60 + [(("records",), "卷宗不齐")] * 60)
     assert likeness.nearest("村里广播喇叭坏了", known)[0] == "forms"
     assert likeness.nearest("不", known) is None and likeness.nearest("abc", known) is None
+
+
+def test_likeness_to_two_themes_alike_is_likeness_to_none():
+    known = likeness.learn([(("forms",), "村里的广播喇叭不响")] * 60 + [(("records",), "村里的广播卷宗不齐")] * 60 + [(("quality",), "稿件错字连篇")] * 60)
+    assert likeness.nearest("村里的广播响", known) is None  # forms leads by 1.65
+    assert likeness.nearest("村里的广播喇", known)[0] == "forms"
 
 
 def test_hits_show_the_words_that_decided():
