@@ -14,7 +14,7 @@ NOTHING_FOUND = "The section on problems has text, but no problem could be told 
 WORDS = re.compile(r"[一-鿿]")
 CONTENTS = re.compile(r"\d个部分|[等几六七八]个?部分|部分组成")  # the table of contents in a lead-in names the section too
 SHORTEST = 3  # characters of a problem or measure ("人手少")
-LED_ON = re.compile(r"[是:][^,;。]{8}")  # "改进措施|是从返乡青年中聘信息员": the measure follows at once
+LED_ON = re.compile(r"[是:][^,;。]{8}|[把给请用让向由借每逐][^,;。]{3}")  # "改进措施|是从返乡青年中聘信息员": the measure follows at once
 HEADLINE = 14  # characters of a numbered item's first sentence that the longer next one explains ("（一）内部协调不顺。科室与窗口口径不一")
 
 

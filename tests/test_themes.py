@@ -115,6 +115,7 @@ TOLD_APART = [
     ("视频里路人的面部没有遮住", ["review"]), ("上网后三个月才发现缺了附表", ["quality"]), ("公告散落在各处网页上", ["platform"]), ("新闻和公告混在一起", ["records"]),
     ("村里公示全凭自觉", ["awareness", "supervision"]), ("检查前才想起公开", ["awareness", "supervision"]), ("稿子没有第二个人校", ["review"]), ("没有几个人来查", ["publicity"]),
     ("对扬尘投诉的答复多为套话", ["quality", "response"]), ("钱花到哪个渡口查不到", ["coverage"]), ("名单与户籍对不上", ["quality"]),
+    ("班次公布得晚", ["timeliness"]), ("收费说明得粗", ["quality"]), ("宣传栏年久失修", ["forms"]),
     ("贴了告示没人看", ["publicity"]), ("公报印得少", ["forms"]), ("网页上有失效链接九个", ["platform"]), ("把公开当成填表", ["awareness"]),
 ]
 
