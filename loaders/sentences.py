@@ -19,6 +19,7 @@ LEANING = re.compile(r"[不未没欠缺少较偏更还仍也尚有待需且又]"
 NO_SUBJECT = re.compile(r"[不未没]")  # a shortcoming of the same thing
 CONCEDED = re.compile(r"(?:今年|本年度?|20\d\d年度?|一年来)$|(?:今年|本年度?|20\d\d年度?|一年来)?(?:我们|我[^,;。]{1,4}|本[^,;。]{1,3})?(?:虽|尽管)")
 SHOWN = re.compile(r"(?:主要|具体|集中|突出)?(?:表现|体现|反映)(?:在|为|于)")  # "还有差距,|主要表现在…"
+COMPARED = re.compile(r"比(?!如|例)")  # "预警发到村里已是下午,|比邻镇晚了两个钟头"
 CAUSING = re.compile(r"(?:但|而且|并且|同时|另外|此外)?,?(?:由于|因为)")  # "由于人手少,|更新时断时续"
 EVIDENT = re.compile(r"这?(?:说明|表明|可见|足见|意味着|反映出)(?!书|不)")  # "下载不足百次,|说明数据发了,|用的人却少"
 YEAR = re.compile(r"^(?:20\d\d年度?|[今明来]年)$")  # "2024年": what is left before a promise
@@ -65,7 +66,7 @@ def trim_background(flat: str, parts: list[Part], numbered: bool) -> list[Part]:
         return parts
     before, text = flat[parts[first - 1].start:parts[first - 1].end], flat[slice(*trim(flat, parts[first].start, parts[first].end))]
     keep = clauses.has("cause", before) and not clauses.has("praise", before)
-    leans = len(text) < SHORTEST and not clauses.has("general", before)  # “公开内容虽日益丰富，但仍不够全面”
+    leans = (len(text) < SHORTEST or bool(COMPARED.match(text))) and not clauses.has("general", before)  # “公开内容虽日益丰富，但仍不够全面”
     return parts[first - (keep or leans):]
 
 
