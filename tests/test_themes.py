@@ -116,6 +116,8 @@ TOLD_APART = [
     ("村里公示全凭自觉", ["awareness", "supervision"]), ("检查前才想起公开", ["awareness", "supervision"]), ("稿子没有第二个人校", ["review"]), ("没有几个人来查", ["publicity"]),
     ("对扬尘投诉的答复多为套话", ["quality", "response"]), ("钱花到哪个渡口查不到", ["coverage"]), ("名单与户籍对不上", ["quality"]),
     ("班次公布得晚", ["timeliness"]), ("收费说明得粗", ["quality"]), ("宣传栏年久失修", ["forms"]),
+    ("护林公示牌上的名字离任已久还未变更", ["timeliness"]), ("护林公示牌歪了没人管", ["forms"]), ("居民读不懂", ["quality"]), ("公开自选动作少", ["coverage"]), ("栏目里仍查不到验收结果", ["coverage"]), ("抽检通报写得简单", ["quality"]), ("对乡镇的抽检少", ["supervision"]),
+    ("能拖就拖", ["awareness"]), ("渔民不知道网上可以查", ["publicity"]),
     ("贴了告示没人看", ["publicity"]), ("公报印得少", ["forms"]), ("网页上有失效链接九个", ["platform"]), ("把公开当成填表", ["awareness"]),
 ]
 
