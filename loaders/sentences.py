@@ -21,7 +21,7 @@ CONCEDED = re.compile(r"(?:今年|本年度?|20\d\d年度?|一年来)$|(?:今年
 SHOWN = re.compile(r"(?:主要|具体|集中|突出)?(?:表现|体现|反映)(?:在|为|于)")  # "还有差距,|主要表现在…"
 COMPARED = re.compile(r"比(?!如|例)")  # "预警发到村里已是下午,|比邻镇晚了两个钟头"
 CAUSING = re.compile(r"(?:但|而且|并且|同时|另外|此外)?,?(?:由于|因为)")  # "由于人手少,|更新时断时续"
-EVIDENT = re.compile(r"这?(?:说明|表明|可见|足见|意味着|反映出)(?!书|不)")  # "下载不足百次,|说明数据发了,|用的人却少"
+EVIDENT = re.compile(r"这?(?:说明|表明|可见|足见|意味着|反映出)(?!书|不)")  # "点播不足百次,|说明录像放了,|看的人却少"
 YEAR = re.compile(r"^(?:20\d\d年度?|[今明来]年)$")  # "2024年": what is left before a promise
 
 
@@ -158,8 +158,8 @@ def _whole(flat: str, clause: Part) -> list[Part]:
     parts: list[Part] = []
     for a, b in clauses.split(flat[clause.start:clause.end], LISTED):
         piece = _part(flat, clause.start + a, clause.start + b)
-        begin, end = trim(flat, piece.start, piece.end)
-        if parts and (end - begin < SHORTEST or NO_SUBJECT.match(flat, begin)):
+        words = clauses.without("closed", flat[piece.start:piece.end])
+        if parts and (len(words) < SHORTEST or NO_SUBJECT.match(words)):
             parts[-1] = Part(parts[-1].start, piece.end, parts[-1].themes | piece.themes, parts[-1].states or piece.states)
         else:
             parts.append(piece)

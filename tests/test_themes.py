@@ -112,7 +112,7 @@ TOLD_APART = [
     ("推文多数是茶叶宣传，政策信息占比小", ["coverage"]), ("责任没有落到人头", ["institutions"]), ("补助没有公开到户", ["coverage", "quality"]),
     ("三个账号由不同股室管，常常打架", ["institutions"]), ("年内信息员换了四成", ["staffing"]), ("申请信放了二十天才拆", ["timeliness", "requests"]),
     ("看完告示还是不知道找谁", ["quality"]), ("商户听完还是不知道怎么报", ["interpretation"]), ("完成情况没有下文", ["coverage"]), ("来信没有下文", ["response"]),
-    ("视频里路人的面部没有遮住", ["review"]), ("上网后三个月才发现缺了附表", ["quality"]), ("公告散落在各处网页上", ["platform"]), ("新闻和公告混在一起", ["records"]),
+    ("视频里路人的面部没有遮住", ["review"]), ("挂网半年才发现缺了附件二", ["quality"]), ("公告散落在各处网页上", ["platform"]), ("新闻和公告混在一起", ["records"]),
     ("村里公示全凭自觉", ["awareness", "supervision"]), ("检查前才想起公开", ["awareness", "supervision"]), ("稿子没有第二个人校", ["review"]), ("没有几个人来查", ["publicity"]),
     ("对扬尘投诉的答复多为套话", ["quality", "response"]), ("钱花到哪个渡口查不到", ["coverage"]), ("名单与户籍对不上", ["quality"]),
     ("班次公布得晚", ["timeliness"]), ("收费说明得粗", ["quality"]), ("宣传栏年久失修", ["forms"]),
