@@ -12,20 +12,23 @@ POINTING = re.compile(r"^(?:以上|上述|这|此|存在|前述|该|自身|工�
 CLOSED = re.compile(r"(?:问题|不足|情况|现象)$")  # "存在…的问题，": what follows is what was done about it
 DONE = re.compile(r"^[^,;。:不未]{0,8}?(?:通过|采取|已经?|组织|开展|及时|积极)")  # "街道通过集中培训…"
 FUTURE = re.compile(r"(?:我们|[我本][^,;。:不未缺]{1,6}|[^,;。:不未缺]{1,6}(?:镇|乡|街道|局|委|县|区|市|中心|办))(?:将|拟)(?=[^,;。:]{3})|(?:将|拟)(?:通过|会同|联合|结合|邀请|聘请|逐|每)")  # "我局将编制清单"
+TOLD_BEFORE = re.compile(r"(?:上述|以上|这些|前述)[^,;。:]{0,4}(?:问题|不足|情况|现象|短板)[^。:]{0,12}?(?:属于|源于|在于|由于|缘于|因为|原因|根源|根子)")
 VAGUE = re.compile(r"(?:以下|下列|如下|这)?(?:[几一二两三四五六七八九十]|若干)?个?[项个点大]?(?:方面|重点|具体)?的?(?:工作|方面|措施|举措|任务|环节)(?:着手|入手|发力|持续发力|推进|展开|用力|开展)?$|持续发力$|贯彻落实《?条例》?(?:精神)?$")  # "重点抓好|以下几项工作"
 AUXILIARY = re.compile(r"^(?:还|也|要|将|拟|会(?!同))+")
 JOINTLY = re.compile(r"(?:会同|联合|把|由|按|对|请|逐)(?=[^,;。]{3})")  # "会同|司法所逐项核对"
 SHOWING = re.compile(r",(?:主要|具体|突出|集中|分别)*(?:是|有|为|表现在|体现在|表现为)$")  # "…,仍存在一些不足,主要是"
-YEAR = re.compile(r"20\d\d(?=年)")  # "2022年存在的"
-TOLD = re.compile(r"通报|指出|反馈|扣分|点名|提到|讲到|(?:去|上|前)一?年")  # a shortcoming that others named, or of an earlier year
+YEAR = re.compile(r"(?:20\d\d|二[〇零○O][〇零○O一二三四五六七八九]{2})(?=年)")  # "2022年存在的", "二〇二二年"
+NUMERALS = str.maketrans("〇零○O一二三四五六七八九", "0000123456789")
+TOLD = re.compile(r"通报|指出|反馈|扣分|点名|提到|讲到|查摆|查出|(?:去|上|前)一?年")  # a shortcoming that others named, or of an earlier year
 HAS_DONE = re.compile(r"[^,;。:不未]{0,8}?已经?")
 TAKEN_IN_HAND = re.compile(r"聘|请|派|建|通过|采取|启动|着手|责成|要求|联合|会同|增|补|改|换|编|印|配|从|由|向|把|将|按|与")
+REMAINING = re.compile(r"仍|还|尚|依然|依旧|存在|面临|初|月")
 PROMISE = re.compile(r"[将拟要]|计划|打算|力争|争取|准备|着力|重点")
 OF_A_YEAR = re.compile(r"(20\d\d)年度?,?(?:[^,;。:]{0,24}?存在(?:着|了)?(?!的))?")  # "2022年度,我局存在…"
 MENDED_SINCE = re.compile(r"(?:已|均|都|全部|逐[项一条个])[^,;。将拟]{0,10}(?:整改|解决|改进|销号|补齐|纠正|完成|改正)(?!措施|方案|计划|不|中)")
 STILL = re.compile(r"(?:目前|当前|今年|本年度?|现阶段|20\d\d年度?)[^,;。:]{0,14}(?:仍|还|存在|主要(?:问题|不足))|[;。\n](?:今后|下一?步|接下来)")
 FAR = 240  # characters after such a sentence in which it may be said to be mended
-MENDED = re.compile(r"(?:已|没有再|不再)(?![能会])")  # "我镇已于10月补齐"
+MENDED = re.compile(r"(?:已|没有再|不再)(?![能会])|(?:问题|毛病|不足|短板)[^,;。]{0,6}(?:解决|改|补)[^,;。不没]{0,2}了(?=$|[,;。])")  # "我镇已于10月补齐"
 
 
 def past(text: str, year: int | None) -> re.Match | None:
@@ -34,16 +37,23 @@ def past(text: str, year: int | None) -> re.Match | None:
     if not found:
         return None
     printed = YEAR.search(found[0])
-    if printed and (year is None or int(printed[0]) >= year):
+    if printed and (year is None or _number(printed) >= year):
         return None
     return found
 
 
-def later(text: str, year: int | None) -> bool:
-    """Returns whether a sentence begins with a year after the report's: it tells plans, unless it states a shortcoming before it promises."""
+def _number(printed: re.Match) -> int:
+    return int(printed[0].translate(NUMERALS))
+
+
+def later(text: str, year: int | None, told: bool = False) -> bool:
+    """Returns whether a sentence begins with a year after the report's: it tells plans, unless it states a shortcoming before it promises.
+    Where problems were `told` before it, it must say that one is there still."""
     printed = YEAR.match(text)
-    if not printed or year is None or int(printed[0]) <= year:
+    if not printed or year is None or _number(printed) <= year:
         return False
+    if told and not REMAINING.search(text):
+        return True
     promise = PROMISE.search(text)
     return not clauses.states(text[:promise.start()] if promise else text)
 
@@ -122,6 +132,17 @@ def chained(block: list[Piece]) -> set[int]:
                 found |= {p.start for p in run}
             run = []
     return found
+
+
+def answers(text: str) -> bool:
+    """Returns whether a sentence names a shortcoming only to tell what is done about it ("针对答复慢，多次被催的问题，我局将…")."""
+    found = clauses.pattern("answering").match(text)
+    return bool(found) and not clauses.states(text[found.end():])
+
+
+def tells_causes(text: str) -> bool:
+    """Returns whether a sentence speaks of problems told before it ("上述问题，有的属于…")."""
+    return bool(TOLD_BEFORE.match(text))
 
 
 def bare(flat: str, parts: list[Part]) -> bool:

@@ -118,9 +118,12 @@ def fill(outline: Outline, blocks: list, chain: list[tuple[Heading, str]]) -> No
 
 
 def begin(sections: dict[str, Section], key: str, heading: str) -> None:
-    """Opens a section, or appends a later part's heading to the section that has the key already."""
+    """Opens a section, or appends a later part's heading to the section that has the key already; where it turns from problems to measures
+    it is a line of the text too."""
     if key in sections:
         sections[key].heading = "\n".join(filter(None, [sections[key].heading, heading]))
+        if key == "problems" and sections[key].text:
+            sections[key].text += f"\n{heading}"
     else:
         sections[key] = Section(key=key, heading=heading)
 

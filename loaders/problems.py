@@ -14,7 +14,8 @@ NOTHING_FOUND = "The section on problems has text, but no problem could be told 
 WORDS = re.compile(r"[一-鿿]")
 CONTENTS = re.compile(r"\d个部分|[等几六七八]个?部分|部分组成")  # the table of contents in a lead-in names the section too
 SHORTEST = 3  # characters of a problem or measure ("人手少")
-LED_ON = re.compile(r"[是:][^,;。]{8}")  # "改进措施|是从返乡青年中聘信息员": the measure follows at once
+LED_ON = re.compile(r"[是:][^,;。]{8}|[把给请用让向由借每逐][^,;。]{3}")  # "改进措施|是从返乡青年中聘信息员": the measure follows at once
+FURTHER = re.compile(r"(?:此外|另外|除此之外|再就是|还有就是)")
 HEADLINE = 14  # characters of a numbered item's first sentence that the longer next one explains ("（一）内部协调不顺。科室与窗口口径不一")
 
 
@@ -97,7 +98,7 @@ def _problems(flat: str, item: Item) -> Iterator[Part]:
         parts = trim_background(flat, read_parts(flat, *sentence.problem), item.numbered)
         found = [p for p in separate(flat, parts, item.numbered, whole=headed) if item.numbered or p.themes or clauses.specific(flat[p.start:p.end])]
         if found and kept and item.numbered and kept[-1][0] == i - 1 and (
-                _continues(parts, found[0], kept[-1][1]) or i == 1 and _explains(item.sentences[0], kept[-1][1], found[0])):
+                _continues(flat, parts, found[0], kept[-1][1]) or i == 1 and not FURTHER.match(flat, found[0].start) and _explains(item.sentences[0], kept[-1][1], found[0])):
             before = kept.pop()[1]
             found[0] = Part(before.start, found[0].end, found[0].themes or before.themes, True)
         kept += [(i, p) for p in found]
@@ -107,8 +108,11 @@ def _problems(flat: str, item: Item) -> Iterator[Part]:
             yield part
 
 
-def _continues(clauses_: list[Part], sentence: Part, before: Part) -> bool:
-    """Returns whether a sentence goes on about what the one before states: its first theme is one of that, or one of them names none."""
+def _continues(flat: str, clauses_: list[Part], sentence: Part, before: Part) -> bool:
+    """Returns whether a sentence goes on about what the one before states: its first theme is one of that, or one of them names none.
+    One that begins with “此外” must share a theme."""
+    if clauses_ and FURTHER.match(flat, clauses_[0].start):
+        return themes.related(sentence.themes, before.themes)
     first = next((p.themes for p in clauses_ if p.themes), set())
     return not sentence.themes or not before.themes or themes.related(first, before.themes)
 

@@ -24,9 +24,11 @@ GLUED = {  # numbering without an edge before it counts where the number before 
     "digit": re.compile(r"(?<=[一-鿿])(\d{1,2})[.、](?=[一-鿿])"),
     "chinese": re.compile(r"(?<=[一-鿿])([二三四五六七八九])、(?=[一-鿿])"),
 }
+LINE = re.compile(r"\n")
 CHAPTER = re.compile(r"(?<=[一-鿿])(?<![及和与、或的步])(?:改进|整改|解决)(?:措施|情况|办法|方向|思路)(?=:)")  # "…宣传不足 改进措施："
 LONGEST = 600  # characters; a longer run without a stop is no sentence and is cut
 NEAR = 300  # characters between two numbers of one list
+HEADED = re.compile(r"(?:^|(?<=\n))([^\n,;。:!?]{3,14})。([^\n。;!?]+)")  # a line that begins with a headline of its own: "渠道偏窄。三个镇只有一块公示栏"
 
 
 @dataclass(frozen=True)
@@ -54,6 +56,7 @@ def read_pieces(flat: str) -> list[Piece]:
         marks.setdefault(found.start(), (found.start(), None, None))
     for found in clauses.pattern("heading").finditer(flat):
         marks.setdefault(found.end(), (found.end(), None, None))
+    _head_lines(flat, marks)
     cuts = sorted(marks)
     pieces = []
     for start, end in clauses.split(flat, clauses.STOP):
@@ -74,6 +77,19 @@ def _follow(flat: str, style: str, pattern: re.Pattern, marks: dict) -> None:
         number = _number(found[1])
         if any(s == style and n == number - 1 and 0 < found.start() - end < NEAR for end, s, n in marks.values()):
             marks.setdefault(found.start(), (found.end(), style, number))
+
+
+def _head_lines(flat: str, marks: dict) -> None:
+    """Numbers neighbouring lines that each begin with a headline which the rest of the line explains."""
+    run: list[int] = []
+    for start, end in [*clauses.split(flat, LINE), (len(flat), len(flat))]:
+        found = HEADED.match(flat, start, end)
+        if found and start not in marks and len(found[1]) < len(found[2]):
+            run.append(start)
+            continue
+        if len(run) > 1:
+            marks.update({at: (at, "headed", i) for i, at in enumerate(run, 1)})
+        run = []
 
 
 def _number(printed: str) -> int:

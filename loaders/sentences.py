@@ -19,6 +19,9 @@ LEANING = re.compile(r"[不未没欠缺少较偏更还仍也尚有待需且又]"
 NO_SUBJECT = re.compile(r"[不未没]")  # a shortcoming of the same thing
 CONCEDED = re.compile(r"(?:今年|本年度?|20\d\d年度?|一年来)$|(?:今年|本年度?|20\d\d年度?|一年来)?(?:我们|我[^,;。]{1,4}|本[^,;。]{1,3})?(?:虽|尽管)")
 SHOWN = re.compile(r"(?:主要|具体|集中|突出)?(?:表现|体现|反映)(?:在|为|于)")  # "还有差距,|主要表现在…"
+COMPARED = re.compile(r"比(?!如|例)")  # "预警发到村里已是下午,|比邻镇晚了两个钟头"
+CAUSING = re.compile(r"(?:但|而且|并且|同时|另外|此外)?,?(?:由于|因为)")  # "由于人手少,|更新时断时续"
+EVIDENT = re.compile(r"这?(?:说明|表明|可见|足见|意味着|反映出)(?!书|不)")  # "点播不足百次,|说明录像放了,|看的人却少"
 YEAR = re.compile(r"^(?:20\d\d年度?|[今明来]年)$")  # "2024年": what is left before a promise
 
 
@@ -63,7 +66,7 @@ def trim_background(flat: str, parts: list[Part], numbered: bool) -> list[Part]:
         return parts
     before, text = flat[parts[first - 1].start:parts[first - 1].end], flat[slice(*trim(flat, parts[first].start, parts[first].end))]
     keep = clauses.has("cause", before) and not clauses.has("praise", before)
-    leans = len(text) < SHORTEST and not clauses.has("general", before)  # “公开内容虽日益丰富，但仍不够全面”
+    leans = (len(text) < SHORTEST or bool(COMPARED.match(text))) and not clauses.has("general", before)  # “公开内容虽日益丰富，但仍不够全面”
     return parts[first - (keep or leans):]
 
 
@@ -92,6 +95,8 @@ def _divided(flat: str, parts: list[Part], numbered: bool) -> list[Part]:
     """Returns the clauses joined to problems, each with its own subject and another theme than the one before."""
     found: list[Part] = []
     waiting: int | None = None  # where a clause stands that explains the next one
+    evident = False  # the clause before tells what the one before it shows, and the next goes on with that
+    causing = bool(CAUSING.match(flat, parts[0].start))  # what comes of the cause is no other problem
     for clause in parts:
         for i, part in enumerate(_listed(flat, clause, numbered)):
             text = flat[part.start:part.end]
@@ -99,13 +104,15 @@ def _divided(flat: str, parts: list[Part], numbered: bool) -> list[Part]:
                 waiting = part.start
                 found[-1], kept = Part(found[-1].start, found[-1].end, found[-1].themes, True), part
                 continue
-            if found and (i or _own(text, part, found[-1])):
+            own = bool(found) and (i or not evident and _own(text, part, found[-1]))
+            evident = bool(EVIDENT.match(text))
+            if own and not causing:
                 found.append(Part(part.start if waiting is None else waiting, part.end, part.themes, part.states))
             elif found:
                 found[-1] = Part(found[-1].start, part.end, found[-1].themes | part.themes, found[-1].states or part.states)
             else:
                 found.append(part)
-            waiting = None
+            causing, waiting = causing and not own, None
     if waiting is not None:
         found[-1] = Part(found[-1].start, kept.end, found[-1].themes, True)
     return found
@@ -141,7 +148,22 @@ def _listed(flat: str, clause: Part, numbered: bool) -> list[Part]:
             apart = [not themes.related(a.themes, b.themes) for a, b in zip(parts, parts[1:], strict=False)]
             if all(apart) or (joint is LISTED and not numbered and all(p.end - p.start >= SHORTEST for p in parts)):
                 return parts
-    return [clause]
+    whole = _whole(flat, clause) if not numbered and clauses.has("closed", text) else []
+    return whole if len(whole) >= LISTING else [clause]
+
+
+def _whole(flat: str, clause: Part) -> list[Part]:
+    """Returns the shortcomings of a closed list (“更新偏慢、某项资金公示不集中、咨询多、答复少等不足”), whatever themes they have; a short one goes on with
+    the one before it."""
+    parts: list[Part] = []
+    for a, b in clauses.split(flat[clause.start:clause.end], LISTED):
+        piece = _part(flat, clause.start + a, clause.start + b)
+        words = clauses.without("closed", flat[piece.start:piece.end])
+        if parts and (len(words) < SHORTEST or NO_SUBJECT.match(words)):
+            parts[-1] = Part(parts[-1].start, piece.end, parts[-1].themes | piece.themes, parts[-1].states or piece.states)
+        else:
+            parts.append(piece)
+    return parts if all(p.states for p in parts) else []
 
 
 def trim(flat: str, start: int, end: int) -> tuple[int, int]:

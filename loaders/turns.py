@@ -5,7 +5,8 @@ Headings, lead-ins (“针对上述问题”, “下一步”) and numbering dec
 import re
 from dataclasses import dataclass, field
 
-from loaders.leads import OF_A_YEAR, acts, aims, bare, chained, has_done, is_lead, is_mended_later, is_promise, later, leads_in, leads_to_problems, mended, past, promises
+from loaders.leads import (OF_A_YEAR, acts, aims, answers, bare, chained, has_done, is_lead, is_mended_later, is_promise, later, leads_in, leads_to_problems, mended,
+                           past, promises, tells_causes)
 from loaders.segments import Piece
 from loaders.sentences import Part, read_parts
 from report import clauses
@@ -14,6 +15,7 @@ PROBLEMS, MEASURES = "problems", "measures"
 MEND = re.compile(r"整改|改进|措施|落实|针对|解决|完善|已")  # a past problem told with what was done
 SIGNED = re.compile(r"(?:\d{4}|[〇零○O一二三四五六七八九]{4})年[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}日")
 NAME = re.compile(r"[一-鿿]{4,24}(?:局|中心|委员会|办公室|办|所|院|队|站)")  # on a line of its own before the date
+DETAIL = re.compile(r"具体(?:来)?(?:说|讲|看|而言),")
 POINT = re.compile(r"(?:问题|难题|难点|不足|短板|困难)之?[一二三四五六\d]")  # "问题一:"
 NAMED = re.compile(r"^((?:[“\"][^”\"]{2,40}[”\"][、和及]?)+|.{4,60}?)等?(?:[几两二三四五六](?:个|个?方面|项))?(?:突出|主要|方面)?的?(?:问题|(?:不足|情况|现象|短板)(?!的?问题|等)|[一两]?[项条](?=[今已均本,]))")  # after “2022年存在的”: "更新不及时等问题"
 
@@ -77,6 +79,8 @@ class _Turns:
             for piece, then in zip(block, [*block[1:], None], strict=True):
                 if piece.start in listed:
                     self.items.append(Item(True, self.past))
+                if then and not style and self.mode == PROBLEMS and DETAIL.match(then.text):
+                    continue  # the next sentence says what it means
                 if piece.text and not (then and SIGNED.fullmatch(then.text) and piece.stop == "\n" and NAME.fullmatch(piece.text)):
                     opens, stood = then.start in chain if then else bool(after) and after[0].number == 1, self.mode
                     self._sentence(piece, local, introduces=opens, numbered=then is None and opens)
@@ -124,9 +128,15 @@ class _Turns:
             bare_of_words = listing or not read_parts(self.flat, piece.start, piece.end)[-1].themes
             if bare_of_words and not clauses.specific(clauses.without("heading", clauses.without("gap", text))):
                 return
+        if self.mode == PROBLEMS and tells_causes(text):
+            return
         parts = read_parts(self.flat, piece.start, piece.end)
+        if self.mode == PROBLEMS and answers(text):
+            self._add(piece, [], parts)
+            return
+        told = any(s.problem for i in self.items for s in i.sentences)
         lead = next((i for i, p in enumerate(parts) if is_lead(self.flat[p.start:p.end])), None)
-        if self.mode == PROBLEMS and later(text, self.year):
+        if self.mode == PROBLEMS and later(text, self.year, told):
             lead = 0
             if piece.stop == ":" and not acts(text[len("2025年"):].lstrip(",")):
                 self._turn(MEASURES, self.past, piece)
@@ -143,7 +153,7 @@ class _Turns:
                 self._add(piece, [], parts[lead:])
         else:
             will = next((i for i, p in enumerate(parts) if is_promise(self.flat, parts, i)), len(parts))
-            if (goes_on or has_done(text) and any(s.problem for i in self.items for s in i.sentences)) and not any(p.states for p in parts):
+            if (goes_on or has_done(text) and told) and not any(p.states for p in parts):
                 will = 0  # "我局将编制清单;在答复前主动联系", "街道已聘请律师审核文书" after problems
             self.promising = piece.stop in ";:" and will < len(parts)
             self._add(piece, parts[:will], parts[will:])

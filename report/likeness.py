@@ -15,7 +15,7 @@ NO_THEME = "unclassified"
 SMOOTH = 40.0  # sentences' worth of doubt in each theme
 RARE = 2.0  # a run of so many sentences counts half
 LEAST = 2.0  # the sum from which a text resembles a theme
-AHEAD = 1.0  # by how much the first theme must lead the second
+AHEAD = 2.0  # by how much the first theme must lead the second: below that it is as often wrong as right
 SHOWN = 3  # runs shown as the words that decided
 RUNS = re.compile(r"[一-鿿]+")
 

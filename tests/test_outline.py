@@ -98,6 +98,11 @@ def test_two_parts_of_one_key_are_joined():
     assert (other.key, other.heading, other.text) == ("other", "三、收费及减免情况\n四、其他事项", "没有收费。\n没有其他事项。")
 
 
+def test_where_two_parts_are_problems_and_plans_the_second_heading_stays_between_them():
+    outline = read(LEAD, "一、概述", WORDS, "二、主动公开政府信息的情况", WORDS, "三、存在的主要问题", "更新慢。", "四、下一步打算", "（一）窗口、后台一起更新。")
+    assert outline.text("problems") == "更新慢。\n四、下一步打算\n（一）窗口、后台一起更新。"
+
+
 NESTED = [
     ["一、主动公开情况", "二、依申请公开情况", "三、政府信息管理情况", "四、平台建设情况", "五、监督保障情况"],
     ["一、加强领导", "二、规范流程，提高质量", "三、创新载体"],

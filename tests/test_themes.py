@@ -102,6 +102,23 @@ TOLD_APART = [
     ("食品抽检结果公布不全", ["coverage"]), ("对社区的抽检次数少", ["supervision"]), ("职业培训名单公示不及时", ["timeliness"]), ("业务培训次数少", ["skills"]),
     ("招聘公告公布不及时", ["timeliness"]), ("编制紧张", ["staffing"]), ("审批结果公示不全", ["coverage"]), ("发布前审查不严", ["review"]),
     ("土地流转结果公布不全", ["coverage"]), ("文件流转不畅", ["institutions"]),
+    # where something stands, whom it is for and who says it are not what is wanting
+    ("视频号里真正教人报名的只有三段", ["coverage"]), ("公众号无人打理", ["platform"]), ("渡口的告示牌还挂着前年的班次", ["timeliness"]),
+    ("灌溉公告栏一季度才换一回", ["timeliness"]), ("船户不看手机，挂网如同没公开", ["forms"]), ("除了热线没有别的公开办法", ["forms", "response"]), ("没有及时公开", ["timeliness", "coverage"]),
+    ("村民看不到公示", ["forms"]), ("村民看不到处理结果", ["coverage"]), ("看图的人分不清红线蓝线", ["quality"]), ("经办人分不清红线蓝线", ["skills"]),
+    ("经办人说不清依据", ["skills"]), ("通告说不清依据", ["quality"]), ("没有人会用", ["skills"]), ("没有人管", ["staffing"]), ("一年没人讲过课", ["skills"]), ("新规没人讲", ["interpretation"]),
+    ("解释的人少", ["response"]), ("守窗口的人少", ["staffing"]), ("领导会后没人问", ["awareness"]), ("法条学得粗", ["skills"]), ("群众咨询没有回音", ["response"]),
+    ("专户资金监管账户的明细查不到", ["coverage"]), ("对专户的监管不够", ["supervision"]), ("会上议定的事没有形成文字", ["records"]), ("没有成文的规定", ["institutions"]),
+    ("日推多半做茶叶宣传，涉农信息占比小", ["coverage"]), ("责任没有落到人头", ["institutions"]), ("补助没有公开到户", ["coverage", "quality"]),
+    ("两本目录由不同科室管，常常打架", ["institutions"]), ("年内信息员换了四成", ["staffing"]), ("申请信放了二十天才拆", ["timeliness", "requests"]),
+    ("看完告示还是不知道找谁", ["quality"]), ("商户听完还是不知道怎么报", ["interpretation"]), ("完成情况没有下文", ["coverage"]), ("来信没有下文", ["response"]),
+    ("视频里路人的面部没有遮住", ["review"]), ("挂网半年才发现缺了附件二", ["quality"]), ("公告散落在各处网页上", ["platform"]), ("新闻和公告混在一起", ["records"]),
+    ("村里公示全凭自觉", ["awareness", "supervision"]), ("检查前才想起公开", ["awareness", "supervision"]), ("稿子没有第二个人校", ["review"]), ("没有几个人来查", ["publicity"]),
+    ("对扬尘投诉的答复多为套话", ["quality", "response"]), ("钱花到哪个渡口查不到", ["coverage"]), ("名单与户籍对不上", ["quality"]),
+    ("班次公布得晚", ["timeliness"]), ("收费说明得粗", ["quality"]), ("宣传栏年久失修", ["forms"]),
+    ("护林公示牌上的名字离任已久还未变更", ["timeliness"]), ("护林公示牌歪了没人管", ["forms"]), ("居民读不懂", ["quality"]), ("公开自选动作少", ["coverage"]), ("栏目里仍查不到验收结果", ["coverage"]), ("抽检通报写得简单", ["quality"]), ("对乡镇的抽检少", ["supervision"]),
+    ("能拖就拖", ["awareness"]), ("渔民不知道网上可以查", ["publicity"]),
+    ("贴了告示没人看", ["publicity"]), ("公报印得少", ["forms"]), ("网页上有失效链接九个", ["platform"]),
 ]
 
 
@@ -150,6 +167,12 @@ def test_likeness_weighs_what_sets_a_theme_apart():
     known = likeness.learn([(("forms",), "广播喇叭不响")] * 60 + [(("records",), "卷宗不齐")] * 60)
     assert likeness.nearest("村里广播喇叭坏了", known)[0] == "forms"
     assert likeness.nearest("不", known) is None and likeness.nearest("abc", known) is None
+
+
+def test_likeness_to_two_themes_alike_is_likeness_to_none():
+    known = likeness.learn([(("forms",), "村里的广播喇叭不响")] * 60 + [(("records",), "村里的广播卷宗不齐")] * 60 + [(("quality",), "稿件错字连篇")] * 60)
+    assert likeness.nearest("村里的广播响", known) is None  # forms leads by 1.65
+    assert likeness.nearest("村里的广播喇", known)[0] == "forms"
 
 
 def test_hits_show_the_words_that_decided():
