@@ -4,11 +4,13 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
+from operator import attrgetter
 from pathlib import Path
 from typing import Any, NamedTuple
 
 HALF = 0.5  # of the prose: an assessment in use deducts above it
+MOST = 10_000  # marks that are remembered of each judge
 FEWEST = 5  # agencies among which a place says something
 
 
@@ -101,81 +103,99 @@ def judge(facts: Facts, item: Item) -> Mark:
     """Returns the mark of one item."""
     if facts.report_id is None:
         return Mark(0, "no report for the year") if item.id == "handed_in" else Mark(None, "no report for the year")
-    return JUDGES[item.id](facts, item)
+    function, told = JUDGES[item.id]
+    return function(item.id, *told(facts))
 
 
-def judge_handed_in(facts: Facts, item: Item) -> Mark:
+@lru_cache(MOST)
+def judge_handed_in(item: str) -> Mark:
     """All points: there is a report."""
     return Mark(1, "a report for the year is stored")
 
 
-def judge_on_time(facts: Facts, item: Item) -> Mark:
+@lru_cache(MOST)
+def judge_on_time(item: str, published: date | None, deadline: date | None) -> Mark:
     """All points or none, by the date of publication."""
-    if facts.deadline is None:
+    if deadline is None:
         return Mark(None, "no deadline is set for its kind")
-    if facts.published is None:
+    if published is None:
         return Mark(None, "the report gives no date of publication")
-    days = (facts.published - facts.deadline).days
-    values = {"published": facts.published.isoformat(), "limit": facts.deadline.isoformat(), "days": abs(days)}
+    days = (published - deadline).days
+    values = {"published": published.isoformat(), "limit": deadline.isoformat(), "days": abs(days)}
     return Mark(0, "published on {published}, {days} days after {limit}", values) if days > 0 else Mark(1, "published on {published}, by {limit}", values)
 
 
-def judge_checks(facts: Facts, item: Item) -> Mark:
+@lru_cache(MOST)
+def judge_checks(item: str, wrong: frozenset[str], unknown: frozenset[str]) -> Mark:
     """The share of its checks, among those that could be made, without error or warning."""
-    wrong = facts.wrong.intersection(item.checks)
-    made = len(item.checks) - len(facts.unknown.intersection(item.checks) - wrong)
+    checks = by_id()[item].checks
+    failed = [c for c in checks if c in wrong]
+    made = sum(c in wrong or c not in unknown for c in checks)
     if not made:
         return Mark(None, "none of its checks could be made")
-    if not wrong:
+    if not failed:
         return Mark(1, "all {made} checks hold", {"made": made})
-    named = ", ".join(c for c in item.checks if c in wrong)
-    return Mark(1 - len(wrong) / made, "{held} of {made} checks hold; not: {checks}", {"held": made - len(wrong), "made": made, "checks": named})
+    return Mark(1 - len(failed) / made, "{held} of {made} checks hold; not: {checks}", {"held": made - len(failed), "made": made, "checks": ", ".join(failed)})
 
 
-def judge_errors(facts: Facts, item: Item) -> Mark:
+@lru_cache(MOST)
+def judge_errors(item: str, errors: frozenset[str], unknown: frozenset[str]) -> Mark:
     """Each check with an error costs a part; warnings cost nothing."""
-    wrong = sorted(c for c in facts.errors if c.startswith(item.prefix))
+    asked = by_id()[item]
+    wrong = sorted(c for c in errors if c.startswith(asked.prefix))
     if wrong:
-        return Mark(max(0.0, 1 - item.cost * len(wrong)), "errors: {checks}", {"checks": ", ".join(wrong)})
-    return Mark(None, "none of its checks could be made") if facts.unknown.issuperset(item.checks) else Mark(1, "no error")
+        return Mark(max(0.0, 1 - asked.cost * len(wrong)), "errors: {checks}", {"checks": ", ".join(wrong)})
+    return Mark(None, "none of its checks could be made") if unknown.issuperset(asked.checks) else Mark(1, "no error")
 
 
-def judge_novel(facts: Facts, item: Item) -> Mark:
+@lru_cache(MOST)
+def judge_novel(item: str, copied: float | None) -> Mark:
     """All points up to one half, none for the whole."""
-    if facts.copied is None:
+    if copied is None:
         return Mark(None, "its prose was too short to be compared")
-    share = min(1.0, max(0.0, (1 - facts.copied) / (1 - HALF)))
-    return Mark(share, "{share} % of its prose at most stands in another report", {"share": round(100 * facts.copied)})
+    share = min(1.0, max(0.0, (1 - copied) / (1 - HALF)))
+    return Mark(share, "{share} % of its prose at most stands in another report", {"share": round(100 * copied)})
 
 
-def judge_returned(facts: Facts, item: Item) -> Mark:
+@lru_cache(MOST)
+def judge_returned(item: str, returned: int) -> Mark:
     """Each return costs half."""
-    return Mark(max(0.0, 1 - facts.returned / 2), "sent back {n} times", {"n": facts.returned})
+    return Mark(max(0.0, 1 - returned / 2), "sent back {n} times", {"n": returned})
 
 
-def judge_answered(facts: Facts, item: Item) -> Mark:
+@lru_cache(MOST)
+def judge_answered(item: str, problems: int, answered: int) -> Mark:
     """The share of problem themes that a measure answers."""
-    if not facts.problems:
+    if not problems:
         return Mark(None, "no problem was recognised")
-    return Mark(facts.answered / facts.problems, "{answered} of {themes} themes answered", {"answered": facts.answered, "themes": facts.problems})
+    return Mark(answered / problems, "{answered} of {themes} themes answered", {"answered": answered, "themes": problems})
 
 
-def judge_volume(facts: Facts, item: Item) -> Mark:
+def judge_volume(item: str, total: float | None, peers: Sequence[float]) -> Mark:
     """The place among its like; equal totals share a place."""
-    if facts.total is None:
+    if total is None:
         return Mark(None, "no total was recognised")
-    if len(facts.peers) < FEWEST:
+    if len(peers) < FEWEST:
         return Mark(None, "fewer than {n} agencies of its kind state a total", {"n": FEWEST})
-    below = bisect_left(facts.peers, facts.total)
-    equal = bisect_right(facts.peers, facts.total) - below
-    share = (below + (equal - 1) / 2) / (len(facts.peers) - 1)
-    return Mark(share, "{total}, above {below} of {others} others of its kind", {"total": facts.total, "below": below, "others": len(facts.peers) - 1})
+    below = bisect_left(peers, total)
+    equal = bisect_right(peers, total) - below
+    share = (below + (equal - 1) / 2) / (len(peers) - 1)
+    return Mark(share, "{total}, above {below} of {others} others of its kind", {"total": total, "below": below, "others": len(peers) - 1})
 
 
-JUDGES: dict[str, Callable[[Facts, Item], Mark]] = {
-    "handed_in": judge_handed_in, "on_time": judge_on_time, "complete": judge_checks, "form": judge_checks, "tables": judge_errors, "consistent": judge_errors,
-    "novel": judge_novel, "not_returned": judge_returned, "answered": judge_answered, "volume": judge_volume,
+JUDGES: dict[str, tuple[Callable[..., Mark], Callable[[Facts], tuple]]] = {  # who judges each item, and of which facts; of many agencies most are alike
+    "handed_in": (judge_handed_in, lambda facts: ()), "on_time": (judge_on_time, attrgetter("published", "deadline")),
+    "complete": (judge_checks, attrgetter("wrong", "unknown")), "form": (judge_checks, attrgetter("wrong", "unknown")),
+    "tables": (judge_errors, attrgetter("errors", "unknown")), "consistent": (judge_errors, attrgetter("errors", "unknown")),
+    "novel": (judge_novel, lambda facts: (facts.copied,)), "not_returned": (judge_returned, lambda facts: (facts.returned,)),
+    "answered": (judge_answered, attrgetter("problems", "answered")), "volume": (judge_volume, attrgetter("total", "peers")),
 }
+
+
+@cache
+def by_id() -> dict[str, Item]:
+    """Returns the items by their id."""
+    return {item.id: item for item in items()}
 
 
 @cache
