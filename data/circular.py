@@ -170,8 +170,10 @@ def _repeated(engine: Engine, reports: Filter, members: Members) -> list[Fact]:
     def above(five: float | None, whole: float | None, report_id: int) -> bool:
         return ((five or 0) >= 100 * SECTION_FIVE or (whole or 0) >= 100 * ALL) and report_id in counted
 
-    pairs = [p for p in query_alike(engine, reports, False, least) if above(p.share_five, p.share_all, p.report_id) or above(p.other_share_five, p.other_share_all, p.other_id)]
-    own = [p for p in query_alike(engine, reports, True, least) if above(p.share_five, p.share_all, p.report_id)]
+    found = query_alike(engine, reports, least)
+    pairs = [p for p in found if p.agency_id != p.other_agency_id
+             and (above(p.share_five, p.share_all, p.report_id) or above(p.other_share_five, p.other_share_all, p.other_id))]
+    own = [p for p in found if p.agency_id == p.other_agency_id and above(p.share_five, p.share_all, p.report_id)]
     return [Fact("copies", tuple((p.agency, p.other_agency, *_percent(p)) for p in pairs), "copying", how="Share of a report’s own words that stand in another’s, above the threshold of the checks"),
             Fact("own_copies", tuple((p.agency, p.other_year, *_percent(p)) for p in own), "copying", {"view": "own"},
                  "Share of a report’s words that stand in that of the year before, above the threshold of the checks")]

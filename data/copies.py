@@ -73,18 +73,22 @@ def query_copies(engine: Engine, filter: Filter = EVERYTHING, own: bool = False,
     other_id, other_agency, other_county, other_year, and in per cent share_five, share_all (of the report's own words that stand in the other),
     other_share_five, other_share_all (the other way round); NaN: too short, or below what is kept. Of a year's pair the report is the one
     that shares more of its words; who copied whom is not known. A pair counts where either report is within the filter (of own years: the newer)."""
-    found = query_alike(engine, filter, own, least, limit)
-    return framed(_alike(filter, own, least, limit), found).drop(columns=["other_agency_id", "other_kind"])
+    statement = _alike(filter, own, least, limit)
+    return framed(statement, _told(engine, statement)).drop(columns=["other_agency_id", "other_kind"])
 
 
-def query_alike(engine: Engine, filter: Filter = EVERYTHING, own: bool = False, least: float = 0.5, limit: int | None = None) -> list[Alike]:
-    """Returns the pairs of query_copies, a missing share None."""
+def query_alike(engine: Engine, filter: Filter, least: float) -> list[Alike]:
+    """Returns the pairs of query_copies of both sorts, a missing share None; of own years also where only the older one is within the filter."""
+    return _told(engine, _alike(filter, None, least, None))
+
+
+def _told(engine: Engine, statement: Select) -> list[Alike]:
     with reading(engine) as connection:
-        rows = [_sided(row, own) for row in connection.execute(_alike(filter, own, least, limit)).all()]
+        rows = list(map(_sided, connection.execute(statement).all()))
     return sorted(rows, key=lambda pair: (-_most(pair.share_five, pair.share_all), -_most(pair.share_all), -pair.year, pair.report_id))
 
 
-def _alike(filter: Filter, own: bool, least: float, limit: int | None) -> Select:
+def _alike(filter: Filter, own: bool | None, least: float, limit: int | None) -> Select:
     """The select of the pairs, in the columns of Alike."""
     one, other, mine, theirs = ONE, OTHER, MINE, THEIRS
     found = _pairs(filter, own, least, (LikenessRow.report_id, LikenessRow.other_id, LikenessRow.highest))
@@ -103,10 +107,10 @@ def _alike(filter: Filter, own: bool, least: float, limit: int | None) -> Select
                   mine.name, mine.county, theirs.name, theirs.county))
 
 
-def _sided(row: Row, own: bool) -> Alike:
+def _sided(row: Row) -> Alike:
     """The pair in per cent, with the report first that shares more of its words, or of own years the newer."""
     shares = [None if share is None else float(round(100 * share)) for share in row[12:]]
-    turned = row[11] > row[5] if own else _most(shares[1], shares[3]) > _most(shares[0], shares[2])
+    turned = row[11] > row[5] if row[1] == row[7] else _most(shares[1], shares[3]) > _most(shares[0], shares[2])
     return Alike(*row[6:12], *row[:6], shares[1], shares[0], shares[3], shares[2]) if turned else Alike(*row[:12], *shares)
 
 
@@ -128,11 +132,14 @@ def query_sharing(engine: Engine, filter: Filter = EVERYTHING, least: float = 0.
         return connection.execute(select(func.count()).select_from(union(*sides).subquery())).scalar() or 0
 
 
-def _pairs(filter: Filter, own: bool, least: float, columns: tuple[ColumnElement, ...], only: Side | None = None) -> Subquery:
-    """The pairs that are so much alike, each once, one of their reports within the filter; of own years the newer one. `only`: that one, sharing so much itself."""
+def _pairs(filter: Filter, own: bool | None, least: float, columns: tuple[ColumnElement, ...], only: Side | None = None) -> Subquery:
+    """The pairs that are so much alike, each once, one of their reports within the filter; of own years the newer one. `own` None: both sorts, and of own years
+    either. `only`: that one, sharing so much itself."""
     sides = (only,) if only else SIDES
     narrow = len(filter.region or "") > 2 or filter.agencies or filter.reports  # from its reports to their pairs; else down the index of all pairs
-    conditions = [func.coalesce(LikenessRow.own, False) == own if narrow else LikenessRow.own == own, LikenessRow.highest >= least, *([only.share >= least] if only else [])]
+    conditions = [LikenessRow.highest >= least, *([only.share >= least] if only else [])]
+    if own is not None:
+        conditions.append(func.coalesce(LikenessRow.own, False) == own if narrow else LikenessRow.own == own)
     if filter.years:
         conditions.append(LikenessRow.year.in_(filter.years))
     within = select(ReportRow.id).where(*filter.where())
