@@ -3,6 +3,7 @@ import re
 import sqlite3
 import subprocess
 import sys
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -17,7 +18,8 @@ from data.queries import query_data_version, query_volumes
 from data.schema import HEAD, MIGRATIONS
 from data.store import load_document, load_report, save_reports
 from data.verdicts import save_verdict
-from tests.databases import empty_database
+from tests.board import report
+from tests.databases import BOTH, empty_database
 from tests.reports import make_report
 from tests.test_store import handed_in
 
@@ -162,6 +164,29 @@ def test_older_postgresql_database_opens(tmp_path):
     migrated(url, "0001").dispose()
     older = engine(url.render_as_string(hide_password=False))
     assert save_reports(older, [handed_in(make_report())])[0].status == "added" and query_data_version(older) > 0
+
+
+# the total; whether it is approximate; channels (name, value, whether within the total, approximate where so); what they are to it, and whether one stands outside
+WEB, WECHAT, VIDEO = ("website", 60, True), ("wechat", 40, True), ("video", 7, False)
+DIVIDED = [
+    (100, False, [WEB, WECHAT], "whole", False), (100, False, [WEB, WECHAT, VIDEO], "whole", True), (100, False, [WEB], "differs", False), (100, False, [VIDEO, ("app", 7, None)], "outside", True),
+    (100, False, [("app", 7, None)], "unsaid", False), (100, True, [WEB, WECHAT], "approximate", False), (100, False, [WEB, ("wechat", 30, True, True)], "approximate", False),
+    (None, False, [WEB, VIDEO], "no_total", True), (100, False, [], "none", False), (100, False, [("website", None, True)], "none", False), (0, False, [("website", 0, True)], "differs", False),
+    (100, False, [WEB, ("website", 40, True)], "differs", False)]
+
+
+@pytest.mark.parametrize("database", BOTH)
+def test_a_migrated_report_says_of_its_channels_what_a_new_one_says(database, tmp_path):
+    made, told = empty_database(database, tmp_path), text("SELECT division, outside_total FROM report ORDER BY id")
+    for n, (total, approximate, channels, *_) in enumerate(DIVIDED):
+        figures = [("disclosed.total", total, "主动公开", {"approximate": approximate})] if total is not None else []
+        figures += [(f"disclosed.channel.{name}", value, "主动公开", {"within_total": within, "approximate": bool(about)}) for name, value, within, *about in channels]
+        save_reports(made, [(report(f"云汀县{n}局", "department", 2023, "主动公开。", figures), None)])
+    with writing(made) as connection:
+        assert [tuple(row) for row in connection.execute(told)] == [tuple(case[3:]) for case in DIVIDED]
+        connection.execute(text("UPDATE report SET division = 'none', outside_total = (1 = 0)"))
+        connection.execute(text(import_module("data.migrations.versions.0009_wide_questions").DIVISIONS))
+        assert [tuple(row) for row in connection.execute(told)] == [tuple(case[3:]) for case in DIVIDED]
 
 
 def test_pairs_of_superseded_reports_go_and_the_others_get_their_places(tmp_path):
