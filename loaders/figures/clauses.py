@@ -27,6 +27,9 @@ PLACES = re.compile(r"微信|微博|公众号|网站|视频号|抖音|新媒体|
 UNFINISHED = ("上", "平台", "中")  # "在区政府网站上,": a place, no statement
 MODIFIERS = frozenset("个 类 项 大 级 家 名 位 种 处 款 户 块 层 组 部".split())  # "31个领域信息": a number inside a name
 PLACED_AMONG = re.compile(r"(?:行政|自然|街道)?(?:村|社区|居委会|屯|小区|乡镇|镇|街道|部门|单位|站所|窗口|大厅|学校|车站)[^,;:、]{0,8}?(?=公开栏|公示栏|公告栏|宣传栏|信息栏|公示牌|显示屏|大屏|微信|公众号|网站)")  # "8个|行政村的公开栏": whose board
+READ = re.compile(r"(?:阅读|浏览|点击|播放|观看|收看|点赞|转发|在看)[量数]?[^,;]{0,6}$")
+THRESHOLD = re.compile(r"(?:次|人次)?(?:以上)?的")  # "阅读量10万以上|的有3篇": what a piece must have, no count
+VIRAL = re.compile(r"[万wW]\+")  # "10万+文章2篇"
 PIECE_NOUN = re.compile(r"(?:短?视频|作品|图文|图解|信息|推文|文件|内容)")  # "10期,36个|视频"
 ASIDE = re.compile(r"(?<=[一-鿿])\((?:共|含)?\d+(?:大)?[个类项家名种处位户]\)(?=(?!其中|包括|含|共|均)[一-鿿]{1,12}\d)")  # "基层两化领域|(26个)|信息69条"
 AGAIN = re.compile(r"[,、]?(?:累计|共计|合计|总计|共)?")  # "推送412期,累计1236条"
@@ -117,6 +120,8 @@ class Reader:
         kept = []
         for number, following in zip(numbers, [*numbers[1:], None], strict=False):
             between = self.masked[number.end:following.start] if following else ""
+            if THRESHOLD.match(self.masked, number.end) and READ.search(self.masked, 0, number.start) or VIRAL.match(self.masked, number.end - 1):
+                continue
             inside = number.unit in MODIFIERS and (between and not JOINS.search(between) or PLACED_AMONG.match(self.masked, number.end))
             if not inside or any(w.end == number.start and w.kind != "channel" for w in self.words):
                 kept.append(number)

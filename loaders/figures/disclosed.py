@@ -4,7 +4,8 @@ from dataclasses import dataclass, field
 
 from loaders.figures.channels import find_channels, is_one_posting, is_thing
 from loaders.figures.counts import SERIES, Count
-from loaders.figures.frames import COVERED
+from loaders.figures.frames import COVERED, GONE
+from loaders.figures.nouns import REST, without_sort
 from loaders.figures.parts import find_parts
 from loaders.figures.peers import Peers, find_peers, told_whole
 from loaders.figures.scopes import Scopes, find_scopes, is_elsewhere, is_in_named_place, is_of_other_year, is_published, is_since, is_special
@@ -58,7 +59,8 @@ def find_left(reading: Reading, published: list[Count], scopes: Scopes, second: 
              and not is_of_other_year(c, year)]
     known = {id(c) for c in (*taken, *split, *second, *reading.parts)}
     for count in published:
-        together = count.parent is not None and count.parent is reading.total and len(set(count.channels())) > 1  # "公示栏及电子屏22条"
+        rest = without_sort(count.own) in REST or bool(GONE.match(count.behind))
+        together = count.parent is not None and count.parent is reading.total and (rest or bool(count.channels()))  # "公示栏及电子屏22条"
         if id(count) in known or id(count) in peers or count.value in values or not together and (count.parent is not None or count.frame.verb is None):
             continue
         if count.unit not in listed("units", "total") or count.unit in SERIES or is_elsewhere(count) or is_special(count) or is_thing(count, scopes[id(count)]) or is_one_posting(count, scopes[id(count)], published, scopes):
@@ -67,6 +69,6 @@ def find_left(reading: Reading, published: list[Count], scopes: Scopes, second: 
             continue
         if count.frame.strong and scopes[id(count)] in ("", "several") and not count.of_those:
             left.append(("second_total", count))
-        elif count.frame.general or scopes[id(count)] or is_in_named_place(count):
+        elif count.frame.general or rest or scopes[id(count)] or is_in_named_place(count):
             left.append(("unplaced_figure", count))
     return left

@@ -2,8 +2,8 @@
 import re
 from dataclasses import dataclass, field
 
-from loaders.figures.mentions import PREPOSITION, SEVERAL_ENDS, Places, find_places
-from loaders.figures.nouns import is_general, is_office, without_fillers
+from loaders.figures.mentions import PREPOSITION, SEVERAL_ENDS, VISITED, Places, find_places
+from loaders.figures.nouns import is_general, is_office, is_rest_or_nothing, without_fillers
 from loaders.figures.words import Word
 
 DOINGS = frozenset("receive handle carry remove submit make act inspect".split())
@@ -37,6 +37,8 @@ EXAMINED = re.compile(r"[^,;。]*?(?:审查|审核|复核|核查|核验|筛查|�
 EXAMINES = re.compile(r"[^,;]{0,8}[对将把](?!外)")
 TOLD_BEHIND = re.compile(r"\)?(?:[条件]?信息)?(?:即|就|便)?(?:为|是)[^,;。]*?((?:主动)?公开|发布)[^,;。]{0,8}(?:总数|总量|总计|合计|总条数)")  # "以上|92条即为全年公开信息总数"
 THESE = re.compile(r"(?:以上|上述|这|此)?(?:[一二两三四五六七八九十几各]*项)?(?:合计|共计|总计|累计|共)?")
+VIRAL = re.compile(r"\d[万wW]\+")  # "“10万+”文章|2篇": what has so many readers, among what was published
+GONE = re.compile(r"(?:的)?(?:信息|内容)?(?:均|都|已|统一|及时|集中|则|是)*(?:主动|对外)?(?:公开|公布|公示|发布|刊登|刊载|登载|刊发|推送|上传|更新|挂网|张贴|张挂|悬挂|摆放|陈列|播放|播出|转载|散见|分散|分布|见|挂|贴|登|发|载|放)(?:于|在|到|至|诸)")  # "其中31条|发布于县政府网站"
 OPENNESS = re.compile(r"(?:党务|政务|村务|居务|财务|校务|警务|厂务|三务)(?:主动)?(?:信息)?(?:公开)?$")  # "党务公开23条,政务公开45条": sorts of openness
 SORT_OF_OPENNESS = re.compile(r"(?:党务|村务|居务|财务|事务|校务|警务|厂务)(?:信息)?公开$")  # "财务公开信息5条"
 DOING = re.compile(r"[对将把通过在由]|利用|组织")  # a preposition: a sentence, no noun
@@ -114,6 +116,13 @@ def read_frame(text: str, masked: str, words: list[Word], start: int, end: int, 
         if frame.mentions:
             frame.places.placed = bool(PREPOSITION.search(masked[behind:frame.mentions[0].start]))
     find_predicate(frame, masked, own, start, end)
+    if frame.mentions and not frame.predicate and not frame.verb and VISITED.search(masked, start, frame.mentions[0].start):
+        frame.predicate, frame.places = "act", Places()
+    if VIRAL.search(text, start, end):
+        frame.bars.add("view")
+    if not frame.places.channels and not frame.predicate and (gone := GONE.match(masked, behind, after)) and is_rest_or_nothing(masked[start:end]):
+        read_gone(frame, text, masked, late, gone, after)
+        return frame
     if is_coverage(frame, masked, start, end) or frame.verb is None and set(frame.channels) == {"news"} and REPORTED.match(masked, behind, after):
         frame.predicate = "cover"
     if EXAMINES.match(masked, start, end) and EXAMINED.match(masked, behind, after):
@@ -133,6 +142,14 @@ def read_frame(text: str, masked: str, words: list[Word], start: int, end: int, 
         frame.object += AMONG.sub("", NOUN_BEHIND.match(masked, behind, after)[0])
     find_extent(frame, masked[start:end])
     return frame
+
+
+def read_gone(frame: Frame, text: str, masked: str, late: list[Word], gone: re.Match, after: int) -> None:
+    """Fills in a frame whose verb and place stand behind the number: "其中31条发布于县政府网站", "其余12条贴在公开栏"."""
+    frame.verb = next((w for w in late if w.kind == "disclose" and w.end <= gone.end()), None)
+    frame.predicate = "disclose" if frame.verb else ""
+    frame.places = find_places(text, masked, late, gone.end(), after)
+    frame.places.placed = frame.general = bool(frame.mentions)
 
 
 def read_behind(frame: Frame, text: str, masked: str, late: list[Word], behind: int, verb: Word, handed: bool) -> None:

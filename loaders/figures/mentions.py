@@ -19,6 +19,7 @@ UNKNOWN_SITE = re.compile(r"(?:通过|在|利用|借助|依托)([^,;。、]{1,14
 UNKNOWN_NAME = re.compile(r"([^,;。、过在用助托\d]{1,10}(?:(?<!\d)号|平台|端|屏|频道|专区|论坛))(?:上|共|累计|全年|一共|总共|共计)*(?=(?:主动)?(?:公开|发布|推送|更新|公布|刊登|编发))")
 # "青禾之窗平台发布"
 SITE = re.compile(r"(?:(?<![联上])网|网站|子站|专栏|栏目|频道)(?:共|共计|公开|发布|信息)*$")  # "县政府网站12条、住建专栏|30条": in a list of places
+VISITED = re.compile(r"(?:邀?请|聘请|走进|走访|做客|参观|前往|赴|联系|(?<![挂贴登发放传达送推报])到)[^,;]{0,12}$")  # "请|县融媒体中心授课1次": a body that does something, or is called on
 TOUCHING = re.compile(r"□*[^,、;和及与]{0,3}")  # what may stand between two names of one place
 BESIDE = 6  # characters between an account's own name and the word for its kind
 GROUP = re.compile(r"(?:工作|网格|业主|村民|居民|交流|服务|联络|企业)*群(?![众体团发策防])")  # "微信|工作群", but "微信|群发"

@@ -17,6 +17,8 @@ TIME = frozenset({"年", "月", "日", "号", "时", "点", "分", "天", "岁",
 POINTED = re.compile(r"[、)](?!\d)")
 NOUN_OPENS = re.compile(r"(?![为共])[一-鿿”》]\(")  # "政策文件(|5条)"
 RANGE = re.compile(rf"(?<![\d.第从由〔])(\d[\d,]*(?:\.\d+)?[万千]?)([条篇件份次期个则项])?(?:[-—~]+|至|到)(\d[\d,]*(?:\.\d+)?)(余|多)?([万千])?({UNIT})")  # "200至300条"
+ADDRESS = re.compile(r"(?:邮编|邮政编码|电话|传真|手机|热线|号码|代码|索引号|地址|网址|邮箱|QQ)[^,;。()]{0,8}$")  # "邮编|043800": no count of anything
+BEFORE_IT = 16  # characters before a number in which a word for an address may stand
 ENDS = frozenset(",;:。、()和及与|")
 YEARS = range(1990, 2041)
 LARGEST = 10**15  # what no report counts: two numbers that stand together, or a number of a document
@@ -66,7 +68,9 @@ def find_numbers(text: str) -> list[Number]:
         if unit is None and follows in ("、", ")") and POINTED.match(text, found.end(), found.end() + 2) and text[found.start() - 1:found.start()] in ("", ";", ":", ",", " "):
             continue  # "2、公开内容": a point
         if unit is None and not scale and not fraction and "," not in digits:
-            if value in YEARS or len(digits) > 6 or (follows and follows not in ENDS):
+            if value in YEARS or len(digits) > 6 or (follows and follows not in ENDS) or digits[0] == "0" < digits:
+                continue
+            if ADDRESS.search(text[max(0, found.start() - BEFORE_IT):found.start()]):
                 continue
         if unit in TIME or (unit is None and text[found.start() - 1:found.start()] in ("月", "年")):
             continue

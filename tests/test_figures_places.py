@@ -1,0 +1,88 @@
+"""What a number is not, though a channel is named beside it, and where things went that stands behind their number."""
+import pytest
+
+from tests.figures import check, read
+
+BEHIND = [
+    ("全年公开信息52条，其中31条发布于县政府网站，其余为大厅上墙公示。", "total=52 website=31"),
+    ("全年公开信息60条，40条刊登于县政府网站，20条推送于微信公众号。", "total=60 website=40 wechat=20"),
+    ("公开信息60条，其中33条挂于区政府网站，27条贴于村务公开栏。", "total=60 website=33 bulletin=27"),
+    ("公开信息60条，其中36条见于县政府网站，24条见于公众号。", "total=60 website=36 wechat=24"),
+    ("公开信息330条，其中网站145条，余下185条见于公众号。", "total=330 website=145 wechat=185"),
+    ("公开信息60条，其中政策文件25条，其余35条为工作动态。", "total=60 parts=25,35"),
+    ("公开信息60条，其中20条发布于接待大厅。", "total=60"),
+    ("公开信息120条，其中80条张贴于镇村两级公开栏，40条张挂于集市。", "total=120 bulletin=80"),
+    ("公开信息330条，其中网站145条，剩下的185条分散在公众号、电子屏和社区宣传栏。", "total=330 website=145"),
+    ("公开信息330条，其中网站145条，其余的185条未分渠道统计。", "total=330 website=145"),
+]
+UNPLACED = [
+    ("公开信息330条，其中网站145条，剩下的185条分散在公众号、电子屏和社区宣传栏。", "185条"),
+    ("公开信息330条，其中网站145条，其余的185条未分渠道统计。", "185条"),
+    ("公开信息120条，其中80条张贴于镇村两级公开栏，40条张挂于集市。", "40条"),
+]
+NO_COUNT = [
+    ("报告电子版可在云溪县人民政府网查阅，联系地址为云溪县城西路接待中心，邮编043800。", ""),
+    ("报告可在县政府网站下载（邮政编码643801）。", ""),
+    ("“云溪政务”微信公众号粉丝突破12万，单篇阅读量10万以上的有3篇。", ""),
+    ("公众号推送文章210篇，其中阅读量超1万的12篇。", "wechat=210"),
+    ("视频号播放量破10万的作品3个，全年发布短视频60条。", "video=60"),
+    ("微信公众号10万+文章2篇。", ""),
+    ("微信公众号“10万+”文章2篇，全年推送300篇。", "wechat=300"),
+]
+NOT_COUNTED = [
+    ("2023年新闻客户端“爱云溪”发稿9800余篇，广播电视播出新闻3600条，均不在统计之列。公开本单位信息75条。", "total=75"),
+    ("公众号发稿300篇，不计入公开信息条数。全年主动公开信息45条。", "total=45"),
+    ("通过抖音发布作品210条，不在统计范围。全年公开信息45条。", "total=45"),
+    ("数据1300条由系统推送公开，不计入主动公开信息条数，全年主动公开信息45条。", "total=45"),
+    ("全年公开信息45条，公众号推送625条、抖音80条，均不列入公开数量。", "total=45"),
+    ("全年公开信息45条，微信公众号推送625条，未计入上述总数。", "total=45 wechat=625"),
+    ("全年网站公开信息45条，不属于公开范围的一律不公开。", "website=45"),
+    ("全年网站公开信息45条，没有公开不规范的问题。", "website=45"),
+    ("全年公开信息45条，其中网站30条，公众号15条，均未出现错误。", "total=45 website=30 wechat=15"),
+]
+BODIES = [
+    ("全年公开信息45条。请县融媒体中心授课1次；处理结果每月公示，共公示12期、86件。", "total=45"),
+    ("到县广播电视台学习交流3次。", ""),
+    ("领导走进电台《交警在线》直播间47次，现场解答群众提问600余个。", ""),
+    ("请县电视台拍摄专题片2部，在微信公众号发布信息30条。", "wechat=30"),
+    ("到县政府网站发布信息20条。", "website=20"),
+    ("上传到县政府网站60条。", "website=60"),
+    ("在县电视台播出专题片3期。", "news=3"),
+]
+SUBJECTS = [
+    ("对外发布信息67条，构成如下：统计快报12条，普查公报和年度公报5条，统计分析27条，财务、人事等23条。", "total=67 parts=12,5,27,23"),
+    ("公开本单位信息75条。按内容分为：机构概况6条，预算决算14条，人事与采购22条，应急广播建设管理33条。", "total=75 parts=6,14,22,33"),
+    ("全年公开信息90条：网站管理类5条，财政类40条，人事类45条。", "total=90 parts=5,40,45"),
+    ("全年公开信息40条，其中网站30条，政府公报10条。", "total=40 website=30 bulletin=10"),
+    ("全年公开信息24条，其中县政府公报12条，公告栏3条，网站9条。", "total=24 bulletin=15 website=9"),
+]
+
+
+@pytest.mark.parametrize(("text", "words"), BEHIND)
+def test_a_place_may_stand_behind_its_number(text, words):
+    check(text, words)
+
+
+@pytest.mark.parametrize(("text", "printed"), UNPLACED)
+def test_what_went_to_places_that_are_not_told_apart_is_a_doubt(text, printed):
+    assert [(d.kind, d.values["value"]) for d in read(text)[1]] == [("unplaced_figure", printed)]
+
+
+@pytest.mark.parametrize(("text", "words"), NO_COUNT)
+def test_addresses_and_numbers_of_readers_count_nothing(text, words):
+    check(text, words)
+
+
+@pytest.mark.parametrize(("text", "words"), NOT_COUNTED)
+def test_what_the_report_does_not_count_is_no_disclosure(text, words):
+    check(text, words)
+
+
+@pytest.mark.parametrize(("text", "words"), BODIES)
+def test_a_body_that_is_asked_or_visited_is_no_channel(text, words):
+    check(text, words)
+
+
+@pytest.mark.parametrize(("text", "words"), SUBJECTS)
+def test_a_channels_name_in_a_list_of_subjects_is_part_of_one(text, words):
+    check(text, words)
