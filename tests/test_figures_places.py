@@ -56,6 +56,23 @@ SUBJECTS = [
     ("全年公开信息40条，其中网站30条，政府公报10条。", "total=40 website=30 bulletin=10"),
     ("全年公开信息24条，其中县政府公报12条，公告栏3条，网站9条。", "total=24 bulletin=15 website=9"),
 ]
+WHOLLY = [
+    ("全年通过云溪市政府网公开信息41条，无其他公开渠道。", "total=41 website=41"),
+    ("2023年公开信息66条，只在县政府网站一个渠道发布。", "total=66 website=66"),
+    ("2023年公开信息66条，渠道为县政府网站。", "total=66 website=66"),
+    ("全年信息全部在县政府网站公开，共66条。", "total=66 website=66"),
+    ("信息统一在县政府网站公开，全年共公开66条，其中动态40条，财政26条。", "total=66 website=66 parts=40,26"),
+    ("财政信息均在县政府网站公开，全年公开12条。", "website=12"),
+    ("在县政府网站发布信息60条，在公众号发布40条，没有其他渠道。", "website=60 wechat=40"),
+    ("信息均在县政府网站公开，公众号推送300条。", "wechat=300"),
+    ("通过县政府门户网站等渠道累计公开信息121条。", "total=121"),
+    ("通过县政府网站等平台公开信息121条，其中网站80条。", "total=121 website=80"),
+]
+
+
+@pytest.mark.parametrize(("text", "words"), WHOLLY)
+def test_all_of_it_in_one_place_is_the_total_and_the_places(text, words):
+    check(text, words)
 
 
 @pytest.mark.parametrize(("text", "words"), BEHIND)

@@ -10,7 +10,7 @@ from loaders.figures.lists import Lists
 from loaders.figures.nouns import without_fillers
 from loaders.figures.numbers import Number, find_numbers
 from loaders.figures.sentences import Sentence
-from loaders.figures.totals import SUMMED
+from loaders.figures.wholly import AFTER, told_wholly
 from loaders.figures.words import find_words, mask_names
 
 MARKS = re.compile(r"[,;:()]")
@@ -34,7 +34,6 @@ PIECE_NOUN = re.compile(r"(?:短?视频|作品|图文|图解|信息|推文|文�
 ASIDE = re.compile(r"(?<=[一-鿿])\((?:共|含)?\d+(?:大)?[个类项家名种处位户]\)(?=(?!其中|包括|含|共|均)[一-鿿]{1,12}\d)")  # "基层两化领域|(26个)|信息69条"
 AGAIN = re.compile(r"[,、]?(?:累计|共计|合计|总计|共)?")  # "推送412期,累计1236条"
 IN_ALL = re.compile(r",(?:累计|共计|合计|总计|共)(?:编发|发布|推送|公开|更新|刊发|推发)(?:了|各类|政务|图文|原创|文章|信息|稿件|推文|消息|内容)*(?:共计|共)?|、(?:图文|推文|文章|信息|稿件|消息)+(?:共计|共)?")  # "更新40期,共发布图文120条"
-WHOLLY = re.compile(r"^(?:公开)?(?:方式|渠道|形式|途径|平台|载体)?(?:均|全部|都|皆|全)(?:部|都)?(?:是|为|通过|在|由|经|于|利用|依托|已?(?:登载|刊载|公布|发布|公开|刊登|挂|放|上传|发)[在于到至])|^公开(?:方式|渠道|形式|途径|平台|载体)(?:是|为)")  # ",均在区政府网站公开"
 ADOPTED = re.compile(r"^(?:均|全部|都|全)(?:部|数)?(?:已|被|获|获得|予以)*(?:采用|采纳|录用|采编|审核通过|审核发布)")  # ",全部被采用"
 TOTALLING = re.compile(r"共?计?")  # "4期共800本"
 
@@ -69,7 +68,7 @@ class Reader:
         numbers = [n for n in numbers if "□" not in masked[n.start:n.end]]
         asides = [(a.start(), a.end()) for a in ASIDE.finditer(masked)]
         numbers = [n for n in numbers if not any(start < n.end and n.start < end for start, end in asides)]
-        self.masked = NOTE.sub(lambda note: note[0] if WHOLLY.match(note[0][1:]) or any(note.start() <= n.start < note.end() for n in numbers) else "■" * len(note[0]), masked)
+        self.masked = NOTE.sub(lambda note: note[0] if AFTER.match(note[0][1:]) or any(note.start() <= n.start < note.end() for n in numbers) else "■" * len(note[0]), masked)
         self.words = find_words(self.text, self.masked)
         closing = {n.end for n in numbers if self.masked[n.start] == "("}
         marks = [m for m in MARKS.finditer(self.masked) if m.start() not in closing and not any(n.start <= m.start() < n.end for n in numbers)]
@@ -152,15 +151,9 @@ class Reader:
         if lists.brackets and lists.brackets[-1].aside:
             return
         frame = read_frame(self.text, self.masked, self.words, start, end, end, end)
-        if WHOLLY.match(words) and frame.predicate in ("", "disclose") and len(set(frame.channels)) == 1 and not frame.several and self.counts:
-            told = self.counts[-1]
-            if told.parent is not None and told.clause == index - 1 and told.parent.told() == told.parent.value:
-                told = told.parent  # "公开60条,其中动态40条,政策20条,均在网站公开"
-            elif told.clause != index - 1:
-                told = None
-            if told is not None and (told.publishes() or SUMMED.fullmatch(told.own)) and told.frame.general:
-                told.wholly = Wholly(frame.channels[0], end)
-                return
+        if (told := told_wholly(self.counts, frame, words, index)) is not None:
+            told.wholly = Wholly(frame.channels[0], end)
+            return
         if ADOPTED.match(words) and self.counts and self.counts[-1].clause == index - 1 and self.counts[-1].frame.predicate == "submit":
             self.counts[-1].frame.predicate = "disclose"  # "向县政府网站报送70条,全部采用"
             return

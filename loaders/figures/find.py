@@ -13,6 +13,7 @@ from loaders.figures.parts import names_of
 from loaders.figures.requests import Told, read_requests
 from loaders.figures.sentences import Sentence, find_sentences
 from loaders.figures.shares import give_shares
+from loaders.figures.wholly import set_wholly
 from report.model import Doubt, Evidence, Figure, Section
 
 SOME_OF_THEM = re.compile(r"带头|亲自")  # "发布解读30篇,局长带头解读4篇"
@@ -28,6 +29,7 @@ def find_figures(sections: list[Section], year: int | None) -> tuple[list[Figure
     unsure, counts = [c for c in counts if not c.number.is_figure], [c for c in counts if c.number.is_figure]
     give_shares(counts)
     set_outside(counts)
+    set_wholly(counts)
     reading = read_disclosed(counts, year)
     told = read_requests(sentences, counts, year)
     applications = plainest(told)

@@ -84,7 +84,7 @@ def scope(count: Count) -> str:
         return frame.family
     names = set(frame.channels)
     if len(names) == 1:
-        return names.pop()
+        return "several" if frame.several and frame.placed and names == {"website"} else names.pop()  # "通过政府网站等渠道公开60条"
     if names and names <= SOCIAL:
         return "new_media"
     return "several" if names or frame.several else ""
