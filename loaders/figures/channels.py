@@ -35,7 +35,7 @@ def find_channels(counts: list[Count], published: list[Count], scopes: Scopes, t
         channel = scopes[id(count)] or ("other" if is_rest(count, published, scopes) else "")
         if not channel or is_of_subject(count) or is_elsewhere(count) or is_special(count) or count.parent is not None and is_special(count.parent):
             continue
-        if is_urged(count) or is_thing(count, channel) or is_one_posting(count, channel, published, scopes):
+        if is_urged(count) or is_thing(count, channel) and not completes(count, published, scopes, total) or is_one_posting(count, channel, published, scopes):
             continue
         if is_group(count, scopes) or is_form_of_reading(count, counts) or is_form(count, total, counts) or shares_number(count, counts, scopes):
             continue
@@ -84,7 +84,7 @@ def is_thing(count: Count, channel: str) -> bool:
         if any(o.unit == "个" and o.frame.verb is None and set(o.channels()) & SOCIAL - {"video"} for o in beside):
             return True  # "账号3个,其中公众号1个、抖音1个"
         return channel != "video" or mentions[-1:] != [] and mentions[-1].text.endswith("号")
-    if channel == "bulletin" and count.unit in ("块", "面") and "信息" not in count.frame.object:
+    if channel == "bulletin" and count.unit in ("处", "块", "面") and "信息" not in count.frame.object:
         return True  # "公开栏更新48块次"
     if verb is not None and verb.text in SET_UP and count.unit in PLACES and mentions and verb.end <= mentions[0].start and not without_fillers(count.frame.object):
         return not any(m.strength == "object" for m in mentions)  # "新增村级应急广播12个"
@@ -94,6 +94,13 @@ def is_thing(count: Count, channel: str) -> bool:
         return False
     return mentions[-1].end >= count.number.start - 1 and (verb is None or verb.end <= mentions[0].start) and not PREPOSITION.search(
         count.sentence.text[count.start:mentions[0].start])
+
+
+def completes(count: Count, published: list[Count], scopes: Scopes, total: Count | None) -> bool:
+    """Returns whether a count and two or more other channels told beside it come to the total, to the item ("公开60条,其中网站40条,公众号15条,公示栏5期")."""
+    beside = count.parent.children if count.parent else [c for c in published if c.sentence is count.sentence and c.parent is None and c is not total]
+    named = [c for c in beside if scopes[id(c)]]
+    return total is not None and len({scopes[id(c)] for c in named}) > 2 and sum(c.value for c in named) == total.value
 
 
 def is_one_posting(count: Count, channel: str, published: list[Count], scopes: Scopes) -> bool:

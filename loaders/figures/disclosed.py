@@ -63,7 +63,7 @@ def find_left(reading: Reading, published: list[Count], scopes: Scopes, second: 
         together = count.parent is not None and count.parent is reading.total and (rest or bool(count.channels()))  # "公示栏及电子屏22条"
         if id(count) in known or id(count) in peers or count.value in values or not together and (count.parent is not None or count.frame.verb is None):
             continue
-        if count.unit not in listed("units", "total") or count.unit in SERIES or is_elsewhere(count) or is_special(count) or is_thing(count, scopes[id(count)]) or is_one_posting(count, scopes[id(count)], published, scopes):
+        if not together and (count.unit not in listed("units", "total") or count.unit in SERIES) or is_elsewhere(count) or is_special(count) or not together and is_thing(count, scopes[id(count)]) or is_one_posting(count, scopes[id(count)], published, scopes):
             continue
         if is_since(count) or is_of_other_year(count, year) or reading.total is not None and part_of_year(count.own) and count.value < reading.total.value:
             continue

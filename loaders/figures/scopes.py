@@ -159,7 +159,7 @@ def is_published(count: Count) -> bool:
         return False  # "收到留言30条,来自网站的有12条"
     if HUNG.search(count.own) or frame.bars & HARD or count.aside or count.reference or frame.predicate not in ("", "disclose") or is_outcome(count):
         return False
-    return count.unit is None or count.unit in listed("units", "publication")
+    return count.unit is None or count.unit in listed("units", "publication") or count.unit == "处" and count.channels() == {"bulletin"}  # "工地围挡公示25处"
 
 
 def is_outcome(count: Count) -> bool:
