@@ -72,6 +72,26 @@ WHOLLY = [
     ("通过县政府门户网站等渠道累计公开信息121条。", "total=121"),
     ("通过县政府网站等平台公开信息121条，其中网站80条。", "total=121 website=80"),
 ]
+LISTS = [
+    ("全年主动公开94条，拆开来看，采伐许可33条，林权登记和试点17条，森林防火26条，财政资金和其他18条。", "total=94 parts=33,17,26,18"),
+    ("全年主动公开94条。采伐许可33条，执法检查和处罚17条，森林防火26条，其他18条。", "total=94 parts=33,17,26,18"),
+    ("全年主动公开95条，拆开来看，采伐许可33条，林权登记17条，森林防火26条，其他18条。", "total=95"),
+    ("本局共公开三十八条，其中审计结果公告九篇，整改情况公告三篇，余为日常信息。", "total=38 parts=9,3"),
+    ("除县政府网站外，还通过公众号、公示栏等对外公开法律援助、人民调解、行政复议等方面的信息，全年合计149条。", "total=149"),
+    ("对《养老服务办法》《摊位管理办法》各作了一次解读。", ""),
+    ("对养老服务办法等三份文件各解读1次，市县两级各举办培训2次。", ""),
+]
+EACH = [("对《养老服务办法》《摊位管理办法》各作了一次解读。", "1次"), ("对养老服务办法等三份文件各解读2次。", "2次"), ("市县两级各举办培训3次。", "3次")]
+
+
+@pytest.mark.parametrize(("text", "words"), LISTS)
+def test_lists_beside_their_sum_and_what_holds_for_each(text, words):
+    check(text, words)
+
+
+@pytest.mark.parametrize(("text", "printed"), EACH)
+def test_what_holds_for_each_of_several_is_a_doubt(text, printed):
+    assert [(d.kind, d.values["value"]) for d in read(text)[1]] == [("each_of_several", printed)]
 
 
 @pytest.mark.parametrize(("text", "words"), WHOLLY)

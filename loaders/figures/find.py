@@ -7,7 +7,7 @@ from loaders.figures.disclosed import Reading, read_disclosed
 from loaders.figures.doubts import find_doubts
 from loaders.figures.frames import NOUN_BEHIND
 from loaders.figures.nothing import said_nothing
-from loaders.figures.others import MEANS_READING, Counted, is_event, names_form, read_others
+from loaders.figures.others import MEANS_READING, Counted, each_of_several, is_event, names_form, read_others
 from loaders.figures.outside import set_outside
 from loaders.figures.parts import names_of
 from loaders.figures.requests import Told, read_requests
@@ -35,7 +35,7 @@ def find_figures(sections: list[Section], year: int | None) -> tuple[list[Figure
     applications = plainest(told)
     others = read_others(sentences, counts, year)
     figures = [*disclosed_figures(reading), *nought_figures(sentences, reading), *(request_figure(t) for t in applications), *other_figures(others)]
-    return figures, find_doubts(reading, told, applications, unsure)
+    return figures, find_doubts(reading, told, applications, unsure, each_of_several(counts, year))
 
 
 def disclosed_figures(reading: Reading) -> list[Figure]:

@@ -2,7 +2,7 @@
 import re
 
 from loaders.figures.counts import PIECES, SERIES, Count
-from loaders.figures.frames import GONE
+from loaders.figures.frames import FOUND_OUT, GONE
 from loaders.figures.nouns import REST, is_general, is_rest_or_nothing, without_fillers
 from loaders.figures.scopes import LIST, PASTED, Scopes, is_each, is_elsewhere, is_in_named_place, is_special
 from loaders.figures.totals import SUMMED
@@ -46,19 +46,26 @@ def find_parts(counts: list[Count], published: list[Count], scopes: Scopes, tota
 
 
 def adding_up(counts: list[Count], whole: Count, channel: str = "") -> list[Count]:
-    """Returns the subjects of the next sentence, or three or more in a later one, where they are bare nouns and come to the whole
+    """Returns the subjects told after the whole in its sentence or in the next one, or three or more in a later one, where they are nouns and come to the whole
     exactly ("公开信息60条。文件类20条,动态类40条"); `channel`: which these must be told of ("网站信息中,动态40条,政策20条")."""
     later: dict[int, list[Count]] = {}
     for count in counts[counts.index(whole) + 1:]:
-        if count.sentence is not whole.sentence and count.unit != "%":
+        if (count.sentence is not whole.sentence or count.parent is None and not whole.children) and count.unit != "%":
             later.setdefault(id(count.sentence), []).append(count)
     for nth, row in enumerate(later.values()):
         near = nth == 0 and row[0].sentence.section is whole.sentence.section
-        bare = all(c.parent is None and c.frame.bare and not c.frame.bars and c.own and is_part(c) for c in row)
+        bare = all(c.parent is None and is_noun_alone(c, near and len(row) >= LISTED and c.unit == whole.unit) and c.own and is_part(c) for c in row)
         bare = bare and (not channel or all(c.channels() == {channel} for c in row))
         if len(row) >= (2 if near else LISTED) and bare and sum(c.value for c in row) == whole.value:
             return row
     return []
+
+
+def is_noun_alone(count: Count, exact: bool) -> bool:
+    """Returns whether a number's own words are a noun; `exact`: a list that stands beside its sum may hold nouns made of a verb
+    ("执法检查和处罚12条")."""
+    frame = count.frame
+    return not frame.bars and (frame.bare or exact and not frame.channels and not frame.several and frame.predicate in ("", "inspect", "act"))
 
 
 def _told(counts: list[Count], published: list[Count], scopes: Scopes, total: Count | None, summed: list[Count],
@@ -150,7 +157,7 @@ def is_subject(count: Count) -> bool:
     bare = without_fillers(label_of(count))
     if INFORMATION_ITSELF.fullmatch(bare) and (count.frame.general or bare != "政务信息") or is_only_time(label_of(count)):
         return False
-    if not bare or LEVEL.fullmatch(bare) or ACCOUNT.fullmatch(bare) or is_body(bare) or is_body(label_of(count)) or CASES.fullmatch(bare) or bare.startswith(NO_SUBJECT):
+    if not bare or LEVEL.fullmatch(bare) or ACCOUNT.fullmatch(bare) or is_body(bare) or is_body(label_of(count)) or CASES.fullmatch(bare) or bare.startswith(NO_SUBJECT) and not FOUND_OUT.fullmatch(bare, 2):
         return False
     if count.frame.verb is not None and count.frame.verb.text in listed("general", "origins"):
         return False  # "转发上级政策8条"
