@@ -8,7 +8,7 @@ from loaders.figures.scopes import WHOLE_YEAR, Scopes, is_each, is_elsewhere, is
 from loaders.figures.whose import of_some_months, part_of_year
 from loaders.figures.words import listed
 
-SUMMED = re.compile(r"全年度?|(?:全年|年内|以上|上述|以上各类|以上各项|全部|[两二三四五]项|[两二三四五]者|(?:以上|上述|这)?[两二三四五]个(?:渠道|平台|方面))?(?:信息)?(?:加起来|相加|加在一起)?(?:共计|合计|总计|累计|共|总共|总数|总量|总条数|小计)(?:为|达|达到|有)?(?:公开|发布)?(?:信息)?(?:共计|共)?:?")  # "…公开32条,共计340条"
+SUMMED = re.compile(r"全年度?|(?:全年|年内|以上|上述|以上各类|以上各项|全部|[两二三四五]项|[两二三四五]者|(?:以上|上述|这)?[两二三四五]个(?:渠道|平台|方面))?(?:信息)?(?:加起来|相加|加在一起)?(?:共计|合计|总计|累计|共|总共|总数|总量|总条数|小计)(?:为|达|达到|有)?(?:公开|发布)?(?:信息)?(?:共计|共)?:?|(?:全部|全年)?(?:加起来|加在一起|相加)(?:为|是|有|得)?")  # "…公开32条,共计340条"
 EVERYTHING = re.compile(r"、.*等(?:方面)?的?(?:各类|相关|有关|政务|政府)*信息(?:,?(?:全年)?(?:共|共计|累计|合计|总计))?$")  # "通过网站、公众号等公开惠民政策、财务收支等信息84条"
 PASSED_ON = frozenset({"转发", "转载"})
 POSTED = re.compile(r"登报|播出|播报|播放")  # what is done in a newspaper or on the air only
