@@ -40,7 +40,7 @@ def read_disclosed(counts: list[Count], year: int | None) -> Reading:
         total, summed = whole, told
     total = total or find_whole(single, scopes)
     channels, second, split = find_channels(counts, published, scopes, total, year)
-    parts = find_parts(counts, single, scopes, total, summed, channels)
+    parts = find_parts(counts, single, scopes, total, summed, channels, labels)
     reading = Reading(total, channels, parts, labels)
     reading.left = find_left(reading, published, scopes, second, split, peers, year)
     reading.left += [("unplaced_figure", c) for c in counts if c.frame.predicate == "cover" and c.frame.verb is not None and not COVERED.search(c.frame.verb.text) and not OURS.match(c.frame.object)]
@@ -60,7 +60,8 @@ def find_left(reading: Reading, published: list[Count], scopes: Scopes, second: 
     known = {id(c) for c in (*taken, *split, *second, *reading.parts)}
     for count in published:
         rest = without_sort(count.own) in REST or bool(GONE.match(count.behind))
-        together = count.parent is not None and count.parent is reading.total and (rest or bool(count.channels()))  # "公示栏及电子屏22条"
+        issues = count.frame.verb is None and scopes[id(count)] == "bulletin" and len({scopes[id(c)] for c in taken if c.sentence is count.sentence} - {"", "several"}) > 1  # "网站12条,公众号36条,宣传栏6期"
+        together = issues or count.parent is not None and count.parent is reading.total and (rest or bool(count.channels()))  # "公示栏及电子屏22条"
         if id(count) in known or id(count) in peers or count.value in values or not together and (count.parent is not None or count.frame.verb is None):
             continue
         if not together and (count.unit not in listed("units", "total") or count.unit in SERIES) or is_elsewhere(count) or is_special(count) or not together and is_thing(count, scopes[id(count)]) or is_one_posting(count, scopes[id(count)], published, scopes):

@@ -50,6 +50,7 @@ NOUNISH = frozenset("服务 救助 帮扶 审批 许可 处罚 登记 考核 审
 UNDERTAKING = frozenset("召开 举办 举行 开展 组织 参加 参与 组织开展 组织召开 组织参加 开通 开设 接待 发放 存在".split())
 TOPICAL = re.compile(r"其[他它]|(?:领域|方面|(?<!各)类|事项|项目|板块|专题|专栏)$")  # "民生领域"公开信息: one part of it
 ALTOGETHER = re.compile(r"、.*等(?:(?:各|所有|全部)[^,;。、]{0,4}(?:信息|内容|事项|情况)(?:共计|合计|总计|共|累计|数)*|[^,;。、]{0,6}(?:共计|合计|总计|共|累计))$")  # "机构职能、财政预算等信息共计"
+AMONG_THEM = re.compile(r"(?:主动)?公开的?(?:政府|政务)?信息[当之]?[中里]")  # "60条|公开信息中,网站…"
 AMONG = re.compile(r"[当之其]?[中里]$")  # "公开的|80条信息中"
 OF_ALL_SORTS = re.compile(r"(?:各类|各种|各项)[^、,;的]{2,4}(?:政务|政府)信息(?:共计|合计|总计|累计|共)?$")  # "各类教育政务信息": all that an office of education has
 OWN_WORDS = re.compile(r"主动公开|政府信息|政务信息")
@@ -159,7 +160,7 @@ def read_behind(frame: Frame, text: str, masked: str, late: list[Word], behind: 
     frame.object = NOUN_BEHIND.match(masked, behind, verb.start)[0]
     frame.places = find_places(text, masked, late, behind, verb.start)
     frame.places.placed = bool(frame.mentions)
-    frame.general = is_general(frame.object) and (bool(frame.mentions) and not handed or bool(INFORMATION.search(frame.object)))
+    frame.general = is_general(frame.object) and (bool(frame.mentions) and not handed or bool(INFORMATION.search(frame.object) or AMONG_THEM.match(masked, behind)))
     frame.strong = frame.general and bool(OWN_WORDS.search(frame.object))
 
 

@@ -5,7 +5,7 @@ from loaders.figures.counts import PIECES, SERIES, Count
 from loaders.figures.frames import FOUND_OUT, GONE
 from loaders.figures.nouns import REST, is_general, is_rest_or_nothing, without_fillers
 from loaders.figures.scopes import LIST, PASTED, Scopes, is_each, is_elsewhere, is_in_named_place, is_special
-from loaders.figures.totals import SUMMED
+from loaders.figures.totals import INTERPRETED, SUMMED
 from loaders.figures.whose import is_only_time
 from loaders.figures.words import alternatives, find_words, listed
 
@@ -25,16 +25,18 @@ TAKEN_BACK = re.compile(r"撤回|撤下|撤稿|下架|删除|退回|更正|失�
 LEVEL = re.compile(r"(?:国家|中央|央|省部?|地?市|县|区|乡镇|镇|村居?|社区)级?(?:以上)?(?:主流|新闻)?(?:媒体|平台|网站)?")  # "国家级2篇、省级8篇": where, not what
 BODIES = re.compile(r"(?:[省市县区旗州镇乡]|各级?|局|其[他它]|下属|所属|全[市县区]|\([省市县区旗州]\)|(?:人民)?政府(?=部门))*[直属]{0,2}(?:各?(?:部门|政府办(?:公室)?|党政办(?:公室)?|办公室|镇街|街镇|街乡|县区|(?:人民)?政府|本级|单位|机关|科室|乡镇|镇|乡|街道|村|社区|站所|分局|苏木)(?:\([^()]{1,6}\)|[、和及])?)+")
 BODY_SPEAKS = re.compile(r"(?:局|委|办|办公室|镇|乡|街道|苏木|部门|单位|机关|政府|本级|[市县区镇乡村]级|社区|站所|\))(?:共|累计)?(?:主动)?(?:公开|发布)(?:政府|政务)?(?:信息)?")  # "县直部门公开60条,乡镇(街道)公开20条": whose, not what
+COMES_FROM = re.compile(r"(?:信息)?(?:均|都|则|是)*(?:来自|来源于|源自|源于|出自)")  # "有132条|来自网站"
 UNSPLIT = re.compile(r"(?:信息)?(?:均|都|则)*(?:未|没有|没|不)|(?:信息)?(?:分散|散见|分布)")  # "其余185条|未分渠道统计"
 NO_PART = frozenset("outcome full_text view follow request withheld cumulative growth each past".split())
 ORIGIN_TAIL = re.compile(r"(?:类|信息|内容|作品|文章|稿件)*")  # "原创类信息" says how a text came about
 
 
 def find_parts(counts: list[Count], published: list[Count], scopes: Scopes, total: Count | None, summed: list[Count],
-               channels: dict[str, list[Count]]) -> list[Count]:
+               channels: dict[str, list[Count]], labels: dict[int, str]) -> list[Count]:
     """Returns the parts by subject: the list under the total, else those under a channel's figure, else subjects told alone.
 
-    `summed`: the counts of which the total is told as the sum; `channels`: channel -> the counts of its figure."""
+    `summed`: the counts of which the total is told as the sum; `channels`: channel -> the counts of its figure;
+    `labels`: those that "respectively" gives."""
     rest = channels.get("other", [])
     told = _told(counts, published, scopes, total, summed, channels)
     whole = total or next((figure[0] for figure in channels.values() if len(channels) == len(figure) == 1), None)
@@ -42,7 +44,8 @@ def find_parts(counts: list[Count], published: list[Count], scopes: Scopes, tota
         told = adding_up(counts, whole) or told
     if not told:
         told = next((row for channel, figure in channels.items() if len(figure) == 1 and (row := adding_up(counts, figure[0], channel))), [])
-    return [c for c in told if c not in rest]
+    told += [c for c in counts if not c.own and id(c) in labels and any(o.sentence is c.sentence and id(o) in labels for o in told)]
+    return sorted((c for c in told if c not in rest), key=counts.index)
 
 
 def adding_up(counts: list[Count], whole: Count, channel: str = "") -> list[Count]:
@@ -147,6 +150,8 @@ def is_part(count: Count) -> bool:
         return False  # "26个试点领域目录"
     if (GONE.match(count.behind) or UNSPLIT.match(count.behind)) and is_rest_or_nothing(count.own):
         return False  # "其中31条|发布于接待大厅": where, not what
+    if COMES_FROM.match(count.behind) and is_rest_or_nothing(count.own):
+        return False
     if without_fillers(count.own) in REST and any(w.kind == "channel" for w in find_words(count.behind, count.behind)):
         return False  # "其余30条在公众号发布"
     return is_subject(count)
@@ -180,7 +185,7 @@ def told_alone(published: list[Count], scopes: Scopes) -> list[Count]:
         is_issue = count.unit == "期" and count.frame.verb is not None and count.frame.object.endswith("信息")  # "公开监测信息12期"
         if not (is_issue or count.unit in listed("units", "subject")) or is_elsewhere(count) or not is_subject(count):
             continue
-        if alternatives("general", "own_measure").search(frame.object) or is_in_named_place(count):
+        if alternatives("general", "own_measure").search(frame.object) or INTERPRETED.search(frame.subject) or is_in_named_place(count):
             continue
         is_channel = scopes[id(count)] not in ("", "several") and not is_special(count)
         if frame.verb is not None:

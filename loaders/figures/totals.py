@@ -17,6 +17,7 @@ ONE_SORT = re.compile(r"(?!.*(?:重点|领域|专题|民生|动态|公示|解读
 SORTS = re.compile(r"、.*等.{0,4}信息")  # "共发布就业、社保等方面信息60条"
 SUMMARY = re.compile(r"共|累计|合计|总计")
 COLUMNS_BEFORE = re.compile(r"(?:专栏|专题|栏目|专区|板块|专页)[^,;]{0,6}?\d+个,$|\d+个[^,;]{0,12}?(?:专栏|专题|栏目|专区|板块|专页),$")  # "开设专栏2个,|更新信息60条": what these hold
+FILLED = ("更新", "发布", "推送", "编发")
 OF_THE_YEAR = re.compile(r"主动公开|全年|本年|年度|年内|今年")
 WITHOUT_DOUBLES = re.compile(r"(?:去重|(?:剔除|扣除|去除|排除)重复(?:信息|内容|部分|发布)?)后(?:实际|实|全年|共|共计|合计|总计|累计|为|有|主动|公开|政府|信息)*")  # "网站80条、公众号60条,去重后共|100条"
 WIDER = re.compile(r"全[省市州盟县区旗]$")
@@ -53,7 +54,7 @@ def is_candidate(count: Count, scopes: Scopes, published: list[Count], year: int
         return False
     if count.frame.verb.text in PASSED_ON or is_of_others(count) or is_of_wider_circle(count, published):
         return False  # "转发信息60条", "上级部门公开60条": others made it public
-    if count.frame.verb.text.startswith("更新") and not OF_THE_YEAR.search(count.own) and COLUMNS_BEFORE.search(count.sentence.text, 0, count.start):
+    if count.frame.verb.text.startswith(FILLED) and not OF_THE_YEAR.search(count.own) and COLUMNS_BEFORE.search(count.sentence.text, 0, count.start):
         return False
     if count.unit == "期" and "公开" not in count.own:
         return False  # "编发信息236期": briefings
