@@ -90,6 +90,14 @@ LISTS = [
     ("306条公开信息中，网站发布132条，公众号174条。", "total=306 website=132 wechat=174"),
     ("有132条来自网站，公开信息306条，其中有132条来自网站。", "total=306"),
     ("开设“营商环境”专栏3个，发布信息86条。", ""),
+    ("公众号推送32条，其中18条与网站重复。", "wechat=32"),
+    ("上网公开54条，上墙公开32期。", "bulletin=32"),
+    ("全年发布信息86条，撤回2条，更正3条。", "total=86"),
+    ("设村级公示栏32处，更新信息460条。", "bulletin=460"),
+    ("抖音直播12场，观看4.6万人次，发布短视频54条。", "video=54"),
+    ("在广播电台“政风热线”上线4次。", ""),
+    ("2021至2023年共公开信息220条，2023年86条。", "total=86"),
+    ("本届以来公开信息560条，今年86条。", "total=86"),
     ("舆情回应12次，政策解读稿件发布36篇。", "interpretations=36"),
     ("网站公开一百三十二条，其余一百七十四条由公众号推送。", "website=132 wechat=174"),
     ("对养老服务办法等三份文件各解读1次，市县两级各举办培训2次。", ""),
@@ -105,6 +113,12 @@ def test_lists_beside_their_sum_and_what_holds_for_each(text, words):
 @pytest.mark.parametrize(("text", "printed"), EACH)
 def test_what_holds_for_each_of_several_is_a_doubt(text, printed):
     assert [(d.kind, d.values["value"]) for d in read(text)[1]] == [("each_of_several", printed)]
+
+
+def test_several_years_together_are_taken_only_with_a_doubt():
+    figures, doubts = read("2021至2023年共公开信息220条。")
+    assert [(f.measure, f.value) for f in figures] == [("disclosed.total", 220)]
+    assert [d.kind for d in doubts] == ["perhaps_cumulative"]
 
 
 @pytest.mark.parametrize(("text", "words"), WHOLLY)

@@ -41,4 +41,4 @@ def named_by(count: Count) -> list[Word]:
 def is_accounts(count: Count) -> bool:
     """Returns whether a count is of accounts themselves ("微信公众号、抖音号|2个账号")."""
     mentions = named_by(count)
-    return count.unit in ("个", "家") and count.frame.predicate in ("", "act") and bool(mentions) and all(m.strength != "object" for m in mentions)
+    return (count.unit in ("个", "家") or count.unit in ("处", "块", "面") and set(count.frame.channels) == {"bulletin"}) and count.frame.predicate in ("", "act") and bool(mentions) and all(m.strength != "object" for m in mentions)

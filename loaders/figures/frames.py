@@ -2,7 +2,7 @@
 import re
 from dataclasses import dataclass, field
 
-from loaders.figures.mentions import PREPOSITION, SEVERAL_ENDS, VISITED, Places, find_places
+from loaders.figures.mentions import PREPOSITION, SEVERAL_ENDS, Places, find_places, is_visited
 from loaders.figures.nouns import is_general, is_office, is_rest_or_nothing, without_fillers
 from loaders.figures.words import Word
 
@@ -118,7 +118,7 @@ def read_frame(text: str, masked: str, words: list[Word], start: int, end: int, 
         if frame.mentions:
             frame.places.placed = bool(PREPOSITION.search(masked[behind:frame.mentions[0].start]))
     find_predicate(frame, masked, own, start, end)
-    if frame.mentions and not frame.predicate and not frame.verb and VISITED.search(masked, start, frame.mentions[0].start):
+    if not frame.predicate and is_visited(frame.places, masked, start, end):
         frame.predicate, frame.places = "act", Places()
     if VIRAL.search(text, start, end):
         frame.bars.add("view")

@@ -20,6 +20,7 @@ UNKNOWN_NAME = re.compile(r"([^,;。、过在用助托\d]{1,10}(?:(?<!\d)号|平
 # "青禾之窗平台发布"
 SITE = re.compile(r"(?:(?<![联上])网|网站|子站|专栏|栏目|频道)(?:共|共计|公开|发布|信息)*$")  # "县政府网站12条、住建专栏|30条": in a list of places
 VISITED = re.compile(r"(?:邀?请|聘请|走进|走访|做客|参观|前往|赴|联系|(?<![挂贴登发放传达送推报])到)[^,;]{0,12}$")  # "请|县融媒体中心授课1次": a body that does something, or is called on
+DONE_THERE = re.compile(r"(?:□|节目|栏目|直播间|访谈)*(?:上线|做客|访谈|接听|解答|采访|学习|交流|座谈)")  # "在广播电台“政风热线”|上线4次"
 TOUCHING = re.compile(r"□*[^,、;和及与]{0,3}")  # what may stand between two names of one place
 BESIDE = 6  # characters between an account's own name and the word for its kind
 GROUP = re.compile(r"(?:工作|网格|业主|村民|居民|交流|服务|联络|企业)*群(?![众体团发策防])")  # "微信|工作群", but "微信|群发"
@@ -56,6 +57,12 @@ def find_places(printed: str, text: str, words: list[Word], start: int, end: int
         places.placed = bool(PREPOSITION.search(text[start:places.mentions[0].start])) or any(
             v.start >= places.mentions[-1].end for v in verbs)
     return places
+
+
+def is_visited(places: Places, text: str, start: int, end: int) -> bool:
+    """Returns whether the words around a body's name in text[start:end] tell of a visit or of something it is asked to do, no publication."""
+    mentions = places.mentions
+    return bool(mentions) and bool(VISITED.search(text, start, mentions[0].start) or DONE_THERE.match(text, mentions[-1].end, end))
 
 
 def is_place(word: Word, named: list[Word], verbs: list[Word], before: list[Word], text: str, start: int) -> bool:

@@ -16,12 +16,13 @@ CASES = re.compile(r"(?:因.*)?(?:行政)?(?:复议|诉讼)(?:案件|申请|事�
 COLUMNS = re.compile(r"专栏|专题|栏目|账号|平台|专区|板块")  # "专栏专题维护3个": places, no information
 REMAINING = re.compile(r"^(?:均|都|全部)*(?:为|是|属于?)(.{2,16})$")  # "其余140条|为工作动态": the subject stands behind
 SAID_BEHIND = re.compile(r"(?:向社会|进行|在).*$")  # "…办理情况|向社会公示"
-NO_SUBJECT = ("回复", "答复", "收到", "接到", "受理", "办结", "召开", "举办", "删除", "清理", "整改", "接受", "承办", "受邀", "转办", "剩余", "组织开展", "组织召开", "参加")
+NO_SUBJECT = ("回复", "答复", "收到", "接到", "受理", "办结", "召开", "举办", "删除", "清理", "整改", "接受", "承办", "受邀", "转办", "剩余", "选登", "组织开展", "组织召开", "参加")
 INFORMATION_ITSELF = re.compile(r"(?:主动公开|公开|发布|新?增|更新|政府|各类|相关|的)*(?:政务)?(?:信息)?(?:条数|数量|总数)?")  # a label that names no subject
 ACCOUNT = re.compile(r".+(?<![编文批番])号")  # "服务号": where, not what
 LEFT_OUT = re.compile(r"(?:其中)?(?:不含|不包括|不包含|未含|未包括|除|剔除|扣除|去除)")  # "(不含分局8条)"
-TWICE = re.compile(r"^(?:信息|内容)?(?:均|都|是)?(?:同时|多渠道|重复|分别)(?:在|于|通过)?")  # "20条|同时在两处发布"
+TWICE = re.compile(r"^(?:信息|内容)?(?:均|都|是)?(?:同时|多渠道|重复|分别)(?:在|于|通过)?|(?:与|和|同)[^,;]*(?:重复|重合|相同|一致)")  # "20条|同时在两处发布"
 TAKEN_BACK = re.compile(r"撤回|撤下|撤稿|下架|删除|退回|更正|失效|废止")  # "3条|后因内容调整撤回"
+UPON = re.compile(r"(?:上网|上墙|线上|线下|网上)(?:公开|公示|发布)")  # "上网公开|54条": where, not what
 LEVEL = re.compile(r"(?:国家|中央|央|省部?|地?市|县|区|乡镇|镇|村居?|社区)级?(?:以上)?(?:主流|新闻)?(?:媒体|平台|网站)?")  # "国家级2篇、省级8篇": where, not what
 BODIES = re.compile(r"(?:[省市县区旗州镇乡]|各级?|局|其[他它]|下属|所属|全[市县区]|\([省市县区旗州]\)|(?:人民)?政府(?=部门))*[直属]{0,2}(?:各?(?:部门|政府办(?:公室)?|党政办(?:公室)?|办公室|镇街|街镇|街乡|县区|(?:人民)?政府|本级|单位|机关|科室|乡镇|镇|乡|街道|村|社区|站所|分局|苏木)(?:\([^()]{1,6}\)|[、和及])?)+")
 BODY_SPEAKS = re.compile(r"(?:局|委|办|办公室|镇|乡|街道|苏木|部门|单位|机关|政府|本级|[市县区镇乡村]级|社区|站所|\))(?:共|累计)?(?:主动)?(?:公开|发布)(?:政府|政务)?(?:信息)?")  # "县直部门公开60条,乡镇(街道)公开20条": whose, not what
@@ -140,7 +141,7 @@ def is_part(count: Count) -> bool:
     """Returns whether a count in a list of publications is a part by subject."""
     if count.frame.predicate in ("submit", "remove", "receive") or count.frame.bars & NO_PART or count.unit == "%":
         return False
-    if SUMMED.fullmatch(count.own) or LEFT_OUT.match(count.own) or TAKEN_BACK.search(count.behind) or not count.own and TWICE.match(count.behind) or count.unit and count.unit not in listed("units", "publication"):
+    if SUMMED.fullmatch(count.own) or LEFT_OUT.match(count.own) or TAKEN_BACK.search(count.behind) or TAKEN_BACK.fullmatch(count.own) or not count.own and TWICE.match(count.behind) or count.unit and count.unit not in listed("units", "publication"):
         return False
     if count.unit in SERIES and count.parent is not None and count.parent.unit in PIECES:
         return False  # "公开信息89条,其中机构职能调整2次"
@@ -162,7 +163,7 @@ def is_subject(count: Count) -> bool:
     bare = without_fillers(label_of(count))
     if INFORMATION_ITSELF.fullmatch(bare) and (count.frame.general or bare != "政务信息") or is_only_time(label_of(count)):
         return False
-    if not bare or LEVEL.fullmatch(bare) or ACCOUNT.fullmatch(bare) or is_body(bare) or is_body(label_of(count)) or CASES.fullmatch(bare) or bare.startswith(NO_SUBJECT) and not FOUND_OUT.fullmatch(bare, 2):
+    if not bare or UPON.fullmatch(label_of(count)) or LEVEL.fullmatch(bare) or ACCOUNT.fullmatch(bare) or is_body(bare) or is_body(label_of(count)) or CASES.fullmatch(bare) or bare.startswith(NO_SUBJECT) and not FOUND_OUT.fullmatch(bare, 2):
         return False
     if count.frame.verb is not None and count.frame.verb.text in listed("general", "origins"):
         return False  # "转发上级政策8条"

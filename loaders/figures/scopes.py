@@ -6,6 +6,7 @@ from itertools import pairwise
 from loaders.figures.counts import HARD, Count
 from loaders.figures.frames import COMPARED
 from loaders.figures.mentions import SITE, SOCIAL, Places
+from loaders.figures.stock import SPAN
 from loaders.figures.words import Word, alternatives, listed
 
 RESPECTIVELY = re.compile(r"分别|依次|各为")  # "分别为40条和25条"
@@ -216,7 +217,7 @@ def is_since(count: Count) -> bool:
         return True
     before = count.sentence.text[:count.number.start]
     before = before[max(before.rfind(";"), 0):]
-    return "累计" in count.own and bool(SINCE.search(before)) and not THIS_YEAR.search(before)
+    return bool(SPAN.search(count.own)) or "累计" in count.own and bool(SINCE.search(before)) and not THIS_YEAR.search(before)
 
 
 def is_of_other_year(count: Count, year: int | None) -> bool:
