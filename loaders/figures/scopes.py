@@ -130,7 +130,8 @@ def distribute(counts: list[Count]) -> tuple[dict[int, str], dict[int, str]]:
     labels: dict[int, str] = {}
     for i, count in enumerate(counts):
         respectively = RESPECTIVELY.search(count.own) or count.sentence.text.endswith("分别", 0, count.start) or (not count.own and SPREAD.search(count.sentence.text, 0, count.start))
-        if count.unit == "%" or not (respectively or len(count.frame.channels) > 1):
+        listed_before = count.inherited.frame.channels if count.inherited and not count.distant and not count.frame.channels else []
+        if count.unit == "%" or not (respectively or len(count.frame.channels) > 1 or len(listed_before) > 1):
             continue
         chain = [count]
         for later in counts[i + 1:]:

@@ -62,6 +62,8 @@ def is_candidate(count: Count, scopes: Scopes, published: list[Count], year: int
         return False
     if part_of_year(count.own) and not of_some_months(count, year) or not scopes[id(count)] and POSTED.search(count.own):
         return False
+    if any(o.start >= count.number.end and o.start - count.number.end <= 1 and not o.own and o.unit == count.unit and o.sentence is count.sentence for o in published):
+        return False  # "公开信息60条、40条": one of several
     return bool(count.own or count.behind) and not is_elsewhere(count) and not is_each(count) and not is_in_named_place(count, account=True)
 
 
