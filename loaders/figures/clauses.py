@@ -28,8 +28,9 @@ PLACES = re.compile(r"微信|微博|公众号|网站|视频号|抖音|新媒体|
 UNFINISHED = ("上", "平台", "中")  # "在区政府网站上,": a place, no statement
 MODIFIERS = frozenset("个 类 项 大 级 家 名 位 种 处 款 户 块 层 组 部".split())  # "31个领域信息": a number inside a name
 PLACED_AMONG = re.compile(r"(?:行政|自然|街道)?(?:村|社区|居委会|屯|小区|乡镇|镇|街道|部门|单位|站所|窗口|大厅|学校|车站)[^,;:、]{0,8}?(?=公开栏|公示栏|公告栏|宣传栏|信息栏|公示牌|显示屏|大屏|微信|公众号|网站)")  # "8个|行政村的公开栏": whose board
-STATED = re.compile(r"(?:公开|发布|公布|公示|推送).*、.*等(?:方面)?的?(?:各类|政府|政务)*信息,$")
+STATED = re.compile(r"(?:公开|发布|公布|公示|推送)[^,;]{1,120}、[^,;]{1,40}等(?:方面)?的?(?:各类|政府|政务)*信息,$")
 READ = re.compile(r"(?:阅读|浏览|点击|播放|观看|收看|点赞|转发|在看)[量数]?[^,;]{0,6}$")
+BEFORE_IT, LONGEST = 24, 200  # characters before a number in which such words may stand; of a clause that is told in full
 THRESHOLD = re.compile(r"(?:次|人次)?(?:以上)?的")  # "阅读量10万以上|的有3篇": what a piece must have, no count
 VIRAL = re.compile(r"[万wW]\+")  # "10万+文章2篇"
 PIECE_NOUN = re.compile(r"(?:短?视频|作品|图文|图解|信息|推文|文件|内容)")  # "10期,36个|视频"
@@ -104,7 +105,7 @@ class Reader:
         only_dated = before == ":" and not without_fillers(self.masked[start:numbers[0].start])
         if self.left_open is not None and numbers[0].end == end and (only_dated or before in (":", ",") and numbers[0].start == start):
             start = self.left_open  # "主动公开信息数量:122条"
-        elif self.left_open is not None and before == "," and SUMMED.fullmatch(self.masked, start, numbers[0].start) and STATED.search(self.masked, self.left_open, start):
+        elif self.left_open is not None and before == "," and SUMMED.fullmatch(self.masked, start, numbers[0].start) and STATED.search(self.masked, max(self.left_open, start - LONGEST), start):
             start = self.left_open  # "公开就业、救助等方面的信息,合计60条"
         self.left_open = None
         for number, following in zip(numbers, [*numbers[1:], None], strict=True):
@@ -123,7 +124,7 @@ class Reader:
         kept = []
         for number, following in zip(numbers, [*numbers[1:], None], strict=False):
             between = self.masked[number.end:following.start] if following else ""
-            if THRESHOLD.match(self.masked, number.end) and READ.search(self.masked, 0, number.start) or VIRAL.match(self.masked, number.end - 1):
+            if THRESHOLD.match(self.masked, number.end) and READ.search(self.masked, max(0, number.start - BEFORE_IT), number.start) or VIRAL.match(self.masked, number.end - 1):
                 continue
             inside = number.unit in MODIFIERS and (between and not JOINS.search(between) or PLACED_AMONG.match(self.masked, number.end))
             if not inside or any(w.end == number.start and w.kind != "channel" for w in self.words):

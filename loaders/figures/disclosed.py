@@ -9,11 +9,12 @@ from loaders.figures.nouns import REST, without_sort
 from loaders.figures.parts import find_parts
 from loaders.figures.peers import Peers, find_peers, told_whole
 from loaders.figures.scopes import Scopes, find_scopes, is_elsewhere, is_in_named_place, is_of_other_year, is_published, is_since, is_special
-from loaders.figures.totals import find_sum, find_total, find_whole, outdoes
+from loaders.figures.totals import SUMMED, find_sum, find_total, find_whole, outdoes
 from loaders.figures.whose import of_some_months, part_of_year
 from loaders.figures.words import listed
 
 OURS = re.compile(r"[我本该]|全[镇乡县市区街局]|辖区")  # "某某日报刊载|我局新闻|17篇": what the press says of the agency, beyond doubt
+INFORMATION_BEFORE = re.compile(r"信息[,:]?$")  # "六类信息,|共计60条"
 
 
 @dataclass
@@ -61,7 +62,8 @@ def find_left(reading: Reading, published: list[Count], scopes: Scopes, second: 
     for count in published:
         rest = without_sort(count.own) in REST or bool(GONE.match(count.behind))
         issues = count.frame.verb is None and scopes[id(count)] == "bulletin" and len({scopes[id(c)] for c in taken if c.sentence is count.sentence} - {"", "several"}) > 1  # "网站12条,公众号36条,宣传栏6期"
-        together = issues or count.parent is not None and count.parent is reading.total and (rest or bool(count.channels()))  # "公示栏及电子屏22条"
+        alone = reading.total is None and count.frame.verb is None and SUMMED.fullmatch(count.own) is not None and INFORMATION_BEFORE.search(count.sentence.text[:count.start]) is not None
+        together = issues or alone or count.parent is not None and count.parent is reading.total and (rest or bool(count.channels()))  # "公示栏及电子屏22条"
         if id(count) in known or id(count) in peers or count.value in values or not together and (count.parent is not None or count.frame.verb is None):
             continue
         if not together and (count.unit not in listed("units", "total") or count.unit in SERIES) or is_elsewhere(count) or is_special(count) or not together and is_thing(count, scopes[id(count)]) or is_one_posting(count, scopes[id(count)], published, scopes):
@@ -70,6 +72,6 @@ def find_left(reading: Reading, published: list[Count], scopes: Scopes, second: 
             continue
         if count.frame.strong and scopes[id(count)] in ("", "several") and not count.of_those:
             left.append(("second_total", count))
-        elif count.frame.general or rest or scopes[id(count)] or is_in_named_place(count):
+        elif count.frame.general or rest or alone or scopes[id(count)] or is_in_named_place(count):
             left.append(("unplaced_figure", count))
     return left

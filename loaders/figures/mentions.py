@@ -74,7 +74,7 @@ def is_place(word: Word, named: list[Word], verbs: list[Word], before: list[Word
         return bool(PREPOSITION.search(text[start:word.start]) or PUBLISHING.match(text, word.end))
     if word.strength == "object":  # "公众号发布视频20条": the account is the place, the video is what it publishes
         published = any(v.end <= word.start for v in verbs) and any(m.end <= verbs[0].start for m in before)
-        return not published and not NO_VIDEO.match(text, word.end)
+        return not published and not NO_VIDEO.match(text, word.end) and not (text.startswith("形式", word.end) and text[start:word.start].endswith(("以", "用", "采用")))
     return True
 
 

@@ -7,8 +7,9 @@ MARK = re.compile(r"[,;()]")
 ALL = r"(?:均|都|皆|全部|以上|上述|这些|此类|这类|[两二三]者)"
 NOT_COUNTED = re.compile(
     rf"(?P<all>{ALL}*)[^,;()\d]{{0,8}}?(?:不|未|没有|并未|并不|暂不)(?:再)?(?:"
-    r"(?:计|列|纳|算|统计|计算)[入进在到](?!.*(?:总数|总量|总计|上述|前述|以上|该数|其中))[^,;\d]{0,12}(?:公开|统计|条数|数量|范围)"
+    r"(?:计|列|纳|算|统计|计算)[入进在到](?!.{0,30}(?:总数|总量|总计|上述|前述|以上|该数|其中))[^,;\d]{0,12}(?:公开|统计|条数|数量|范围)"
     r"|在[^,;\d]{0,10}(?:统计|公开)[^,;\d]{0,6}(?:之列|之内|范围|内)|(?:作|作为|当作|视为|视作|属|属于|是)[^,;\d的一]{0,8}(?:公开|政府信息|统计))[^,;()\d]{0,6}(?=[,;()]|$)")
+FAR = 80  # characters behind a number in which the report may say so
 
 
 def set_outside(counts: list[Count]) -> None:
@@ -18,6 +19,7 @@ def set_outside(counts: list[Count]) -> None:
         following = counts[at + 1] if at + 1 < len(counts) else None
         text, end = count.sentence.text, count.number.end
         stop = following.start if following is not None and following.sentence is count.sentence else len(text)
+        stop = min(stop, end + FAR)
         said = next((s for m in MARK.finditer(text, end, stop) if (s := NOT_COUNTED.match(text, m.end(), stop))), None)
         if said is None or not count.publishes():
             continue

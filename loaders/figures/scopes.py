@@ -3,8 +3,8 @@ import re
 from dataclasses import replace
 from itertools import pairwise
 
+from loaders.figures.bars import COMPARED
 from loaders.figures.counts import HARD, Count
-from loaders.figures.frames import COMPARED
 from loaders.figures.mentions import SITE, SOCIAL, Places
 from loaders.figures.stock import SPAN
 from loaders.figures.words import Word, alternatives, listed

@@ -4,7 +4,7 @@ import re
 from loaders.figures.counts import Count
 from loaders.figures.nouns import SUMMING
 from loaders.figures.peers import Peers, is_of_others, sums_year
-from loaders.figures.scopes import WHOLE_YEAR, Scopes, is_each, is_elsewhere, is_in_named_place, is_of_other_year, is_parallel, is_since
+from loaders.figures.scopes import NAMED_ACCOUNT, WHOLE_YEAR, Scopes, is_each, is_elsewhere, is_in_named_place, is_of_other_year, is_parallel, is_since
 from loaders.figures.whose import of_some_months, part_of_year
 from loaders.figures.words import listed
 
@@ -62,6 +62,8 @@ def is_candidate(count: Count, scopes: Scopes, published: list[Count], year: int
         return False
     if part_of_year(count.own) and not of_some_months(count, year) or not scopes[id(count)] and POSTED.search(count.own):
         return False
+    if NAMED_ACCOUNT.match(count.own) and any(o is not count and o.sentence is count.sentence and NAMED_ACCOUNT.match(o.own) for o in published):
+        return False  # "“云溪之声”发布信息60条,“云溪之窗”发布40条"
     if any(o.start >= count.number.end and o.start - count.number.end <= 1 and not o.own and o.unit == count.unit and o.sentence is count.sentence for o in published):
         return False  # "公开信息60条、40条": one of several
     return bool(count.own or count.behind) and not is_elsewhere(count) and not is_each(count) and not is_in_named_place(count, account=True)
