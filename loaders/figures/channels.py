@@ -84,6 +84,8 @@ def is_thing(count: Count, channel: str) -> bool:
         if any(o.unit == "个" and o.frame.verb is None and set(o.channels()) & SOCIAL - {"video"} for o in beside):
             return True  # "账号3个,其中公众号1个、抖音1个"
         return channel != "video" or mentions[-1:] != [] and mentions[-1].text.endswith("号")
+    if verb is not None and verb.text == "更换" and count.unit in PLACES:
+        return True
     if channel == "bulletin" and count.unit in ("处", "块", "面") and "信息" not in count.frame.object:
         return True  # "公开栏更新48块次"
     if verb is not None and verb.text in SET_UP and count.unit in PLACES and mentions and verb.end <= mentions[0].start and not without_fillers(count.frame.object):
