@@ -27,6 +27,7 @@ LEVEL = re.compile(r"(?:国家|中央|央|省部?|地?市|县|区|乡镇|镇|村
 BODIES = re.compile(r"(?:[省市县区旗州镇乡]|各级?|局|其[他它]|下属|所属|全[市县区]|\([省市县区旗州]\)|(?:人民)?政府(?=部门))*[直属]{0,2}(?:各?(?:部门|政府办(?:公室)?|党政办(?:公室)?|局机关|局本级|(?<=[省市县区])[局厅]|办公室|镇街|街镇|街乡|县区|(?:人民)?政府|本级|单位|机关|科室|乡镇|镇|乡|街道|村|社区|站所|分局|苏木)(?:\([^()]{1,6}\)|[、和及])?)+")
 BODY_SPEAKS = re.compile(r"(?:局|委|办|办公室|镇|乡|街道|苏木|部门|单位|机关|政府|本级|[市县区镇乡村]级|社区|站所|\))(?:共|累计)?(?:主动)?(?:公开|发布)(?:政府|政务)?(?:信息)?")  # "县直部门公开60条,乡镇(街道)公开20条": whose, not what
 COMES_FROM = re.compile(r"(?:信息)?(?:均|都|则|是)*(?:来自|来源于|源自|源于|出自)")  # "有132条|来自网站"
+SENTENCE = re.compile(r"(?:政府|政务)?信息(?:经|已|均|全部|都|按|由|因|在)")  # "60条|信息经审核后公开"
 UNSPLIT = re.compile(r"(?:信息)?(?:均|都|则)*(?:未|没有|没|不)|(?:信息)?(?:分散|散见|分布)")  # "其余185条|未分渠道统计"
 NO_PART = frozenset("outcome full_text view follow request withheld cumulative growth each past".split())
 ORIGIN_TAIL = re.compile(r"(?:类|信息|内容|作品|文章|稿件)*")  # "原创类信息" says how a text came about
@@ -149,10 +150,6 @@ def is_part(count: Count) -> bool:
         return False  # "机构概况、法规文件、动态信息三类"
     if not count.own and count.unit not in listed("units", "subject"):
         return False  # "26个试点领域目录"
-    if (GONE.match(count.behind) or UNSPLIT.match(count.behind)) and is_rest_or_nothing(count.own):
-        return False  # "其中31条|发布于接待大厅": where, not what
-    if COMES_FROM.match(count.behind) and is_rest_or_nothing(count.own):
-        return False
     if without_fillers(count.own) in REST and any(w.kind == "channel" for w in find_words(count.behind, count.behind)):
         return False  # "其余30条在公众号发布"
     return is_subject(count)
@@ -161,6 +158,8 @@ def is_part(count: Count) -> bool:
 def is_subject(count: Count) -> bool:
     """Returns whether a count's label names one subject of information."""
     bare = without_fillers(label_of(count))
+    if is_rest_or_nothing(count.own) and any(p.match(count.behind) for p in (GONE, UNSPLIT, COMES_FROM, SENTENCE)):
+        return False  # "其中31条|发布于接待大厅": where, not what
     if INFORMATION_ITSELF.fullmatch(bare) and (count.frame.general or bare != "政务信息") or is_only_time(label_of(count)):
         return False
     if not bare or UPON.fullmatch(label_of(count)) or LEVEL.fullmatch(bare) or ACCOUNT.fullmatch(bare) or is_body(bare) or is_body(label_of(count)) or CASES.fullmatch(bare) or bare.startswith(NO_SUBJECT) and not FOUND_OUT.fullmatch(bare, 2):

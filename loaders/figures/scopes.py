@@ -4,8 +4,9 @@ from dataclasses import replace
 from itertools import pairwise
 
 from loaders.figures.bars import COMPARED
-from loaders.figures.counts import HARD, Count
+from loaders.figures.counts import HARD, PIECES, Count
 from loaders.figures.mentions import SITE, SOCIAL, Places
+from loaders.figures.nouns import without_fillers
 from loaders.figures.stock import SPAN
 from loaders.figures.words import Word, alternatives, listed
 
@@ -20,6 +21,7 @@ YEAR = re.compile(r"(?:19|20)\d\d")
 DATED = re.compile(r"(?:^|[,:)])(?:在|截[至止])?(?:((?:19|20)\d\d)年度?|(去年|上年度?|上一年度?|前年)|(?:今年|本年度?|当年))(?=[,内底末以我全本共累主公收受未没无发网通组举开召制]|1[0-2]月|$)")  # "2021年,网站公开70条"
 PUBLISHED_OF_IT = re.compile(r"信息|公告|文件|纪要|指南|目录|公开|预告|通知|报道|公示|启事|简讯|新闻|资讯|宣传")  # "常务会议|信息28条"
 GROWN_FROM = re.compile(r"[从由](?:19|20)\d\d年")  # "由2021年的60条增至80条"
+COLUMN = re.compile(r"[^,;]{2,}栏目")
 PUSHED = frozenset({"推送", "推发", "推文", "发布", "编发", "群发"})  # what an account does
 PASTED = re.compile(r"(?<!等)张贴(?!标语|横幅)|上墙(?:公示|公开)")  # "全年张贴公开信息|60条": a wall, though none is named
 HUNG = re.compile(r"(?:张贴|悬挂|粉刷)[^,;]{0,6}(?:标语|横幅|海报|条幅|对联|二维码)")  # "张贴宣传海报|30张": no information
@@ -57,7 +59,7 @@ def name_sites(counts: list[Count]) -> None:
         frame, site = count.frame, SITE.search(count.own) or ACCOUNT.fullmatch(count.own) or WAY.fullmatch(count.own)
         if not site or not frame.bare or frame.verb or frame.channels or frame.bars or count.aside:
             continue
-        beside = [c for c in counts if c.sentence is count.sentence and c.parent is count.parent and c.unit == count.unit and c is not count]
+        beside = [c for c in counts if c.sentence is count.sentence and c.parent is count.parent and c.unit == count.unit and c is not count and without_fillers(c.own)]
         near = [c for c in beside if c.parent is not None or abs(c.clause - count.clause) <= 1]
         if near and all(c.frame.channels or SITE.search(c.own) or ACCOUNT.fullmatch(c.own) for c in near) and any("website" in c.frame.channels for c in near):
             end = count.start + site.start() + len(site[0])
@@ -178,8 +180,10 @@ def is_outcome(count: Count) -> bool:
 
 def is_elsewhere(count: Count) -> bool:
     """Returns whether a count's object is no publication though a channel carries it: messages, accounts, corrections."""
-    words = count.frame.object + count.behind
+    words = count.frame.object + count.behind.partition("(")[0]
     found = alternatives("general", "elsewhere").search(words)
+    if COLUMN.fullmatch(count.frame.object) and count.unit in PIECES - {"个"}:
+        return False  # "网站新闻动态栏目|86条": what stands in it
     return bool(found) and not PUBLISHED_OF_IT.search(words, found.end())
 
 
