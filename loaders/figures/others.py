@@ -3,6 +3,7 @@ import re
 import tomllib
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from loaders.figures.counts import Count
 from loaders.figures.scopes import dated
@@ -87,6 +88,7 @@ def read_others(sentences: list[Sentence], counts: list[Count], year: int | None
     """Returns what the sentences count, in reading order; a count has one measure at most. What is dated to another year than the
     report's is left out."""
     found = []
+    shared: Count | None = None  # the last count that holds for each of several things
     named: Count | None = None  # the last count of the sentence that names a channel
     for count in counts:
         if named is not None and named.sentence is not count.sentence:
@@ -95,8 +97,10 @@ def read_others(sentences: list[Sentence], counts: list[Count], year: int | None
         if count.unit == "%" or count.frame.bars & {"growth", "each", "plan", "cumulative", "share"} or dated(count.sentence.text[:count.number.start], year):
             continue
         if EACH.search(count.own):
+            shared = count
             continue
-        measure = followers(count, named) or measure_of(count) or ("interpretations" if is_form_beside(count, counts) else None)
+        summed = measure_of(shared) if shared is not None and sums_up(count, shared) else None  # "两个办法各解读1次,|共2次"
+        measure = summed or followers(count, named) or measure_of(count) or ("interpretations" if is_form_beside(count, counts) else None)
         if measure and (count.parent is None or not count.parent.publishes() or measure not in unlisted()):
             own = words_of(count)
             end = count.after if count.start == count.number.start or not mentions().search(own) else count.number.end
@@ -108,7 +112,13 @@ def read_others(sentences: list[Sentence], counts: list[Count], year: int | None
 
 def each_of_several(counts: list[Count], year: int | None) -> list[Count]:
     """Returns the counts of interpretations and trainings that hold for each of several things, of which no sum is printed."""
-    return [c for c in counts if EACH.search(c.own) and not dated(c.sentence.text[:c.number.start], year) and measure_of(c) in ("interpretations", "trainings")]
+    told = {id(c) for c, after in pairwise(counts) if sums_up(after, c)}
+    return [c for c in counts if EACH.search(c.own) and id(c) not in told and not dated(c.sentence.text[:c.number.start], year) and measure_of(c) in ("interpretations", "trainings")]
+
+
+def sums_up(count: Count, shared: Count) -> bool:
+    """Returns whether a count tells what one that holds for each of several things comes to ("各解读1次,|共2次")."""
+    return count.sentence is shared.sentence and count.clause - shared.clause == 1 and count.base_unit == shared.base_unit and bool(SAYS_HOW_MANY.fullmatch(count.own))
 
 
 def names_form(count: Count) -> bool:
