@@ -215,7 +215,7 @@ class Reader:
             return False  # "培训2场,21个科室参加"
         earlier = self.counts[-1]
         between = self.masked[earlier.number.end:count.number.start]
-        if len(self.counts) > 1 and sum(c.value for c in self.counts if c.parent is earlier.parent and c.unit not in RATES) == count.value:
+        if len(self.counts) > 1 and earlier.unit in SERIES and count.unit in PIECES and sum(c.value for c in self.counts if c.parent is earlier.parent and c.unit not in RATES) == count.value:
             return False  # "网站40条、公开栏5期,合计45条"
         if (earlier.unit in SERIES and (AGAIN.fullmatch(between) or not JOINS.search(between) and len(between) <= 6)
                 or earlier.unit == "类" and not between) and count.unit in PIECES:

@@ -17,6 +17,7 @@ ONE_SORT = re.compile(r"(?!.*(?:重点|领域|专题|民生|动态|公示|解读
 SORTS = re.compile(r"、.*等.{0,4}信息")  # "共发布就业、社保等方面信息60条"
 SUMMARY = re.compile(r"共|累计|合计|总计")
 COLUMNS_BEFORE = re.compile(r"(?:专栏|专题|栏目|专区|板块|专页)[^,;]{0,6}?\d+个,$|\d+个[^,;]{0,12}?(?:专栏|专题|栏目|专区|板块|专页),$")  # "开设专栏2个,|更新信息60条": what these hold
+NUMBER_BEHIND = re.compile(r"[、和及与,]?[\d一二两三四五六七八九十百千]")
 FILLED = ("更新", "发布", "推送", "编发")
 OF_THE_YEAR = re.compile(r"主动公开|全年|本年|年度|年内|今年")
 WITHOUT_DOUBLES = re.compile(r"(?:去重|(?:剔除|扣除|去除|排除)重复(?:信息|内容|部分|发布)?)后(?:实际|实|全年|共|共计|合计|总计|累计|为|有|主动|公开|政府|信息)*")  # "网站80条、公众号60条,去重后共|100条"
@@ -64,7 +65,7 @@ def is_candidate(count: Count, scopes: Scopes, published: list[Count], year: int
         return False
     if NAMED_ACCOUNT.match(count.own) and any(o is not count and o.sentence is count.sentence and NAMED_ACCOUNT.match(o.own) for o in published):
         return False  # "“云溪之声”发布信息60条,“云溪之窗”发布40条"
-    if any(o.start >= count.number.end and o.start - count.number.end <= 1 and not o.own and o.unit == count.unit and o.sentence is count.sentence for o in published):
+    if NUMBER_BEHIND.match(count.sentence.text, count.number.end) and any(o.start >= count.number.end and o.start - count.number.end <= 1 and not o.own and o.unit == count.unit and o.sentence is count.sentence for o in published):
         return False  # "公开信息60条、40条": one of several
     return bool(count.own or count.behind) and not is_elsewhere(count) and not is_each(count) and not is_in_named_place(count, account=True)
 
