@@ -4,6 +4,7 @@ from dataclasses import replace
 from loaders.figures.counts import Context, Count
 from loaders.figures.frames import Frame
 from loaders.figures.mentions import Places
+from loaders.figures.takeover import is_of_readers
 from loaders.figures.words import Word, find_words, mask_names
 
 
@@ -13,8 +14,12 @@ def accounts_before(tops: list[Count], count: Count) -> Context | None:
     if count.frame.verb is None or count.parent is not None:
         return None
     named: list[Count] = []
+    after = count.clause
     for earlier in reversed(tops):
-        near = named[-1].clause if named else count.clause
+        if not named and earlier.sentence is count.sentence and is_of_readers(earlier) and after - earlier.clause <= 1:
+            after = earlier.clause  # "公众号1个,|关注人数2.3万,|发布信息60条"
+            continue
+        near = named[-1].clause if named else after
         if earlier.sentence is not count.sentence or near - earlier.clause > 1 or not is_accounts(earlier):
             break
         named.append(earlier)
@@ -36,4 +41,4 @@ def named_by(count: Count) -> list[Word]:
 def is_accounts(count: Count) -> bool:
     """Returns whether a count is of accounts themselves ("微信公众号、抖音号|2个账号")."""
     mentions = named_by(count)
-    return count.unit in ("个", "家") and count.frame.predicate in ("", "act") and bool(mentions) and all(m.strength != "object" for m in mentions)
+    return (count.unit in ("个", "家") or count.unit in ("处", "块", "面") and set(count.frame.channels) == {"bulletin"}) and count.frame.predicate in ("", "act") and bool(mentions) and all(m.strength != "object" for m in mentions)

@@ -5,11 +5,12 @@ from loaders.figures.clauses import PIECE_NOUN
 from loaders.figures.counts import PIECES, SERIES, Count
 from loaders.figures.frames import TAKEN_UP
 from loaders.figures.mentions import PREPOSITION, SOCIAL
-from loaders.figures.nouns import REST, without_fillers, without_sort
-from loaders.figures.parts import label_of
+from loaders.figures.nouns import REST, is_general, without_fillers, without_sort
+from loaders.figures.parts import UNSPLIT, label_of
 from loaders.figures.scopes import PASTED, Scopes, inherits, is_each, is_elsewhere, is_of_other_year, is_parallel, is_since, is_special, is_urged
 from loaders.figures.totals import INTERPRETED, SUMMED
 
+WHERE = re.compile(r"(?:平台|账号|渠道|方面|端|类|等|媒体|栏目|[“《(□■])")  # what only goes on with a channel's name
 FORM = re.compile(r"文字|图片|图文|音频|动画")
 SET_UP = frozenset({"新增", "更新"})
 PLACES = frozenset("个 块 处 台 套 面 家".split())
@@ -32,9 +33,9 @@ def find_channels(counts: list[Count], published: list[Count], scopes: Scopes, t
                 found.setdefault(channel, []).append(count)
             continue
         channel = scopes[id(count)] or ("other" if is_rest(count, published, scopes) else "")
-        if not channel or is_elsewhere(count) or is_special(count) or count.parent is not None and is_special(count.parent):
+        if not channel or is_of_subject(count) or is_elsewhere(count) or is_special(count) or count.parent is not None and is_special(count.parent):
             continue
-        if is_urged(count) or is_thing(count, channel) or is_one_posting(count, channel, published, scopes):
+        if is_urged(count) or is_thing(count, channel) and not completes(count, published, scopes, total) or is_one_posting(count, channel, published, scopes):
             continue
         if is_group(count, scopes) or is_form_of_reading(count, counts) or is_form(count, total, counts) or shares_number(count, counts, scopes):
             continue
@@ -55,6 +56,18 @@ def find_channels(counts: list[Count], published: list[Count], scopes: Scopes, t
     return chosen, left, split
 
 
+def is_of_subject(count: Count) -> bool:
+    """Returns whether a channel's name is only part of a subject's, in a list of subjects: "统计公报和普查公报5条", "应急广播建设管理33条"."""
+    mentions = count.frame.mentions
+    if count.parent is None or count.frame.verb is not None or count.frame.placed or not mentions or mentions[-1].end > count.number.start:
+        return False
+    beside = [c for c in count.parent.children if c is not count and c.group == count.group]
+    subjects = [c for c in beside if not c.frame.channels and not c.frame.several]
+    behind = without_fillers(count.sentence.text[mentions[-1].end:count.number.start])
+    named = bool(behind) and not is_general(behind) and not WHERE.match(behind) or all(m.text == "公报" for m in mentions)
+    return named and len(subjects) > len(beside) - len(subjects)
+
+
 def is_group(count: Count, scopes: Scopes) -> bool:
     """Returns whether a loosely named place only gathers the channels told as its parts ("网络平台公开360条(网站280条、公众号80条)")."""
     mentions = count.frame.mentions
@@ -71,7 +84,9 @@ def is_thing(count: Count, channel: str) -> bool:
         if any(o.unit == "个" and o.frame.verb is None and set(o.channels()) & SOCIAL - {"video"} for o in beside):
             return True  # "账号3个,其中公众号1个、抖音1个"
         return channel != "video" or mentions[-1:] != [] and mentions[-1].text.endswith("号")
-    if channel == "bulletin" and count.unit in ("块", "面") and "信息" not in count.frame.object:
+    if verb is not None and verb.text == "更换" and count.unit in PLACES:
+        return True
+    if channel == "bulletin" and count.unit in ("处", "块", "面") and "信息" not in count.frame.object:
         return True  # "公开栏更新48块次"
     if verb is not None and verb.text in SET_UP and count.unit in PLACES and mentions and verb.end <= mentions[0].start and not without_fillers(count.frame.object):
         return not any(m.strength == "object" for m in mentions)  # "新增村级应急广播12个"
@@ -81,6 +96,13 @@ def is_thing(count: Count, channel: str) -> bool:
         return False
     return mentions[-1].end >= count.number.start - 1 and (verb is None or verb.end <= mentions[0].start) and not PREPOSITION.search(
         count.sentence.text[count.start:mentions[0].start])
+
+
+def completes(count: Count, published: list[Count], scopes: Scopes, total: Count | None) -> bool:
+    """Returns whether a count and two or more other channels told beside it come to the total, to the item ("公开60条,其中网站40条,公众号15条,公示栏5期")."""
+    beside = count.parent.children if count.parent else [c for c in published if c.sentence is count.sentence and c.parent is None and c is not total]
+    named = [c for c in beside if scopes[id(c)]]
+    return total is not None and len({scopes[id(c)] for c in named}) > 2 and sum(c.value for c in named) == total.value
 
 
 def is_one_posting(count: Count, channel: str, published: list[Count], scopes: Scopes) -> bool:
@@ -169,7 +191,7 @@ def place(count: Count) -> str:
 
 def is_rest(count: Count, published: list[Count], scopes: Scopes) -> bool:
     """Returns whether a count is what remains beside listed channels ("网站34条,公开栏12条,其他3条")."""
-    if without_sort(count.own) not in REST:
+    if without_sort(count.own) not in REST or UNSPLIT.match(count.behind):
         return False
     beside = [c for c in published if c.sentence is count.sentence and c.parent is count.parent and c is not count]
     beside = [c for c in beside if c.parent is not None or scopes[id(c)] or not c.frame.general]

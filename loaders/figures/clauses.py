@@ -11,6 +11,7 @@ from loaders.figures.nouns import without_fillers
 from loaders.figures.numbers import Number, find_numbers
 from loaders.figures.sentences import Sentence
 from loaders.figures.totals import SUMMED
+from loaders.figures.wholly import AFTER, told_wholly
 from loaders.figures.words import find_words, mask_names
 
 MARKS = re.compile(r"[,;:()]")
@@ -27,11 +28,15 @@ PLACES = re.compile(r"微信|微博|公众号|网站|视频号|抖音|新媒体|
 UNFINISHED = ("上", "平台", "中")  # "在区政府网站上,": a place, no statement
 MODIFIERS = frozenset("个 类 项 大 级 家 名 位 种 处 款 户 块 层 组 部".split())  # "31个领域信息": a number inside a name
 PLACED_AMONG = re.compile(r"(?:行政|自然|街道)?(?:村|社区|居委会|屯|小区|乡镇|镇|街道|部门|单位|站所|窗口|大厅|学校|车站)[^,;:、]{0,8}?(?=公开栏|公示栏|公告栏|宣传栏|信息栏|公示牌|显示屏|大屏|微信|公众号|网站)")  # "8个|行政村的公开栏": whose board
+STATED = re.compile(r"(?:公开|发布|公布|公示|推送)[^,;]{1,120}、[^,;]{1,40}等(?:方面)?的?(?:各类|政府|政务)*信息,$")
+READ = re.compile(r"(?:阅读|浏览|点击|播放|观看|收看|点赞|转发|在看)[量数]?[^,;]{0,6}$")
+BEFORE_IT, LONGEST = 24, 200  # characters before a number in which such words may stand; of a clause that is told in full
+THRESHOLD = re.compile(r"(?:次|人次)?(?:以上)?的")  # "阅读量10万以上|的有3篇": what a piece must have, no count
+VIRAL = re.compile(r"[万wW]\+")  # "10万+文章2篇"
 PIECE_NOUN = re.compile(r"(?:短?视频|作品|图文|图解|信息|推文|文件|内容)")  # "10期,36个|视频"
 ASIDE = re.compile(r"(?<=[一-鿿])\((?:共|含)?\d+(?:大)?[个类项家名种处位户]\)(?=(?!其中|包括|含|共|均)[一-鿿]{1,12}\d)")  # "基层两化领域|(26个)|信息69条"
 AGAIN = re.compile(r"[,、]?(?:累计|共计|合计|总计|共)?")  # "推送412期,累计1236条"
 IN_ALL = re.compile(r",(?:累计|共计|合计|总计|共)(?:编发|发布|推送|公开|更新|刊发|推发)(?:了|各类|政务|图文|原创|文章|信息|稿件|推文|消息|内容)*(?:共计|共)?|、(?:图文|推文|文章|信息|稿件|消息)+(?:共计|共)?")  # "更新40期,共发布图文120条"
-WHOLLY = re.compile(r"^(?:公开)?(?:方式|渠道|形式|途径|平台|载体)?(?:均|全部|都|皆|全)(?:部|都)?(?:是|为|通过|在|由|经|于|利用|依托|已?(?:登载|刊载|公布|发布|公开|刊登|挂|放|上传|发)[在于到至])|^公开(?:方式|渠道|形式|途径|平台|载体)(?:是|为)")  # ",均在区政府网站公开"
 ADOPTED = re.compile(r"^(?:均|全部|都|全)(?:部|数)?(?:已|被|获|获得|予以)*(?:采用|采纳|录用|采编|审核通过|审核发布)")  # ",全部被采用"
 TOTALLING = re.compile(r"共?计?")  # "4期共800本"
 
@@ -66,7 +71,7 @@ class Reader:
         numbers = [n for n in numbers if "□" not in masked[n.start:n.end]]
         asides = [(a.start(), a.end()) for a in ASIDE.finditer(masked)]
         numbers = [n for n in numbers if not any(start < n.end and n.start < end for start, end in asides)]
-        self.masked = NOTE.sub(lambda note: note[0] if WHOLLY.match(note[0][1:]) or any(note.start() <= n.start < note.end() for n in numbers) else "■" * len(note[0]), masked)
+        self.masked = NOTE.sub(lambda note: note[0] if AFTER.match(note[0][1:]) or any(note.start() <= n.start < note.end() for n in numbers) else "■" * len(note[0]), masked)
         self.words = find_words(self.text, self.masked)
         closing = {n.end for n in numbers if self.masked[n.start] == "("}
         marks = [m for m in MARKS.finditer(self.masked) if m.start() not in closing and not any(n.start <= m.start() < n.end for n in numbers)]
@@ -100,6 +105,8 @@ class Reader:
         only_dated = before == ":" and not without_fillers(self.masked[start:numbers[0].start])
         if self.left_open is not None and numbers[0].end == end and (only_dated or before in (":", ",") and numbers[0].start == start):
             start = self.left_open  # "主动公开信息数量:122条"
+        elif self.left_open is not None and before == "," and SUMMED.fullmatch(self.masked, start, numbers[0].start) and STATED.search(self.masked, max(self.left_open, start - LONGEST), start):
+            start = self.left_open  # "公开就业、救助等方面的信息,合计60条"
         self.left_open = None
         for number, following in zip(numbers, [*numbers[1:], None], strict=True):
             stop = end
@@ -117,6 +124,8 @@ class Reader:
         kept = []
         for number, following in zip(numbers, [*numbers[1:], None], strict=False):
             between = self.masked[number.end:following.start] if following else ""
+            if THRESHOLD.match(self.masked, number.end) and READ.search(self.masked, max(0, number.start - BEFORE_IT), number.start) or VIRAL.match(self.masked, number.end - 1):
+                continue
             inside = number.unit in MODIFIERS and (between and not JOINS.search(between) or PLACED_AMONG.match(self.masked, number.end))
             if not inside or any(w.end == number.start and w.kind != "channel" for w in self.words):
                 kept.append(number)
@@ -147,15 +156,9 @@ class Reader:
         if lists.brackets and lists.brackets[-1].aside:
             return
         frame = read_frame(self.text, self.masked, self.words, start, end, end, end)
-        if WHOLLY.match(words) and frame.predicate in ("", "disclose") and len(set(frame.channels)) == 1 and not frame.several and self.counts:
-            told = self.counts[-1]
-            if told.parent is not None and told.clause == index - 1 and told.parent.told() == told.parent.value:
-                told = told.parent  # "公开60条,其中动态40条,政策20条,均在网站公开"
-            elif told.clause != index - 1:
-                told = None
-            if told is not None and (told.publishes() or SUMMED.fullmatch(told.own)) and told.frame.general:
-                told.wholly = Wholly(frame.channels[0], end)
-                return
+        if (told := told_wholly(self.counts, frame, words, index)) is not None:
+            told.wholly = Wholly(frame.channels[0], end)
+            return
         if ADOPTED.match(words) and self.counts and self.counts[-1].clause == index - 1 and self.counts[-1].frame.predicate == "submit":
             self.counts[-1].frame.predicate = "disclose"  # "向县政府网站报送70条,全部采用"
             return
@@ -212,6 +215,8 @@ class Reader:
             return False  # "培训2场,21个科室参加"
         earlier = self.counts[-1]
         between = self.masked[earlier.number.end:count.number.start]
+        if len(self.counts) > 1 and earlier.unit in SERIES and count.unit in PIECES and sum(c.value for c in self.counts if c.parent is earlier.parent and c.unit not in RATES) == count.value:
+            return False  # "网站40条、公开栏5期,合计45条"
         if (earlier.unit in SERIES and (AGAIN.fullmatch(between) or not JOINS.search(between) and len(between) <= 6)
                 or earlier.unit == "类" and not between) and count.unit in PIECES:
             earlier.number, earlier.after = count.number, count.after

@@ -5,7 +5,7 @@ from loaders.figures.frames import Frame
 from loaders.figures.numbers import Number
 from loaders.figures.sentences import Sentence
 
-HARD = frozenset("outcome cumulative obtained withheld internal growth view follow request each full_text past plan share".split())
+HARD = frozenset("outside outcome cumulative obtained withheld internal growth view follow request each full_text past plan share".split())
 # classes of phrases.toml that make a number no count of what was published this year
 SERIES = frozenset("期 次 批 批次 期次 场 轮".split())  # "96期310条": the issues of 310 posts
 PIECES = frozenset("条 篇 件 份 则 个".split())

@@ -4,15 +4,17 @@ from dataclasses import dataclass, field
 
 from loaders.figures.channels import find_channels, is_one_posting, is_thing
 from loaders.figures.counts import SERIES, Count
-from loaders.figures.frames import COVERED
+from loaders.figures.frames import COVERED, GONE
+from loaders.figures.nouns import REST, without_sort
 from loaders.figures.parts import find_parts
 from loaders.figures.peers import Peers, find_peers, told_whole
 from loaders.figures.scopes import Scopes, find_scopes, is_elsewhere, is_in_named_place, is_of_other_year, is_published, is_since, is_special
-from loaders.figures.totals import find_sum, find_total, find_whole, outdoes
+from loaders.figures.totals import SUMMED, find_sum, find_total, find_whole, outdoes
 from loaders.figures.whose import of_some_months, part_of_year
 from loaders.figures.words import listed
 
 OURS = re.compile(r"[我本该]|全[镇乡县市区街局]|辖区")  # "某某日报刊载|我局新闻|17篇": what the press says of the agency, beyond doubt
+INFORMATION_BEFORE = re.compile(r"信息[,:]?$")  # "六类信息,|共计60条"
 
 
 @dataclass
@@ -39,7 +41,7 @@ def read_disclosed(counts: list[Count], year: int | None) -> Reading:
         total, summed = whole, told
     total = total or find_whole(single, scopes)
     channels, second, split = find_channels(counts, published, scopes, total, year)
-    parts = find_parts(counts, single, scopes, total, summed, channels)
+    parts = find_parts(counts, single, scopes, total, summed, channels, labels)
     reading = Reading(total, channels, parts, labels)
     reading.left = find_left(reading, published, scopes, second, split, peers, year)
     reading.left += [("unplaced_figure", c) for c in counts if c.frame.predicate == "cover" and c.frame.verb is not None and not COVERED.search(c.frame.verb.text) and not OURS.match(c.frame.object)]
@@ -58,15 +60,18 @@ def find_left(reading: Reading, published: list[Count], scopes: Scopes, second: 
              and not is_of_other_year(c, year)]
     known = {id(c) for c in (*taken, *split, *second, *reading.parts)}
     for count in published:
-        together = count.parent is not None and count.parent is reading.total and len(set(count.channels())) > 1  # "公示栏及电子屏22条"
+        rest = without_sort(count.own) in REST or bool(GONE.match(count.behind))
+        issues = count.frame.verb is None and scopes[id(count)] == "bulletin" and len({scopes[id(c)] for c in taken if c.sentence is count.sentence} - {"", "several"}) > 1  # "网站12条,公众号36条,宣传栏6期"
+        alone = reading.total is None and count.frame.verb is None and SUMMED.fullmatch(count.own) is not None and INFORMATION_BEFORE.search(count.sentence.text[:count.start]) is not None
+        together = issues or alone or count.parent is not None and count.parent is reading.total and (rest or bool(count.channels()))  # "公示栏及电子屏22条"
         if id(count) in known or id(count) in peers or count.value in values or not together and (count.parent is not None or count.frame.verb is None):
             continue
-        if count.unit not in listed("units", "total") or count.unit in SERIES or is_elsewhere(count) or is_special(count) or is_thing(count, scopes[id(count)]) or is_one_posting(count, scopes[id(count)], published, scopes):
+        if not together and (count.unit not in listed("units", "total") or count.unit in SERIES) or is_elsewhere(count) or is_special(count) or not together and is_thing(count, scopes[id(count)]) or is_one_posting(count, scopes[id(count)], published, scopes):
             continue
         if is_since(count) or is_of_other_year(count, year) or reading.total is not None and part_of_year(count.own) and count.value < reading.total.value:
             continue
         if count.frame.strong and scopes[id(count)] in ("", "several") and not count.of_those:
             left.append(("second_total", count))
-        elif count.frame.general or scopes[id(count)] or is_in_named_place(count):
+        elif count.frame.general or rest or alone or scopes[id(count)] or is_in_named_place(count):
             left.append(("unplaced_figure", count))
     return left

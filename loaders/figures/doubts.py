@@ -15,6 +15,7 @@ TEMPLATES = {
     "part_of_year": "{value} runs over some months only; it was taken as the year's because there is no other figure.",
     "one_of_several": "{value} counts what one of several bodies, or one part of the year, published; it was not taken for the total.",
     "applications_of_several": "{value} counts the applications of one of several bodies, or of one part of the year, of which no sum is given; it was left out.",
+    "each_of_several": "{value} holds for each of several things, of which no sum is given; it was left out.",
     "range": "{value} is a range, no number; it was left out.",
     "too_long": "{value} has more digits than a count can have; it was left out. Two numbers may stand together there.",
     "unplaced_figure": "{value} counts published information, but neither as the total nor for a known channel or subject; it was left out.",
@@ -42,10 +43,10 @@ def shortened(printed: str) -> str:
     return printed if len(printed) <= 2 * END else f"{printed[:END]}…{printed[-END:]}"
 
 
-def find_doubts(reading: Reading, told: list[Told], applications: list[Told], unsure: list[Count]) -> list[Doubt]:
+def find_doubts(reading: Reading, told: list[Told], applications: list[Told], unsure: list[Count], each: list[Count]) -> list[Doubt]:
     """Returns the doubts about what was read of disclosure and of applications, one a sentence and kind. `unsure`: counts of which
-    only the bounds are printed, or too many digits."""
-    found = [doubt(kind, count) for kind, count in reading.left]
+    only the bounds are printed, or too many digits; `each`: counts that hold for each of several things."""
+    found = [doubt(kind, count) for kind, count in reading.left] + [doubt("each_of_several", c) for c in each]
     found += [doubt("too_long" if c.number.long else "range", c) for c in unsure if c.frame.predicate == "disclose" and c.publishes() or RECEIVE.search(c.own) and ABOUT.search(c.own + c.behind)]
     found += [doubted("other_year", f"{t.value:,}{(t.counts[0].unit if t.counts else None) or ''}", t.sentence) for t in applications if t.other]
     found += [doubt("applications_of_several", t.counts[0]) for t in told if t.part and not any(a.measure == t.measure and a.value >= t.value for a in applications)]

@@ -7,11 +7,13 @@ from loaders.figures.disclosed import Reading, read_disclosed
 from loaders.figures.doubts import find_doubts
 from loaders.figures.frames import NOUN_BEHIND
 from loaders.figures.nothing import said_nothing
-from loaders.figures.others import MEANS_READING, Counted, is_event, names_form, read_others
+from loaders.figures.others import MEANS_READING, Counted, each_of_several, is_event, names_form, read_others
+from loaders.figures.outside import set_outside
 from loaders.figures.parts import names_of
 from loaders.figures.requests import Told, read_requests
 from loaders.figures.sentences import Sentence, find_sentences
 from loaders.figures.shares import give_shares
+from loaders.figures.wholly import set_wholly
 from report.model import Doubt, Evidence, Figure, Section
 
 SOME_OF_THEM = re.compile(r"带头|亲自")  # "发布解读30篇,局长带头解读4篇"
@@ -26,12 +28,14 @@ def find_figures(sections: list[Section], year: int | None) -> tuple[list[Figure
     counts = read_counts(sentences)
     unsure, counts = [c for c in counts if not c.number.is_figure], [c for c in counts if c.number.is_figure]
     give_shares(counts)
+    set_outside(counts)
+    set_wholly(counts)
     reading = read_disclosed(counts, year)
     told = read_requests(sentences, counts, year)
     applications = plainest(told)
     others = read_others(sentences, counts, year)
     figures = [*disclosed_figures(reading), *nought_figures(sentences, reading), *(request_figure(t) for t in applications), *other_figures(others)]
-    return figures, find_doubts(reading, told, applications, unsure)
+    return figures, find_doubts(reading, told, applications, unsure, each_of_several(counts, year))
 
 
 def disclosed_figures(reading: Reading) -> list[Figure]:
@@ -97,7 +101,7 @@ def noun_behind(count: Count) -> str:
     if count.sentence.text[count.number.start] == "(":
         return ")"
     if verb is not None and verb.start >= count.number.end:
-        return count.sentence.text[count.number.end:verb.end]
+        return count.sentence.text[count.number.end:max(verb.end, *(m.end for m in count.frame.mentions), 0)]
     if verb is None and count.frame.mentions and count.frame.mentions[0].start >= count.number.end:
         return count.sentence.text[count.number.end:count.frame.mentions[-1].end]  # "其余12条|贴在公开栏"
     named = count.own if verb is None else count.own[verb.end - count.start:]

@@ -2,13 +2,12 @@
 import re
 from dataclasses import dataclass, field
 
-from loaders.figures.mentions import PREPOSITION, SEVERAL_ENDS, Places, find_places
-from loaders.figures.nouns import is_general, is_office, without_fillers
+from loaders.figures.bars import find_bars
+from loaders.figures.mentions import PREPOSITION, SEVERAL_ENDS, Places, find_places, is_visited
+from loaders.figures.nouns import is_general, is_office, is_rest_or_nothing, without_fillers
 from loaders.figures.words import Word
 
 DOINGS = frozenset("receive handle carry remove submit make act inspect".split())
-BARS = frozenset("cumulative obtained withheld internal growth view follow request each full_text past share plan outcome".split())
-BARS_BEHIND = frozenset("view follow request withheld".split())
 TAKEN_UP = frozenset("采用 采纳 录用".split())
 TOOK = re.compile(r"[上]?(?:信息公开专栏|专栏|栏目)?(?:共|累计|全年|等)*")  # "区政府网站|采用街道信息65条"
 DENIED = re.compile(r"未|没有|不")  # "有3条信息未公开"
@@ -24,29 +23,25 @@ REPORTED = re.compile(r"(?:专题|集中|宣传|深度|重点|专门)*(?:报道|
 PRESS_DOES = frozenset("刊发 刊登 刊载 刊播 登载 播出 播报 播放 发表 转载 转发 采用 采纳 录用".split())
 PRESS_PIECES = re.compile(r".+(?:新闻|报道|消息|事迹)(?:稿件|稿|信息)?[共计]*")  # "某某日报刊载|我局新闻|17篇"
 THROUGH = re.compile(r"通过|利用|借助|依托|运用|经由|使用|依靠|发挥|在|于|向")
-COMPARED = re.compile(r"(?:相比|相较|对比|较|比|与|同)于?(?:\d{2,4}年|上|去|前|往|同期)")  # "较2021年102条"
-ONCE_ONLY = re.compile(r"(?:只|仅|均|都|统一|合并|按)(?:计|记|统计|计算)(?:作|为)?$|同一(?:条|件|篇|项)?信息[^,;]*(?:计|记)(?:作|为)?$")  # "多渠道公开的同一信息只计|1次": how it was counted
-COUNTED_AS = re.compile(r"(?:统计|计算|计)")  # "同一信息按|1条统计"
-MORE = re.compile(r"(?:则|又|仅|已|还)?(?:多|少|增|减|高|低)(?:了|出|公开|发布)*")  # "比上年的60条|多8条"
-THAN_OTHERS = re.compile(r"[较比](?!为)[^,;]{2,12}(?:多|少|高|低)(?:出|了)?$")  # "较县民政局多|20条"
-COMPARED_WITH = re.compile(r"(?:相比|相较|较|比)于?(?:(?:19|20)\d\d年|上年|去年|上一年)度?的?$")  # "公开信息比2021年的|60条增加"
-PLANNED = re.compile(r"(?:拟|待|将要)(?:主动|对外|向社会)?(?:公开|发布|公示|上网)(?!前|后|.*(?:公开|发布))")  # "对拟公开的|215条信息开展筛查"
-AIMED_AT = re.compile(r"(?:目标|任务)(?:数|值|量)?(?:为|是)?$")  # "完成年度任务|60条的120%"
-AIM = re.compile(r"的?(?:年度|全年|既定|预定|工作)*(?:目标|任务|指标)")  # "超额完成60条|的年度目标"
 EXAMINED = re.compile(r"[^,;。]*?(?:审查|审核|复核|核查|核验|筛查|排查|检查|自查|巡查|清查|抽查|复查|核对|校对|评估|研判|回头看|清理|整改|脱敏|遮蔽|提交|报送)(?![^,;。]*(?:公开|发布|公示))")  # "对已公开的|60条信息进行了审查"
 EXAMINES = re.compile(r"[^,;]{0,8}[对将把](?!外)")
 TOLD_BEHIND = re.compile(r"\)?(?:[条件]?信息)?(?:即|就|便)?(?:为|是)[^,;。]*?((?:主动)?公开|发布)[^,;。]{0,8}(?:总数|总量|总计|合计|总条数)")  # "以上|92条即为全年公开信息总数"
 THESE = re.compile(r"(?:以上|上述|这|此)?(?:[一二两三四五六七八九十几各]*项)?(?:合计|共计|总计|累计|共)?")
+ACCOUNTS = re.compile(r"(?:□+[、和及与]?)+分别")  # "公众号“…”“…”分别|发布60条、40条"
+GONE = re.compile(r"(?:的)?(?:信息|内容)?(?:均|都|已|统一|及时|集中|则|是)*(?:主动|对外)?(?:公开|公布|公示|发布|刊登|刊载|登载|刊发|推送|上传|更新|挂网|张贴|张挂|悬挂|摆放|陈列|播放|播出|转载|散见|分散|分布|见|挂|贴|登|发|载|放)(?:于|在|到|至|诸)")  # "其中31条|发布于县政府网站"
 OPENNESS = re.compile(r"(?:党务|政务|村务|居务|财务|校务|警务|厂务|三务)(?:主动)?(?:信息)?(?:公开)?$")  # "党务公开23条,政务公开45条": sorts of openness
 SORT_OF_OPENNESS = re.compile(r"(?:党务|村务|居务|财务|事务|校务|警务|厂务)(?:信息)?公开$")  # "财务公开信息5条"
 DOING = re.compile(r"[对将把通过在由]|利用|组织")  # a preposition: a sentence, no noun
 NOMINAL = re.compile(r"(?:信息|类|情况|结果|文件|公告|公示|通知|目录|指南|动态|报告|数据|内容|计划|总结)(?:类|方面|信息|共计|共|有|为|数量|数|等)*$")  # what such a noun ends in
 OUTCOME_OF = re.compile(r"(?:落实|完成|进展|处理)?(?:情况|结果|公告|通告|报告|决定|方案|台账|清单)(?:类|信息|共|共计|有|为)*")
+TAKEN_IN = re.compile(r"公示|公告|情况|结果|信息|[、和及]拟?(?:批|审)")
+FOUND_OUT = re.compile(r"(?:情况|结果)(?:的)?(?:公告|公示|通报|报告|通告)(?:类|信息|共|共计|有|为)*")
 NAMED_BY = re.compile(r"信息|类|公告|公示|动态")
 NOUNISH = frozenset("服务 救助 帮扶 审批 许可 处罚 登记 考核 审查 监管 检查 抽检 监测 培训 学习 备案 咨询".split())  # "养老服务6条"
 UNDERTAKING = frozenset("召开 举办 举行 开展 组织 参加 参与 组织开展 组织召开 组织参加 开通 开设 接待 发放 存在".split())
-TOPICAL = re.compile(r"其[他它]|(?:领域|方面|(?<!各)类|事项|项目|板块|专题|专栏)$")  # "民生领域"公开信息: one part of it
+TOPICAL = re.compile(r"其[他它]|(?:领域|方面|(?<!各)类|事项|项目|板块|专题|专栏|预算|预?决算|资金|补贴|采购|执法|救助|资助|招生|招聘)$")  # "民生领域"公开信息: one part of it
 ALTOGETHER = re.compile(r"、.*等(?:(?:各|所有|全部)[^,;。、]{0,4}(?:信息|内容|事项|情况)(?:共计|合计|总计|共|累计|数)*|[^,;。、]{0,6}(?:共计|合计|总计|共|累计))$")  # "机构职能、财政预算等信息共计"
+AMONG_THEM = re.compile(r"(?:主动)?公开的?(?:政府|政务)?信息[当之]?[中里]")  # "60条|公开信息中,网站…"
 AMONG = re.compile(r"[当之其]?[中里]$")  # "公开的|80条信息中"
 OF_ALL_SORTS = re.compile(r"(?:各类|各种|各项)[^、,;的]{2,4}(?:政务|政府)信息(?:共计|合计|总计|累计|共)?$")  # "各类教育政务信息": all that an office of education has
 OWN_WORDS = re.compile(r"主动公开|政府信息|政务信息")
@@ -98,15 +93,7 @@ def read_frame(text: str, masked: str, words: list[Word], start: int, end: int, 
     `masked` is the text with names made opaque, `words` its vocabulary."""
     own = [w for w in words if start <= w.start and w.end <= end]
     late = [w for w in words if behind <= w.start and w.end <= after]
-    frame = Frame(bars={w.kind for w in own if w.kind in BARS} | {w.kind for w in late if w.kind in BARS_BEHIND})
-    if masked.endswith("占", start, end) and not masked.endswith("%", start, behind):
-        frame.bars.discard("share")  # "网站占113条"
-    if COMPARED.match(masked, start, end) or COMPARED_WITH.search(masked, start, end) or MORE.fullmatch(masked, start, end) or THAN_OTHERS.match(masked[start:end]):
-        frame.bars.add("growth")
-    if ONCE_ONLY.search(masked, start, end) or masked.endswith("按", start, end) and COUNTED_AS.match(masked, behind, after):
-        frame.bars.add("each")
-    if PLANNED.search(masked, start, end) or PLANNED.match(masked, behind, after) or AIMED_AT.search(masked[start:end]) or AIM.match(masked, behind, after):
-        frame.bars.add("plan")
+    frame = Frame(bars=find_bars(text, masked, words, (start, end), (behind, after)))
     frame.places = find_places(text, masked, own, start, end)
     remainder = REMAINDER.fullmatch(masked, start, end) and (PUT_UP.search(masked, behind, after) or any(w.kind == "disclose" for w in late))
     if not frame.channels and not frame.several and (remainder or any(w.kind == "disclose" for w in own)):
@@ -114,6 +101,11 @@ def read_frame(text: str, masked: str, words: list[Word], start: int, end: int, 
         if frame.mentions:
             frame.places.placed = bool(PREPOSITION.search(masked[behind:frame.mentions[0].start]))
     find_predicate(frame, masked, own, start, end)
+    if not frame.predicate and is_visited(frame.places, masked, start, end):
+        frame.predicate, frame.places = "act", Places()
+    if not frame.places.channels and not frame.predicate and (gone := GONE.match(masked, behind, after)) and is_rest_or_nothing(masked[start:end]):
+        read_gone(frame, text, masked, late, gone, after)
+        return frame
     if is_coverage(frame, masked, start, end) or frame.verb is None and set(frame.channels) == {"news"} and REPORTED.match(masked, behind, after):
         frame.predicate = "cover"
     if EXAMINES.match(masked, start, end) and EXAMINED.match(masked, behind, after):
@@ -135,13 +127,21 @@ def read_frame(text: str, masked: str, words: list[Word], start: int, end: int, 
     return frame
 
 
+def read_gone(frame: Frame, text: str, masked: str, late: list[Word], gone: re.Match, after: int) -> None:
+    """Fills in a frame whose verb and place stand behind the number: "其中31条发布于县政府网站", "其余12条贴在公开栏"."""
+    frame.verb = next((w for w in late if w.kind == "disclose" and w.end <= gone.end()), None)
+    frame.predicate = "disclose" if frame.verb else ""
+    frame.places = find_places(text, masked, late, gone.end(), after)
+    frame.places.placed = frame.general = bool(frame.mentions)
+
+
 def read_behind(frame: Frame, text: str, masked: str, late: list[Word], behind: int, verb: Word, handed: bool) -> None:
     """Fills in a frame whose verb stands behind the number: "将30件…向社会公示", "共有56条信息在网站公开"."""
     frame.verb, frame.predicate = verb, "disclose"
     frame.object = NOUN_BEHIND.match(masked, behind, verb.start)[0]
     frame.places = find_places(text, masked, late, behind, verb.start)
     frame.places.placed = bool(frame.mentions)
-    frame.general = is_general(frame.object) and (bool(frame.mentions) and not handed or bool(INFORMATION.search(frame.object)))
+    frame.general = is_general(frame.object) and (bool(frame.mentions) and not handed or bool(INFORMATION.search(frame.object) or AMONG_THEM.match(masked, behind)))
     frame.strong = frame.general and bool(OWN_WORDS.search(frame.object))
 
 
@@ -177,7 +177,7 @@ def find_extent(frame: Frame, own: str) -> None:
     if verb and (ALTOGETHER.search(noun) or OF_ALL_SORTS.match(noun)):
         frame.general = not topical
     elif verb and is_general(noun) and not INFORMATION.search(noun):
-        frame.general = is_office(subject) and not OPENNESS.search(subject + verb.text)
+        frame.general = (is_office(subject) or bool(frame.channels and ACCOUNTS.fullmatch(subject))) and not OPENNESS.search(subject + verb.text)
     else:
         frame.general = (is_general(noun) or is_general(without_fillers(noun))) and not topical and not (
             verb and SORT_OF_OPENNESS.search(subject + verb.text))
@@ -193,6 +193,9 @@ def find_predicate(frame: Frame, masked: str, own: list[Word], start: int, end: 
     taken = next((w for w in verbs if w.text in TAKEN_UP), None)
     if not disclosing and taken and frame.mentions and frame.mentions[-1].end <= taken.start and TOOK.fullmatch(masked, frame.mentions[-1].end, taken.start):
         frame.verb, frame.predicate, frame.places.placed = taken, "disclose", True  # what a site took is published there
+        return
+    if not disclosing and verbs and verbs[-1].text == "更换" and set(frame.channels) == {"bulletin"} and frame.mentions[-1].end <= verbs[-1].start:
+        frame.verb, frame.predicate, frame.places.placed = verbs[-1], "disclose", True  # "公示牌更换16期": what hangs there
         return
     if not disclosing:
         frame.predicate = "" if not verbs or is_noun(masked, verbs, start, end) else verbs[-1].kind
@@ -220,6 +223,10 @@ def is_noun(masked: str, verbs: list[Word], start: int, end: int) -> bool:
     if not head and (verbs[0].kind == "act" and verbs[0].text not in UNDERTAKING and NAMED_BY.match(masked, verbs[0].end, end)
                      or verbs[0].kind == "inspect" and masked.startswith("类", verbs[0].end, end)):
         return True  # "救助信息26条", "监管类8条"
+    if head and len(verbs) == 1 and verbs[0].kind == "receive" and TAKEN_IN.match(masked, verbs[0].end, end):
+        return True  # "环评受理公示12条"
+    if not head and FOUND_OUT.fullmatch(masked, verbs[0].end, end):
+        return True  # "整改情况公告3条"
     inspected = len(verbs) > 1 and verbs[0].kind == "inspect" and verbs[0].end == verbs[1].start  # "督查整改情况"
     if (head and not DOING.search(head) or inspected and not head) and OUTCOME_OF.fullmatch(masked, verbs[-1].end, end):
         return True  # "审计整改情况11条"

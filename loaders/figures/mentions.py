@@ -19,6 +19,10 @@ UNKNOWN_SITE = re.compile(r"(?:通过|在|利用|借助|依托)([^,;。、]{1,14
 UNKNOWN_NAME = re.compile(r"([^,;。、过在用助托\d]{1,10}(?:(?<!\d)号|平台|端|屏|频道|专区|论坛))(?:上|共|累计|全年|一共|总共|共计)*(?=(?:主动)?(?:公开|发布|推送|更新|公布|刊登|编发))")
 # "青禾之窗平台发布"
 SITE = re.compile(r"(?:(?<![联上])网|网站|子站|专栏|栏目|频道)(?:共|共计|公开|发布|信息)*$")  # "县政府网站12条、住建专栏|30条": in a list of places
+VISITED = re.compile(r"(?:邀?请|聘请|走进|走访|做客|参观|前往|赴|联系|(?<![挂贴登发放传达送推报])到)[^,;]{0,12}$")  # "请|县融媒体中心授课1次": a body that does something, or is called on
+DONE_THERE = re.compile(r"(?:□|节目|栏目|直播间|访谈)*(?:上线|做客|访谈|接听|解答|采访|学习|交流|座谈)")  # "在广播电台“政风热线”|上线4次"
+TAKEN_FROM = re.compile(r"(?:了|各类|上级|[省市县区镇]|政府|局|部门)*")
+INFORMATION = re.compile(r"(?:的)?(?:政府|政务)?(?:信息|内容|消息)")
 TOUCHING = re.compile(r"□*[^,、;和及与]{0,3}")  # what may stand between two names of one place
 BESIDE = 6  # characters between an account's own name and the word for its kind
 GROUP = re.compile(r"(?:工作|网格|业主|村民|居民|交流|服务|联络|企业)*群(?![众体团发策防])")  # "微信|工作群", but "微信|群发"
@@ -57,6 +61,12 @@ def find_places(printed: str, text: str, words: list[Word], start: int, end: int
     return places
 
 
+def is_visited(places: Places, text: str, start: int, end: int) -> bool:
+    """Returns whether the words around a body's name in text[start:end] tell of a visit or of something it is asked to do, no publication."""
+    mentions = places.mentions
+    return bool(mentions) and bool(VISITED.search(text, start, mentions[0].start) or DONE_THERE.match(text, mentions[-1].end, end))
+
+
 def is_place(word: Word, named: list[Word], verbs: list[Word], before: list[Word], text: str, start: int) -> bool:
     """Returns whether a word for a channel names a place of publication where it stands."""
     if word.strength == "quoted":  # an account's own name: where the kind stands beside it, that counts
@@ -66,7 +76,9 @@ def is_place(word: Word, named: list[Word], verbs: list[Word], before: list[Word
         return bool(PREPOSITION.search(text[start:word.start]) or PUBLISHING.match(text, word.end))
     if word.strength == "object":  # "公众号发布视频20条": the account is the place, the video is what it publishes
         published = any(v.end <= word.start for v in verbs) and any(m.end <= verbs[0].start for m in before)
-        return not published and not NO_VIDEO.match(text, word.end)
+        return not published and not NO_VIDEO.match(text, word.end) and not (text.startswith("形式", word.end) and text[start:word.start].endswith(("以", "用", "采用")))
+    if before and any(before[-1].end <= v.start and v.end <= word.start and TAKEN_FROM.fullmatch(text, v.end, word.start) for v in verbs):
+        return any(v.start >= word.end for v in verbs) or not INFORMATION.match(text, word.end)  # "公众号同步推送|网站信息60条"
     return True
 
 

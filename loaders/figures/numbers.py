@@ -9,14 +9,16 @@ UNIT = (r"(?:次/条|条/次|次\((?:条|件|篇)\)|条\((?:次|件|篇)\)|篇\(
         r"|人次|件次|条次|篇次|次条|场次|期次|批次|班次|户次|余?[条件篇份次期个幅宗项起批场则部本册张例段块组类名位人户家处种款轮班堂天年月日号时点分岁倍级层届章万封部只台面%])")
 ARABIC = re.compile(rf"(约合|约计|约|近|超过|超|逾|将近|大约|突破|不足|不到)?(?<![\d.\-A-Za-z第〔\[])(\d{{1,3}}(?:,\d{{3}})+(?!\d)|\d+)(\.\d+)?(余|多|来|几)?([万亿千百](?!元))?(?:(?<=万)(?:(\d)千|(\d{{4}})(?!\d)))?(余|多|来)?({UNIT})?(左右|以上|余)?")
 # "约1.2万余篇", "1万2千条", "1,234条", "83次(条)", "40余次"
-CHINESE = re.compile(rf"(?<![数第每之同唯统进星周零〇一二两三四五六七八九十百千万])([一二两三四五六七八九十百千万]+(?:[零〇][一二两三四五六七八九十百千万]+)*)(余|多)?({UNIT})(?:左右|以上)?(?=[,;:。、()和及与]|其中|$)")  # "通知公告三条,"
+CHINESE = re.compile(rf"(?<![数第每之同唯统进星周零〇一二两三四五六七八九十百千万])([一二两三四五六七八九十百千万]+(?:[零〇][一二两三四五六七八九十百千万]+)*)(余|多)?({UNIT})(?:左右|以上)?(?=[,;:。、()和及与]|其中|由|通过|$)")  # "通知公告三条,"
 BEFORE = re.compile(r"(?<![数第每之同唯统进星周零〇一二两三四五六七八九十百千万])([两三四五六七八九十]+)(余|多)?(次|期|场次|场|班次|批次|篇|条|件)(?=[^,;:。、()和及与])")  # "组织了两次培训"
-ONCE = re.compile(r"(?<=组织|举办|举行|开展|召开|进行|参加)(?:了)?(一)()(次|期|场次|场|轮)(?!性|又)(?=[^,;:。、()和及与])")  # "组织一次全员业务培训"
+ONCE = re.compile(r"(?<=组织|举办|举行|开展|召开|进行|参加|各作|各做)(?:了)?(一)()(次|期|场次|场|轮)(?!性|又)(?=[^,;:。、()和及与])")  # "组织一次全员业务培训"
 ONE_ASKED = re.compile(r"(?<=收到|接到|受理|接收|新收|只有|仅有)(?:了)?(一)()(件|条|份|宗|起)(?=[^,;。]{0,20}申请)")  # "仅收到一件信息公开申请"
 TIME = frozenset({"年", "月", "日", "号", "时", "点", "分", "天", "岁", "个月", "个工作日", "小时", "分钟", "级", "层", "届", "章", "倍", "百分点", "个百分点", "公里", "平方米"})
 POINTED = re.compile(r"[、)](?!\d)")
 NOUN_OPENS = re.compile(r"(?![为共])[一-鿿”》]\(")  # "政策文件(|5条)"
 RANGE = re.compile(rf"(?<![\d.第从由〔])(\d[\d,]*(?:\.\d+)?[万千]?)([条篇件份次期个则项])?(?:[-—~]+|至|到)(\d[\d,]*(?:\.\d+)?)(余|多)?([万千])?({UNIT})")  # "200至300条"
+ADDRESS = re.compile(r"(?:邮编|邮政编码|电话|传真|手机|热线|号码|代码|索引号|地址|网址|邮箱|QQ)[^,;。()]{0,8}$")  # "邮编|043800": no count of anything
+BEFORE_IT = 16  # characters before a number in which a word for an address may stand
 ENDS = frozenset(",;:。、()和及与|")
 YEARS = range(1990, 2041)
 LARGEST = 10**15  # what no report counts: two numbers that stand together, or a number of a document
@@ -66,7 +68,9 @@ def find_numbers(text: str) -> list[Number]:
         if unit is None and follows in ("、", ")") and POINTED.match(text, found.end(), found.end() + 2) and text[found.start() - 1:found.start()] in ("", ";", ":", ",", " "):
             continue  # "2、公开内容": a point
         if unit is None and not scale and not fraction and "," not in digits:
-            if value in YEARS or len(digits) > 6 or (follows and follows not in ENDS):
+            if value in YEARS or len(digits) > 6 or (follows and follows not in ENDS) or digits[0] == "0" < digits:
+                continue
+            if ADDRESS.search(text[max(0, found.start() - BEFORE_IT):found.start()]):
                 continue
         if unit in TIME or (unit is None and text[found.start() - 1:found.start()] in ("月", "年")):
             continue

@@ -3,6 +3,7 @@ import re
 import tomllib
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from loaders.figures.counts import Count
 from loaders.figures.scopes import dated
@@ -16,7 +17,8 @@ FORM_OF_READING = re.compile(r"图解|(?:文字|图片|图文|视频|动画|动�
 BARE_FORM = re.compile(r"(?:短|微)?(?:文字|图文|图片|视频|动画|动漫|漫画|音频|长图|H5)(?:类|形式)?")
 FARTHEST = 16  # characters between what is counted and its number
 NEVER = re.compile(r"\b\B")
-SAYS_HOW_MANY = re.compile(r"(?:全年|年内|本年度?|先后|前后|一年来)*(?:共计?|合计|总计|累计|总共|一共|计)(?:举办|开展|组织|发布|制作|完成|推出)?了?")  # "作了解读,|计3篇"
+EACH = re.compile(r"(?<![全国])各(?:自|作了?|做了?|进行了?|配发?了?|解读了?|开展了?|举办了?|组织了?|发布了?|制作了?|召开了?|完成了?)*(?:专题|政策|集中|业务)?(?:培训|解读|图解|讲座)?了?$")  # "两个办法各解读|1次", which come to more
+SAYS_HOW_MANY = re.compile(r"(?:全年|年内|本年度?)|(?:全年|年内|本年度?|先后|前后|一年来)*(?:共计?|合计|总计|累计|总共|一共|计)(?:举办|开展|组织|发布|制作|完成|推出)?了?")  # "作了解读,|计3篇"
 LONGEST = 80  # characters of a clause that tells what was done
 CLAUSE_BEFORE = re.compile(r"[^,;:()\d]+,$")
 JOINED = re.compile(r"([^,、和及与]{1,10})(?:和|及其|及|与|、|以及)(?:相关|有关|重要|重点|配套|政策|文件)*$")  # "政策文件和|解读材料"
@@ -37,6 +39,7 @@ class Measure:
     listed: bool = True
     events: frozenset = frozenset()
     interpreted: re.Pattern = NEVER
+    weak: re.Pattern = NEVER
 
 
 @dataclass(frozen=True)
@@ -60,7 +63,7 @@ def measures() -> tuple[Measure, ...]:
                          re.compile(m["not"]) if "not" in m else NEVER, re.compile(m["where"]) if "where" in m else None,
                          tuple(m.get("topics", ())), re.compile(m["none"]) if "none" in m else None,
                          re.compile(m["joined"]) if "joined" in m else None, m.get("listed", True), frozenset(m.get("events", ())),
-                         re.compile(m["interpreted"]) if "interpreted" in m else NEVER) for m in written)
+                         re.compile(m["interpreted"]) if "interpreted" in m else NEVER, re.compile(m["weak"]) if "weak" in m else NEVER) for m in written)
 
 
 @cache
@@ -85,6 +88,7 @@ def read_others(sentences: list[Sentence], counts: list[Count], year: int | None
     """Returns what the sentences count, in reading order; a count has one measure at most. What is dated to another year than the
     report's is left out."""
     found = []
+    shared: Count | None = None  # the last count that holds for each of several things
     named: Count | None = None  # the last count of the sentence that names a channel
     for count in counts:
         if named is not None and named.sentence is not count.sentence:
@@ -92,7 +96,11 @@ def read_others(sentences: list[Sentence], counts: list[Count], year: int | None
         named = count if count.channels() else named
         if count.unit == "%" or count.frame.bars & {"growth", "each", "plan", "cumulative", "share"} or dated(count.sentence.text[:count.number.start], year):
             continue
-        measure = followers(count, named) or measure_of(count) or ("interpretations" if is_form_beside(count, counts) else None)
+        if EACH.search(count.own):
+            shared = count
+            continue
+        summed = measure_of(shared) if shared is not None and sums_up(count, shared) else None  # "两个办法各解读1次,|共2次"
+        measure = summed or followers(count, named) or measure_of(count) or ("interpretations" if is_form_beside(count, counts) else None)
         if measure and (count.parent is None or not count.parent.publishes() or measure not in unlisted()):
             own = words_of(count)
             end = count.after if count.start == count.number.start or not mentions().search(own) else count.number.end
@@ -100,6 +108,17 @@ def read_others(sentences: list[Sentence], counts: list[Count], year: int | None
     for sentence in sentences:
         found += said_none(sentence)
     return found
+
+
+def each_of_several(counts: list[Count], year: int | None) -> list[Count]:
+    """Returns the counts of interpretations and trainings that hold for each of several things, of which no sum is printed."""
+    told = {id(c) for c, after in pairwise(counts) if sums_up(after, c)}
+    return [c for c in counts if EACH.search(c.own) and id(c) not in told and not dated(c.sentence.text[:c.number.start], year) and measure_of(c) in ("interpretations", "trainings")]
+
+
+def sums_up(count: Count, shared: Count) -> bool:
+    """Returns whether a count tells what one that holds for each of several things comes to ("各解读1次,|共2次")."""
+    return count.sentence is shared.sentence and count.clause - shared.clause == 1 and count.base_unit == shared.base_unit and bool(SAYS_HOW_MANY.fullmatch(count.own))
 
 
 def names_form(count: Count) -> bool:
@@ -114,10 +133,10 @@ def is_form_beside(count: Count, counts: list[Count]) -> bool:
 
 
 def is_event(counted: Counted) -> bool:
-    """Returns whether a figure counts events, or what was interpreted, where things that were published may be told as well ("解读12场",
+    """Returns whether a figure counts events, what was interpreted or what only resembles the measure, where things that were published may be told as well ("解读12场",
     "18件文件均同步解读")."""
     count = counted.count
-    return count is not None and any(count.unit in m.events or m.interpreted.search(count.behind) for m in by_unit(count.base_unit) if m.id == counted.measure)
+    return count is not None and any(count.unit in m.events or m.interpreted.search(count.behind) or m.weak.search(count.own + count.behind) for m in by_unit(count.base_unit) if m.id == counted.measure)
 
 
 def words_of(count: Count) -> str:

@@ -2,9 +2,10 @@
 import re
 
 from loaders.figures.counts import PIECES, SERIES, Count
-from loaders.figures.nouns import REST, is_general, without_fillers
+from loaders.figures.frames import FOUND_OUT, GONE
+from loaders.figures.nouns import REST, is_general, is_rest_or_nothing, without_fillers
 from loaders.figures.scopes import LIST, PASTED, Scopes, is_each, is_elsewhere, is_in_named_place, is_special
-from loaders.figures.totals import SUMMED
+from loaders.figures.totals import INTERPRETED, SUMMED
 from loaders.figures.whose import is_only_time
 from loaders.figures.words import alternatives, find_words, listed
 
@@ -15,24 +16,29 @@ CASES = re.compile(r"(?:因.*)?(?:行政)?(?:复议|诉讼)(?:案件|申请|事�
 COLUMNS = re.compile(r"专栏|专题|栏目|账号|平台|专区|板块")  # "专栏专题维护3个": places, no information
 REMAINING = re.compile(r"^(?:均|都|全部)*(?:为|是|属于?)(.{2,16})$")  # "其余140条|为工作动态": the subject stands behind
 SAID_BEHIND = re.compile(r"(?:向社会|进行|在).*$")  # "…办理情况|向社会公示"
-NO_SUBJECT = ("回复", "答复", "收到", "接到", "受理", "办结", "召开", "举办", "删除", "清理", "整改", "接受", "承办", "受邀", "转办", "剩余", "组织开展", "组织召开", "参加")
+NO_SUBJECT = ("回复", "答复", "收到", "接到", "受理", "办结", "召开", "举办", "删除", "清理", "整改", "接受", "承办", "受邀", "转办", "剩余", "选登", "组织开展", "组织召开", "参加")
 INFORMATION_ITSELF = re.compile(r"(?:主动公开|公开|发布|新?增|更新|政府|各类|相关|的)*(?:政务)?(?:信息)?(?:条数|数量|总数)?")  # a label that names no subject
 ACCOUNT = re.compile(r".+(?<![编文批番])号")  # "服务号": where, not what
 LEFT_OUT = re.compile(r"(?:其中)?(?:不含|不包括|不包含|未含|未包括|除|剔除|扣除|去除)")  # "(不含分局8条)"
-TWICE = re.compile(r"^(?:信息|内容)?(?:均|都|是)?(?:同时|多渠道|重复|分别)(?:在|于|通过)?")  # "20条|同时在两处发布"
+TWICE = re.compile(r"^(?:信息|内容)?(?:均|都|是)?(?:同时|多渠道|重复|分别)(?:在|于|通过)?|(?:与|和|同)[^,;]*(?:重复|重合|相同|一致)")  # "20条|同时在两处发布"
 TAKEN_BACK = re.compile(r"撤回|撤下|撤稿|下架|删除|退回|更正|失效|废止")  # "3条|后因内容调整撤回"
+UPON = re.compile(r"(?:上网|上墙|线上|线下|网上)(?:公开|公示|发布)")  # "上网公开|54条": where, not what
 LEVEL = re.compile(r"(?:国家|中央|央|省部?|地?市|县|区|乡镇|镇|村居?|社区)级?(?:以上)?(?:主流|新闻)?(?:媒体|平台|网站)?")  # "国家级2篇、省级8篇": where, not what
-BODIES = re.compile(r"(?:[省市县区旗州镇乡]|各级?|局|其[他它]|下属|所属|全[市县区]|\([省市县区旗州]\)|(?:人民)?政府(?=部门))*[直属]{0,2}(?:各?(?:部门|政府办(?:公室)?|党政办(?:公室)?|办公室|镇街|街镇|街乡|县区|(?:人民)?政府|本级|单位|机关|科室|乡镇|镇|乡|街道|村|社区|站所|分局|苏木)(?:\([^()]{1,6}\)|[、和及])?)+")
+BODIES = re.compile(r"(?:[省市县区旗州镇乡]|各级?|局|其[他它]|下属|所属|全[市县区]|\([省市县区旗州]\)|(?:人民)?政府(?=部门))*[直属]{0,2}(?:各?(?:部门|政府办(?:公室)?|党政办(?:公室)?|局机关|局本级|(?<=[省市县区])[局厅]|办公室|镇街|街镇|街乡|县区|(?:人民)?政府|本级|单位|机关|科室|乡镇|镇|乡|街道|村|社区|站所|分局|苏木)(?:\([^()]{1,6}\)|[、和及])?)+")
 BODY_SPEAKS = re.compile(r"(?:局|委|办|办公室|镇|乡|街道|苏木|部门|单位|机关|政府|本级|[市县区镇乡村]级|社区|站所|\))(?:共|累计)?(?:主动)?(?:公开|发布)(?:政府|政务)?(?:信息)?")  # "县直部门公开60条,乡镇(街道)公开20条": whose, not what
+COMES_FROM = re.compile(r"(?:信息)?(?:均|都|则|是)*(?:来自|来源于|源自|源于|出自)")  # "有132条|来自网站"
+SENTENCE = re.compile(r"(?:政府|政务)?信息(?:经|已|均|全部|都|按|由|因|在)")  # "60条|信息经审核后公开"
+UNSPLIT = re.compile(r"(?:信息)?(?:均|都|则)*(?:未|没有|没|不)|(?:信息)?(?:分散|散见|分布)")  # "其余185条|未分渠道统计"
 NO_PART = frozenset("outcome full_text view follow request withheld cumulative growth each past".split())
 ORIGIN_TAIL = re.compile(r"(?:类|信息|内容|作品|文章|稿件)*")  # "原创类信息" says how a text came about
 
 
 def find_parts(counts: list[Count], published: list[Count], scopes: Scopes, total: Count | None, summed: list[Count],
-               channels: dict[str, list[Count]]) -> list[Count]:
+               channels: dict[str, list[Count]], labels: dict[int, str]) -> list[Count]:
     """Returns the parts by subject: the list under the total, else those under a channel's figure, else subjects told alone.
 
-    `summed`: the counts of which the total is told as the sum; `channels`: channel -> the counts of its figure."""
+    `summed`: the counts of which the total is told as the sum; `channels`: channel -> the counts of its figure;
+    `labels`: those that "respectively" gives."""
     rest = channels.get("other", [])
     told = _told(counts, published, scopes, total, summed, channels)
     whole = total or next((figure[0] for figure in channels.values() if len(channels) == len(figure) == 1), None)
@@ -40,23 +46,31 @@ def find_parts(counts: list[Count], published: list[Count], scopes: Scopes, tota
         told = adding_up(counts, whole) or told
     if not told:
         told = next((row for channel, figure in channels.items() if len(figure) == 1 and (row := adding_up(counts, figure[0], channel))), [])
-    return [c for c in told if c not in rest]
+    told += [c for c in counts if not c.own and id(c) in labels and any(o.sentence is c.sentence and id(o) in labels for o in told)]
+    return sorted((c for c in told if c not in rest), key=counts.index)
 
 
 def adding_up(counts: list[Count], whole: Count, channel: str = "") -> list[Count]:
-    """Returns the subjects of the next sentence, or three or more in a later one, where they are bare nouns and come to the whole
+    """Returns the subjects told after the whole in its sentence or in the next one, or three or more in a later one, where they are nouns and come to the whole
     exactly ("公开信息60条。文件类20条,动态类40条"); `channel`: which these must be told of ("网站信息中,动态40条,政策20条")."""
     later: dict[int, list[Count]] = {}
     for count in counts[counts.index(whole) + 1:]:
-        if count.sentence is not whole.sentence and count.unit != "%":
+        if (count.sentence is not whole.sentence or count.parent is None and not whole.children) and count.unit != "%":
             later.setdefault(id(count.sentence), []).append(count)
     for nth, row in enumerate(later.values()):
         near = nth == 0 and row[0].sentence.section is whole.sentence.section
-        bare = all(c.parent is None and c.frame.bare and not c.frame.bars and c.own and is_part(c) for c in row)
+        bare = all(c.parent is None and is_noun_alone(c, near and len(row) >= LISTED and c.unit == whole.unit) and c.own and is_part(c) for c in row)
         bare = bare and (not channel or all(c.channels() == {channel} for c in row))
         if len(row) >= (2 if near else LISTED) and bare and sum(c.value for c in row) == whole.value:
             return row
     return []
+
+
+def is_noun_alone(count: Count, exact: bool) -> bool:
+    """Returns whether a number's own words are a noun; `exact`: a list that stands beside its sum may hold nouns made of a verb
+    ("执法检查和处罚12条")."""
+    frame = count.frame
+    return not frame.bars and (frame.bare or exact and not frame.channels and not frame.several and frame.predicate in ("", "inspect", "act"))
 
 
 def _told(counts: list[Count], published: list[Count], scopes: Scopes, total: Count | None, summed: list[Count],
@@ -128,7 +142,7 @@ def is_part(count: Count) -> bool:
     """Returns whether a count in a list of publications is a part by subject."""
     if count.frame.predicate in ("submit", "remove", "receive") or count.frame.bars & NO_PART or count.unit == "%":
         return False
-    if SUMMED.fullmatch(count.own) or LEFT_OUT.match(count.own) or TAKEN_BACK.search(count.behind) or not count.own and TWICE.match(count.behind) or count.unit and count.unit not in listed("units", "publication"):
+    if SUMMED.fullmatch(count.own) or LEFT_OUT.match(count.own) or TAKEN_BACK.search(count.behind) or TAKEN_BACK.fullmatch(count.own) or not count.own and TWICE.match(count.behind) or count.unit and count.unit not in listed("units", "publication"):
         return False
     if count.unit in SERIES and count.parent is not None and count.parent.unit in PIECES:
         return False  # "公开信息89条,其中机构职能调整2次"
@@ -144,9 +158,11 @@ def is_part(count: Count) -> bool:
 def is_subject(count: Count) -> bool:
     """Returns whether a count's label names one subject of information."""
     bare = without_fillers(label_of(count))
+    if is_rest_or_nothing(count.own) and any(p.match(count.behind) for p in (GONE, UNSPLIT, COMES_FROM, SENTENCE)):
+        return False  # "其中31条|发布于接待大厅": where, not what
     if INFORMATION_ITSELF.fullmatch(bare) and (count.frame.general or bare != "政务信息") or is_only_time(label_of(count)):
         return False
-    if not bare or LEVEL.fullmatch(bare) or ACCOUNT.fullmatch(bare) or is_body(bare) or is_body(label_of(count)) or CASES.fullmatch(bare) or bare.startswith(NO_SUBJECT):
+    if not bare or UPON.fullmatch(label_of(count)) or LEVEL.fullmatch(bare) or ACCOUNT.fullmatch(bare) or is_body(bare) or is_body(label_of(count)) or CASES.fullmatch(bare) or bare.startswith(NO_SUBJECT) and not FOUND_OUT.fullmatch(bare, 2):
         return False
     if count.frame.verb is not None and count.frame.verb.text in listed("general", "origins"):
         return False  # "转发上级政策8条"
@@ -169,7 +185,7 @@ def told_alone(published: list[Count], scopes: Scopes) -> list[Count]:
         is_issue = count.unit == "期" and count.frame.verb is not None and count.frame.object.endswith("信息")  # "公开监测信息12期"
         if not (is_issue or count.unit in listed("units", "subject")) or is_elsewhere(count) or not is_subject(count):
             continue
-        if alternatives("general", "own_measure").search(frame.object) or is_in_named_place(count):
+        if alternatives("general", "own_measure").search(frame.object) or INTERPRETED.search(frame.subject) or is_in_named_place(count):
             continue
         is_channel = scopes[id(count)] not in ("", "several") and not is_special(count)
         if frame.verb is not None:

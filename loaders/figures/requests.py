@@ -42,6 +42,7 @@ TOOK_IN = re.compile(r"(?:收到|接到|新收|受理|接收|接受|接办|收�
 DEALT = re.compile(r"(?:全年|年内|本年度?|已|均|全部|共|计|合计|累计|总共|一共|实际|依法|按时|按期)*(?:办理|处理)(?:了|共|计)*")
 LEFT_OPEN = re.compile(r"(?:收到|接到|受理|接收)[^,;]{0,16}申请,$")
 FORM_ROWS = re.compile(r"(?:^|[,:)])(?:(?:19|20)\d\d年度?|本年度?|全年)?新收\d+件,(?:上年|上一年|往年)度?结转\d+件")  # the form's rows told without the word: "本年新收0件,上年结转0件"
+POSTED = re.compile(r"(?:发布|推送|更新|上传|公开)(?:了|各类|政府|政务|共|共计)*信息|主动公开(?!范围|的范围)")  # "平台发布信息|60条" beside applications
 SORTS = frozenset(measure for measure, _ in (*WAYS, *APPLICANTS))
 UNITS = frozenset({"件", "条", "次", "份", "个", "宗", "起", "项", "例", "封", "批", "人次", "件次", None})
 
@@ -198,7 +199,7 @@ def measure_of(count: Count, sentence: Sentence, told: list[Told], sorts: bool, 
         for measure, pattern in OUTCOMES:
             if pattern.search(own) and not RECEIVE.search(own):
                 return measure, 3
-    if is_part or begun:
+    if (is_part or begun) and not POSTED.search(own):
         for measure, pattern in (*WAYS, *APPLICANTS):
             if pattern.search(own):
                 return measure, 3

@@ -3,9 +3,11 @@ import re
 from dataclasses import replace
 from itertools import pairwise
 
-from loaders.figures.counts import HARD, Count
-from loaders.figures.frames import COMPARED
+from loaders.figures.bars import COMPARED
+from loaders.figures.counts import HARD, PIECES, Count
 from loaders.figures.mentions import SITE, SOCIAL, Places
+from loaders.figures.nouns import without_fillers
+from loaders.figures.stock import SPAN
 from loaders.figures.words import Word, alternatives, listed
 
 RESPECTIVELY = re.compile(r"分别|依次|各为")  # "分别为40条和25条"
@@ -19,6 +21,7 @@ YEAR = re.compile(r"(?:19|20)\d\d")
 DATED = re.compile(r"(?:^|[,:)])(?:在|截[至止])?(?:((?:19|20)\d\d)年度?|(去年|上年度?|上一年度?|前年)|(?:今年|本年度?|当年))(?=[,内底末以我全本共累主公收受未没无发网通组举开召制]|1[0-2]月|$)")  # "2021年,网站公开70条"
 PUBLISHED_OF_IT = re.compile(r"信息|公告|文件|纪要|指南|目录|公开|预告|通知|报道|公示|启事|简讯|新闻|资讯|宣传")  # "常务会议|信息28条"
 GROWN_FROM = re.compile(r"[从由](?:19|20)\d\d年")  # "由2021年的60条增至80条"
+COLUMN = re.compile(r"[^,;]{2,}栏目")
 PUSHED = frozenset({"推送", "推发", "推文", "发布", "编发", "群发"})  # what an account does
 PASTED = re.compile(r"(?<!等)张贴(?!标语|横幅)|上墙(?:公示|公开)")  # "全年张贴公开信息|60条": a wall, though none is named
 HUNG = re.compile(r"(?:张贴|悬挂|粉刷)[^,;]{0,6}(?:标语|横幅|海报|条幅|对联|二维码)")  # "张贴宣传海报|30张": no information
@@ -31,7 +34,7 @@ NAMED_ACCOUNT = re.compile(r"“[^”]{2,12}”(?:上|共|累计|全年|及时|�
 ACCOUNT = re.compile(r"“[^”]{2,12}”|《[^》]{2,12}》")  # an account's name, without a word for its kind
 WAY = re.compile(r"线[上下]|网上")  # "网站103条,|线下|43条"
 SOURCE = re.compile(r"来自|来源于|源于|出自")
-URGED = re.compile(r"督促|敦促|责成|责令")  # "督促各镇在公示栏张贴": what others publish
+URGED = re.compile(r"督促|敦促|责成|责令|(?:指导|督导|推动|引导|帮助|协助|要求)(?:全|各|辖区|下属|村|社区|乡镇|基层)")  # "督促各镇在公示栏张贴": what others publish
 GOVERNMENT_AFFAIRS = re.compile(r"^政务(?:公开)?信息$")
 OTHER_AFFAIRS = re.compile(r"(?:公开)?(?:党务|村务|居务|财务|事务|校务|警务|厂务)(?:公开)?(?:信息)?")
 FAR = 600  # characters of a sentence over which a date holds
@@ -56,7 +59,7 @@ def name_sites(counts: list[Count]) -> None:
         frame, site = count.frame, SITE.search(count.own) or ACCOUNT.fullmatch(count.own) or WAY.fullmatch(count.own)
         if not site or not frame.bare or frame.verb or frame.channels or frame.bars or count.aside:
             continue
-        beside = [c for c in counts if c.sentence is count.sentence and c.parent is count.parent and c.unit == count.unit and c is not count]
+        beside = [c for c in counts if c.sentence is count.sentence and c.parent is count.parent and c.unit == count.unit and c is not count and without_fillers(c.own)]
         near = [c for c in beside if c.parent is not None or abs(c.clause - count.clause) <= 1]
         if near and all(c.frame.channels or SITE.search(c.own) or ACCOUNT.fullmatch(c.own) for c in near) and any("website" in c.frame.channels for c in near):
             end = count.start + site.start() + len(site[0])
@@ -84,7 +87,7 @@ def scope(count: Count) -> str:
         return frame.family
     names = set(frame.channels)
     if len(names) == 1:
-        return names.pop()
+        return "several" if frame.several and frame.placed and names == {"website"} else names.pop()  # "通过政府网站等渠道公开60条"
     if names and names <= SOCIAL:
         return "new_media"
     return "several" if names or frame.several else ""
@@ -129,7 +132,8 @@ def distribute(counts: list[Count]) -> tuple[dict[int, str], dict[int, str]]:
     labels: dict[int, str] = {}
     for i, count in enumerate(counts):
         respectively = RESPECTIVELY.search(count.own) or count.sentence.text.endswith("分别", 0, count.start) or (not count.own and SPREAD.search(count.sentence.text, 0, count.start))
-        if count.unit == "%" or not (respectively or len(count.frame.channels) > 1):
+        listed_before = count.inherited.frame.channels if count.inherited and not count.distant and not count.frame.channels else []
+        if count.unit == "%" or not (respectively or len(count.frame.channels) > 1 or len(listed_before) > 1):
             continue
         chain = [count]
         for later in counts[i + 1:]:
@@ -159,7 +163,7 @@ def is_published(count: Count) -> bool:
         return False  # "收到留言30条,来自网站的有12条"
     if HUNG.search(count.own) or frame.bars & HARD or count.aside or count.reference or frame.predicate not in ("", "disclose") or is_outcome(count):
         return False
-    return count.unit is None or count.unit in listed("units", "publication")
+    return count.unit is None or count.unit in listed("units", "publication") or count.unit == "处" and count.channels() == {"bulletin"}  # "工地围挡公示25处"
 
 
 def is_outcome(count: Count) -> bool:
@@ -176,8 +180,10 @@ def is_outcome(count: Count) -> bool:
 
 def is_elsewhere(count: Count) -> bool:
     """Returns whether a count's object is no publication though a channel carries it: messages, accounts, corrections."""
-    words = count.frame.object + count.behind
+    words = count.frame.object + count.behind.partition("(")[0]
     found = alternatives("general", "elsewhere").search(words)
+    if COLUMN.fullmatch(count.frame.object) and count.unit in PIECES - {"个"}:
+        return False  # "网站新闻动态栏目|86条": what stands in it
     return bool(found) and not PUBLISHED_OF_IT.search(words, found.end())
 
 
@@ -216,7 +222,7 @@ def is_since(count: Count) -> bool:
         return True
     before = count.sentence.text[:count.number.start]
     before = before[max(before.rfind(";"), 0):]
-    return "累计" in count.own and bool(SINCE.search(before)) and not THIS_YEAR.search(before)
+    return bool(SPAN.search(count.own)) or "累计" in count.own and bool(SINCE.search(before)) and not THIS_YEAR.search(before)
 
 
 def is_of_other_year(count: Count, year: int | None) -> bool:

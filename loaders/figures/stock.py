@@ -6,6 +6,7 @@ from loaders.figures.counts import Count
 THIS_YEAR = re.compile(r"(?:19|20)\d\d年(?!底|末|\d|1[0-2]月)|全年|本年|年度|今年|当年|年内|新增")
 
 YEAR_ALONE = re.compile(r"(?:(?:19|20)\d\d年度?|本年度?|今年)")  # "累计公开1980条(|2023年186条)"
+SPAN = re.compile(r"(?:19|20)\d\d年?度?(?:[-—~]+|至|到)(?:19|20)\d\d年|(?:本届|换届|组建|挂牌)以来|这?[两二三四五]年(?:间|来)")  # "2021至2023年"共公开
 
 
 def sums_up(last: Count | None, count: Count) -> bool:
@@ -20,8 +21,8 @@ def renews(stock: Count | None, count: Count) -> bool:
     """Returns whether a count tells the year's part of all that the count before it, or the one it is a part of, counts."""
     if stock is None or stock.sentence is not count.sentence or not stock.publishes() or not stock.frame.general or not count.frame.general:
         return False
-    before = stock.sentence.text[:stock.number.start]
-    if count.frame.verb is None and not ("累计" in stock.own and YEAR_ALONE.fullmatch(count.own)):
+    before = SPAN.sub("", stock.sentence.text[:stock.number.start])
+    if count.frame.verb is None and not (("累计" in stock.own or SPAN.search(stock.own)) and YEAR_ALONE.fullmatch(count.own)):
         return False
     return (bool(THIS_YEAR.search(count.own)) and not THIS_YEAR.search(before.rpartition(";")[2])
             and (stock is count.parent or stock.clause >= count.clause - 1) and count.value <= stock.value)

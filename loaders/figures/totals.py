@@ -4,19 +4,21 @@ import re
 from loaders.figures.counts import Count
 from loaders.figures.nouns import SUMMING
 from loaders.figures.peers import Peers, is_of_others, sums_year
-from loaders.figures.scopes import WHOLE_YEAR, Scopes, is_each, is_elsewhere, is_in_named_place, is_of_other_year, is_parallel, is_since
+from loaders.figures.scopes import NAMED_ACCOUNT, WHOLE_YEAR, Scopes, is_each, is_elsewhere, is_in_named_place, is_of_other_year, is_parallel, is_since
 from loaders.figures.whose import of_some_months, part_of_year
 from loaders.figures.words import listed
 
-SUMMED = re.compile(r"全年度?|(?:全年|年内|以上|上述|以上各类|以上各项|全部|[两二三四五]项|[两二三四五]者|(?:以上|上述|这)?[两二三四五]个(?:渠道|平台|方面))?(?:信息)?(?:加起来|相加|加在一起)?(?:共计|合计|总计|累计|共|总共|总数|总量|总条数|小计)(?:为|达|达到|有)?(?:公开|发布)?(?:信息)?(?:共计|共)?:?")  # "…公开32条,共计340条"
-EVERYTHING = re.compile(r"、.*等(?:方面)?的?(?:各类|相关|有关|政务|政府)*信息(?:共|共计|累计|合计)?$")  # "通过网站、公众号等公开惠民政策、财务收支等信息84条"
+SUMMED = re.compile(r"全年度?|(?:全年|年内|以上|上述|以上各类|以上各项|全部|[两二三四五]项|[两二三四五]者|(?:以上|上述|这)?[两二三四五]个(?:渠道|平台|方面))?(?:信息)?(?:加起来|相加|加在一起)?(?:共计|合计|总计|累计|共|总共|总数|总量|总条数|小计)(?:为|达|达到|有)?(?:公开|发布)?(?:信息)?(?:共计|共)?:?|(?:全部|全年)?(?:加起来|加在一起|相加)(?:为|是|有|得)?")  # "…公开32条,共计340条"
+EVERYTHING = re.compile(r"、.*等(?:方面)?的?(?:各类|相关|有关|政务|政府)*信息(?:,?(?:全年)?(?:共|共计|累计|合计|总计))?$")  # "通过网站、公众号等公开惠民政策、财务收支等信息84条"
 PASSED_ON = frozenset({"转发", "转载"})
-POSTED = re.compile(r"登报|播出|播报|播放")  # what is done in a newspaper or on the air only
+POSTED = re.compile(r"登报|播出|播报|播放|(?:召开|举办|举行)[^,;]*会")  # what is done in a newspaper, on the air or in a meeting only
 OWN_FIELD = re.compile(r"([一-鿿]{2,4})(?:局|委|厅|办|中心|院|所|站)[^,;、]*\|(?:各类)?\1(?:类|工作|政务)?信息")  # "县水利局共发布|水利信息": all that it publishes
 ONE_SORT = re.compile(r"(?!.*(?:重点|领域|专题|民生|动态|公示|解读))[^、,;]{2,8}(?:类|方面)的?(?:政府)?信息(?:共|共计)?$")  # "共主动公开|行政审批类信息80条,其中…"
 SORTS = re.compile(r"、.*等.{0,4}信息")  # "共发布就业、社保等方面信息60条"
 SUMMARY = re.compile(r"共|累计|合计|总计")
 COLUMNS_BEFORE = re.compile(r"(?:专栏|专题|栏目|专区|板块|专页)[^,;]{0,6}?\d+个,$|\d+个[^,;]{0,12}?(?:专栏|专题|栏目|专区|板块|专页),$")  # "开设专栏2个,|更新信息60条": what these hold
+NUMBER_BEHIND = re.compile(r"[、和及与,]?[\d一二两三四五六七八九十百千]")
+FILLED = ("更新", "发布", "推送", "编发")
 OF_THE_YEAR = re.compile(r"主动公开|全年|本年|年度|年内|今年")
 WITHOUT_DOUBLES = re.compile(r"(?:去重|(?:剔除|扣除|去除|排除)重复(?:信息|内容|部分|发布)?)后(?:实际|实|全年|共|共计|合计|总计|累计|为|有|主动|公开|政府|信息)*")  # "网站80条、公众号60条,去重后共|100条"
 WIDER = re.compile(r"全[省市州盟县区旗]$")
@@ -53,7 +55,7 @@ def is_candidate(count: Count, scopes: Scopes, published: list[Count], year: int
         return False
     if count.frame.verb.text in PASSED_ON or is_of_others(count) or is_of_wider_circle(count, published):
         return False  # "转发信息60条", "上级部门公开60条": others made it public
-    if count.frame.verb.text.startswith("更新") and not OF_THE_YEAR.search(count.own) and COLUMNS_BEFORE.search(count.sentence.text, 0, count.start):
+    if count.frame.verb.text.startswith(FILLED) and not OF_THE_YEAR.search(count.own) and COLUMNS_BEFORE.search(count.sentence.text, 0, count.start):
         return False
     if count.unit == "期" and "公开" not in count.own:
         return False  # "编发信息236期": briefings
@@ -61,6 +63,10 @@ def is_candidate(count: Count, scopes: Scopes, published: list[Count], year: int
         return False
     if part_of_year(count.own) and not of_some_months(count, year) or not scopes[id(count)] and POSTED.search(count.own):
         return False
+    if NAMED_ACCOUNT.match(count.own) and any(o is not count and o.sentence is count.sentence and NAMED_ACCOUNT.match(o.own) for o in published):
+        return False  # "“云溪之声”发布信息60条,“云溪之窗”发布40条"
+    if NUMBER_BEHIND.match(count.sentence.text, count.number.end) and any(o.start >= count.number.end and o.start - count.number.end <= 1 and not o.own and o.unit == count.unit and o.sentence is count.sentence for o in published):
+        return False  # "公开信息60条、40条": one of several
     return bool(count.own or count.behind) and not is_elsewhere(count) and not is_each(count) and not is_in_named_place(count, account=True)
 
 
