@@ -12,6 +12,7 @@ SUMMED = re.compile(r"全年度?|(?:全年|年内|以上|上述|以上各类|以
 EVERYTHING = re.compile(r"、.*等(?:方面)?的?(?:各类|相关|有关|政务|政府)*信息(?:,?(?:全年)?(?:共|共计|累计|合计|总计))?$")  # "通过网站、公众号等公开惠民政策、财务收支等信息84条"
 PASSED_ON = frozenset({"转发", "转载"})
 POSTED = re.compile(r"登报|播出|播报|播放|(?:召开|举办|举行)[^,;]*会")  # what is done in a newspaper, on the air or in a meeting only
+ALL_SORTS = re.compile(r"(?:各类|各项)[一-鿿]{2,6}信息")  # "公开各类教育信息386条,其中网站174条、微信212条"
 OWN_FIELD = re.compile(r"([一-鿿]{2,4})(?:局|委|厅|办|中心|院|所|站)[^,;、]*\|(?:各类)?\1(?:类|工作|政务)?信息")  # "县水利局共发布|水利信息": all that it publishes
 ONE_SORT = re.compile(r"(?!.*(?:重点|领域|专题|民生|动态|公示|解读))[^、,;]{2,8}(?:类|方面)的?(?:政府)?信息(?:共|共计)?$")  # "共主动公开|行政审批类信息80条,其中…"
 SORTS = re.compile(r"、.*等.{0,4}信息")  # "共发布就业、社保等方面信息60条"
@@ -48,7 +49,7 @@ def find_total(published: list[Count], scopes: Scopes, year: int | None, peers: 
 def is_candidate(count: Count, scopes: Scopes, published: list[Count], year: int | None) -> bool:
     """Returns whether a count of publications is of information as a whole."""
     everything = count.frame.general or scopes[id(count)] == "several" and bool(EVERYTHING.search(count.frame.object))
-    everything = everything or is_own_field(count, scopes) or is_told_in_full(count, published)
+    everything = everything or is_own_field(count, scopes, published) or is_told_in_full(count, published)
     if count.stock or count.reposted or count.of_those or count.frame.predicate != "disclose" or not everything or scopes[id(count)] not in ("", "several"):
         return False
     if count.unit is not None and count.unit not in listed("units", "total"):
@@ -78,12 +79,14 @@ def is_of_wider_circle(count: Count, published: list[Count]) -> bool:
     return bool(WIDER.search(subject(count))) and any(c.sentence is count.sentence and NARROWER.search(subject(c)) and c.value < count.value for c in published)
 
 
-def is_own_field(count: Count, scopes: Scopes) -> bool:
-    """Returns whether a count of information on the office's own field is split into channels, to the item: all it published."""
+def is_own_field(count: Count, scopes: Scopes, published: list[Count]) -> bool:
+    """Returns whether a count of information on the office's own field, or of all sorts of a field beside which nothing is told, is split into channels, to the
+    item: all it published."""
     told = [c for c in count.children if c.publishes() and c.frame.channels]
     if len({scopes[id(c)] for c in told}) < 2 or sum(c.value for c in told) != count.value:
         return False
-    return bool(OWN_FIELD.search(f"{count.frame.subject}|{count.frame.object}"))
+    alone = all(c is count or c in count.children for c in published if c.publishes())
+    return bool(OWN_FIELD.search(f"{count.frame.subject}|{count.frame.object}") or alone and ALL_SORTS.match(count.frame.object))
 
 
 def is_told_in_full(count: Count, published: list[Count]) -> bool:
