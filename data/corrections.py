@@ -130,6 +130,8 @@ def query_amended(engine: Engine, filter: Filter = EVERYTHING, limit: int = 200)
 def query_corrected(engine: Engine, report_id: int) -> list[Correction]:
     """Returns the corrections that the stored report carries now, in the order they were made."""
     with reading(engine) as connection:
+        if connection.execute(select(PrintedRow.report_id).where(PrintedRow.report_id == report_id)).first() is None:
+            return []  # its rows are as read
         printed = printed_report(connection, report_id)
         found = _for_report(connection, printed)
         applied = set(amend(printed, found)[1])
