@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Engine, Integer, Select, and_, bindparam, 
 
 from data.among import among
 from data.engine import reading
-from data.filters import Filter, frame, plain
+from data.filters import WORDS, Filter, frame, plain
 from data.listings import spans
 from data.models import CURRENT, AgencyRow, ClauseThemeRow, DoubtRow, FigureRow, ReportRow, RosterRow, SectionRow
 from data.models.reports import PROVINCE, SPREAD, WHOLE
@@ -148,19 +148,21 @@ def query_whole(engine: Engine, filter: Filter = EVERYTHING, apart: tuple[int, .
     if (where := summed(filter)) is None:
         found = _wholes(engine, filter, apart)
     else:
-        found = sum_named(engine, where, "channel").rename(columns={"name": "channel"})[["channel", "value", "reports"]]
-        if apart:
-            taken = _wholes(engine, Filter(filter.years, filter.region, filter.kinds, reports=apart)).set_index("channel").reindex(found["channel"]).fillna(0)
-            found = found.assign(value=found["value"] - taken["value"].to_numpy(), reports=found["reports"] - taken["reports"].to_numpy(dtype="int64"))
-            found = found[found["reports"] > 0]
-    return found.sort_values(["value", "channel"], ascending=[False, True], ignore_index=True)
+        sums = sum_named(engine, where, "channel")
+        found = {channel: (value, int(reports)) for channel, value, reports in zip(sums["name"], sums["value"], sums["reports"])}
+        for channel, (value, reports) in _wholes(engine, Filter(filter.years, filter.region, filter.kinds, reports=apart)).items() if apart else ():
+            found[channel] = found[channel][0] - value, found[channel][1] - reports
+    lines = sorted(((channel, value, reports) for channel, (value, reports) in found.items() if reports > 0), key=lambda line: (-line[1], line[0]))
+    channels, values, reports = zip(*lines) if lines else ((),) * 3
+    return pandas.DataFrame({"channel": pandas.array(channels, WORDS), "value": numpy.array(values, "float64"), "reports": pandas.array(reports, "Int64")}, copy=False)
 
 
-def _wholes(engine: Engine, filter: Filter, apart: tuple[int, ...] = ()) -> pandas.DataFrame:
-    found = frame(engine, select(FigureRow.measure, func.sum(FigureRow.value).label("value"), func.count(FigureRow.report_id.distinct()).label("reports"))
-                  .join(ReportRow, ReportRow.id == FigureRow.report_id).where(PART, *_divided(filter, apart)).group_by(FigureRow.measure)).astype({"value": "float64"})
-    found.insert(0, "channel", found.pop("measure").str.removeprefix("disclosed.channel."))
-    return found
+def _wholes(engine: Engine, filter: Filter, apart: tuple[int, ...] = ()) -> dict[str, tuple[float, int]]:
+    """Returns channel -> what it adds to the totals that their reports divide completely, and how many reports."""
+    with reading(engine) as connection:
+        rows = connection.execute(select(FigureRow.measure, func.sum(FigureRow.value), func.count(FigureRow.report_id.distinct()))
+                                  .join(ReportRow, ReportRow.id == FigureRow.report_id).where(PART, *_divided(filter, apart)).group_by(FigureRow.measure)).all()
+    return {measure.removeprefix("disclosed.channel."): (float(value), reports) for measure, value, reports in rows}
 
 
 def query_whole_rows(engine: Engine, filter: Filter = EVERYTHING, channel: str = "website", apart: tuple[int, ...] = (), limit: int = 500) -> pandas.DataFrame:
