@@ -66,7 +66,8 @@ class Counted(NamedTuple):
 def load_heads(connection: Connection, reports: Iterable[int]) -> dict[int, Head]:
     """Returns the head of each of these reports, by id."""
     rows = connection.execute(select(ReportRow.id, ReportRow.published, ReportRow.errors, ReportRow.warnings, ReportRow.doubts, ReportRow.problems, ReportRow.disclosed_total,
-                                     ReportRow.disclosed_total_approximate, ReportRow.division, ReportRow.outside_total, *(getattr(ReportRow, f"channel_{c}") for c in CHANNELS)).where(among(ReportRow.id, reports))).all()
+                                     ReportRow.disclosed_total_approximate, ReportRow.division, ReportRow.outside_total,
+                                     *(getattr(ReportRow, f"channel_{c}") for c in CHANNELS)).where(among(ReportRow.id, reports))).all()
     return {row[0]: Head(*row[:10], row[10:]) for row in rows}
 
 

@@ -42,8 +42,8 @@ def query_followup_counts(engine: Engine, year: int, filter: Filter = EVERYTHING
 def query_followup(engine: Engine, year: int, filter: Filter = EVERYTHING, only: str | None = None, limit: int | None = None, offset: int = 0) -> pandas.DataFrame:
     """Returns, an agency with both years a row: agency_id, agency, county, kind, region_code, report_id, before_id, and lists of themes: new, repeated, gone
     (problems this year against last), promised (measures last year), broken (promised and a problem again), unanswered (problems this year without a measure
-    of that theme), measures (themes of this year's measures). Where this program failed at the problems of one of the years, nothing is new or gone. `only` (of AGAIN): the agencies of which that list holds something. Raises DatabaseProblem
-    (see refuse_too_wide)."""
+    of that theme), measures (themes of this year's measures). Where this program failed at the problems of one of the years, nothing is new or gone.
+    `only` (of AGAIN): the agencies of which that list holds something. Raises DatabaseProblem (see refuse_too_wide)."""
     refuse_too_wide(engine, filter)
     chosen = _pairs(year, filter, ReportRow.id.label("report_id"), ReportRow.agency_id, AgencyRow.name.label("agency"), AgencyRow.county, ReportRow.kind,
                     ReportRow.region_code, ReportRow.year, BEFORE.id.label("before_id")).join(AgencyRow, AgencyRow.id == ReportRow.agency_id)
