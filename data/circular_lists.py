@@ -9,6 +9,7 @@ from sqlalchemy import Connection, func, select
 from data.adding import exact
 from data.among import among
 from data.deadlines import Days
+from data.filters import plain
 from data.members import Known
 from data.models import FindingRow, ReportRow
 from data.queries import CHANNELS
@@ -65,9 +66,9 @@ class Counted(NamedTuple):
 
 def load_heads(connection: Connection, reports: Iterable[int]) -> dict[int, Head]:
     """Returns the head of each of these reports, by id."""
-    rows = connection.execute(select(ReportRow.id, ReportRow.published, ReportRow.errors, ReportRow.warnings, ReportRow.doubts, ReportRow.problems, ReportRow.disclosed_total,
-                                     ReportRow.disclosed_total_approximate, ReportRow.division, ReportRow.outside_total,
-                                     *(getattr(ReportRow, f"channel_{c}") for c in CHANNELS)).where(among(ReportRow.id, reports))).all()
+    rows = plain(connection, select(ReportRow.id, ReportRow.published, ReportRow.errors, ReportRow.warnings, ReportRow.doubts, ReportRow.problems, ReportRow.disclosed_total,
+                                    ReportRow.disclosed_total_approximate, ReportRow.division, ReportRow.outside_total,
+                                    *(getattr(ReportRow, f"channel_{c}") for c in CHANNELS)).where(among(ReportRow.id, reports)))
     return {row[0]: Head(*row[:10], row[10:]) for row in rows}
 
 

@@ -5,15 +5,14 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
-import pandas
-from sqlalchemy import Connection, Engine, Select, and_, case, func, select
+from sqlalchemy import Connection, Engine, Select, and_, case, func, select, union
 
 from data.among import among
 from data.engine import reading
 from data.errors import DatabaseProblem
-from data.filters import Filter, framed, region_range
+from data.filters import Filter, listed, numbers, plain, region_range
 from data.models import CURRENT, AgencyRow, ReportRow, RosterRow
-from data.models.reports import GOVERNMENT
+from data.models.reports import GOVERNMENT, WHOLE
 from data.owing import in_force, near
 from data.places import PLACE
 from data.queries import ANY_YEAR, EVERYTHING, OF_YEAR
@@ -38,6 +37,16 @@ class Known(NamedTuple):
     vertical: bool | None
     roster: int | None
     due: bool
+
+
+class Holders(NamedTuple):
+    """The reports of a choice that add up others of it: how many they are (`reports`), how many give the applications received (`giving`) and what these come to
+    (`received`), and the ids of those that divide their total by channels completely (`whole`)."""
+
+    reports: int
+    giving: int
+    received: float
+    whole: tuple[int, ...]
 
 
 @dataclass(frozen=True)
@@ -115,11 +124,10 @@ def query_members(engine: Engine, year: int, filter: Filter = EVERYTHING, vertic
                    roster=bool(rostered) and all(_lies_in(row, rostered) for row in due), nameless=_nameless(engine, year, filter))
 
 
-def query_holders(engine: Engine, filter: Filter) -> pandas.DataFrame:
-    """Returns the reports of the choice that add up others of it: report_id, requests_received (NaN where they give none), division (see ReportRow). They are those of a
-    government in whose region another agency of the choice has a report, and of an agency that the roster makes the parent of one that has."""
+def query_holders(engine: Engine, filter: Filter) -> Holders:
+    """Returns the reports of the choice that add up others of it. They are those of a government in whose region another agency of the choice has a report, and of an
+    agency that the roster makes the parent of one that has."""
     reports = filter.where()
-    chosen = select(ReportRow.id.label("report_id"), ReportRow.requests_received, ReportRow.division)
     within = Filter((), filter.region, filter.kinds, filter.agencies)
     other = select(OF_YEAR.id).where(OF_YEAR.is_current == True, OF_YEAR.year == ReportRow.year, OF_YEAR.id != ReportRow.id,  # noqa: E712
                                      OF_YEAR.region_code.between(ReportRow.region_code, ReportRow.region_code + WIDTH - 1),
@@ -128,9 +136,12 @@ def query_holders(engine: Engine, filter: Filter) -> pandas.DataFrame:
         children = dict(connection.execute(select(RosterRow.agency_id, RosterRow.parent_id).where(RosterRow.parent_id.is_not(None))).all())
         handed = connection.execute(select(ReportRow.agency_id).where(among(ReportRow.agency_id, children), *reports)).scalars().all() if children else ()
         parents = {children[i] for i in handed}
-        rows = connection.execute(chosen.where(among(ReportRow.agency_id, parents), *reports)).all() if parents else []
-        rows += connection.execute(chosen.where(GOVERNMENT, ReportRow.region_code > 0, other, ~among(ReportRow.agency_id, parents), *reports)).all()
-    return framed(chosen, rows)
+        above = and_(GOVERNMENT, ReportRow.region_code > 0, other, *reports)
+        if parents:
+            above = ReportRow.id.in_(union(select(ReportRow.id).where(above), select(ReportRow.id).where(among(ReportRow.agency_id, parents), *reports)))
+        found = connection.execute(select(func.count(), func.count(ReportRow.requests_received), func.sum(ReportRow.requests_received), listed(case((WHOLE, ReportRow.id))))
+                                   .where(above)).one()
+    return Holders(found[0], found[1], found[2] or 0, tuple(sorted(int(i) for i in numbers(found[3] or ""))))
 
 
 def _known(year: int, wide: Filter) -> Select:
@@ -147,7 +158,7 @@ def _known(year: int, wide: Filter) -> Select:
 
 
 def _fetch(connection: Connection, statement: Select) -> list[Known]:
-    return list(map(Known._make, connection.execute(statement).all()))
+    return list(map(Known._make, plain(connection, statement)))
 
 
 def _lies_in(row: Known, counties: set[int]) -> bool:

@@ -8,7 +8,7 @@ from sqlalchemy import Engine, case, func, select
 
 from data.among import among
 from data.engine import reading
-from data.filters import Filter, frame
+from data.filters import Filter, frame, plain
 from data.members import refuse_too_wide
 from data.models import AgencyRow, CellRow, DoubtRow, ReportRow
 from data.models.reports import EDITIONS
@@ -51,17 +51,17 @@ def query_outliers(engine: Engine, filter: Filter = EVERYTHING) -> pandas.DataFr
 def _numbers(engine: Engine, filter: Filter) -> tuple[pandas.DataFrame, dict[str, numpy.ndarray]]:
     """Of the reports of an agency and year report_id, agency_id, kind, region_code and year, and of each of NUMBERS what each of them prints (NaN: see query_peer_numbers)."""
     with reading(engine) as connection:
-        rows = connection.execute(select(ReportRow.id, ReportRow.agency_id, ReportRow.kind, ReportRow.region_code, ReportRow.year,
-                                         case((ReportRow.disclosed_total_approximate, None), else_=ReportRow.disclosed_total), *(of.is_not(None) for of in EDITIONS.values()))
-                                  .where(*filter.where(), ReportRow.year.is_not(None), ReportRow.agency_id.is_not(None)).order_by(ReportRow.id)).all()
+        rows = plain(connection, select(ReportRow.id, ReportRow.agency_id, ReportRow.kind, ReportRow.region_code, ReportRow.year,
+                                        case((ReportRow.disclosed_total_approximate, None), else_=ReportRow.disclosed_total), *(of.is_not(None) for of in EDITIONS.values()))
+                     .where(*filter.where(), ReportRow.year.is_not(None), ReportRow.agency_id.is_not(None)).order_by(ReportRow.id))
         ids, agencies, kinds, regions, years, totals, *there = zip(*rows) if rows else ((),) * (6 + len(EDITIONS))
         there = dict(zip(EDITIONS, there))
         values = {"total": numpy.array(totals, "float64"),
                   **{name: numpy.where(numpy.array(there[table], bool), 0.0, nan) for name, (table, _, _) in CELLS.items()}}  # a cell without a row is a printed 0
         at, names = {i: n for n, i in enumerate(ids)}, {place: name for name, place in CELLS.items()}
         stored = [func.coalesce(of, "").in_({place[n] for place in names}) for n, of in ((1, CellRow.row), (2, CellRow.column))]  # no search of each for each report
-        told = [(i, names.get(tuple(place)), value) for i, *place, value in connection.execute(
-            select(CellRow.report_id, CellRow.table, CellRow.row, CellRow.column, CellRow.value).where(among(CellRow.report_id, ids), *stored, CellRow.seq == 0)).all()]
+        told = [(i, names.get(tuple(place)), value) for i, *place, value in plain(
+            connection, select(CellRow.report_id, CellRow.table, CellRow.row, CellRow.column, CellRow.value).where(among(CellRow.report_id, ids), *stored, CellRow.seq == 0))]
         told += [(i, names.get((c["table"], c["row"], c["column"])), None) for i, cells in connection.execute(
             select(DoubtRow.report_id, DoubtRow.cells).where(among(DoubtRow.report_id, ids))).all() for c in cells]
     for report_id, name, value in told:

@@ -4,12 +4,12 @@ To add one: select only the columns that are shown, from ReportRow with `*filter
 A missing value is "not reported"; what is counted says so: `n_…` columns count the reports that give the number.
 """
 import pandas
-from sqlalchemy import Engine, and_, func, literal, or_, select
+from sqlalchemy import Engine, and_, func, literal, or_, select, union_all
 from sqlalchemy.orm import aliased
 
 from data.among import among
 from data.engine import reading
-from data.filters import Filter, frame
+from data.filters import Filter, frame, framed
 from data.journal import ENTRANCE
 from data.models import (CURRENT, AgencyRow, ClauseRow, ClauseThemeRow, CounterRow, DoubtRow, FigureRow, FindingRow, JournalRow,
                          PlaceRow, ReportRow, RosterRow, SectionRow, SummaryRow)
@@ -140,12 +140,11 @@ def query_channels(engine: Engine, filter: Filter = EVERYTHING) -> pandas.DataFr
 
 def query_themes(engine: Engine, filter: Filter = EVERYTHING, part: str = "problem") -> pandas.DataFrame:
     """Returns, a theme a row: clauses and reports that name it, most reports first; clauses of earlier years told again are left out."""
+    chosen = select(ClauseThemeRow.theme, func.count().label("clauses"), func.count(ClauseThemeRow.report_id.distinct()).label("reports"))
     if (where := summed(filter)) is not None:
-        found = sum_named(engine, where, f"theme.{part}").sort_values(["reports", "name"], ascending=[False, True], ignore_index=True)
-        return pandas.DataFrame({"theme": found["name"], "clauses": found["value"].astype("Int64"), "reports": found["reports"]})
+        return framed(chosen, [(theme, int(clauses), reports) for theme, reports, clauses in sorted(sum_named(engine, where, f"theme.{part}"), key=lambda row: (-row[1], row[0]))])
     named = [among(ClauseThemeRow.report_id, filter.reports)] if filter.reports else []  # else SQLite reads every clause to find those of a list of reports
-    return frame(engine, select(ClauseThemeRow.theme, func.count().label("clauses"), func.count(ClauseThemeRow.report_id.distinct()).label("reports"))
-                 .join(ReportRow, ReportRow.id == ClauseThemeRow.report_id)
+    return frame(engine, chosen.join(ReportRow, ReportRow.id == ClauseThemeRow.report_id)
                  .where(ClauseThemeRow.part == part, ClauseThemeRow.past == False, *named, *filter.where())  # noqa: E712
                  .group_by(ClauseThemeRow.theme).order_by(func.count(ClauseThemeRow.report_id.distinct()).desc(), ClauseThemeRow.theme))
 
@@ -193,12 +192,12 @@ def query_attention(engine: Engine, filter: Filter = EVERYTHING, limit: int = 20
     no_agency, no_year, no_region = ReportRow.agency_id.is_(None), ReportRow.year.is_(None), ReportRow.region_code.is_(None)
     worst = ReportRow.errors.desc(), ReportRow.warnings.desc(), ReportRow.doubts.desc(), ReportRow.id.desc()
     chosen = or_(ReportRow.errors > 0, ReportRow.doubts > 0, no_agency, no_year, no_region)
-    if (where := summed(filter)) is not None:  # down the index of each year's worst; what is undecided has indexes of its own
+    if (where := summed(filter, wide=True)) is not None:  # down the index of each year's worst; what is undecided has indexes of its own
         undecided = [no_agency, no_region, *([] if filter.years else [no_year])]
         wanted = [(chosen, filter.where()) for chosen in undecided]
         wanted += [(or_(ReportRow.errors > 0, ReportRow.doubts > 0), Filter((year,), filter.region, filter.kinds).where()) for year in sum_years(engine, where)]
-        with reading(engine) as connection:
-            chosen = ReportRow.id.in_([i for part, within in wanted for i in connection.execute(select(ReportRow.id).where(part, *within).order_by(*worst).limit(limit)).scalars()])
+        ids = [select(select(ReportRow.id).where(part, *within).order_by(*worst).limit(limit).subquery().c.id) for part, within in wanted]
+        chosen = ReportRow.id.in_(union_all(*ids))
     return frame(engine, select(*IDENTITY, ReportRow.source_name, ReportRow.errors, ReportRow.warnings, ReportRow.doubts,
                                 no_agency.label("no_agency"), no_year.label("no_year"), no_region.label("no_region"))
                  .outerjoin(AgencyRow, AgencyRow.id == ReportRow.agency_id)

@@ -13,7 +13,7 @@ from data.among import among
 from data.deadlines import Days, query_days
 from data.engine import reading, writing
 from data.errors import DatabaseProblem
-from data.filters import Filter, region_prefix
+from data.filters import Filter, plain, region_prefix
 from data.journal import note
 from data.members import Known, query_members
 from data.models import ClauseThemeRow, FindingRow, JournalRow, LikenessRow, ReportRow, SchemeRow, SketchRow, now
@@ -73,7 +73,7 @@ def _facts(engine: Engine, year: int, due: list[Known]) -> dict[int, Facts]:
     """What is known of each of the agencies, by agency_id."""
     reports, days = [row.report_id for row in due if row.report_id is not None], Days(query_days(engine), year)
     with reading(engine) as connection:
-        heads = {i: head for i, *head in connection.execute(select(ReportRow.id, ReportRow.published, ReportRow.disclosed_total).where(among(ReportRow.id, reports))).all()}
+        heads = {i: head for i, *head in plain(connection, select(ReportRow.id, ReportRow.published, ReportRow.disclosed_total).where(among(ReportRow.id, reports)))}
         wrong, errors, unknown = _findings(connection, reports)
         copied, returned, answered = _copied(connection, year, reports), _returned(connection, due, year), _answered(connection, reports)
     totals: dict[str, list[float]] = {}  # the stated ones of each kind
@@ -95,8 +95,8 @@ def _facts(engine: Engine, year: int, due: list[Known]) -> dict[int, Facts]:
 def _findings(connection: Connection, reports: Iterable[int]) -> tuple[dict[int, set[str]], ...]:
     """Of each report: the checks with an error or warning that counts, those with an error, and those of which nothing could be said."""
     wrong, errors, unknown = defaultdict(set), defaultdict(set), defaultdict(set)
-    for report, check, severity, verdict in connection.execute(select(FindingRow.report_id, FindingRow.check, FindingRow.severity, FindingRow.verdict)
-                                                               .where(among(FindingRow.report_id, reports), FindingRow.decision != "dismissed")).all():
+    for report, check, severity, verdict in plain(connection, select(FindingRow.report_id, FindingRow.check, FindingRow.severity, FindingRow.verdict)
+                                                  .where(among(FindingRow.report_id, reports), FindingRow.decision != "dismissed")):
         if verdict != "fail":
             unknown[report].add(check)
         elif severity in ("error", "warning"):
@@ -111,7 +111,7 @@ def _answered(connection: Connection, reports: Iterable[int]) -> dict[int, tuple
     problem, measure = (func.max(case((ClauseThemeRow.part == part, 1), else_=0)) for part in ("problem", "measure"))
     told = (select(ClauseThemeRow.report_id, problem.label("problem"), (problem * measure).label("answered"))
             .where(among(ClauseThemeRow.report_id, reports), *named(ClauseThemeRow)).group_by(ClauseThemeRow.report_id, ClauseThemeRow.theme).subquery())
-    rows = connection.execute(select(told.c.report_id, func.sum(told.c.problem), func.sum(told.c.answered)).group_by(told.c.report_id)).all()
+    rows = plain(connection, select(told.c.report_id, func.sum(told.c.problem), func.sum(told.c.answered)).group_by(told.c.report_id))
     return {report: (problems, answered) for report, problems, answered in rows}
 
 
@@ -122,7 +122,7 @@ def _copied(connection: Connection, year: int, reports: Iterable[int]) -> dict[i
                                                                                SketchRow.shingles > TOO_FEW)).scalars(), 0.0)
     for side, share in ((LikenessRow.report_id, LikenessRow.share), (LikenessRow.other_id, LikenessRow.other_share)):
         earlier = and_(LikenessRow.own == True, LikenessRow.year > year)  # noqa: E712 of own years the newer one repeats
-        for report, part in connection.execute(select(side, func.max(share)).where(LikenessRow.part == "all", among(side, reports), ~earlier).group_by(side)).all():
+        for report, part in plain(connection, select(side, func.max(share)).where(LikenessRow.part == "all", among(side, reports), ~earlier).group_by(side)):
             if report in found:
                 found[report] = max(found[report], part)
     return found

@@ -10,7 +10,7 @@ from data.adding import STATES, Added, Stored, add_up
 from data.among import among
 from data.cell_sums import NUMBER, Counted, count_cells, sum_cells
 from data.engine import reading
-from data.filters import Filter
+from data.filters import Filter, plain
 from data.members import Members, query_members
 from data.models import CellRow, CorrectionRow, DoubtRow, ReportRow
 from data.models.reports import EDITIONS
@@ -43,7 +43,7 @@ def query_rollup(engine: Engine, year: int, filter: Filter = EVERYTHING, vertica
 
 def _count(connection: Connection, chosen: Filter, reports: tuple[int, ...]) -> Counted:
     """What the reports come to: all of the choice, by the summaries where they tell of it, without those of it that are not added up."""
-    where = summed(chosen)
+    where = summed(chosen, wide=True)
     everyone = set(connection.execute(select(ReportRow.id).where(*chosen.where())).scalars().all()) if where is not None else set()
     if where is None or not everyone.issuperset(reports):  # a roster may name agencies whose own place is not known
         return count_cells(connection, reports)
@@ -133,8 +133,8 @@ def _headers(engine: Engine, reports: tuple[int, ...], table: str) -> dict[int, 
 def _rows(connection: Connection, reports: Iterable[int], table: str, names: set[str] | None = None) -> Iterator[tuple]:
     """Gives the stored cells of one table (`names`: of these rows only): report, row, column, value, state. Of a cell printed twice the first counts."""
     narrowed = [CellRow.row.in_(names)] if names else []
-    yield from connection.execute(select(CellRow.report_id, CellRow.row, CellRow.column, CellRow.value, CellRow.state)
-                                  .where(among(CellRow.report_id, reports), CellRow.table == table, CellRow.seq == 0, *narrowed)).all()
+    yield from plain(connection, select(CellRow.report_id, CellRow.row, CellRow.column, CellRow.value, CellRow.state)
+                     .where(among(CellRow.report_id, reports), CellRow.table == table, CellRow.seq == 0, *narrowed))
 
 
 def _marks(connection: Connection, reports: tuple[int, ...]) -> tuple[set[tuple], set[tuple]]:

@@ -1,14 +1,13 @@
 """How a number is spread over agencies and years, and which parts make up a total: adding up in SQL, each with the count behind it."""
-from collections import Counter
 from functools import cache
 
 import numpy
 import pandas
-from sqlalchemy import ColumnElement, Engine, Integer, Select, and_, bindparam, case, func, literal_column, or_, select
+from sqlalchemy import ColumnElement, Double, Engine, Integer, Select, and_, bindparam, case, func, literal_column, or_, select
 
 from data.among import among
 from data.engine import reading
-from data.filters import WORDS, Filter, frame, plain
+from data.filters import WORDS, Filter, frame, framed, listed, numbers
 from data.listings import spans
 from data.models import CURRENT, AgencyRow, ClauseThemeRow, DoubtRow, FigureRow, ReportRow, RosterRow, SectionRow
 from data.models.reports import PROVINCE, SPREAD, WHOLE
@@ -26,46 +25,33 @@ PART = and_(CHANNEL, FigureRow.within_total == True, FigureRow.value.is_not(None
 def query_spread(engine: Engine, filter: Filter = EVERYTHING, measure: str = "disclosed_total") -> pandas.DataFrame:
     """Returns, a year a row: reports, n (reports that give the headline), total, least, low, median, high, most (low and high: quartiles
     by nearest rank). The numbers are NaN in a year in which no report gives it."""
-    value = getattr(ReportRow, measure)
-    given = select(ReportRow.year, value, literal_column("1")).where(ReportRow.year.is_not(None), *filter.where())
-    if (where := summed(filter)) is None:
+    value, where = getattr(ReportRow, measure), summed(filter, wide=True)
+    if where is None or (filter.region and (filter.kinds or measure not in SPREAD)):
         with reading(engine) as connection:
-            rows = plain(connection, given)
-        counted = Counter(year for year, _, _ in rows)
-        spreads = _spreads([row for row in rows if row[1] is not None])
+            rows = connection.execute(select(ReportRow.year, func.count(), listed(value)).where(ReportRow.year.is_not(None), *filter.where()).group_by(ReportRow.year)).all()
+        counted, spreads = {year: n for year, n, _ in rows}, {year: _spread(numbers(text)) for year, _, text in rows if text}
+    elif filter.region:
+        counted, spreads = sum_reports(engine, where), _ranked(engine, int(filter.region), measure, where)
     else:
-        counted = sum_reports(engine, where)
-        if filter.region and measure in SPREAD and not filter.kinds:
-            spreads = _ranked(engine, int(filter.region), measure, where)
-        elif filter.region:
-            with reading(engine) as connection:
-                spreads = _spreads(plain(connection, given.where(value.is_not(None))))
-        else:
-            spreads = _spreads(times(engine, filter, measure))
+        counted, spreads = sum_reports(engine, where), {year: _spread(*printed) for year, *printed in times(engine, filter, measure)}
     lines = [(year, reports, *spreads.get(year, (0, *[numpy.nan] * len(NUMBERS)))) for year, reports in sorted(counted.items())]
     columns = list(zip(*lines)) or [()] * (3 + len(NUMBERS))
     kinds = ["int64"] * 3 + ["float64"] * len(NUMBERS)
     return pandas.DataFrame({name: numpy.array(column, dtype=kind) for name, column, kind in zip(("year", "reports", "n", *NUMBERS), columns, kinds)}, copy=False)
 
 
-def _spreads(rows: list[tuple[int, float, int]]) -> dict[int, tuple]:
-    """Returns of each year n and NUMBERS, of (year, value, how often), by nearest rank."""
-    found = {}
-    if not rows:
-        return found
-    years, values, often = (numpy.array(column, dtype=kind) for column, kind in zip(zip(*rows), ("int64", "float64", "int64")))
-    order = numpy.lexsort((values, years))
-    years, values, often = years[order], values[order], often[order]
-    for year in numpy.unique(years):
-        mine, upto = values[years == year], numpy.cumsum(often[years == year])
-        n = int(upto[-1])
-        low, left, right, high = (float(mine[numpy.searchsorted(upto, rank)]) for rank in _ranks(n))
-        found[int(year)] = n, float((mine * often[years == year]).sum()), float(mine[0]), low, (left + right) / 2, high, float(mine[-1])
-    return found
+def _spread(values: numpy.ndarray, often: numpy.ndarray | None = None) -> tuple:
+    """Returns n and NUMBERS of these values, each so often (by default once), by nearest rank."""
+    order = numpy.argsort(values)
+    values, often = values[order], numpy.ones(len(values)) if often is None else often[order]
+    upto = numpy.cumsum(often)
+    n = int(upto[-1])
+    low, left, right, high = (float(values[numpy.searchsorted(upto, rank)]) for rank in _ranks(n))
+    return n, float((values * often).sum()), float(values[0]), low, (left + right) / 2, high, float(values[-1])
 
 
 def _ranked(engine: Engine, province: int, measure: str, where: Conditions) -> dict[int, tuple]:
-    """Returns what _spreads does for a province, each number looked up at its place in the index; n and total are those of the summaries, of the same moment."""
+    """Returns what _spread does of each year of a province, each number looked up at its place in the index; n and total are those of the summaries, of the same moment."""
     found, told = {}, _places(measure)
     with reading(engine) as connection:
         for year, (n, total) in sum_numbers(connection, where, measure).items():
@@ -130,13 +116,12 @@ def query_history(engine: Engine, filter: Filter = EVERYTHING, measure: str = "d
 
 def query_categories(engine: Engine, filter: Filter = EVERYTHING, limit: int = 20) -> pandas.DataFrame:
     """Returns the parts of totals by subject, as the reports label them: label, reports, value (their sum); largest first."""
+    chosen = select(FigureRow.label, func.count(FigureRow.report_id.distinct()).label("reports"), func.sum(FigureRow.value, type_=Double).label("value"))
     if (where := summed(filter)) is not None:
-        found = sum_named(engine, where, "category").sort_values(["value", "name"], ascending=[False, True], ignore_index=True).head(limit)
-        return found.rename(columns={"name": "label"})
-    return frame(engine, select(FigureRow.label, func.count(FigureRow.report_id.distinct()).label("reports"), func.sum(FigureRow.value).label("value"))
-                 .join(ReportRow, ReportRow.id == FigureRow.report_id)
+        return framed(chosen, sorted(sum_named(engine, where, "category"), key=lambda row: (-row[2], row[0]))[:limit])
+    return frame(engine, chosen.join(ReportRow, ReportRow.id == FigureRow.report_id)
                  .where(FigureRow.measure == "disclosed.category", FigureRow.label.is_not(None), FigureRow.value.is_not(None), *filter.where())
-                 .group_by(FigureRow.label).order_by(func.sum(FigureRow.value).desc(), FigureRow.label).limit(limit)).astype({"value": "float64"})
+                 .group_by(FigureRow.label).order_by(func.sum(FigureRow.value).desc(), FigureRow.label).limit(limit))
 
 
 def query_whole(engine: Engine, filter: Filter = EVERYTHING, apart: tuple[int, ...] = ()) -> pandas.DataFrame:
@@ -148,8 +133,7 @@ def query_whole(engine: Engine, filter: Filter = EVERYTHING, apart: tuple[int, .
     if (where := summed(filter)) is None:
         found = _wholes(engine, filter, apart)
     else:
-        sums = sum_named(engine, where, "channel")
-        found = {channel: (value, int(reports)) for channel, value, reports in zip(sums["name"], sums["value"], sums["reports"])}
+        found = {channel: (value, reports) for channel, reports, value in sum_named(engine, where, "channel")}
         for channel, (value, reports) in _wholes(engine, Filter(filter.years, filter.region, filter.kinds, reports=apart)).items() if apart else ():
             found[channel] = found[channel][0] - value, found[channel][1] - reports
     lines = sorted(((channel, value, reports) for channel, (value, reports) in found.items() if reports > 0), key=lambda line: (-line[1], line[0]))

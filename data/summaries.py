@@ -1,4 +1,4 @@
-"""Sums over the nation and its provinces, kept true inside every writing transaction.
+"""Sums over the nation, its provinces and their cities, kept true inside every writing transaction.
 
 A writer calls `remember` before it changes a report (with `new` for one it has just made); `data.engine.writing` calls `settle` before it commits, which takes
 away what was counted of those reports and adds what is to be counted now. What is counted of a report: data/tally.py."""

@@ -1,15 +1,16 @@
-"""What the summaries answer: the questions of data/queries.py, data/spread.py and data/findings.py over the nation or a province, without reading a report.
+"""What the summaries answer: the questions of data/queries.py, data/spread.py and data/findings.py over the nation, a province or a city, without reading a report.
 
 Each takes the conditions that `summed` returned; the module that owns the question asks `summed` first and the reports where it returns None."""
 from collections import Counter, defaultdict
 from collections.abc import Callable
 
+import numpy
 import pandas
 from sqlalchemy import ColumnElement, Connection, Engine, func, select
 
 from data import permits
 from data.engine import reading
-from data.filters import Filter, frame, plain
+from data.filters import Filter, listed, numbers
 from data.headlines import HEADLINES
 from data.models import SummaryRow, TimesRow
 from data.models.parts import SEVERITIES
@@ -18,10 +19,10 @@ Conditions = list[ColumnElement[bool]]
 REPORTS = SummaryRow.subject == "report"
 
 
-def summed(filter: Filter) -> Conditions | None:
-    """Returns the conditions under which the summaries answer for the filter; None where they do not: another place than a province, single agencies or
-    reports, or a person who may not read everything."""
-    whole = filter.region is None or (len(filter.region) == 2 and filter.region.isdecimal())
+def summed(filter: Filter, wide: bool = False) -> Conditions | None:
+    """Returns the conditions under which the summaries answer for the filter; None where they do not: another place than a province or a city, single agencies or
+    reports, or a person who may not read everything. `wide`: not for a city either (of its cells nothing is summed, and its reports are soon gone through)."""
+    whole = filter.region is None or (len(filter.region) in ((2,) if wide else (2, 4)) and filter.region.isdecimal())
     if not whole or filter.agencies or filter.reports or not permits.current().everywhere("viewer"):
         return None
     chosen = [SummaryRow.place == int(filter.region or 0)]
@@ -91,10 +92,11 @@ def _whole(values: list[int | None]):
     return pandas.array(values, "Int64")
 
 
-def sum_named(engine: Engine, where: Conditions, subject: str) -> pandas.DataFrame:
-    """Returns, a name of the subject a row: name, reports, value."""
-    return frame(engine, select(SummaryRow.name, func.sum(SummaryRow.reports).label("reports"), func.sum(SummaryRow.value).label("value"))
-                 .where(SummaryRow.subject == subject, *where).group_by(SummaryRow.name))
+def sum_named(engine: Engine, where: Conditions, subject: str) -> list[tuple[str, int, float]]:
+    """Returns (name, reports, value) of each name of the subject."""
+    with reading(engine) as connection:
+        rows = connection.execute(select(SummaryRow.name, func.sum(SummaryRow.reports), func.sum(SummaryRow.value)).where(SummaryRow.subject == subject, *where).group_by(SummaryRow.name)).all()
+    return [(name, int(reports), value) for name, reports, value in rows]
 
 
 def sum_counts(engine: Engine, where: Conditions) -> dict[str, tuple[int, float]]:
@@ -107,8 +109,7 @@ def sum_counts(engine: Engine, where: Conditions) -> dict[str, tuple[int, float]
 
 def sum_findings(engine: Engine, where: Conditions) -> dict[tuple[str, str, str, str], int]:
     """Returns how many findings there are by (check, verdict, severity, decision)."""
-    found = sum_named(engine, where, "finding")
-    return {tuple(name.split("/")): int(value) for name, value in zip(found["name"], found["value"])}
+    return {tuple(name.split("/")): int(value) for name, _, value in sum_named(engine, where, "finding")}
 
 
 def sum_finding_groups(engine: Engine, where: Conditions, verdicts: tuple[str, ...], severities: tuple[str, ...] = (), checks: tuple[str, ...] = (),
@@ -124,9 +125,9 @@ def sum_finding_groups(engine: Engine, where: Conditions, verdicts: tuple[str, .
 def sum_checks(engine: Engine, where: Conditions) -> pandas.DataFrame:
     """Returns what query_check_counts does."""
     names = ("errors", "warnings", "notices", "confirmed", "dismissed", "not_checkable")
-    reports, lines = dict(sum_named(engine, where, "check")[["name", "reports"]].itertuples(index=False)), {}
+    reports, lines = {name: n for name, n, _ in sum_named(engine, where, "check")}, {}
     for (check, verdict, severity, decision), n in sum_findings(engine, where).items():
-        line = lines.setdefault(check, {"check": check, "reports": int(reports.get(check, 0)), **dict.fromkeys(names, 0)})
+        line = lines.setdefault(check, {"check": check, "reports": reports.get(check, 0), **dict.fromkeys(names, 0)})
         if verdict == "not_checkable":
             line["not_checkable"] += n
         elif verdict == "fail":
@@ -136,12 +137,13 @@ def sum_checks(engine: Engine, where: Conditions) -> pandas.DataFrame:
     return found.astype({n: "Int64" for n in ("reports", *names)})
 
 
-def times(engine: Engine, filter: Filter, measure: str) -> list[tuple[int, float, int]]:
-    """Returns (year, value, reports) of a headline over the nation: how many reports of a kind print exactly that number; each kind by itself."""
+def times(engine: Engine, filter: Filter, measure: str) -> list[tuple[int, numpy.ndarray, numpy.ndarray]]:
+    """Returns each year's numbers of a headline over the nation and how many reports print exactly that; each kind's by themselves."""
     chosen = [TimesRow.kind.in_(filter.kinds)] if filter.kinds else []
     chosen += [TimesRow.year.in_(filter.years)] if filter.years else []
     with reading(engine) as connection:
-        return plain(connection, select(TimesRow.year, TimesRow.value, TimesRow.reports).where(TimesRow.name == measure, TimesRow.year != 0, *chosen))
+        return [(year, *map(numbers, texts)) for year, *texts in connection.execute(
+            select(TimesRow.year, listed(TimesRow.value), listed(TimesRow.reports)).where(TimesRow.name == measure, TimesRow.year != 0, *chosen).group_by(TimesRow.year)).all()]
 
 
 def _number(headline: str) -> ColumnElement[bool]:

@@ -1,9 +1,9 @@
-"""What is counted of reports for the sums over the nation and its provinces (data/summaries.py).
+"""What is counted of reports for the sums over the nation, its provinces and their cities (data/summaries.py).
 
 Subjects of a sum: report (value: those with an agency), number (a headline), count (errors, problems …; figures), state (with_findings, attended: with a
 finding or doubt, doubtful, channels, whole, outside; sketched, compared, with_last_year: whose prose was looked at, could be compared, and has last year's
 beside it; both, repeated, broken: see data.followup), theme.problem, theme.measure, check (reports with a finding that counts), finding (check/verdict/severity/decision), channel (of totals that are divided completely), category (its label), table (table/edition: reports that have it),
-cell (table/edition/row/column/state, where it is not a plain 0); and agency, of no year: how many agencies have a current report."""
+cell (table/edition/row/column/state, where it is not a plain 0), these two not of cities; and agency, of no year: how many agencies have a current report."""
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Set
 from dataclasses import dataclass, field
@@ -19,7 +19,7 @@ from report.similarity import SIZE
 
 COUNTS = ("errors", "warnings", "notices", "not_checkable", "doubts", "problems", "measures")
 CHANNEL = "disclosed.channel."
-PROVINCE = 10_000_000_000  # a region code of 12 digits by this is the province's two digits
+PROVINCE, CITY = 10_000_000_000, 100_000_000  # a region code of 12 digits by these is the province's two digits, the city's four
 TOO_FEW = ENOUGH - SIZE  # shingles of a text: not more are too little to compare
 AT_ONCE = 500  # reports counted by one question a table
 IDS = bindparam("ids", expanding=True)
@@ -77,15 +77,15 @@ def _count(connection: Connection, ids: list[int], tally: Tally) -> None:
     heads, sums = {row.id: row for row in connection.execute(HEAD, {"ids": ids})}, tally.sums
     where: dict[int, tuple] = {}
 
-    def note(report_id: int, subject: str, name: str, value: float = 0) -> None:
+    def note(report_id: int, subject: str, name: str, value: float = 0, cities: bool = True) -> None:
         places, year, kind = where[report_id]
-        for place in places:
+        for place in places if cities else places[:2]:
             line = sums[place, subject, name, year, kind]
             line[0] += 1
             line[1] += value
 
     for row in heads.values():
-        where[row.id] = ((0, row.region_code // PROVINCE) if row.region_code else (0,), row.year or 0, row.kind or "")
+        where[row.id] = (_places(row.region_code), row.year or 0, row.kind or "")
         note(row.id, "report", "", row.agency_id is not None)
         if row.agency_id is not None:
             tally.agencies[row.agency_id] = where[row.id][0], row.kind or ""
@@ -129,9 +129,9 @@ def _count(connection: Connection, ids: list[int], tally: Tally) -> None:
     having = {key for key, edition in tables.items() if edition}
     for report_id, table, row, column, state, value in connection.execute(CELLS, current):
         having.add((report_id, table))
-        note(report_id, "cell", f"{table}/{tables[report_id, table] or ''}/{row}/{column}/{state}", value or 0 if state == "number" else 0)
+        note(report_id, "cell", f"{table}/{tables[report_id, table] or ''}/{row}/{column}/{state}", value or 0 if state == "number" else 0, cities=False)
     for report_id, table in having:
-        note(report_id, "table", f"{table}/{tables[report_id, table] or ''}")
+        note(report_id, "table", f"{table}/{tables[report_id, table] or ''}", cities=False)
     for report_id, n in connection.execute(ALL_FIGURES, current):
         note(report_id, "count", "figures", n)
     figures: dict[int, list] = defaultdict(list)
@@ -140,6 +140,11 @@ def _count(connection: Connection, ids: list[int], tally: Tally) -> None:
     for report_id, told in figures.items():
         for subject, name, value in _figures(told, heads[report_id].division == "whole"):
             note(report_id, subject, name, value)
+
+
+def _places(code: int | None) -> tuple[int, ...]:
+    """Where a report counts: everywhere, in its province, in its city."""
+    return (0, code // PROVINCE, code // CITY) if code else (0,)
 
 
 def _figures(told: list, whole: bool) -> Iterable[tuple[str, str, float]]:

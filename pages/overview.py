@@ -103,8 +103,8 @@ def draw_numbers(scope: Scope, years: pd.DataFrame) -> None:
     """Draws the key figures, each with how many reports it rests on."""
     known, line, before = ask(spread.query_known, scope.wide, scope.year), line_of(years, scope.year), line_of(years, scope.year - 1)
     counts, holders = ask(spread.query_glance, scope.filter), ask(members.query_holders, scope.filter)  # these hold the others' applications already
-    added, received = counts["giving"] - int(holders["requests_received"].count()), counts["received"] - holders["requests_received"].sum()
-    apart = t("without {n} that add up others", n=len(holders)) if len(holders) else None
+    added, received = counts["giving"] - holders.giving, counts["received"] - holders.received
+    apart = t("without {n} that add up others", n=holders.reports) if holders.reports else None
     reports = int(line["reports"]) if line is not None else 0
     n = int(line["n"]) if line is not None else 0
     change = None

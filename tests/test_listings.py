@@ -119,8 +119,8 @@ def test_a_report_that_adds_up_others_is_not_counted_in_the_shares_again(databas
     save_reports(made, [(both, None), (own, None)])
     filter = Filter((2023,), region)
     holders = query_holders(made, filter)
-    apart = tuple(int(i) for i in holders["report_id"])
-    assert len(apart) == 1 and holders["division"].tolist() == ["whole"]
+    apart = holders.whole
+    assert (holders.reports, len(apart), holders.giving, holders.received) == (1, 1, 1, 3)
     assert spread.query_whole(made, filter)[["channel", "value", "reports"]].values.tolist() == [["wechat", 779, 2], ["website", 738, 2]]
     assert spread.query_whole(made, filter, apart)[["channel", "value", "reports"]].values.tolist() == [["wechat", 379, 1], ["website", 138, 1]]
     counts = spread.query_glance(made, filter)

@@ -1,4 +1,4 @@
-"""The sums of the nation and its provinces: true after every kind of write, the same as what the reports come to."""
+"""The sums of the nation, its provinces and their cities: true after every kind of write, the same as what the reports come to."""
 import random
 
 import pytest
@@ -52,10 +52,12 @@ def sums(database, subject, name="", place=0):
                 .where(SummaryRow.place == place, SummaryRow.subject == subject, SummaryRow.name == name).group_by(SummaryRow.year))}
 
 
-def test_reports_are_counted_for_the_nation_and_for_their_province(database):
+def test_reports_are_counted_for_the_nation_for_their_province_and_for_their_city(database):
     save_reports(database, [report(), report("白石镇"), report("青梧镇", 2022), report("芦村镇", 2023, "110101002")])
     assert sums(database, "report") == {2022: (1, 1), 2023: (3, 3)}
     assert sums(database, "report", place=37) == {2022: (1, 1), 2023: (2, 2)} and sums(database, "report", place=11) == {2023: (1, 1)}
+    assert sums(database, "report", place=3703) == {2022: (1, 1), 2023: (2, 2)} and sums(database, "report", place=1101) == {2023: (1, 1)}
+    assert sums(database, "table", "requests/2021", 37) == {2022: (1, 0), 2023: (2, 0)} and sums(database, "table", "requests/2021", 3703) == {}
     assert sums(database, "number", "disclosed_total") == {2022: (1, 120), 2023: (3, 360)}
     assert sums(database, "theme.problem", "timeliness") == {2022: (1, 1), 2023: (3, 3)}
     assert sums(database, "channel", "website", 11) == {2023: (1, 80)} and sums(database, "state", "whole") == {2022: (1, 0), 2023: (3, 0)}

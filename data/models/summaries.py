@@ -1,4 +1,4 @@
-"""What the reports of the nation and of each province come to: sums kept true in the transaction of every write (data/summaries.py)."""
+"""What the reports of the nation, of each province and of each city come to: sums kept true in the transaction of every write (data/summaries.py)."""
 from sqlalchemy import BigInteger, Column, Double, Integer, String
 from sqlmodel import Field, SQLModel
 
@@ -7,7 +7,7 @@ from data.models.base import CLUSTERED
 
 class SummaryRow(SQLModel, table=True):
     """How many current reports of one place, year and kind have something (`reports`), and what it adds up to (`value`). `place`: 0 everywhere, else the two
-    digits of a province; `year` 0 and `kind` "": not recognised. `subject` and `name` say what is summed: see data/tally.py."""
+    digits of a province or the four of a city; `year` 0 and `kind` "": not recognised. `subject` and `name` say what is summed: see data/tally.py."""
 
     __tablename__ = "summary"
     __table_args__ = CLUSTERED

@@ -41,7 +41,6 @@ class Whole:
 def ask_whole(scope: Scope) -> Whole:
     """Returns the complete totals of the choice."""
     holders, counts = ask(members.query_holders, scope.filter), ask(spread.query_glance, scope.filter)
-    apart, taken = tuple(sorted(int(i) for i in holders["report_id"])), int((holders["division"] == "whole").sum())
-    whole = ask(spread.query_whole, scope.filter, apart)
+    whole = ask(spread.query_whole, scope.filter, holders.whole)
     return Whole(whole.assign(key="all", name="", share=whole["value"] / whole["value"].sum()),
-                 {"with_channels": counts["with_channels"], "whole": counts["whole"] - taken, "apart": taken, "outside": counts["outside"]}, apart)
+                 {"with_channels": counts["with_channels"], "whole": counts["whole"] - len(holders.whole), "apart": len(holders.whole), "outside": counts["outside"]}, holders.whole)
