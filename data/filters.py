@@ -2,7 +2,7 @@
 import os
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from math import nan
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -140,7 +140,8 @@ def _array(type, values: list):
 
 def local_times(values: list):
     """Returns times that are stored in UTC as those of the office's clock: the zone that DISCLOSURE_TIMEZONE names, by default China's."""
-    return pandas.to_datetime(pandas.Series(values, dtype="datetime64[us]"), utc=True).dt.tz_convert(office_zone()).dt.tz_localize(None).to_numpy()
+    zone = ZoneInfo(office_zone())
+    return numpy.array([at and at.replace(tzinfo=UTC).astimezone(zone).replace(tzinfo=None) for at in values], "datetime64[us]")
 
 
 def office_zone() -> str:
