@@ -1,17 +1,17 @@
 """How many reports have a table in each edition and what its stored cells come to: counted from the reports, or told by the summaries without reading them."""
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from sqlalchemy import Connection, case, func, select
+from sqlalchemy import Connection, func, select
 
 from data.among import among
+from data.filters import plain
 from data.models import CellRow, ReportRow, SummaryRow
 from data.models.reports import EDITIONS
 from data.summed import Conditions
 
 Key = tuple[str, str | None, str, str]  # table, edition, row, column
-EDITION = case(*((CellRow.table == table, column) for table, column in EDITIONS.items()))
 NUMBER = "number"
 
 
@@ -42,19 +42,22 @@ class Counted:
 
 def count_cells(connection: Connection, reports: Iterable[int]) -> Counted:
     """Returns what these reports come to."""
-    found, ids = Counted(), tuple(reports)
-    for *editions, n in connection.execute(select(*EDITIONS.values(), func.count()).where(among(ReportRow.id, ids)).group_by(*EDITIONS.values())).all():
-        found.reports += n
-        for table, edition in zip(EDITIONS, editions):
-            if edition is not None:
-                found.editions[table][edition] += n
-    place = CellRow.table, EDITION, CellRow.row, CellRow.column, CellRow.state
-    for *key, state, n, value in connection.execute(select(*place, func.count(), func.sum(CellRow.value)).join(ReportRow, ReportRow.id == CellRow.report_id)
-                                                    .where(among(ReportRow.id, ids), CellRow.seq == 0).group_by(*place)).all():
-        found.add(tuple(key), state, n, value if state == NUMBER else None)
-    if any(key[1] is None for key in found.cells):
-        for table, n in connection.execute(select(CellRow.table, func.count(CellRow.report_id.distinct())).join(ReportRow, ReportRow.id == CellRow.report_id)
-                                           .where(among(ReportRow.id, ids), EDITION.is_(None)).group_by(CellRow.table)).all():
+    found, alike = Counted(), defaultdict(list)
+    for report, *editions in plain(connection, select(ReportRow.id, *EDITIONS.values()).where(among(ReportRow.id, reports))):
+        alike[tuple(editions)].append(report)
+    place = CellRow.table, CellRow.row, CellRow.column, CellRow.state
+    for editions, ids in alike.items():  # one or two: cells need not look up their report's edition
+        of = dict(zip(EDITIONS, editions))
+        found.reports += len(ids)
+        for table, edition in of.items():
+            found.editions[table] += Counter({edition: len(ids)} if edition is not None else {})
+        within = among(CellRow.report_id, ids)
+        for table, row, column, state, n, value in connection.execute(
+                select(*place, func.count(), func.sum(CellRow.value)).where(within, CellRow.seq == 0).group_by(*place)).all():
+            found.add((table, of[table], row, column), state, n, value if state == NUMBER else None)
+        unknown = [table for table, edition in of.items() if edition is None]
+        for table, n in connection.execute(select(CellRow.table, func.count(CellRow.report_id.distinct())).where(within, CellRow.table.in_(unknown))
+                                           .group_by(CellRow.table)).all() if unknown else ():
             found.editions[table][None] += n
     return found
 
