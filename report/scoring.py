@@ -88,23 +88,24 @@ def schemes() -> tuple[Scheme, ...]:
 def score(facts: Facts, weights: Mapping[str, float]) -> Score:
     """Returns the points of one agency: what it earned of the weights that could be judged, out of 100. Without a report it has 0."""
     marks, judged, earned = {}, 0.0, 0.0
-    for item in items():
-        if (weight := weights.get(item.id, 0)) > 0:
-            mark = marks[item.id] = judge(facts, item)
-            if mark.share is not None:
-                judged += weight
-                earned += weight * mark.share
+    for item, weight, function, told in _judges(tuple(weights.items())):
+        mark = marks[item] = function(item, *told(facts)) if facts.report_id is not None else NOTHING if item == "handed_in" else UNJUDGED
+        if mark.share is not None:
+            judged += weight
+            earned += weight * mark.share
     if facts.report_id is None:
         return Score(0.0, judged, marks)
     return Score(round(100 * earned / judged, 2) if judged else None, judged, marks)
 
 
-def judge(facts: Facts, item: Item) -> Mark:
-    """Returns the mark of one item."""
-    if facts.report_id is None:
-        return Mark(0, "no report for the year") if item.id == "handed_in" else Mark(None, "no report for the year")
-    function, told = JUDGES[item.id]
-    return function(item.id, *told(facts))
+NOTHING, UNJUDGED = (Mark(share, "no report for the year") for share in (0, None))
+
+
+@lru_cache
+def _judges(weights: tuple[tuple[str, float], ...]) -> list[tuple[str, float, Callable[..., Mark], Callable[[Facts], tuple]]]:
+    """The items that count, in their order: each with its weight and who judges it of which facts."""
+    given = dict(weights)
+    return [(item.id, given[item.id], *JUDGES[item.id]) for item in items() if given.get(item.id, 0) > 0]
 
 
 @lru_cache(MOST)

@@ -13,7 +13,7 @@ from data.ranking import query_ranking, query_schemes, remove_scheme, save_schem
 from data.roster import RosterLine, save_roster
 from data.store import save_reports
 from report.language import catalogue, say
-from report.scoring import JUDGES, Facts, items, judge, schemes, score
+from report.scoring import JUDGES, Facts, Mark, items, schemes, score
 from tests.board import report, reports
 
 BY_ID = {item.id: item for item in items()}
@@ -41,16 +41,20 @@ MARKS = [
 ]
 
 
+def judge(item, facts) -> Mark:
+    return score(Facts(**facts), {item: 10}).marks[item]
+
+
 @pytest.mark.parametrize("item, facts, share, words", MARKS)
 def test_an_item_is_judged_by_what_is_known(item, facts, share, words):
-    mark = judge(Facts(**facts), BY_ID[item])
+    mark = judge(item, facts)
     assert mark.share == pytest.approx(share) and words in say(mark.reason, mark.values)
 
 
 def test_every_item_has_its_judge_its_cases_and_its_chinese():
     assert set(JUDGES) == set(BY_ID) == {case[0] for case in MARKS}
     chinese = catalogue("zh")
-    for words in [w for item in items() for w in (item.title, item.how)] + [s.title for s in schemes()] + [judge(Facts(**c[1]), BY_ID[c[0]]).reason for c in MARKS]:
+    for words in [w for item in items() for w in (item.title, item.how)] + [s.title for s in schemes()] + [judge(*case[:2]).reason for case in MARKS]:
         assert chinese.gettext(words) != words
     assert sum(schemes()[0].weights.values()) == 100 and set(schemes()[1].weights) <= set(BY_ID)
 
