@@ -12,10 +12,10 @@ from data.engine import reading
 from data.filters import Filter, frame, framed
 from data.journal import ENTRANCE
 from data.models import (CURRENT, AgencyRow, ClauseRow, ClauseThemeRow, CounterRow, DoubtRow, FigureRow, FindingRow, JournalRow,
-                         PlaceRow, ReportRow, RosterRow, SectionRow, SummaryRow)
+                         PlaceRow, ReportRow, RosterRow, SectionRow)
 from data.models.parts import RANK
 from data.owing import near, owes
-from data.summed import sum_agencies, sum_coverage, sum_named, sum_reporting, sum_volumes, sum_years, summed
+from data.summed import sum_coverage, sum_known, sum_named, sum_volumes, sum_years, summed
 
 CHANNELS = ("website", "wechat", "weibo", "video", "app", "news", "bulletin", "new_media", "other")
 HEADLINES = ("disclosed_total", *(f"channel_{c}" for c in CHANNELS),
@@ -81,11 +81,9 @@ def query_missing(engine: Engine, year: int, filter: Filter = EVERYTHING, limit:
 
 def query_missing_count(engine: Engine, year: int, filter: Filter = EVERYTHING) -> int:
     """Returns how many agencies query_missing has in all."""
+    if (where := summed(Filter((), filter.region, filter.kinds, filter.agencies))) is not None and (told := sum_known(engine, where, year)):
+        return told[0] - told[1]  # without rosters: all that are known, but those that have one
     with reading(engine) as connection:
-        where = summed(Filter((), filter.region, filter.kinds, filter.agencies))
-        if where is not None and connection.execute(select(RosterRow.agency_id).limit(1)).first() is None:  # without rosters: all that are known, but those that have one
-            known = sum(sum_agencies(engine, where).values())
-            return known - sum_reporting(engine, [*where, SummaryRow.year == year])
         return connection.execute(select(func.count()).select_from(_missing(engine, year, filter, AgencyRow.id).subquery())).scalar() or 0
 
 

@@ -3,7 +3,7 @@ from functools import cache
 
 import numpy
 import pandas
-from sqlalchemy import ColumnElement, Double, Engine, Integer, Select, and_, bindparam, case, func, literal_column, or_, select
+from sqlalchemy import ColumnElement, Double, Engine, Integer, Select, and_, bindparam, case, func, or_, select
 
 from data.among import among
 from data.engine import reading
@@ -13,7 +13,7 @@ from data.models import CURRENT, AgencyRow, ClauseThemeRow, DoubtRow, FigureRow,
 from data.models.reports import PROVINCE, SPREAD, WHOLE
 from data.owing import handed_in, near, owes
 from data.queries import EVERYTHING, IDENTITY
-from data.summed import Conditions, sum_agencies, sum_counts, sum_named, sum_numbers, sum_reports, summed, times
+from data.summed import Conditions, sum_agencies, sum_counts, sum_known, sum_named, sum_numbers, sum_reports, summed, times
 
 CHANNEL = FigureRow.measure.between("disclosed.channel.", "disclosed.channel.~")
 SOMETHING = 20  # characters from which a section on problems says something
@@ -83,9 +83,9 @@ def query_known(engine: Engine, filter: Filter = EVERYTHING, year: int | None = 
     """Returns the N of “n of N”: how many agencies of the region, kind and choice owe a report for the year (the roster's where the place has one,
     else those known from any year), and those beside them that have one."""
     wide = Filter((), filter.region, filter.kinds, filter.agencies)
+    if (where := summed(wide)) is not None and (told := sum_known(engine, where)):
+        return told[0]
     with reading(engine) as connection:
-        if (where := summed(wide)) is not None and connection.execute(select(RosterRow.agency_id).limit(1)).first() is None:
-            return sum(sum_agencies(engine, where).values())
         return connection.execute(select(func.count()).select_from(AgencyRow).outerjoin(RosterRow, RosterRow.agency_id == AgencyRow.id)
                                   .where(or_(owes(wide, year), handed_in(wide, year)), *near(wide))).scalar() or 0
 

@@ -6,17 +6,17 @@ from collections.abc import Callable
 
 import numpy
 import pandas
-from sqlalchemy import ColumnElement, Connection, Engine, func, select
+from sqlalchemy import ColumnElement, Connection, Engine, and_, case, func, or_, select
 
 from data import permits
 from data.engine import reading
 from data.filters import Filter, listed, numbers
 from data.headlines import HEADLINES
-from data.models import SummaryRow, TimesRow
+from data.models import RosterRow, SummaryRow, TimesRow
 from data.models.parts import SEVERITIES
 
 Conditions = list[ColumnElement[bool]]
-REPORTS = SummaryRow.subject == "report"
+REPORTS, AGENCIES = SummaryRow.subject == "report", SummaryRow.subject == "agency"
 
 
 def summed(filter: Filter, wide: bool = False) -> Conditions | None:
@@ -43,10 +43,14 @@ def sum_reports(engine: Engine, where: Conditions) -> dict[int, int]:
                                                                .group_by(SummaryRow.year))}
 
 
-def sum_reporting(engine: Engine, where: Conditions) -> int:
-    """Returns how many agencies have a report; the conditions must be those of one year."""
+def sum_known(engine: Engine, where: Conditions, year: int | None = None) -> tuple[int, int] | None:
+    """Returns how many agencies have a current report of any year, and how many of that one; None where a roster says who owes one. The conditions must be those of a
+    filter without years."""
+    of_year = and_(REPORTS, SummaryRow.year == (year or 0))
+    told = select(func.sum(case((AGENCIES, SummaryRow.reports))), func.sum(case((of_year, SummaryRow.value))), select(RosterRow.agency_id.is_(None)).limit(1).scalar_subquery())
     with reading(engine) as connection:
-        return int(connection.execute(select(func.sum(SummaryRow.value)).where(REPORTS, *where)).scalar() or 0)
+        known, reporting, rostered = connection.execute(told.where(or_(AGENCIES, of_year), *where)).one()
+    return (int(known or 0), int(reporting or 0)) if rostered is None else None
 
 
 def sum_numbers(connection: Connection, where: Conditions, headline: str) -> dict[int, tuple[int, float]]:
@@ -65,7 +69,7 @@ def sum_coverage(engine: Engine, where: Conditions) -> pandas.DataFrame:
 def sum_agencies(engine: Engine, where: Conditions) -> dict[str, int]:
     """Returns how many agencies of each kind have a current report of any year; the conditions must be those of a filter without years."""
     with reading(engine) as connection:
-        return {kind: int(n) for kind, n in connection.execute(select(SummaryRow.kind, func.sum(SummaryRow.reports)).where(SummaryRow.subject == "agency", *where)
+        return {kind: int(n) for kind, n in connection.execute(select(SummaryRow.kind, func.sum(SummaryRow.reports)).where(AGENCIES, *where)
                                                                .group_by(SummaryRow.kind))}
 
 
