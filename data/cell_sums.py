@@ -55,7 +55,7 @@ def count_cells(connection: Connection, reports: Iterable[int]) -> Counted:
         for table, row, column, state, n, value in connection.execute(
                 select(*place, func.count(), func.sum(CellRow.value)).where(within, CellRow.seq == 0).group_by(*place)).all():
             found.add((table, of[table], row, column), state, n, value if state == NUMBER else None)
-        unknown = [table for table, edition in of.items() if edition is None]
+        unknown = {key[0] for key in found.cells if of[key[0]] is None}
         for table, n in connection.execute(select(CellRow.table, func.count(CellRow.report_id.distinct())).where(within, CellRow.table.in_(unknown))
                                            .group_by(CellRow.table)).all() if unknown else ():
             found.editions[table][None] += n

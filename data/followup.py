@@ -65,7 +65,7 @@ def _themes(engine: Engine, reports: list[int]) -> dict[tuple[int, str], list[st
     found: dict[tuple[int, str], list[str]] = defaultdict(list)
     with reading(engine) as connection:
         for report_id, part, theme in connection.execute(select(ClauseThemeRow.report_id, ClauseThemeRow.part, ClauseThemeRow.theme).where(
-                among(ClauseThemeRow.report_id, reports), *named(ClauseThemeRow)).distinct().order_by(ClauseThemeRow.report_id, ClauseThemeRow.part, ClauseThemeRow.theme)):
+                among(ClauseThemeRow.report_id, reports), *named(ClauseThemeRow)).distinct().order_by(ClauseThemeRow.report_id, ClauseThemeRow.part, ClauseThemeRow.theme)).all():
             found[report_id, part].append(theme)
     return found
 
@@ -73,7 +73,7 @@ def _themes(engine: Engine, reports: list[int]) -> dict[tuple[int, str], list[st
 def _unread(engine: Engine, reports: list[int]) -> set[int]:
     """Those of the reports at whose problems this program failed."""
     with reading(engine) as connection:
-        return set(connection.execute(select(DoubtRow.report_id).where(among(DoubtRow.report_id, reports), DoubtRow.kind == "unread_problems")).scalars())
+        return set(connection.execute(select(DoubtRow.report_id).where(among(DoubtRow.report_id, reports), DoubtRow.kind == "unread_problems")).scalars().all())
 
 
 def _compare(themes: dict, report: int, before: int, unread: set[int]) -> tuple[list[str], ...]:

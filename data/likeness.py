@@ -127,7 +127,7 @@ def _neighbours(connection: Connection, lying: dict[int, list[int]]) -> dict[int
             here.setdefault(bucket, []).append(report_id)
     met, wanted = {i: set() for i in lying}, sorted(here)
     for first in range(0, len(wanted), AT_ONCE):
-        for bucket, other in connection.execute(SAME_BUCKET, {"buckets": wanted[first:first + AT_ONCE]}):
+        for bucket, other in connection.execute(SAME_BUCKET, {"buckets": wanted[first:first + AT_ONCE]}).all():
             for report_id in here[bucket]:
                 met[report_id].add(other)
     return met
@@ -166,9 +166,9 @@ def load_texts(connection: Connection, ids: list[int], into: dict[int, Text]) ->
         return
     sections: dict[int, list] = {i: [] for i in ids}
     for report_id, key, text in connection.execute(select(SectionRow.report_id, SectionRow.key, SectionRow.text)
-                                                   .where(SectionRow.report_id.in_(ids), SectionRow.key.in_(PROSE))):
+                                                   .where(SectionRow.report_id.in_(ids), SectionRow.key.in_(PROSE))).all():
         sections[report_id].append((key, text))
-    for report_id, identity in connection.execute(select(ReadingRow.report_id, ReadingRow.identity).where(ReadingRow.report_id.in_(ids))):
+    for report_id, identity in connection.execute(select(ReadingRow.report_id, ReadingRow.identity).where(ReadingRow.report_id.in_(ids))).all():
         agency, region = identity["agency"] or {}, identity["region"] or {}
         into[report_id] = text_of(sections[report_id], short_names(agency.get("name"), [region.get(k) for k in ("province", "city", "county", "township")]))
 

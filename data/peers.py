@@ -1,16 +1,17 @@
 """Numbers far from those of like agencies, over many reports at once: the rule of check O-1 on columns instead of whole reports."""
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from math import nan
 
 import numpy
 import pandas
-from sqlalchemy import Engine, case, func, select
+from sqlalchemy import ColumnElement, Engine, case, func, select
 
 from data.among import among
 from data.engine import reading
 from data.filters import Filter, frame, plain
 from data.members import refuse_too_wide
 from data.models import AgencyRow, CellRow, DoubtRow, ReportRow
+from data.models.parts import SOME_CELLS
 from data.models.reports import EDITIONS
 from data.places import PLACE
 from data.queries import EVERYTHING, IDENTITY
@@ -59,16 +60,25 @@ def _numbers(engine: Engine, filter: Filter) -> tuple[pandas.DataFrame, dict[str
         values = {"total": numpy.array(totals, "float64"),
                   **{name: numpy.where(numpy.array(there[table], bool), 0.0, nan) for name, (table, _, _) in CELLS.items()}}  # a cell without a row is a printed 0
         at, names = {i: n for n, i in enumerate(ids)}, {place: name for name, place in CELLS.items()}
-        stored = [func.coalesce(of, "").in_({place[n] for place in names}) for n, of in ((1, CellRow.row), (2, CellRow.column))]  # no search of each for each report
-        told = [(i, names.get(tuple(place)), value) for i, *place, value in plain(
+        told = [(i, names.get(tuple(place)), value) for stored in _places(names) for i, *place, value in plain(
             connection, select(CellRow.report_id, CellRow.table, CellRow.row, CellRow.column, CellRow.value).where(among(CellRow.report_id, ids), *stored, CellRow.seq == 0))]
         told += [(i, names.get((c["table"], c["row"], c["column"])), None) for i, cells in connection.execute(
-            select(DoubtRow.report_id, DoubtRow.cells).where(among(DoubtRow.report_id, ids))).all() for c in cells]
+            select(DoubtRow.report_id, DoubtRow.cells).where(among(DoubtRow.report_id, ids), SOME_CELLS)).all() for c in cells]
     for report_id, name, value in told:
         if name and not numpy.isnan(values[name][at[report_id]]):
             values[name][at[report_id]] = nan if value is None else value
     return pandas.DataFrame({"report_id": numpy.array(ids, "int64"), "agency_id": numpy.array(agencies, "int64"), "kind": numpy.array(kinds, object),
                              "region_code": numpy.array(regions, "float64"), "year": numpy.array(years, "int64")}), values
+
+
+def _places(cells: Iterable[tuple[str, str, str]]) -> Iterator[list[ColumnElement[bool]]]:
+    """The conditions on these cells, a table at a time: one is looked up in each report, several are picked out while its table is read."""
+    for table in EDITIONS:
+        rows, columns = ({place[n] for place in cells if place[0] == table} for n in (1, 2))
+        if len(rows) == len(columns) == 1:
+            yield [CellRow.table == table, CellRow.row == rows.pop(), CellRow.column == columns.pop()]
+        elif rows:
+            yield [CellRow.table == table, func.coalesce(CellRow.row, "").in_(rows), func.coalesce(CellRow.column, "").in_(columns)]
 
 
 def _identities(engine: Engine, reports: Iterable[int]) -> pandas.DataFrame:

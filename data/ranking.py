@@ -118,8 +118,8 @@ def _answered(connection: Connection, reports: Iterable[int]) -> dict[int, tuple
 def _copied(connection: Connection, year: int, reports: Iterable[int]) -> dict[int, float]:
     """The largest share (0–1) of each of the year's reports' prose in another agency's report of the year or its own of the year before; 0 where none was found, no entry
     where the prose was too short to be compared."""
-    found = dict.fromkeys(connection.execute(select(SketchRow.report_id).where(among(SketchRow.report_id, reports), SketchRow.part == "all",
-                                                                               SketchRow.shingles > TOO_FEW)).scalars(), 0.0)
+    found = {report: 0.0 for report, in plain(connection, select(SketchRow.report_id).where(among(SketchRow.report_id, reports), SketchRow.part == "all",
+                                                                                            SketchRow.shingles > TOO_FEW))}
     for side, share in ((LikenessRow.report_id, LikenessRow.share), (LikenessRow.other_id, LikenessRow.other_share)):
         earlier = and_(LikenessRow.own == True, LikenessRow.year > year)  # noqa: E712 of own years the newer one repeats
         for report, part in plain(connection, select(side, func.max(share)).where(LikenessRow.part == "all", among(side, reports), ~earlier).group_by(side)):

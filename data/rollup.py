@@ -13,6 +13,7 @@ from data.engine import reading
 from data.filters import Filter, plain
 from data.members import Members, query_members
 from data.models import CellRow, CorrectionRow, DoubtRow, ReportRow
+from data.models.parts import SOME_CELLS
 from data.models.reports import EDITIONS
 from data.queries import EVERYTHING
 from data.sparse import TABLES
@@ -44,7 +45,7 @@ def query_rollup(engine: Engine, year: int, filter: Filter = EVERYTHING, vertica
 def _count(connection: Connection, chosen: Filter, reports: tuple[int, ...]) -> Counted:
     """What the reports come to: all of the choice, by the summaries where they tell of it, without those of it that are not added up."""
     where = summed(chosen, wide=True)
-    everyone = set(connection.execute(select(ReportRow.id).where(*chosen.where())).scalars().all()) if where is not None else set()
+    everyone = {i for i, in plain(connection, select(ReportRow.id).where(*chosen.where()))} if where is not None else set()
     if where is None or not everyone.issuperset(reports):  # a roster may name agencies whose own place is not known
         return count_cells(connection, reports)
     return sum_cells(connection, where).take(count_cells(connection, everyone.difference(reports)))
@@ -140,7 +141,7 @@ def _rows(connection: Connection, reports: Iterable[int], table: str, names: set
 def _marks(connection: Connection, reports: tuple[int, ...]) -> tuple[set[tuple], set[tuple]]:
     """The cells (report, table, row, column) whose reading is in doubt, and those corrected by hand."""
     doubted = {(report, c["table"], c["row"], c["column"]) for report, cells in connection.execute(
-        select(DoubtRow.report_id, DoubtRow.cells).where(among(DoubtRow.report_id, reports))).all() for c in cells or ()}
+        select(DoubtRow.report_id, DoubtRow.cells).where(among(DoubtRow.report_id, reports), SOME_CELLS)).all() for c in cells}
     corrected = {(report, place["table"], place["row"], place["column"]) for report, place in connection.execute(
         select(ReportRow.id, CorrectionRow.place).join(CorrectionRow, (CorrectionRow.agency_id == ReportRow.agency_id) & (CorrectionRow.year == ReportRow.year))
         .where(among(ReportRow.id, reports), CorrectionRow.kind == "cell", CorrectionRow.ended_at.is_(None))).all()}

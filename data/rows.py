@@ -79,9 +79,9 @@ def load_many(connection: Connection, ids: Collection[int], scopes: tuple[str, .
         raise DatabaseProblem("no_report", report=missing)
     parts: dict[int, Rows] = {i: {table: [] for table in PARTS} for i in ids}
     for table in PARTS:
-        wanted = [table.scope.in_(scopes)] if table is FindingRow else []
-        for row in connection.execute(select(table.__table__).where(table.report_id.in_(ids), *wanted).order_by(*table.__table__.primary_key)).mappings():
-            parts[row["report_id"]][table].append(dict(row))
+        wanted, names = [table.scope.in_(scopes)] if table is FindingRow else [], table.__table__.columns.keys()
+        for row in connection.execute(select(table.__table__).where(table.report_id.in_(ids), *wanted).order_by(*table.__table__.primary_key)).all():
+            parts[row.report_id][table].append(dict(zip(names, row)))
     return {i: AnnualReport.model_validate({**_from_header(headers[i]), **_from_parts(parts[i])}) for i in ids}
 
 

@@ -74,7 +74,7 @@ def count_reports(connection: Connection, ids: list[int], tally: Tally | None = 
 
 
 def _count(connection: Connection, ids: list[int], tally: Tally) -> None:
-    heads, sums = {row.id: row for row in connection.execute(HEAD, {"ids": ids})}, tally.sums
+    heads, sums = {row.id: row for row in connection.execute(HEAD, {"ids": ids}).all()}, tally.sums
     where: dict[int, tuple] = {}
 
     def note(report_id: int, subject: str, name: str, value: float = 0, cities: bool = True) -> None:
@@ -109,33 +109,33 @@ def _count(connection: Connection, ids: list[int], tally: Tally) -> None:
     current = {"ids": list(heads)}
     if not heads:
         return
-    for report_id, part, theme, clauses in connection.execute(THEMES, current):
+    for report_id, part, theme, clauses in connection.execute(THEMES, current).all():
         note(report_id, f"theme.{part}", theme, clauses)
     counting: set[tuple[int, str]] = set()
-    for report_id, check, verdict, severity, decision, n in connection.execute(FINDINGS, current):
+    for report_id, check, verdict, severity, decision, n in connection.execute(FINDINGS, current).all():
         note(report_id, "finding", f"{check}/{verdict}/{severity}/{decision}", n)
         if verdict == "fail" and decision != "dismissed":
             counting.add((report_id, check))
     for report_id, check in counting:
         note(report_id, "check", check)
-    for report_id, *again in connection.execute(PAIRS, current):
+    for report_id, *again in connection.execute(PAIRS, current).all():
         for state in ("both", *(name for name, so in zip(AGAIN, again) if so)):
             note(report_id, "state", state)
-    for report_id, shingles, before in connection.execute(SKETCHES, current):
+    for report_id, shingles, before in connection.execute(SKETCHES, current).all():
         enough = shingles > TOO_FEW
         for state in ("sketched", *(["compared"] if enough else []), *(["with_last_year"] if enough and before else [])):
             note(report_id, "state", state)
     tables = {(row.id, table): getattr(row, column.key) for row in heads.values() for table, column in EDITIONS.items()}
     having = {key for key, edition in tables.items() if edition}
-    for report_id, table, row, column, state, value in connection.execute(CELLS, current):
+    for report_id, table, row, column, state, value in connection.execute(CELLS, current).all():
         having.add((report_id, table))
         note(report_id, "cell", f"{table}/{tables[report_id, table] or ''}/{row}/{column}/{state}", value or 0 if state == "number" else 0, cities=False)
     for report_id, table in having:
         note(report_id, "table", f"{table}/{tables[report_id, table] or ''}", cities=False)
-    for report_id, n in connection.execute(ALL_FIGURES, current):
+    for report_id, n in connection.execute(ALL_FIGURES, current).all():
         note(report_id, "count", "figures", n)
     figures: dict[int, list] = defaultdict(list)
-    for row in connection.execute(FIGURES, current):
+    for row in connection.execute(FIGURES, current).all():
         figures[row.report_id].append(row)
     for report_id, told in figures.items():
         for subject, name, value in _figures(told, heads[report_id].division == "whole"):

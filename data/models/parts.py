@@ -3,7 +3,7 @@
 Every table has the key (report_id, …, seq), so that a report's rows lie together; evidence is a span of a section
 (`section`, `start`, `end`), and its words are read from there (`words` only where the span does not give them).
 """
-from sqlalchemy import Column, Double, Index, Integer, case
+from sqlalchemy import Column, Double, Index, Integer, String, case, cast
 from sqlmodel import Field, SQLModel
 
 from data.columns import json_column
@@ -125,6 +125,9 @@ class DoubtRow(SQLModel, table=True):
     values: dict = Field(default_factory=dict, sa_column=json_column("values"))
     cells: list = Field(default_factory=list, sa_column=json_column("cells"))
     proposal: dict | None = Field(default=None, sa_column=json_column("proposal"))
+
+
+SOME_CELLS = cast(DoubtRow.cells, String) != "[]"  # a doubt about cells
 
 
 class FindingRow(SQLModel, table=True):
