@@ -16,6 +16,7 @@ from report.form import rows
 EDITED = ("2021", "2019")  # the editions of the form
 ZERO = (0.0, "0", "number")  # of a cell without a row: data/sparse.py
 
+
 def query_printed_cells(engine: Engine, filter: Filter = EVERYTHING, table: str = "requests", report_id: int | None = None,
                         reports: tuple[int, ...] = ()) -> pandas.DataFrame:
     """Returns every printed cell of one table, in the form's order: the identity columns, edition, row, column, value, raw, state.

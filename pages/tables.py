@@ -125,11 +125,12 @@ def draw_form(scope: Scope, words: str) -> None:
     offset = parts.draw_pager(total, FORM_PAGE)
     reports = ask(listings.query_reports, scope.filter, words, "region", False, FORM_PAGE, offset)
     cells = ask(query_printed_cells, table=key, reports=tuple(int(i) for i in reports["report_id"]))
-    heads = headings(key, column, {(c.row, c.column) for c in cells.itertuples()})
+    values = {(int(report), row, of): (None if pd.isna(value) else value, state)
+              for report, row, of, value, state in zip(*(cells[c] for c in ("report_id", "row", "column", "value", "state")))}
+    heads = headings(key, column, {(row, of) for _, row, of in values})
     if not heads:
         st.caption(t("No report on this page has this table."))
         return
-    values = {(int(c.report_id), c.row, c.column): (None if pd.isna(c.value) else c.value, c.state) for c in cells.itertuples()}
     names = report_names(reports, year=scope.year is None)
     st.html(laid_out(key, heads, reports, names, values))
     st.html(official.legend())
