@@ -45,8 +45,9 @@ class Filter:
         return conditions + self.where_agency(ReportRow.region_code, ReportRow.kind, ReportRow.agency_id)
 
     def where_beside(self) -> list[ColumnElement[bool]]:
-        """Returns those on the year and kind in words that no index of the reports serves: for lists of the nation, read down the index of another table, which stop early."""
-        return [CURRENT, *([(ReportRow.year + 0).in_(self.years)] if self.years else []), *self.where_agency(None, func.coalesce(ReportRow.kind, ""), None)]
+        """Returns those on the year and kind in words that no index of the reports serves, yet of which the databases know how many reports they leave: for lists of the
+        nation, read down the index of another table, which stop early."""
+        return [condition.is_(True) for condition in (CURRENT, *([ReportRow.year.in_(self.years)] if self.years else []), *self.where_agency(None, ReportRow.kind, None))]
 
     def where_agency(self, region_code, kind, agency_id) -> list[ColumnElement[bool]]:
         """Returns the conditions other than the year, on those columns."""

@@ -109,7 +109,7 @@ def query_members(engine: Engine, year: int, filter: Filter = EVERYTHING, vertic
             parts["above"].append(row)
         elif not vertical and (row.vertical or VERTICAL.search(row.agency)):
             parts["vertical"].append(row)
-        elif row.due or not _lies_in(row, rostered):
+        elif not rostered or row.due or not _lies_in(row, rostered):
             parts["due"].append(row)
         elif row.report_id is not None:
             parts["strangers"].append(row)
