@@ -16,7 +16,7 @@ from pages.shared.filters import Scope, draw_filters
 from pages.shared.gate import guard, may
 from pages.shared.glossary import draw_terms
 from pages.shared.person import actor, draw_actor
-from pages.shared.reading import tag
+from pages.shared.pieces import tag
 from pages.shared.words import code_name, language, mark, t, told
 from report import checks
 

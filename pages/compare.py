@@ -12,7 +12,7 @@ from data.printed import query_printed_cells
 from data.store import load_report
 from exports.comparison import comparison_workbook
 from pages.channels import divided
-from pages.shared import address, comparing, official, parts, reading, side, wordwise, yearly
+from pages.shared import address, comparing, official, parts, pieces, side, wordwise, yearly
 from pages.shared.ask import ask, database
 from pages.shared.chartwords import chart_words
 from pages.shared.columns import agency_link
@@ -199,7 +199,7 @@ def theme_html(report) -> str:
     """Returns the themes of the report's problems as labels; ✓ where one of its measures is of that theme, ! where none is."""
     measures = {theme for clause in report.measures for theme in clause.themes}
     named = dict.fromkeys(theme for clause in report.problems for theme in clause.themes)
-    labels = [reading.tag("theme", f"{theme_name(x)} {'✓' if x in measures else '!'}") for x in named]
+    labels = [pieces.tag("theme", f"{theme_name(x)} {'✓' if x in measures else '!'}") for x in named]
     return "".join(labels) + (f'<br><span class="soft">{t("✓ with a measure of the theme, ! without")}</span>' if labels else "")
 
 

@@ -13,7 +13,7 @@ from pages.shared.filters import Scope, draw_filters
 from pages.shared.gate import guard
 from pages.shared.glossary import draw_terms
 from pages.shared.person import draw_actor
-from pages.shared.reading import table, tag
+from pages.shared.pieces import table, tag
 from pages.shared.words import mark, number, t, theme_name
 from report import form
 

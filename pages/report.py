@@ -8,7 +8,7 @@ from data.errors import DatabaseProblem
 from data.filters import Filter
 from data.findings import query_dismissed
 from data.store import load_document, load_whole
-from pages.shared import address, correcting, judging, original, parts, reading
+from pages.shared import address, correcting, judging, original, parts, pieces, reading
 from pages.shared.ask import ask, database
 from pages.shared.entrance import begin_at_the_entrance
 from pages.shared.filters import draw_filters
@@ -63,7 +63,7 @@ def render() -> None:
     original.draw(int(asked), report, at)
     if at and st.session_state.get("scrolled") != (asked, at):
         st.session_state["scrolled"] = (asked, at)
-        st.html(reading.scroll_to(at if at in ("corrections", *(key for key, *_ in PIECES)) else "here"), unsafe_allow_javascript=True)
+        st.html(pieces.scroll_to(at if at in ("corrections", *(key for key, *_ in PIECES)) else "here"), unsafe_allow_javascript=True)
 
 
 PIECES = (

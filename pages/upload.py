@@ -12,7 +12,7 @@ from loaders.errors import OPENED_BY_PASSWORD, UnreadableFile
 from loaders.parsed import original_of
 from loaders.readers.limits import limits
 from loaders.uploads import open_archives, read_opened, read_uploads
-from pages.shared import address, parts, reading
+from pages.shared import address, parts, pieces, reading
 from pages.shared.ask import database
 from pages.shared.entrance import begin_at_the_entrance
 from pages.shared.gate import guard
@@ -99,13 +99,13 @@ def draw_outcomes(handed: list[Handed]) -> None:
         digest = one.report.source.sha256 if one.report else ""
         twice, _ = digest in seen, seen.add(digest)
         if one.report is None:
-            lines.append([escape(one.name), reading.tag("error", t("not read")), escape(told_problem(one.result)), "—"])
+            lines.append([escape(one.name), pieces.tag("error", t("not read")), escape(told_problem(one.result)), "—"])
             continue
         report = one.report
         who = " · ".join([report.agency_name or t("agency not recognised"), str(report.year) if report.year else t("year not recognised")])
-        lines.append([escape(one.name), reading.tag("theme", "✓ " + t("read")), f"{escape(who)}<br><span class='soft'>{escape(reading.summary(report))}</span>", fate(one, twice)])
+        lines.append([escape(one.name), pieces.tag("theme", "✓ " + t("read")), f"{escape(who)}<br><span class='soft'>{escape(reading.summary(report))}</span>", fate(one, twice)])
     heads = [t("File"), t("Reading"), t("What it is"), t("Storing")]
-    st.html(f'<div class="board">{reading.table(heads, lines, 2)}</div>')
+    st.html(f'<div class="board">{pieces.table(heads, lines, 2)}</div>')
 
 
 def fate(one: Handed, twice: bool) -> str:
@@ -114,8 +114,8 @@ def fate(one: Handed, twice: bool) -> str:
         done = {"added": t("stored as new"), "replaced": t("stored; the earlier version is kept"), "unchanged": t("the same file is stored already: nothing changed")}
         if one.stored.status == "failed":
             problem = one.stored.problem
-            return reading.tag("error", t("not stored")) + escape(problem.message(language()) if isinstance(problem, DatabaseProblem) else str(problem))
-        return reading.tag("theme", "✓") + done[one.stored.status]
+            return pieces.tag("error", t("not stored")) + escape(problem.message(language()) if isinstance(problem, DatabaseProblem) else str(problem))
+        return pieces.tag("theme", "✓") + done[one.stored.status]
     see = outlook(one)
     one.new = see.status != "unchanged"
     if twice:

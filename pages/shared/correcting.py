@@ -16,7 +16,7 @@ from pages.shared.ask import ask, database
 from pages.shared.gate import may
 from pages.shared.judging import say_problem
 from pages.shared.person import actor, draw_actor, draw_actor_again
-from pages.shared.reading import table
+from pages.shared.pieces import table
 from pages.shared.words import KINDS, code_name, headed, language, mark, measure_name, number, t, told_problem
 from report import form, themes
 from report.model import AnnualReport

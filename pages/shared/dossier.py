@@ -14,7 +14,7 @@ from exports import registers
 from pages.shared import address, judging, parts
 from pages.shared.ask import ask, database
 from pages.shared.columns import report_link
-from pages.shared.reading import table, tag
+from pages.shared.pieces import table, tag
 from pages.shared.words import language, mark, t, theme_name
 
 LEAST = 0.3  # the least share of likeness that is listed

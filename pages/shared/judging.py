@@ -12,7 +12,7 @@ from pages.shared.ask import ask, database
 from pages.shared.evidence import marked
 from pages.shared.gate import may
 from pages.shared.person import actor, draw_actor
-from pages.shared.reading import table, tag
+from pages.shared.pieces import table, tag
 from pages.shared.words import code_name, headed, language, t, told, told_problem
 from report import checks
 

@@ -14,7 +14,7 @@ from pages.shared.ask import ask
 from pages.shared.columns import report_link
 from pages.shared.evidence import cover
 from pages.shared.filters import Scope
-from pages.shared.reading import table
+from pages.shared.pieces import table
 from pages.shared.words import UNREAD, UNREPORTED, SPOKEN, language, mark, name, number, t
 from report import form
 from report.changes import CellChange, cell_changes
