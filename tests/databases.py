@@ -5,7 +5,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine, text
+from sqlalchemy import Connection, Engine, text
 from sqlmodel import SQLModel
 
 from data.engine import engine, writing
@@ -48,6 +48,15 @@ def empty_database(kind: str, folder: Path, name: str = "") -> Engine:
         _begun.add(schema)
     made = engine(f"{POSTGRESQL}{'&' if '?' in POSTGRESQL else '?'}options=-csearch_path%3D{schema}")
     with writing(made) as connection:
-        connection.execute(text(f"TRUNCATE {', '.join(t for t in SQLModel.metadata.tables if t != 'counter')} RESTART IDENTITY CASCADE"))
-        connection.execute(text("UPDATE counter SET value = 0 WHERE name = 'data_version'"))
+        _empty(connection)
     return made
+
+
+def _empty(connection: Connection) -> None:
+    """Takes out what a test left, row by row: TRUNCATE makes new files for every table and index, ten times the work for a few rows."""
+    tables = [t.name for t in reversed(SQLModel.metadata.sorted_tables) if t.name != "counter"]
+    filled = set(connection.execute(text(" UNION ALL ".join(f"SELECT '{t}' WHERE EXISTS (SELECT FROM {t})" for t in tables))).scalars())
+    for table in (t for t in tables if t in filled):
+        connection.execute(text(f"DELETE FROM {table}"))
+    connection.execute(text("SELECT setval(format('%I.%I', schemaname, sequencename), 1, false) FROM pg_sequences WHERE schemaname = current_schema()"))
+    connection.execute(text("UPDATE counter SET value = 0 WHERE name = 'data_version'"))
