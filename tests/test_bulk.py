@@ -23,7 +23,8 @@ from loaders.ingest import ingest
 from loaders.samples import SAMPLES
 from loaders.summary import FileOutcome, Summary
 from tests.databases import POSTGRESQL, empty_database
-from tests.test_ingest import ROOT, read_json, statuses, write_reports
+from tests.jobs import deadly, read_json
+from tests.test_ingest import ROOT, statuses, write_reports
 
 FINE = sorted((SAMPLES / "county").glob("*.txt"))
 
@@ -232,15 +233,6 @@ def test_two_ingests_of_the_same_files_store_each_once(kind, tmp_path):
 
 
 # other machines
-
-def deadly(path: Path):
-    """Reads, but takes its worker down with some files: always with `kill`, once with `once`."""
-    mark = path.with_suffix(".tried")
-    if "kill" in path.name or "once" in path.name and not mark.exists():
-        mark.touch()
-        os._exit(9)
-    return read_json(path)
-
 
 @pytest.fixture(scope="module")
 def cluster():
