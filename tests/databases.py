@@ -1,6 +1,7 @@
 """Empty databases for tests: a SQLite file of their own, or a schema of their own on the PostgreSQL server of TEST_POSTGRESQL_URL."""
 import os
 import tempfile
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
@@ -29,6 +30,25 @@ def _tables() -> bytes:
     """Returns the file of an empty database: copying it takes a tenth of the time that making the tables takes."""
     with tempfile.TemporaryDirectory() as folder:
         return file_of(engine(f"sqlite:///{folder}/empty.db"))
+
+
+@cache
+def file_filled(fill: Callable[[Engine], None]) -> bytes:
+    """Returns the file of a database that was filled so: each test that writes to it has a copy of its own, and it is filled once."""
+    with tempfile.TemporaryDirectory() as folder:
+        made = empty_database("sqlite", Path(folder))
+        fill(made)
+        return file_of(made)
+
+
+def filled_database(kind: str, folder: Path, fill: Callable[[Engine], None]) -> Engine:
+    """Returns a database of that kind that was filled so."""
+    if kind == "sqlite":
+        Path(folder, "test.db").write_bytes(file_filled(fill))
+    made = empty_database(kind, folder)
+    if kind != "sqlite":
+        fill(made)
+    return made
 
 
 def empty_database(kind: str, folder: Path, name: str = "") -> Engine:
