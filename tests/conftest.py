@@ -1,29 +1,41 @@
-"""What every test shares so that the whole run stays cheap: work that is the same in each of thousands of tests is done once a process."""
+"""What keeps the whole run cheap: work that is the same in each of thousands of tests is done once a process. Nothing here changes what a test meets."""
+import gc
 from functools import cache
 
-from sqlalchemy import Engine
-from sqlalchemy.util import LRUCache
-from streamlit.components.v2 import manifest_scanner
-
-from data import engine
-
-STATEMENTS = 20_000  # as many as all tests have ask
-
-_open = engine._open
-_first: list[Engine] = []
+STATEMENTS = 20_000  # more than all tests have ask
 
 
-def open_like_the_first(address) -> Engine:
-    """Opens a database as the program does. Statements that one SQLite file was asked are not compiled anew for the next one: each test has a file, and an
-    engine, of its own, where the program has one."""
-    made = _open(address)
-    if made.dialect.name == "sqlite":
-        if not _first:
-            made._compiled_cache = LRUCache(STATEMENTS)
-            _first.append(made)
-        made.dialect, made._compiled_cache = _first[0].dialect, _first[0]._compiled_cache  # a compiled statement belongs to its dialect
-    return made
+def pytest_collection_finish() -> None:
+    """Shares that work among the tests that follow; not in the process that only hands them out, which collects none."""
+    share_statements()
+    share_components()
+    gc.freeze()  # what was loaded, a million objects that stay, takes no part in the garbage collector's rounds
+    gc.set_threshold(10_000, 10, 10)
 
 
-engine._open = open_like_the_first
-manifest_scanner.scan_component_manifests = cache(manifest_scanner.scan_component_manifests)  # which AppTest asks of every installed package for each page
+def share_statements() -> None:
+    """Lets what was compiled for one SQLite file serve the next: the program has one database and compiles a statement once, each test has a database of its own."""
+    from sqlalchemy import Engine
+    from sqlalchemy.util import LRUCache
+
+    from data import engine
+
+    usual, first = engine._open, []
+
+    def open_like_the_first(address) -> Engine:
+        made = usual(address)
+        if made.dialect.name == "sqlite":
+            if not first:
+                made._compiled_cache = LRUCache(STATEMENTS)
+                first.append(made)
+            made.dialect, made._compiled_cache = first[0].dialect, first[0]._compiled_cache  # a compiled statement belongs to its dialect
+        return made
+
+    engine._open = open_like_the_first
+
+
+def share_components() -> None:
+    """Lets the pages that AppTest opens look once, not each, through every installed package for components of Streamlit."""
+    from streamlit.components.v2 import manifest_scanner
+
+    manifest_scanner.scan_component_manifests = cache(manifest_scanner.scan_component_manifests)
