@@ -10,7 +10,7 @@ def pytest_collection_finish() -> None:
     share_statements()
     share_components()
     gc.freeze()  # what was loaded, a million objects that stay, takes no part in the garbage collector's rounds
-    gc.set_threshold(10_000, 10, 10)
+    gc.set_threshold(20_000, 20, 100)
 
 
 def share_statements() -> None:
