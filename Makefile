@@ -13,6 +13,8 @@ run: .venv/installed
 	@echo "公开看板: http://$(ADDRESS):$(PORT)  (Ctrl+C stops it)"
 	$(BIN)/streamlit run dashboard.py --server.address $(ADDRESS) --server.port $(PORT) --server.headless true --server.fileWatcherType none
 
+# a hundred processes start here: what they import is compiled once, also where the environment keeps no compiled files
+test: export PYTHONDONTWRITEBYTECODE =
 test: .venv/installed-dev browser
 	$(BIN)/python -m pytest -n 2
 

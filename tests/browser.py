@@ -35,12 +35,12 @@ def serve(url: str, folder: Path, *options: str, port: int | None = None):
     with open(folder / "server.log", "w") as log:
         server = subprocess.Popen(command, cwd=ROOT, stdout=log, stderr=log, env=os.environ | {"DATABASE_URL": url})
         try:
-            for _ in range(120):
+            for _ in range(600):
                 try:
                     urllib.request.urlopen(f"http://127.0.0.1:{port}/_stcore/health", timeout=1)
                     break
                 except OSError:
-                    time.sleep(0.5)
+                    time.sleep(0.1)
             yield f"http://127.0.0.1:{port}"
         finally:
             server.terminate()

@@ -1,11 +1,12 @@
 """Empty databases for tests: a SQLite file of their own, or a schema of their own on the PostgreSQL server of TEST_POSTGRESQL_URL."""
 import os
 import tempfile
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine, text
+from sqlalchemy import Connection, Engine, text
 from sqlmodel import SQLModel
 
 from data.engine import engine, writing
@@ -31,6 +32,25 @@ def _tables() -> bytes:
         return file_of(engine(f"sqlite:///{folder}/empty.db"))
 
 
+@cache
+def file_filled(fill: Callable[[Engine], None]) -> bytes:
+    """Returns the file of a database that was filled so: each test that writes to it has a copy of its own, and it is filled once."""
+    with tempfile.TemporaryDirectory() as folder:
+        made = empty_database("sqlite", Path(folder))
+        fill(made)
+        return file_of(made)
+
+
+def filled_database(kind: str, folder: Path, fill: Callable[[Engine], None]) -> Engine:
+    """Returns a database of that kind that was filled so."""
+    if kind == "sqlite":
+        Path(folder, "test.db").write_bytes(file_filled(fill))
+    made = empty_database(kind, folder)
+    if kind != "sqlite":
+        fill(made)
+    return made
+
+
 def empty_database(kind: str, folder: Path, name: str = "") -> Engine:
     """Returns a fresh database of that kind (one of BOTH). Tests that run at once have a schema each; a test that needs two names the second."""
     if kind == "sqlite":
@@ -48,6 +68,15 @@ def empty_database(kind: str, folder: Path, name: str = "") -> Engine:
         _begun.add(schema)
     made = engine(f"{POSTGRESQL}{'&' if '?' in POSTGRESQL else '?'}options=-csearch_path%3D{schema}")
     with writing(made) as connection:
-        connection.execute(text(f"TRUNCATE {', '.join(t for t in SQLModel.metadata.tables if t != 'counter')} RESTART IDENTITY CASCADE"))
-        connection.execute(text("UPDATE counter SET value = 0 WHERE name = 'data_version'"))
+        _empty(connection)
     return made
+
+
+def _empty(connection: Connection) -> None:
+    """Takes out what a test left, row by row: TRUNCATE makes new files for every table and index, ten times the work for a few rows."""
+    tables = [t.name for t in reversed(SQLModel.metadata.sorted_tables) if t.name != "counter"]
+    filled = set(connection.execute(text(" UNION ALL ".join(f"SELECT '{t}' WHERE EXISTS (SELECT FROM {t})" for t in tables))).scalars())
+    for table in (t for t in tables if t in filled):
+        connection.execute(text(f"DELETE FROM {table}"))
+    connection.execute(text("SELECT setval(format('%I.%I', schemaname, sequencename), 1, false) FROM pg_sequences WHERE schemaname = current_schema()"))
+    connection.execute(text("UPDATE counter SET value = 0 WHERE name = 'data_version'"))

@@ -1,6 +1,8 @@
 """The three official tables as cells with spans, filled with given values, and as HTML, Word and text: what offices hand in."""
 import html
 import io
+from concurrent.futures import ThreadPoolExecutor
+from functools import cache
 
 from loaders.document import TableCell
 from report import form
@@ -108,10 +110,11 @@ def add_to_word(document, cells: list[TableCell]) -> None:
     """Appends the cells to a python-docx document as a table with real merges."""
     height, width = max(c.row + c.row_span for c in cells), max(c.column + c.column_span for c in cells)
     table = document.add_table(height, width, style="Table Grid")
+    grid = [row.cells for row in table.rows]  # once: asked for a cell, the library lists them all
     for c in cells:
-        cell = table.cell(c.row, c.column)
+        cell = grid[c.row][c.column]
         if c.row_span > 1 or c.column_span > 1:
-            cell = cell.merge(table.cell(c.row + c.row_span - 1, c.column + c.column_span - 1))
+            cell = cell.merge(grid[c.row + c.row_span - 1][c.column + c.column_span - 1])
         cell.text = c.text
 
 
@@ -140,12 +143,20 @@ def text_file(blocks: list, layout=as_rows) -> bytes:
 
 def pdf_files(pages: dict[str, bytes]) -> dict[str, bytes]:
     """Returns {name: PDF} of web pages, printed by Chromium."""
+    return _PRINTER.submit(lambda: {name: _print(content) for name, content in pages.items()}).result()
+
+
+_PRINTER = ThreadPoolExecutor(1)  # a thread of its own, where the browser stays open: Playwright takes the event loop of the thread that it is started in
+
+
+@cache
+def _page():
     from playwright.sync_api import sync_playwright
-    with sync_playwright() as play:
-        browser = play.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox", "--disable-gpu"])
-        page, printed = browser.new_page(), {}
-        for name, content in pages.items():
-            page.set_content(content.decode())
-            printed[name] = page.pdf(format="A4", margin={side: "22mm" for side in ("top", "bottom", "left", "right")})
-        browser.close()
-    return printed
+    return sync_playwright().start().chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox", "--disable-gpu"]).new_page()
+
+
+@cache
+def _print(content: bytes) -> bytes:
+    page = _page()
+    page.set_content(content.decode())
+    return page.pdf(format="A4", margin={side: "22mm" for side in ("top", "bottom", "left", "right")})

@@ -1,4 +1,5 @@
 """A complete and correct report of a fictional town in the 2021 form, and ways to change it: what tests of checks, rows and pages build on."""
+import hashlib
 from datetime import date
 
 from report import form
@@ -92,6 +93,13 @@ def make_report(year: int | None = 2023, texts: dict | None = None, figures=None
         problems=clauses(sections, problems, PROBLEMS, whole), measures=clauses(sections, measures, MEASURES, whole),
         doubts=[Doubt(kind="cell", message="读取存疑", where="", cells=[dict(table=t, row=r, column=c) for t, r, c in doubted])] if doubted else [])
     return AnnualReport(**(fields | grids | changes))
+
+
+def handed_in(report: AnnualReport, words: str = "") -> tuple[AnnualReport, bytes]:
+    """Returns the report as if read from a file whose bytes are the words (by default, bytes of its own)."""
+    data = (words or report.model_dump_json()).encode()
+    source = report.source.model_copy(update={"sha256": hashlib.sha256(data).hexdigest(), "bytes": len(data)})
+    return report.model_copy(update={"source": source}), data
 
 
 def clauses(sections, given, usual, whole) -> list[Clause]:

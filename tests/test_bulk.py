@@ -23,7 +23,8 @@ from loaders.ingest import ingest
 from loaders.samples import SAMPLES
 from loaders.summary import FileOutcome, Summary
 from tests.databases import POSTGRESQL, empty_database
-from tests.test_ingest import ROOT, read_json, statuses, write_reports
+from tests.jobs import deadly, read_json
+from tests.test_ingest import ROOT, statuses, write_reports
 
 FINE = sorted((SAMPLES / "county").glob("*.txt"))
 
@@ -224,23 +225,14 @@ def test_two_ingests_of_the_same_files_store_each_once(kind, tmp_path):
         (tmp_path / "test.db").unlink()  # both make the tables
     folder = tmp_path / "in"
     folder.mkdir()
-    for path in FINE[:12]:
+    for path in FINE[:6]:
         shutil.copy(path, folder)
     one, other = both_ingest(database.url.render_as_string(hide_password=False), folder)
     assert one["failed"] == other["failed"] == 0, (one, other)
-    assert one["added"] + other["added"] + one["replaced"] + other["replaced"] == len(FINE[:12]) == stored(database)[0]
+    assert one["added"] + other["added"] + one["replaced"] + other["replaced"] == len(FINE[:6]) == stored(database)[0]
 
 
 # other machines
-
-def deadly(path: Path):
-    """Reads, but takes its worker down with some files: always with `kill`, once with `once`."""
-    mark = path.with_suffix(".tried")
-    if "kill" in path.name or "once" in path.name and not mark.exists():
-        mark.touch()
-        os._exit(9)
-    return read_json(path)
-
 
 @pytest.fixture(scope="module")
 def cluster():

@@ -18,9 +18,8 @@ from data.store import load_document, load_report, save_reports
 from data.verdicts import save_verdict
 from loaders.commands import main
 from report.checks import run_checks
-from tests.databases import BOTH, POSTGRESQL, empty_database
-from tests.reports import make_report
-from tests.test_store import handed_in
+from tests.databases import BOTH, POSTGRESQL, empty_database, filled_database
+from tests.reports import handed_in, make_report
 
 REPORTS = [handed_in(make_report(requests={"granted": {"total": 9}})), handed_in(make_report(title="新版", requests={"granted": {"total": 9}})),
            handed_in(make_report(year=2022)), handed_in(make_report(year=None, title="无年度"))]
@@ -28,14 +27,16 @@ for one, _ in REPORTS:
     one.findings = run_checks(one)
 
 
-@pytest.fixture(params=BOTH)
-def database(request, tmp_path):
-    made = empty_database(request.param, tmp_path)
+def fill(made):
     save_reports(made, REPORTS)
     with reading(made) as connection:
         identity = connection.execute(select(FindingRow.identity).where(FindingRow.report_id == 2, FindingRow.verdict == "fail")).scalars().first()
     save_verdict(made, 2, identity, "dismissed", "理由", "甲")
-    return made
+
+
+@pytest.fixture(params=BOTH)
+def database(request, tmp_path):
+    return filled_database(request.param, tmp_path, fill)
 
 
 def report(name, value, i=2):

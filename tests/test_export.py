@@ -18,8 +18,8 @@ from exports.sheets import SHEETS, make_sheets
 from report.form import column_name, row_name
 from report.language import say
 from tests.databases import BOTH, empty_database
-from tests.reports import make_report
-from tests.test_store import ODD, handed_in
+from tests.reports import handed_in, make_report
+from tests.test_store import ODD
 
 SHEET_NAMES = ["报告", "数字", "表二", "表三", "表四", "统计表", "问题", "核查", "存疑"]
 

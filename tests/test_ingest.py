@@ -4,7 +4,6 @@ import shutil
 import sqlite3
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -17,27 +16,11 @@ from loaders.errors import UnreadableFile
 from loaders.find import find_files
 from loaders.ingest import ingest, read_file
 from loaders.samples import SAMPLES, load_samples
-from report.model import AnnualReport
+from tests.jobs import behave, read_json
 from tests.reports import make_report
-from tests.test_store import handed_in
 
 ROOT = Path(__file__).parents[1]
 SHARED = ROOT.parent / "shared"
-
-
-def read_json(path: Path) -> tuple[AnnualReport, bytes]:
-    """Stands for a reader: reports as JSON, bad and slow files by their names."""
-    behave(path.name)
-    report, data = handed_in(AnnualReport.model_validate_json(path.read_bytes()), path.read_text())
-    return report, data
-
-
-def behave(name: str) -> str:
-    if "bad" in name:
-        raise UnreadableFile("encrypted", name)
-    if "slow" in name:
-        time.sleep(0.3)
-    return name.upper()
 
 
 def write_reports(folder: Path, years, title: str = "") -> list[Path]:
@@ -126,11 +109,11 @@ INGEST = """
 import sys
 from pathlib import Path
 from loaders.ingest import ingest
-from tests import test_ingest
+from tests.jobs import read_json
 if __name__ == "__main__":
     import loaders.writer
     loaders.writer.BATCH = 3
-    ingest([sys.argv[2]], sys.argv[1], 1, lambda outcome, total: print(outcome.path.name, flush=True), job=test_ingest.read_json)
+    ingest([sys.argv[2]], sys.argv[1], 1, lambda outcome, total: print(outcome.path.name, flush=True), job=read_json)
 """
 
 

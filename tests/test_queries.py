@@ -7,8 +7,7 @@ from data.filters import Filter, region_number, region_prefix, region_range
 from data.store import save_reports
 from report.model import Agency, Region
 from tests.databases import BOTH, empty_database
-from tests.reports import make_report
-from tests.test_store import handed_in
+from tests.reports import handed_in, make_report
 
 TOWN, STREET, BUREAU = (
     dict(agency=Agency(name="三单乡", kind="township"), region=Region(code="370322200", province="山东省", city="淄博市", county="高青县", township="三单乡")),

@@ -19,6 +19,7 @@ from report.checks import run_checks
 from report.checks.hierarchy import is_vertical
 from report.deadlines import last_day, legal_days
 from report.model import Agency, Region, Source
+from tests.databases import filled_database
 from tests.reports import make_report, tables
 
 COUNTY = "990101"
@@ -36,13 +37,15 @@ def report(name, kind, year=2025, published="2026-01-20", sha=None, **changes):
     return made
 
 
-@pytest.fixture
-def board(tmp_path):
-    database = engine(f"sqlite:///{tmp_path / 'x.db'}")
+def fill(database):
     save_reports(database, [(r, None) for r in (
         report("青禾县教育局", "department"), report("青禾县教育局", "department", 2024, "2025-02-03"), report("青禾县石桥镇人民政府", "town", published="2026-02-10"),
         report("青禾县白鹭镇人民政府", "town", 2024, "2025-01-10"), report("青禾县档案馆", "department", published=None))])
-    return database
+
+
+@pytest.fixture
+def board(tmp_path):
+    return filled_database("sqlite", tmp_path, fill)
 
 
 LINES = [RosterLine("教育局", "department", "01"), RosterLine("县财政局", "department", "02", since=2025), RosterLine("石桥镇", "town", "11"), RosterLine("青禾县白鹭镇人民政府", "town", "12"),

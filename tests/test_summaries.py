@@ -26,8 +26,7 @@ from data.verdicts import save_verdict, withdraw_verdict
 from report.checks import run_checks
 from report.model import Agency, Region
 from tests.databases import empty_database
-from tests.reports import make_report
-from tests.test_store import handed_in
+from tests.reports import handed_in, make_report
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

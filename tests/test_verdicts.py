@@ -13,8 +13,7 @@ from report.checks import run_checks
 from report.checks.sameness import identity_of
 from report.model import Agency, CellReference, Evidence, Finding
 from tests.databases import BOTH, empty_database
-from tests.reports import make_report
-from tests.test_store import handed_in
+from tests.reports import handed_in, make_report
 
 WRONG = dict(requests={"granted": {"natural_person": 5, "total": 6}})
 

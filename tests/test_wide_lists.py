@@ -1,5 +1,6 @@
 """Lists and counts over the nation, a province or a city are read down indexes and out of the sums, those of a county from its reports: all say the same, page by page."""
 import random
+from functools import cache
 
 import numpy
 import pandas
@@ -24,10 +25,9 @@ from data.summaries import check_summaries
 from report.checks import run_checks
 from report.checks.outliers import FAR, FEWEST, LEAST, median, robust_score
 from report.model import Agency, Doubt, Editions, Region
-from tests.databases import BOTH, empty_database
-from tests.reports import make_report
+from tests.databases import BOTH, empty_database, filled_database
+from tests.reports import handed_in, make_report
 from tests.test_copying import prose
-from tests.test_store import handed_in
 
 WIDE, NARROW = (Filter((2023,)), Filter((2023,), "37"), Filter((2023,), "3703")), Filter((2023,), "370322")  # the same reports
 TOWNS = ("青梧镇", "白石镇", "芦村镇", "石桥镇", "云汀镇")
@@ -42,11 +42,16 @@ def report(town, year=2023, prose_of=None, **more):
     return handed_in(made.model_copy(update={"findings": run_checks(made)}), f"{town}{year}{sorted(more)}{prose_of}")
 
 
-def fill(made):
-    """Stores five towns, the year before of three of them; errors, doubts and a number too few in some."""
+@cache
+def county() -> list:
+    """Five towns, the year before of three of them; errors, doubts and a number too few in some."""
     doubt = Doubt(kind="row", message="没有放下", where="表三")
-    save_reports(made, [report("青梧镇", requests={"granted": {"total": 9}}), report("白石镇", doubts=[doubt, doubt]), report("芦村镇", prose_of=5), report("石桥镇", prose_of=5),
-                        report("青梧镇", 2022), report("白石镇", 2022), report("石桥镇", 2022, prose_of=5), report("云汀镇", 2022), report("云汀镇", 2021)])
+    return [report("青梧镇", requests={"granted": {"total": 9}}), report("白石镇", doubts=[doubt, doubt]), report("芦村镇", prose_of=5), report("石桥镇", prose_of=5),
+                        report("青梧镇", 2022), report("白石镇", 2022), report("石桥镇", 2022, prose_of=5), report("云汀镇", 2022), report("云汀镇", 2021)]
+
+
+def fill(made):
+    save_reports(made, county())
     return made
 
 
@@ -59,7 +64,7 @@ def database(request, tmp_path_factory):
 @pytest.fixture(params=BOTH)
 def own(request, tmp_path):
     """A database that is written to."""
-    return fill(empty_database(request.param, tmp_path))
+    return filled_database(request.param, tmp_path, fill)
 
 
 def named(rows) -> list[str]:

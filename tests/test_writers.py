@@ -16,8 +16,8 @@ FILES = [p for folder in ("data", "loaders", "exports", "pages") for p in sorted
 def writers() -> dict[str, list[ast.With]]:
     """Returns file.function -> its writing transactions."""
     found: dict[str, list[ast.With]] = {}
-    for path in FILES:
-        for function in (n for n in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(n, ast.FunctionDef)):
+    for source, path in ((p.read_text(encoding="utf-8"), p) for p in FILES):
+        for function in (n for n in ast.walk(ast.parse(source if "writing(" in source else "")) if isinstance(n, ast.FunctionDef)):
             blocks = [n for n in ast.walk(function) if isinstance(n, ast.With) and any(called(i.context_expr) == "writing" for i in n.items)]
             if blocks:
                 found[f"{path.stem}.{function.name}"] = blocks
