@@ -33,8 +33,9 @@ OUTCOMES = (("requests.granted", re.compile(r"(?<!不)予以公开|同意公开|
             ("requests.refused", re.compile(r"不予公开|不同意公开")), ("requests.unavailable", re.compile(r"无法提供")),
             ("requests.not_processed", re.compile(r"不予处理")), ("requests.other_results", re.compile(r"其他处理")))
 DENIED = re.compile(rf"{NOT}{TAKE}$")  # "未收到1件申请" is none, as said_in_words finds
-LIMITED = re.compile(r"(?:网络|网上|在线|线上|线下|网站|平台|信函|邮寄|书面|当面|现场|窗口|传真|邮件|邮箱)[^,;]{0,8}(?:收到|接到|受理|申请)|(?:收到|接到|受理)(?:网络|网上|在线|线上|线下|信函|邮寄|书面|当面|现场|传真|邮件|公民申请|个人申请|单位申请)|自然人|法人|公民个人|企业")  # "收到网络申请12件,信函4件"
+LIMITED = re.compile(r"(?:网络|网上|在线|线上|线下|网站|平台|信函|邮寄|书面|当面|现场|窗口|传真|邮件|邮箱)[^,;]{0,8}(?:收到|接到|受理|登记|申请)|(?:收到|接到|受理)(?:网络|网上|在线|线上|线下|信函|邮寄|书面|当面|现场|传真|邮件|公民申请|个人申请|单位申请)|自然人|法人|公民个人|企业")  # "收到网络申请12件,信函4件"
 THIS_YEARS = re.compile(r"(?:其中)?(?:(?:19|20)\d\d年度?|本年度?|今年|当年|年内)(?:共|新)*((?:收到|受理|接到|接收|新收|新增)(?:申请)?共?)?")  # "上年收到申请5件,|本年度收到3件"
+REGISTERED = re.compile(r"(?:线上|线下|网上|网络|平台|系统|窗口|现场|信函|邮寄|年内|共|已)*(?:登记|来件|收件)(?:了|在册|共|计|为|有)*")  # "登记|5件,受理4件"
 NEWLY = re.compile(r"(?:今年|本年度?|当年|新)(?:新)?(?:受理|收到?|接收|接到)")  # "(去年结转1件,今年受理7件)"
 AMOUNT = re.compile(r"(?:数量|总数|件数|总量|数|共计|共|合计|总计|为|是|达)+")  # "收到申请,数量为3件"
 SUM = re.compile(r"(?:以上|上述|两项|三项|全[省市州县区旗镇乡局])*(?:共计|合计|总计|累计|共)(?:收到|受理)?(?:申请)?")
@@ -212,6 +213,8 @@ def measure_of(count: Count, sentence: Sentence, told: list[Told], sorts: bool, 
     if is_part and NEWLY.search(own):
         return "requests.received", 5
     if (mine := THIS_YEARS.fullmatch(own)) and (mine[1] or not told) and not sorts and (ABOUT.search(sentence.text, 0, count.start) or mine[1] and sentence.topic == "requests"):
+        return "requests.received", 3
+    if (sentence.topic == "requests" or begun) and REGISTERED.fullmatch(without_fillers(own)) and not any(t.measure == "requests.received" and not LIMITED.search(t.counts[0].own) for t in (*before, *told) if t.counts):
         return "requests.received", 3
     if RECEIVE.search(own) and named:
         return "requests.received", 1 if is_part and "新收" not in own and "收到" not in own else 4 if not sorts else 1
