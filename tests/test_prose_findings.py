@@ -55,6 +55,9 @@ AGREEING = [  # kind of agency, prose, tables
     ("department", "（二）依申请公开。接到群众申请要求公开的电话8个，均当场解答。", "received=5 granted=5 handled=5"),
     ("department", "依申请公开工作平稳有序，近三年申请量分别为9件、4件、5件。", "received=5 granted=5 handled=5"),
     ("town", "（二）依申请公开。全年收到有效申请6件、无效申请1件。", "received=7 granted=6 other=1 handled=7"),
+    ("town", "（二）依申请公开。收到申请8件，六件按期答复，两件延期答复。", "received=8 granted=8 handled=8"),
+    ("town", "（二）依申请公开。收到申请8件，按期答复6件，延期答复1件，一件结转下年。", "received=8 granted=7 handled=7 out=1"),
+    ("town", "（二）依申请公开。收到申请两件，一件上年结转，均已办结。", "received=1 in=1 granted=2 handled=2"),
     ("department", "全局共发生行政复议5件、行政诉讼8件，均与信息公开无关。", ""),
 ]
 

@@ -13,6 +13,7 @@ CHINESE = re.compile(rf"(?<![数第每之同唯统进星周零〇一二两三四
 BEFORE = re.compile(r"(?<![数第每之同唯统进星周零〇一二两三四五六七八九十百千万])([两三四五六七八九十]+)(余|多)?(次|期|场次|场|班次|批次|篇|条|件)(?=[^,;:。、()和及与])")  # "组织了两次培训"
 ONCE = re.compile(r"(?<=组织|举办|举行|开展|召开|进行|参加|各作|各做)(?:了)?(一)()(次|期|场次|场|轮)(?!性|又)(?=[^,;:。、()和及与])")  # "组织一次全员业务培训"
 ONE_ASKED = re.compile(r"(?<=收到|接到|受理|接收|新收|只有|仅有)(?:了)?(一)()(件|条|份|宗|起)(?=[^,;。]{0,20}申请)")  # "仅收到一件信息公开申请"
+ONE_OUTCOME = re.compile(r"(?<=[,;、(余下另有中剩])(一)()(件|条|份|宗|起)(?=(?:申请|尚|仍|需|将|已|均|当年|依法|按期|延期|按规定|按程序)*(?:结转|顺延|转入|转至|延至|跨年|跨至|延续|上年|上一年|去年|答复|办结|办复))")  # "办结7件,一件结转下年"
 TIME = frozenset({"年", "月", "日", "号", "时", "点", "分", "天", "岁", "个月", "个工作日", "小时", "分钟", "级", "层", "届", "章", "倍", "百分点", "个百分点", "公里", "平方米"})
 POINTED = re.compile(r"[、)](?!\d)")
 NOUN_OPENS = re.compile(r"(?![为共])[一-鿿”》]\(")  # "政策文件(|5条)"
@@ -88,7 +89,7 @@ def find_numbers(text: str) -> list[Number]:
         if found[6] not in TIME and found[6] != "%" and found[2] in (None, found[6]):
             numbers = [n for n in numbers if n.end <= found.start() or n.start >= found.end()]
             numbers.append(Number(min(float(found[3].replace(",", "")), LARGEST), found[6], True, found.start(), found.end(), ranged=True))
-    for pattern in (CHINESE, BEFORE, ONCE, ONE_ASKED):
+    for pattern in (CHINESE, BEFORE, ONCE, ONE_ASKED, ONE_OUTCOME):
         for found in pattern.finditer(text):
             if found[3] not in TIME and not any(n.start < found.end() and found.start() < n.end for n in numbers):
                 about = bool(found[2]) or text.endswith(("左右", "以上"), found.start(), found.end()) or text[found.start() - 1:found.start()] in ("近", "约", "超", "逾")

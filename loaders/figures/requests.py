@@ -16,9 +16,9 @@ from loaders.figures.words import alternatives
 
 DEAL = re.compile(r"办理|处理")
 NAMED = re.compile(r"(?:申请|依申请公开|申请公开|依申请)(?:的)?(?:政府)?(?:信息)?(?:公开)?(?:件|事项|申请|办理|受理|案件|数量|数|量|总数|总量|件数|条数|情况|工作|全年|只有|仅有|只|仅|共计|共有|共|为|有|是|合计|总计|累计|方面|:|达|约|近|的|要求|请求|到)*$")
-ANSWERED_BEHIND = re.compile(r"(?:,)?(?:已|均|全部|都|经|按期|按时|依法)*(?:予以)?(?:办结|答复|办理完|办复|回复)")
+ANSWERED_BEHIND = re.compile(r"(?:,)?(?:已|均|全部|都|经|按期|按时|如期|依法|当年|延期|提前|当场|口头|书面|电话|直接)*(?:予以)?(?:办结|答复|办理完|办复|回复)")
 IN = re.compile(r"(?:上年度?|上一年度?|去年|往年|20\d\d年度?)[^,;]{0,8}(?:结转|转入|接转|转结|遗留|转来|留下|剩下)|结转(?:上年|上一年|去年)|(?:上年度?|上一年度?|去年|往年)[^,;]{0,6}(?:没有|没|未)(?:办完|办结|答复|办理完|处理完)")  # "上年结转0件", "去年没有办完的1件"
-OUT = re.compile(r"(?:结转|顺延|转入|延至|转至|延续|转结|接转|跨)(?:至|到|入)?(?:下|次|明|来年|20\d\d年|第二年)|(?:下一?年度?|次年|明年)(?:结转|顺延)")  # "结转下年度继续办理2件"
+OUT = re.compile(r"(?:结转|顺延|转入|延至|转至|延续|转结|接转|跨)(?:至|到|入)?(?:下|次|明|来年|20\d\d年|第二年)|跨年(?:度)?(?:办理|答复|处理)|(?:下一?年度?|次年|明年)(?:结转|顺延)")  # "结转下年度继续办理2件"
 APPLICANT_UNITS = frozenset("名 人 位 户 家".split())
 APPLIED = re.compile(r"(?:提出|提交|递交|提起)[^,;]{0,12}申请|申请[^,;]{0,4}公开")  # "4名村民向我乡提出申请"
 NOT_COUNTED = re.compile(r"不(?:按|作为|作|计入|纳入|列入|视为)[^,;]{0,4}依申请")  # "其中9件不按依申请公开统计"
@@ -26,6 +26,7 @@ ENTERED = re.compile(r"(?:按规定|依法|正式|实际|予以|登记|受理|�
 COUNTED_RANK = 5  # what is left after those that the report says are none
 CLASSIFIED = re.compile(r"(?:制发|印发|公文|发文|文件)[^;]{0,24}主动公开[^;]{0,16}依申请公开[^;]{0,16}不予公开")  # "制发公文127件,其中主动公开38件,依申请公开41件,不予公开48件"
 MANNER = re.compile(r"口头|电话|当场|提前|延期|直接|会同")  # "延期答复|1件"
+IN_TIME = re.compile(r"按期|按时|如期")  # one manner of several, where another is told beside it
 ALL = re.compile(r"共|全部|均|合计|总计|累计")
 REST = re.compile(r"(?:剩余|余下|尚有|另有|其余|仍有|还有)")
 IS_FROM_BEFORE = re.compile(r",?(?:均|全部|都)?(?:为|系|是|属)(?:于)?(?:上年度?|上一年度?|去年|往年|20\d\d年度?)[^,;]{0,6}(?:结转|转入|遗留)")  # "办理1件,为上年结转件"
@@ -106,8 +107,11 @@ def without_manners(told: list[Told]) -> list[Told]:
     answered = [t for t in told if t.measure == "requests.handled"]
     whole = sum(t.value for t in told if t.measure in ("requests.received", "requests.carried_in"))
     received = [t.value for t in told if t.measure == "requests.received"]
-    if not (len(answered) > 1 and sum(t.value for t in answered) in (whole, *received)):
-        answered = [t for t in answered if (len([p for _, p in WAYS if p.search(t.counts[0].own)]) == 1 or MANNER.search(t.counts[0].own)) and not ALL.search(t.counts[0].own)]
+    if not (sum(t.value > 0 for t in answered) > 1 and sum(t.value for t in answered) in (whole, *received)):
+        words = {id(t): t.counts[0].own + t.counts[0].behind for t in answered}
+        late = {id(t.counts[0].parent) for t in answered if t.value and MANNER.search(words[id(t)])}
+        answered = [t for t in answered if not ALL.search(words[id(t)]) and (
+            len([p for _, p in WAYS if p.search(t.counts[0].own)]) == 1 or MANNER.search(words[id(t)]) or IN_TIME.search(words[id(t)]) and id(t.counts[0].parent) in late)]
     return [t for t in told if t not in answered]
 
 
