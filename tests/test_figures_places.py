@@ -71,6 +71,18 @@ FROM_TO = [  # a range of places is all between its ends
     ("上传至网站60条，推送到公众号40条。", "website=60 wechat=40"),
     ("信息公开从网站延伸到公众号，公众号发布60条。", "wechat=60"),
 ]
+SHARED = [  # one number for accounts that are told by name is none of theirs; words, and the number that is doubted
+    ("网站发布85条，官方微博、微信公众号共212条。", "website=85", "212条"),
+    ("通过微信公众号、抖音发布信息212条。", "", "212条"),
+    ("微信、微博、抖音三个平台发布信息合计90条。", "", "90条"),
+    ("全年公开信息300条，其中网站88条，微博、微信212条。", "total=300 website=88", "212条"),
+    ("微博、微信共发布212条，其中微博12条、微信200条。", "weibo=12 wechat=200", None),
+    ("微博和微信分别发布12条、200条。", "weibo=12 wechat=200", None),
+    ("微信公众号、抖音号等新媒体发布信息212条。", "new_media=212", None),
+    ("政务新媒体（微博、微信）发布212条。", "new_media=212", None),
+    ("运营公众号、视频号、抖音号3个账号，合计发布作品212件。", "new_media=212", None),
+    ("未开通政务微博、政务微信，两项公开数均为0条。", "weibo=0 wechat=0", None),
+]
 BODIES = [
     ("全年公开信息45条。请县融媒体中心授课1次；处理结果每月公示，共公示12期、86件。", "total=45"),
     ("到县广播电视台学习交流3次。", ""),

@@ -28,7 +28,7 @@ def find_channels(counts: list[Count], published: list[Count], scopes: Scopes, t
             found.setdefault(count.wholly.channel, []).append(count)
         if count is total:
             continue
-        if is_each(count) and len(set(count.frame.channels)) > 1:
+        if (is_each(count) or scopes[id(count)] == "shared" and not count.value) and len(set(count.frame.channels)) > 1:  # "微博、微信均为0条"
             for channel in count.frame.channels:
                 found.setdefault(channel, []).append(count)
             continue
@@ -41,9 +41,11 @@ def find_channels(counts: list[Count], published: list[Count], scopes: Scopes, t
             continue
         parent = count.parent
         if parent is not None and not is_group(parent, scopes) and parent is not total and parent.publishes() and parent.frame.channels and not parent.stock:
-            if scopes[id(parent)] != "new_media" or channel not in SOCIAL:
+            if scopes[id(parent)] not in ("new_media", "shared") or channel not in SOCIAL:
                 continue  # a part of a channel's figure
             split.append(parent)
+        if channel == "shared":
+            continue  # "官方微博、微信公众号共212条": neither's
         if channel == "several":
             if count.frame.verb is None or not (parent is not None and parent is total or is_parallel(count, published)):
                 continue

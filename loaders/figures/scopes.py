@@ -39,7 +39,8 @@ GOVERNMENT_AFFAIRS = re.compile(r"^政务(?:公开)?信息$")
 OTHER_AFFAIRS = re.compile(r"(?:公开)?(?:党务|村务|居务|财务|事务|校务|警务|厂务)(?:公开)?(?:信息)?")
 FAR = 600  # characters of a sentence over which a date holds
 EARLIER, OTHER = "earlier", "other"
-Scopes = dict[int, str]  # id of a count -> a channel, "several", or ""
+UMBRELLA = re.compile(r"新媒体|自媒体|账号|帐号|号\d个|\d个(?:微信)?公众号|矩阵|两微|官微")  # what makes several accounts new media as a whole
+Scopes = dict[int, str]  # id of a count -> a channel, "several", "shared" (by accounts that the report tells by name), or ""
 
 
 def find_scopes(counts: list[Count], year: int | None) -> tuple[Scopes, dict[int, str]]:
@@ -89,7 +90,7 @@ def scope(count: Count) -> str:
     if len(names) == 1:
         return "several" if frame.several and frame.placed and names == {"website"} else names.pop()  # "通过政府网站等渠道公开60条"
     if names and names <= SOCIAL:
-        return "new_media"
+        return "new_media" if "new_media" in names or UMBRELLA.search(count.sentence.text, 0, count.after) else "shared"
     return "several" if names or frame.several else ""
 
 
