@@ -25,6 +25,14 @@ INTERPRETATIONS = [
     ("政策解读率100%。", ""),
     ("公开政策文件和解读材料8条。", ""),
     ("发布12篇政策解读。", "interpretations=12"),
+    ("发布政策问答8篇，制作图解4篇，共12篇。", "interpretations=12"),  # told form by form, with their sum
+    ("做好政策解读，发布问答8篇、图解4篇，共计12篇。", "interpretations=12"),
+    ("发布政策问答8篇、政策解读4篇，共12篇。", "interpretations=12"),
+    ("发布简明问答3篇、一图读懂2篇，共5篇。", "interpretations=5"),
+    ("发布政策解读文章6篇、图解4张、短视频2个，累计12个。", "interpretations=12"),
+    ("通过问答8篇、图解4篇的形式进行解读，共12篇。", "interpretations=12"),
+    ("全年公开信息60条，发布问答8篇、图解4篇，共12篇。", "total=60 interpretations=12"),
+    ("全年解读政策12次，其中问答8篇、图解4篇。", "interpretations=12"),
 ]
 
 TRAININGS = [

@@ -7,8 +7,9 @@ from loaders.figures.frames import TAKEN_UP
 from loaders.figures.mentions import PREPOSITION, SOCIAL
 from loaders.figures.nouns import REST, is_general, without_fillers, without_sort
 from loaders.figures.parts import UNSPLIT, label_of
+from loaders.figures.readings import INTERPRETED
 from loaders.figures.scopes import PASTED, Scopes, inherits, is_each, is_elsewhere, is_of_other_year, is_parallel, is_since, is_special, is_urged
-from loaders.figures.totals import INTERPRETED, SUMMED
+from loaders.figures.totals import SUMMED
 
 WHERE = re.compile(r"(?:平台|账号|渠道|方面|端|类|等|媒体|栏目|[“《(□■])")  # what only goes on with a channel's name
 FORM = re.compile(r"文字|图片|图文|音频|动画")

@@ -6,15 +6,15 @@ from functools import cache
 from itertools import pairwise
 
 from loaders.figures.counts import Count
+from loaders.figures.readings import BARE_FORM, FORM_OF_READING, summed_forms
 from loaders.figures.scopes import dated
 from loaders.figures.sentences import Sentence
+from loaders.figures.totals import SUMMED
 from report.form import FORMS
 
 FOLLOWED = {"wechat", "weibo", "video", "new_media"}
 AFTER_NONE = re.compile(r"(?:的)?(?:申请|渠道)")
 MEANS_READING = re.compile(r"解读|图解")
-FORM_OF_READING = re.compile(r"图解|(?:文字|图片|图文|视频|动画|动漫|漫画|音频|专家|负责人|领导|媒体|书面|在线|发布会|H5)(?:类|式|形式)?(?:的)?(?:政策)?解读|解读(?:短|微)?(?:视频|动画|漫画|音频|长图|海报)")  # not 解读, which may be the whole
-BARE_FORM = re.compile(r"(?:短|微)?(?:文字|图文|图片|视频|动画|动漫|漫画|音频|长图|H5)(?:类|形式)?")
 FARTHEST = 16  # characters between what is counted and its number
 NEVER = re.compile(r"\b\B")
 EACH = re.compile(r"(?<![全国])各(?:自|作了?|做了?|进行了?|配发?了?|解读了?|开展了?|举办了?|组织了?|发布了?|制作了?|召开了?|完成了?)*(?:专题|政策|集中|业务)?(?:培训|解读|图解|讲座)?了?$")  # "两个办法各解读|1次", which come to more
@@ -90,6 +90,8 @@ def read_others(sentences: list[Sentence], counts: list[Count], year: int | None
     found = []
     shared: Count | None = None  # the last count that holds for each of several things
     named: Count | None = None  # the last count of the sentence that names a channel
+    sums = {id(c): forms for c in counts if SUMMED.fullmatch(c.own) and (forms := summed_forms(counts, c))}
+    summands = {id(form) for forms in sums.values() for form in forms}
     for count in counts:
         if named is not None and named.sentence is not count.sentence:
             named = None
@@ -99,8 +101,14 @@ def read_others(sentences: list[Sentence], counts: list[Count], year: int | None
         if EACH.search(count.own):
             shared = count
             continue
+        if forms := sums.get(id(count)):
+            found.append(Counted("interpretations", count.value, count.sentence, forms[0].start, count.number.end, count))
+        if id(count) in summands or id(count) in sums:
+            continue
         summed = measure_of(shared) if shared is not None and sums_up(count, shared) else None  # "两个办法各解读1次,|共2次"
         measure = summed or followers(count, named) or measure_of(count) or ("interpretations" if is_form_beside(count, counts) else None)
+        if measure == "interpretations" and count.parent is not None and measure_of(count.parent) == measure:
+            continue  # "解读政策12次,其中图解4篇"
         if measure and (count.parent is None or not count.parent.publishes() or measure not in unlisted()):
             own = words_of(count)
             end = count.after if count.start == count.number.start or not mentions().search(own) else count.number.end

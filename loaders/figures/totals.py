@@ -4,6 +4,7 @@ import re
 from loaders.figures.counts import Count
 from loaders.figures.nouns import SUMMING
 from loaders.figures.peers import Peers, is_of_others, sums_year
+from loaders.figures.readings import are_forms
 from loaders.figures.scopes import NAMED_ACCOUNT, WHOLE_YEAR, Scopes, is_each, is_elsewhere, is_in_named_place, is_of_other_year, is_parallel, is_since
 from loaders.figures.whose import of_some_months, part_of_year
 from loaders.figures.words import listed
@@ -24,7 +25,6 @@ OF_THE_YEAR = re.compile(r"主动公开|全年|本年|年度|年内|今年")
 WITHOUT_DOUBLES = re.compile(r"(?:去重|(?:剔除|扣除|去除|排除)重复(?:信息|内容|部分|发布)?)后(?:实际|实|全年|共|共计|合计|总计|累计|为|有|主动|公开|政府|信息)*")  # "网站80条、公众号60条,去重后共|100条"
 WIDER = re.compile(r"全[省市州盟县区旗]$")
 NARROWER = re.compile(r"[我本](?:[镇乡局委办院所站厅]|街道|中心|单位|机关)$")
-INTERPRETED = re.compile(r"图解|解读|问答")
 CLEARLY_OTHER, CLEARLY_LATER = 3, 5  # how far another year's figure, and one that may be cumulative or of some months, stand back
 
 
@@ -114,7 +114,7 @@ def find_sum(counts: list[Count], published: list[Count], scopes: Scopes) -> tup
             if told and sum(c.value for c in told) != count.value:
                 told = named_after_doings(counts, count) or told
             places = {scopes[id(c)] for c in told}
-            if all(INTERPRETED.search(c.own) for c in told):
+            if are_forms(told):
                 continue  # "发布政策问答8篇、图解4篇,共12篇"
             if len(told) > 1 and sum(c.value for c in told) == count.value:
                 return (count if len(places) > 1 or places <= {"", "several"} else None), told
