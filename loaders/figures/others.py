@@ -144,7 +144,13 @@ def is_event(counted: Counted) -> bool:
     """Returns whether a figure counts events, what was interpreted or what only resembles the measure, where things that were published may be told as well ("解读12场",
     "18件文件均同步解读")."""
     count = counted.count
-    return count is not None and any(count.unit in m.events or m.interpreted.search(count.behind) or m.weak.search(count.own + count.behind) for m in by_unit(count.base_unit) if m.id == counted.measure)
+    return count is not None and (is_weak(counted) or any(count.unit in m.events or m.interpreted.search(count.behind) for m in by_unit(count.base_unit) if m.id == counted.measure))
+
+
+def is_weak(counted: Counted) -> bool:
+    """Returns whether a figure counts what only resembles its measure ("政策问答6期", "集中学习《条例》2次")."""
+    count = counted.count
+    return count is not None and any(m.weak.search(count.own + count.behind) for m in by_unit(count.base_unit) if m.id == counted.measure)
 
 
 def words_of(count: Count) -> str:
