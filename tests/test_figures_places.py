@@ -81,7 +81,7 @@ SHARED = [  # one number for accounts that are told by name is none of theirs; w
     ("微信公众号、抖音号等新媒体发布信息212条。", "new_media=212", None),
     ("政务新媒体（微博、微信）发布212条。", "new_media=212", None),
     ("运营公众号、视频号、抖音号3个账号，合计发布作品212件。", "new_media=212", None),
-    ("未开通政务微博、政务微信，两项公开数均为0条。", "weibo=0 wechat=0", None),
+    ("全年公开信息112条；尚未开通政务微博、政务微信，两项公开数均为0条。", "total=112 weibo=0 wechat=0", None),
 ]
 BODIES = [
     ("全年公开信息45条。请县融媒体中心授课1次；处理结果每月公示，共公示12期、86件。", "total=45"),

@@ -58,6 +58,13 @@ AGREEING = [  # kind of agency, prose, tables
     ("town", "（二）依申请公开。收到申请8件，六件按期答复，两件延期答复。", "received=8 granted=8 handled=8"),
     ("town", "（二）依申请公开。收到申请8件，按期答复6件，延期答复1件，一件结转下年。", "received=8 granted=7 handled=7 out=1"),
     ("town", "（二）依申请公开。收到申请两件，一件上年结转，均已办结。", "received=1 in=1 granted=2 handled=2"),
+    ("town", "（二）依申请公开。收到申请12件，受理10件，办结9件，1件结转。", "received=12 granted=9 other=2 handled=11 out=1"),
+    ("town", "（二）依申请公开。收到申请12件，申请人主动撤回2件，受理10件，办结10件。", "received=12 granted=10 other=2 handled=12"),
+    ("town", "（二）依申请公开。台账登记8件，其中网上登记6件、当面登记2件。", "received=8 granted=8 handled=8"),
+    ("department", "（二）依申请公开。全年受理不动产登记320件，收到申请2件。", "received=2 granted=2 handled=2"),
+    ("town", "全年主动公开信息200条（部门网站公开320条另计）。", ""),
+    ("town", "全年主动公开信息200条，其中网站120条，微博、微信共60条、公示栏20条。", ""),
+    ("town", "全年主动公开信息壹佰捌拾陆条，其中网站捌拾陆条，公众号壹佰条。", ""),
     ("department", "全局共发生行政复议5件、行政诉讼8件，均与信息公开无关。", ""),
 ]
 

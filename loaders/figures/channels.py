@@ -29,8 +29,9 @@ def find_channels(counts: list[Count], published: list[Count], scopes: Scopes, t
             found.setdefault(count.wholly.channel, []).append(count)
         if count is total:
             continue
-        if (is_each(count) or scopes[id(count)] == "shared" and not count.value) and len(set(count.frame.channels)) > 1:  # "微博、微信均为0条"
-            for channel in count.frame.channels:
+        named = count.frame.channels if is_each(count) else sorted(count.channels()) if scopes[id(count)] == "shared" and not count.value else []  # "微博、微信均为0条"
+        if len(set(named)) > 1:
+            for channel in named:
                 found.setdefault(channel, []).append(count)
             continue
         channel = scopes[id(count)] or ("other" if is_rest(count, published, scopes) else "")

@@ -14,6 +14,6 @@ def told_apart(sentence: str) -> tuple[int, ...]:
     accepted = [int(n) for n in ACCEPTED.findall(sentence)]
     arrived = [int(n) for n in ARRIVED.findall(sentence)]
     left = [int(one or other) for one, other in LEFT_OUT.findall(sentence)]
-    if not accepted or not (arrived or left):
+    if not accepted or not left and set(arrived) <= set(accepted):
         return ()
     return (*accepted, *arrived, *(accepted[0] + n for n in left))

@@ -105,7 +105,7 @@ def check_handled(report: AnnualReport) -> Iterator[Answer]:
         yield unknown("Applications were joined or divided before they were answered.", evidence=[figure.evidence])
         return
     besides = []
-    closed = CLOSED.search(clause) and figure.value not in told_apart(sentence_of(report, figure.evidence))  # "登记5件，受理4件，办结4件": of those accepted
+    closed = CLOSED.search(clause) and not told_apart(sentence_of(report, figure.evidence))  # "登记5件，受理4件，办结4件": of those accepted
     if (whole := number(report, handled)) is not None and not closed:
         for groups in (("other",), ("not_processed",), ("other", "not_processed")):
             parts = [cell(row, "total") for row in outcome_rows(report) if row.split(".")[0] in groups]
