@@ -37,15 +37,16 @@ def find_channels(counts: list[Count], published: list[Count], scopes: Scopes, t
         channel = scopes[id(count)] or ("other" if is_rest(count, published, scopes) else "")
         if not channel or is_of_subject(count) or is_elsewhere(count) or is_special(count) or count.parent is not None and is_special(count.parent):
             continue
-        if is_urged(count) or is_thing(count, channel) and not completes(count, published, scopes, total) or is_one_posting(count, channel, published, scopes):
+        if is_urged(count) or is_message(count) or is_thing(count, channel) and not completes(count, published, scopes, total) or is_one_posting(count, channel, published, scopes):
             continue
         if is_group(count, scopes) or is_form_of_reading(count, counts) or is_form(count, total, counts) or shares_number(count, counts, scopes):
             continue
         parent = count.parent
-        if parent is not None and not is_group(parent, scopes) and parent is not total and parent.publishes() and parent.frame.channels and not parent.stock:
-            if scopes[id(parent)] not in ("new_media", "shared") or channel not in SOCIAL:
+        if parent is not None and not is_group(parent, scopes) and parent is not total and parent.publishes() and not parent.stock:
+            if scopes[id(parent)] in ("new_media", "shared") and channel in SOCIAL:
+                split.append(parent)
+            elif parent.frame.channels:
                 continue  # a part of a channel's figure
-            split.append(parent)
         if channel == "shared":
             continue  # "官方微博、微信公众号共212条": neither's
         if channel == "several":
@@ -90,8 +91,8 @@ def is_thing(count: Count, channel: str) -> bool:
         return channel != "video" or mentions[-1:] != [] and mentions[-1].text.endswith("号")
     if verb is not None and verb.text == "更换" and count.unit in PLACES:
         return True
-    if channel == "bulletin" and count.unit in ("处", "块", "面") and "信息" not in count.frame.object:
-        return True  # "公开栏更新48块次"
+    if channel in ("bulletin", "other") and count.unit in ("处", "块", "面", "台", "座") and "信息" not in count.frame.object:
+        return True  # "公开栏更新48块次", "改建电子屏3块"
     if verb is not None and verb.text in SET_UP and count.unit in PLACES and mentions and verb.end <= mentions[0].start and not without_fillers(count.frame.object):
         return not any(m.strength == "object" for m in mentions)  # "新增村级应急广播12个"
     if len(mentions) > 1 and mentions[-1].strength == "object":
@@ -100,6 +101,15 @@ def is_thing(count: Count, channel: str) -> bool:
         return False
     return mentions[-1].end >= count.number.start - 1 and (verb is None or verb.end <= mentions[0].start) and not PREPOSITION.search(
         count.sentence.text[count.start:mentions[0].start])
+
+
+def is_message(count: Count) -> bool:
+    """Returns whether a count is of messages to people's telephones ("预警短信发送4.6万条"), which is no place unless the report says that
+    information went out through it."""
+    mentions = count.frame.mentions
+    if not mentions or any(m.text != "短信" for m in mentions):
+        return False
+    return not count.frame.general or PREPOSITION.search(count.sentence.text[count.start:mentions[0].start]) is None
 
 
 def completes(count: Count, published: list[Count], scopes: Scopes, total: Count | None) -> bool:

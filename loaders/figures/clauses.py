@@ -146,7 +146,7 @@ class Reader:
                 start = word.end
             elif word.start == start and word.kind == "respectively" and (end > word.end + 1 and lists.last or first and end == word.end):
                 lists.pending, start = True, word.end if end > word.end + 1 else start
-            elif word.kind == "parts" and (word.start == start or not without_fillers(self.masked[start:word.start])):
+            elif word.kind == "parts" and (word.start == start or not without_fillers(self.masked[start:word.start]) or BY.fullmatch(self.masked, start, word.start)):
                 lists.pending, start = True, word.end
         return start
 

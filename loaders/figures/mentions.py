@@ -30,6 +30,7 @@ BESIDE = 6  # characters between an account's own name and the word for its kind
 BEFORE = 12  # characters before a place in which its preposition may stand
 GROUP = re.compile(r"(?:工作|网格|业主|村民|居民|交流|服务|联络|企业)*群(?![众体团发策防])")  # "微信|工作群", but "微信|群发"
 NOTE = re.compile(r"■{3,}")  # a note in brackets, made opaque
+FORM_LIST = re.compile(r"(?:以|用|采用|通过|运用)(?=[^,;:]*(?:图解|文字|问答|图文|漫画|动画|解读))[^,;:]*?(?:形式|方式)")  # "以图解、视频、文字三种形式"
 NO_VIDEO = re.compile(r"解读|会议|访谈|直播")  # "视频会议"
 
 
@@ -79,7 +80,8 @@ def is_place(word: Word, named: list[Word], verbs: list[Word], before: list[Word
         return bool(PREPOSITION.search(text[start:word.start]) or PUBLISHING.match(text, word.end))
     if word.strength == "object":  # "公众号发布视频20条": the account is the place, the video is what it publishes
         published = any(v.end <= word.start for v in verbs) and any(m.end <= verbs[0].start for m in before)
-        return not published and not NO_VIDEO.match(text, word.end) and not (text.startswith("形式", word.end) and text[start:word.start].endswith(("以", "用", "采用")))
+        in_forms = any(f.start() < word.start and word.end < f.end() for f in FORM_LIST.finditer(text, start))
+        return not published and not in_forms and not NO_VIDEO.match(text, word.end) and not (text.startswith("形式", word.end) and text[start:word.start].endswith(("以", "用", "采用")))
     if before and any(before[-1].end <= v.start and v.end <= word.start and TAKEN_FROM.fullmatch(text, v.end, word.start) for v in verbs):
         return any(v.start >= word.end for v in verbs) or not INFORMATION.match(text, word.end)  # "公众号同步推送|网站信息60条"
     return True

@@ -9,6 +9,7 @@ NOT_COUNTED = re.compile(
     rf"(?P<all>{ALL}*)[^,;()\d未无没]{{0,8}}?(?:不|未|没有|并未|并不|暂不)(?:再)?(?:"
     r"(?:计|列|纳|算|统计|计算)[入进在到](?!.{0,30}(?:总数|总量|总计|上述|前述|以上|该数|其中))[^,;\d]{0,12}(?:公开|统计|条数|数量|范围)"
     r"|在[^,;\d]{0,10}(?:统计|公开)[^,;\d]{0,6}(?:之列|之内|范围|内)|(?:作|作为|当作|视为|视作|属|属于|是)[^,;\d的一]{0,8}(?:公开|政府信息|统计))(?:政府|信息|条数|数量|范围|内容|统计|数|处理|之列|内|中)*(?=[,;()]|$)")
+ALL_BEFORE = re.compile(rf",{ALL}[^,;]*,$")  # ",以上均属新闻宣传,不纳入…"
 LEFT_OUT = re.compile(
     rf"(?:的)?(?:信息|内容)?(?P<all>{ALL}*)(?:则|暂|并|也)?(?:(?:不|未|没有)(?:再)?(?:(?:计|列|纳|算)入|包括|包含|统计)(?:在内|其中|其内|内)?|(?:不|未)在(?:此列|其内|其中|内)|另计|另算|另行(?:统计|计算)|单独(?:统计|计算)|单列)(?=[,;)]|$)")
 # "部门网站公开120条|未计入", but not "未计入上述总数", which a channel's figure may be
@@ -27,10 +28,11 @@ def set_outside(counts: list[Count]) -> None:
         said = LEFT_OUT.match(text, end) or NOT_COUNTED.match(text, end, stop) or next((s for m in MARK.finditer(text, end, stop) if (s := NOT_COUNTED.match(text, m.end(), stop) or LEFT_OUT.match(text, m.end()))), None)
         if NOT_HELD.match(count.own) or is_beside_left_out(counts[:at], count):
             count.frame.bars.add("outside")
-        if said is None or not count.publishes():
+        everything = said is not None and bool(said["all"] or ALL_BEFORE.search(text, end, said.start()))
+        if said is None or not everything and not count.publishes():
             continue
         count.frame.bars.add("outside")
-        for earlier in reversed(counts[:at]) if said["all"] else ():
+        for earlier in reversed(counts[:at]) if everything else ():
             if earlier.sentence is not count.sentence or not earlier.frame.channels or earlier.unit == "%" or ";" in text[earlier.number.end:count.start]:
                 break
             earlier.frame.bars.add("outside")

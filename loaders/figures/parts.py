@@ -5,7 +5,8 @@ from loaders.figures.counts import PIECES, SERIES, Count
 from loaders.figures.frames import FOUND_OUT, GONE
 from loaders.figures.nouns import REST, is_general, is_rest_or_nothing, without_fillers
 from loaders.figures.readings import INTERPRETED
-from loaders.figures.scopes import LIST, PASTED, Scopes, is_each, is_elsewhere, is_in_named_place, is_special
+from loaders.figures.respectively import LIST
+from loaders.figures.scopes import PASTED, Scopes, is_each, is_elsewhere, is_in_named_place, is_special
 from loaders.figures.totals import SUMMED
 from loaders.figures.whose import is_only_time
 from loaders.figures.words import alternatives, find_words, listed

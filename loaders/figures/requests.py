@@ -8,7 +8,8 @@ from loaders.figures.asked import ABOUT, ANSWER, APPLICANTS, FOR_OTHERS, NOT, OT
 from loaders.figures.bodies import SUMMED_RANK, side_by_side
 from loaders.figures.counts import Count
 from loaders.figures.nouns import without_fillers
-from loaders.figures.scopes import EARLIER, YEAR, dated, is_of_other_year
+from loaders.figures.respectively import YEAR
+from loaders.figures.scopes import EARLIER, dated, is_of_other_year
 from loaders.figures.sentences import Sentence
 from loaders.figures.unasked import in_words
 from loaders.figures.whose import part_of_year
