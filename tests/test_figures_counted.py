@@ -33,9 +33,20 @@ INTERPRETATIONS = [
     ("通过问答8篇、图解4篇的形式进行解读，共12篇。", "interpretations=12"),
     ("全年公开信息60条，发布问答8篇、图解4篇，共12篇。", "total=60 interpretations=12"),
     ("全年解读政策12次，其中问答8篇、图解4篇。", "interpretations=12"),
+    ("制作一图读懂3篇、短视频1个、文字说明5篇，总计9篇（个）。", "interpretations=9"),
+    ("政策解读有图解2个、问答1期、文字稿2篇。", "interpretations=5"),
+    ("制作问答5期、图解2期、视频1期，计8期。", "interpretations=8"),
+    ("编制政策问答、漫画、短视频各1期，文字解读1期，解读共4期。", "interpretations=4"),
+    ("发布图解4篇、问答8篇。", "interpretations=4"),  # a sum that is not printed is none
+    ("通过短视频、图解等形式发布信息60条。", "total=60"),
 ]
 
 TRAININGS = [
+    ("面向派出所内勤培训2次，参加者52人。", "trainings=2"),
+    ("将信息公开知识列入年度职工培训，举办1次。", "trainings=1"),
+    ("向各镇信息员集中授课3次，培训105人次。", "trainings=3"),
+    ("请老师作公开工作辅导1次。", "trainings=1"),
+    ("召开学习会1次。党支部学习会12次。", "trainings=1"),
     ("组织开展政务公开业务培训2次。", "trainings=2"),
     ("举办专题培训班3期，覆盖信息员60余人次。", "trainings=3"),
     ("全年组织两次业务培训。", "trainings=2"),

@@ -10,6 +10,7 @@ from loaders.figures.parts import UNSPLIT, label_of
 from loaders.figures.readings import INTERPRETED
 from loaders.figures.scopes import PASTED, Scopes, inherits, is_each, is_elsewhere, is_of_other_year, is_parallel, is_since, is_special, is_urged
 from loaders.figures.totals import SUMMED
+from loaders.figures.words import listed
 
 WHERE = re.compile(r"(?:平台|账号|渠道|方面|端|类|等|媒体|栏目|[“《(□■])")  # what only goes on with a channel's name
 FORM = re.compile(r"文字|图片|图文|音频|动画")
@@ -37,7 +38,7 @@ def find_channels(counts: list[Count], published: list[Count], scopes: Scopes, t
         channel = scopes[id(count)] or ("other" if is_rest(count, published, scopes) else "")
         if not channel or is_of_subject(count) or is_elsewhere(count) or is_special(count) or count.parent is not None and is_special(count.parent):
             continue
-        if is_urged(count) or is_message(count) or is_thing(count, channel) and not completes(count, published, scopes, total) or is_one_posting(count, channel, published, scopes):
+        if is_urged(count) or is_message(count, published) or is_thing(count, channel) and not completes(count, published, scopes, total) or is_one_posting(count, channel, published, scopes):
             continue
         if is_group(count, scopes) or is_form_of_reading(count, counts) or is_form(count, total, counts) or shares_number(count, counts, scopes):
             continue
@@ -103,20 +104,25 @@ def is_thing(count: Count, channel: str) -> bool:
         count.sentence.text[count.start:mentions[0].start])
 
 
-def is_message(count: Count) -> bool:
+def is_message(count: Count, published: list[Count]) -> bool:
     """Returns whether a count is of messages to people's telephones ("预警短信发送4.6万条"), which is no place unless the report says that
     information went out through it."""
     mentions = count.frame.mentions
     if not mentions or any(m.text != "短信" for m in mentions):
         return False
-    return not count.frame.general or PREPOSITION.search(count.sentence.text[count.start:mentions[0].start]) is None
+    if any(c is not count and c.sentence is count.sentence and c.parent is count.parent and c.unit == count.unit and c.channels() for c in published):
+        return False  # "公开60条,其中网站40条、短信20条"
+    verb = count.frame.verb
+    return verb is None or verb.text not in listed("general", "publish") or PREPOSITION.search(count.sentence.text[count.start:mentions[0].start]) is None
 
 
 def completes(count: Count, published: list[Count], scopes: Scopes, total: Count | None) -> bool:
-    """Returns whether a count and two or more other channels told beside it come to the total, to the item ("公开60条,其中网站40条,公众号15条,公示栏5期")."""
+    """Returns whether a count and two or more other channels told beside it, or one where the total is told in both units, come to the total, to the item
+    ("公开60条,其中网站40条,公众号15条,公示栏5期", "公开60条(期),其中网站40条,公示栏20期")."""
     beside = count.parent.children if count.parent else [c for c in published if c.sentence is count.sentence and c.parent is None and c is not total]
     named = [c for c in beside if scopes[id(c)]]
-    return total is not None and len({scopes[id(c)] for c in named}) > 2 and sum(c.value for c in named) == total.value
+    both = total is not None and f"({count.unit})" == total.sentence.text[total.number.end:total.number.end + len(count.unit or "") + 2]
+    return total is not None and len({scopes[id(c)] for c in named}) > 2 - both and sum(c.value for c in named) == total.value
 
 
 def is_one_posting(count: Count, channel: str, published: list[Count], scopes: Scopes) -> bool:

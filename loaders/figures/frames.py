@@ -9,7 +9,7 @@ from loaders.figures.words import Word
 
 DOINGS = frozenset("receive handle carry remove submit make act inspect".split())
 TAKEN_UP = frozenset("采用 采纳 录用".split())
-TOOK = re.compile(r"[上]?(?:信息公开专栏|专栏|栏目)?(?:共|累计|全年|等)*")  # "区政府网站|采用街道信息65条"
+TOOK = re.compile(r"[上]?(?:信息公开专栏|专栏|栏目)?(?:共|累计|全年|等|并?被|获|已)*")  # "区政府网站|采用街道信息65条"
 DENIED = re.compile(r"未|没有|不")  # "有3条信息未公开"
 HANDED = re.compile(r"[将把对][^,;]{0,6}$")  # "将30件…向社会公示"
 NOUN_BEHIND = re.compile(r"(?:(?!向社会|进行|予以|通过|在|较|比|占|并|均|已|同比|被|全部|向|面向)[^,;:。()])*")  # "80条政府信息", up to what is said of it
@@ -17,6 +17,7 @@ PLACE_ENDS = re.compile(r"(?:平台|渠道|账号|方式|栏|中|上)?")
 INFORMATION = re.compile(r"信息|内容|消息|文件|动态")
 REMAINDER = re.compile(r"(?:其[他它余]|剩余|剩下|余下)的?")  # "其余|30条在公众号发布": the place stands behind
 PUT_UP = re.compile(r"[贴挂登写][在于到]")
+FRACTION = re.compile(r"(?:约|近|超|超过|不到|占)?(?:[一二三四五六七八九十]+分之[一二三四五六七八九十]+|[\d.]+%|[一大近过]半|半数|多数|大部分)(?:以上|左右|多|强)?")  # "其中约三分之二(88条)由公众号发布"
 WENT_THERE = re.compile(r"的(?:共|总共|一共)?[有达为是计]?$")  # "走县政府网站“某某乡”子栏目的有|109条"
 COVERED = re.compile(r"报道$")  # "市级媒体报道|26次": the press speaks of the agency, which publishes nothing
 REPORTED = re.compile(r"(?:专题|集中|宣传|深度|重点|专门)*(?:报道|采访|关注|聚焦|推介)")  # "市级媒体先后|18次|报道我镇做法"
@@ -117,7 +118,7 @@ def read_frame(text: str, masked: str, words: list[Word], start: int, end: int, 
         return frame
     if verb is None and frame.predicate == "" and (verb := next((w for w in late if w.kind == "disclose"), None)):
         handed = HANDED.search(masked[start:end])
-        if handed or is_general(without_fillers(masked[start:end])) and not DENIED.search(masked, behind, verb.start):
+        if handed or (is_general(without_fillers(masked[start:end])) or FRACTION.fullmatch(masked, start, end)) and not DENIED.search(masked, behind, verb.start):
             read_behind(frame, text, masked, late, behind, verb, handed=bool(handed))
             return frame
     frame.subject, frame.object = split(frame, masked, start, end)

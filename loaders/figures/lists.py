@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from loaders.figures.accounts import accounts_before, is_accounts
 from loaders.figures.counts import Context, Count, State
 from loaders.figures.nouns import REST, is_purely_information, without_fillers, without_sort
+from loaders.figures.respectively import SPREAD
 from loaders.figures.scopes import NAMED_ACCOUNT
 from loaders.figures.stock import renews, sums_up
 from loaders.figures.takeover import is_of_readers, is_reposted, repeats, take_over
@@ -183,6 +184,9 @@ class Lists:
             if count.frame.verb is None:
                 count.frame = replace(stock.frame, bars=set())
             count.inherited = Context(stock.frame, stock.start, stock.sentence) if stock.frame.channels and not count.frame.strong else stock.inherited
+            return
+        if not count.own and self.context is not None and len(set(self.context.frame.channels)) > 1 and SPREAD.search(count.sentence.text, self.context.start, count.start):
+            count.inherited = self.context  # "公开174条,网站与公众号大体持平,分别为88条和86条"
             return
         if count.parent is not None and not (together and count.parent.publishes() and not count.parent.frame.channels):
             return

@@ -6,7 +6,7 @@ from functools import cache
 from itertools import pairwise
 
 from loaders.figures.counts import Count
-from loaders.figures.readings import BARE_FORM, FORM_OF_READING, summed_forms
+from loaders.figures.readings import BARE_FORM, FORM_OF_READING, LED, WHOLE, summed_forms
 from loaders.figures.scopes import dated
 from loaders.figures.sentences import Sentence
 from loaders.figures.totals import SUMMED
@@ -18,7 +18,7 @@ MEANS_READING = re.compile(r"解读|图解")
 FARTHEST = 16  # characters between what is counted and its number
 NEVER = re.compile(r"\b\B")
 EACH = re.compile(r"(?<![全国])各(?:自|作了?|做了?|进行了?|配发?了?|解读了?|开展了?|举办了?|组织了?|发布了?|制作了?|召开了?|完成了?)*(?:专题|政策|集中|业务)?(?:培训|解读|图解|讲座)?了?$")  # "两个办法各解读|1次", which come to more
-SAYS_HOW_MANY = re.compile(r"(?:全年|年内|本年度?)|(?:全年|年内|本年度?|先后|前后|一年来)*(?:共计?|合计|总计|累计|总共|一共|计)(?:举办|开展|组织|发布|制作|完成|推出)?了?")  # "作了解读,|计3篇"
+SAYS_HOW_MANY = re.compile(r"(?:全年|年内|本年度?)|(?:全年|年内|本年度?|先后|前后|一年来)*(?:共计?|合计|总计|累计|总共|一共|计)(?:举办|开展|组织|发布|制作|完成|推出)?了?|(?:举办|开展|组织)了?")  # "作了解读,|计3篇"
 LONGEST = 80  # characters of a clause that tells what was done
 CLAUSE_BEFORE = re.compile(r"[^,;:()\d]+,$")
 JOINED = re.compile(r"([^,、和及与]{1,10})(?:和|及其|及|与|、|以及)(?:相关|有关|重要|重点|配套|政策|文件)*$")  # "政策文件和|解读材料"
@@ -92,6 +92,7 @@ def read_others(sentences: list[Sentence], counts: list[Count], year: int | None
     named: Count | None = None  # the last count of the sentence that names a channel
     sums = {id(c): forms for c in counts if SUMMED.fullmatch(c.own) and (forms := summed_forms(counts, c))}
     summands = {id(form) for forms in sums.values() for form in forms}
+    wholes = {id(c.sentence): c for c in counts if WHOLE.fullmatch(c.own)}
     for count in counts:
         if named is not None and named.sentence is not count.sentence:
             named = None
@@ -104,6 +105,8 @@ def read_others(sentences: list[Sentence], counts: list[Count], year: int | None
         if forms := sums.get(id(count)):
             found.append(Counted("interpretations", count.value, count.sentence, forms[0].start, count.number.end, count))
         if id(count) in summands or id(count) in sums:
+            continue
+        if (whole := wholes.get(id(count.sentence))) is not None and count.start < whole.start and measure_of(count) == "interpretations":
             continue
         summed = measure_of(shared) if shared is not None and sums_up(count, shared) else None  # "两个办法各解读1次,|共2次"
         measure = summed or followers(count, named) or measure_of(count) or ("interpretations" if is_form_beside(count, counts) else None)
@@ -131,12 +134,17 @@ def sums_up(count: Count, shared: Count) -> bool:
 
 def names_form(count: Count) -> bool:
     """Returns whether a count is of one form of interpretations, not of all ("图解12幅", "短视频3部")."""
-    return bool(FORM_OF_READING.search(count.own)) or bool(BARE_FORM.fullmatch(count.own))
+    return bool(FORM_OF_READING.search(count.own)) or is_bare_form(count)
+
+
+def is_bare_form(count: Count) -> bool:
+    """Returns whether a count's words are a form and nothing else, which alone may be of anything."""
+    return bool(BARE_FORM.fullmatch(count.own)) or count.own == "问答" and LED.search(count.sentence.text, 0, count.start) is not None
 
 
 def is_form_beside(count: Count, counts: list[Count]) -> bool:
     """Returns whether a bare word for a form stands in one list with a form of interpretations ("图解12幅、视频3部")."""
-    return BARE_FORM.fullmatch(count.own) is not None and any(
+    return is_bare_form(count) and any(
         c.sentence is count.sentence and c.parent is count.parent and abs(c.clause - count.clause) <= 2 and FORM_OF_READING.search(c.own) for c in counts)
 
 
@@ -150,7 +158,7 @@ def is_event(counted: Counted) -> bool:
 def is_weak(counted: Counted) -> bool:
     """Returns whether a figure counts what only resembles its measure ("政策问答6期", "集中学习《条例》2次")."""
     count = counted.count
-    return count is not None and any(m.weak.search(count.own + count.behind) for m in by_unit(count.base_unit) if m.id == counted.measure)
+    return count is not None and not LED.search(count.sentence.text, 0, count.start) and any(m.weak.search(count.own + count.behind) for m in by_unit(count.base_unit) if m.id == counted.measure)
 
 
 def words_of(count: Count) -> str:

@@ -13,7 +13,7 @@ from loaders.figures.words import alternatives, find_words, listed
 
 LISTED = 3  # subjects told in one sentence beside a total, under which the report lists none
 LABEL_HEAD = re.compile(r"^(?:加上|外加|再加|在|对|将|把|有|为|是|共|及时|分别|以|等|的|了|又|也|各[级类种项]|各)+")
-LABEL_TAIL = re.compile(r"(?:共计|合计|累计|总数|条数|数量|数|共有|共|有|为|达到|达|是|约|近|的|等|:)+$")
+LABEL_TAIL = re.compile(r"(?:最多|居首|次之|最高|,|共计|合计|累计|总数|条数|数量|数|共有|共|有|为|达到|达|是|约|近|的|等|:)+$")
 CASES = re.compile(r"(?:因.*)?(?:行政)?(?:复议|诉讼)(?:案件|申请|事项)?(?:数量?)?|依申请公开(?:信息)?(?:数量?)?")  # beside a total, not in it
 COLUMNS = re.compile(r"专栏|专题|栏目|账号|平台|专区|板块")  # "专栏专题维护3个": places, no information
 REMAINING = re.compile(r"^(?:均|都|全部)*(?:为|是|属于?)(.{2,16})$")  # "其余140条|为工作动态": the subject stands behind
@@ -57,7 +57,7 @@ def adding_up(counts: list[Count], whole: Count, channel: str = "") -> list[Coun
     exactly ("公开信息60条。文件类20条,动态类40条"); `channel`: which these must be told of ("网站信息中,动态40条,政策20条")."""
     later: dict[int, list[Count]] = {}
     for count in counts[counts.index(whole) + 1:]:
-        if (count.sentence is not whole.sentence or count.parent is None and not whole.children) and count.unit != "%":
+        if count.parent is None and (count.sentence is not whole.sentence or not whole.children) and count.unit != "%":
             later.setdefault(id(count.sentence), []).append(count)
     for nth, row in enumerate(later.values()):
         near = nth == 0 and row[0].sentence.section is whole.sentence.section
@@ -146,7 +146,7 @@ def is_part(count: Count) -> bool:
         return False
     if SUMMED.fullmatch(count.own) or LEFT_OUT.match(count.own) or TAKEN_BACK.search(count.behind) or TAKEN_BACK.fullmatch(count.own) or not count.own and TWICE.match(count.behind) or count.unit and count.unit not in listed("units", "publication"):
         return False
-    if count.unit in SERIES and count.parent is not None and count.parent.unit in PIECES:
+    if count.unit in SERIES and count.parent is not None and count.parent.unit in PIECES and not fills(count.parent, count.group):
         return False  # "公开信息89条,其中机构职能调整2次"
     if count.unit == "类" or count.unit == "个" and COLUMNS.search(count.own):
         return False  # "机构概况、法规文件、动态信息三类"
@@ -155,6 +155,11 @@ def is_part(count: Count) -> bool:
     if without_fillers(count.own) in REST and any(w.kind == "channel" for w in find_words(count.behind, count.behind)):
         return False  # "其余30条在公众号发布"
     return is_subject(count)
+
+
+def fills(head: Count, group: int) -> bool:
+    """Returns whether one list of a count's parts comes to it, to the item, whatever their units ("公开38条,包括公告5期、计划1份、动态32条")."""
+    return sum(c.value for c in head.children if c.group == group) == head.value
 
 
 def is_subject(count: Count) -> bool:

@@ -17,7 +17,7 @@ WHOLE_YEAR = re.compile(r"全年|本年|年度|今年|当年|共|累计|合计|�
 DATED = re.compile(r"(?:^|[,:)])(?:在|截[至止])?(?:((?:19|20)\d\d)年度?|(去年|上年度?|上一年度?|前年)|(?:今年|本年度?|当年))(?=[,内底末以我全本共累主公收受未没无发网通组举开召制]|1[0-2]月|$)")  # "2021年,网站公开70条"
 PUBLISHED_OF_IT = re.compile(r"信息|公告|文件|纪要|指南|目录|公开|预告|通知|报道|公示|启事|简讯|新闻|资讯|宣传")  # "常务会议|信息28条"
 GROWN_FROM = re.compile(r"[从由](?:19|20)\d\d年")  # "由2021年的60条增至80条"
-COLUMN = re.compile(r"[^,;]{2,}栏目")
+COLUMN = re.compile(r"[^,;]{2,}(?:栏目|页面|专栏|专区|板块)")
 PUSHED = frozenset({"推送", "推发", "推文", "发布", "编发", "群发"})  # what an account does
 PASTED = re.compile(r"(?<!等)张贴(?!标语|横幅)|上墙(?:公示|公开)")  # "全年张贴公开信息|60条": a wall, though none is named
 HUNG = re.compile(r"(?:张贴|悬挂|粉刷)[^,;]{0,6}(?:标语|横幅|海报|条幅|对联|二维码)")  # "张贴宣传海报|30张": no information
@@ -26,6 +26,7 @@ CLASSED = re.compile(r"(?:定为|确定为|认定为|标注为?|属性为|列为
 CLASSED_TOO = re.compile(r"[,、;]?(?:定为|确定为|认定为|标注为?|属性为|列为|属于)?(?:依申请公开|不予公开|不公开)的?(?:有|为|类)?\d")
 DOCUMENTS = re.compile(r"公文|发文|文件|制发|印发")
 FORM_ROW = re.compile(r"(?:规章|规范性文件)[^;]*(?:新?制作|制发|制定)[^;]*$")  # a row of the form told in words: "规范性文件,本年新制作0件、新公开|0件"
+FORM_COLUMN = re.compile(r"(?:本年度?)?(?:新|对外|主动)*公开(?:总)?(?:数量?|件数)?(?:共|为)*")
 REFUSED = re.compile(r"不予公开|不公开|部分公开|无法提供|不予处理|不属于|不掌握|不存在|同意公开|予以公开|未公开|补正")  # the other outcomes beside it
 TAKEN = re.compile(r"收到|接到|受理|结转")  # "收到4件,公开3件,不予公开1件": applications, though not called so
 HELD = re.compile(r"信息|主动公开")
@@ -122,7 +123,7 @@ def is_published(count: Count) -> bool:
         return False  # "收到留言30条,来自网站的有12条"
     if CLASSED.search(count.own) and CLASSED_TOO.match(count.sentence.text, count.number.end) and DOCUMENTS.search(count.sentence.text, 0, count.start):
         return False
-    if count.unit == "件" and "信息" not in count.own and FORM_ROW.search(count.sentence.text, 0, count.start):
+    if FORM_COLUMN.fullmatch(count.own) and FORM_ROW.search(count.sentence.text, 0, count.start):
         return False
     if HUNG.search(count.own) or frame.bars & HARD or count.aside or count.reference or frame.predicate not in ("", "disclose") or is_outcome(count):
         return False
