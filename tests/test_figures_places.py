@@ -103,6 +103,17 @@ IN_EACH_PLACE = [
     ("在县政府网站公开71条，在公众号公开38条，两者之和109条。", "total=109 website=71 wechat=38"),
     ("网站60条、公众号40条，计100条。", "total=100 website=60 wechat=40"),
 ]
+TAKEN_BY_IT = [
+    ("镇政府网站专栏共录入信息76条，被县政府网站首页选用9条。", "website=76"),
+    ("线上公开280条（网站120条、公众号160条），线下公开96条（公开栏60条、广播36条）。", "website=120 wechat=160 bulletin=60 news=36"),
+    ("政务公开栏张贴各类公示46张，村级公开栏更新4次。", "bulletin=46"),
+    ("公开栏更新12次。", "bulletin=12"),
+    ("网站公开信息98条，其中及时公开96条，补公开2条。", "website=98"),
+    ("网站现有信息1260条，本年新增98条。", "website=98"),
+    ("全年发文120件，公开98件。", ""),
+    ("公众号发文120篇。", "wechat=120"),
+    ("镇公开栏公开12期，12个村各公开12期。", "bulletin=12"),
+]
 NO_PLACE = [  # what is sent to telephones, stands on a wall or is said over a loudspeaker; documents that are only classed; forms
     ("全县水雨情短信发送4.6万条次。", ""),
     ("农户手机短信转发通知3000条，镇广播站播音200次。", ""),

@@ -68,6 +68,13 @@ AGREEING = [  # kind of agency, prose, tables
     ("town", "全年公开信息519条，按平台：网站213条、公众号306条；按内容：防控184条、建设97条、民生156条、其他82条。", ""),
     ("town", "全年公开信息519条。网站213条，公众号306条，按内容分：防控184条、建设97条、民生156条、其他82条。", ""),
     ("town", "全年公开信息519条，网站213条，公众号306条，其中防控184条、建设97条、其他82条。", ""),  # of the channel or of the total
+    ("town", "全年主动公开与依申请公开合计101条（件），其中主动公开98条。", "received=3 granted=3 handled=3"),
+    ("town", "公开信息98条，其中答复申请人公开2条。", "received=3 granted=3 handled=3"),
+    ("town", "（二）依申请公开。收到申请15件，剔除重复3件，计12件。", "received=12 granted=12 handled=12"),
+    ("town", "（二）依申请公开。收到申请12件，其中8件属于政府信息公开申请，4件为信访咨询。", "received=8 granted=8 handled=8"),
+    ("town", "（二）依申请公开。全年收到申请12件，其中信息公开申请3件、其他业务申请9件。", "received=3 granted=3 handled=3"),
+    ("town", "（二）依申请公开。收到申请12件，已在20个工作日内答复11件，延期1件。", "received=12 granted=12 handled=12"),
+    ("town", "（二）依申请公开。收到申请12件，均予以公开。上年收到9件，不予公开3件。", "received=12 granted=12 handled=12"),
     ("department", "全局共发生行政复议5件、行政诉讼8件，均与信息公开无关。", ""),
 ]
 
@@ -95,6 +102,8 @@ DIFFERING = [  # kind of agency, prose, tables, the check that must say so
     ("government", "县政府办公室收到申请21件，办结20件。全县收到申请86件，办结85件。", "received=86 granted=86 handled=86", "P-4"),
     ("town", "（二）依申请公开。全年收到有效申请6件、无效申请1件。", "received=8 granted=7 other=1 handled=8", "P-1"),
     ("department", "行政复议3件，其中涉及信息公开2件。", "rec.upheld=1", "P-8"),
+    ("town", "（二）依申请公开。收到申请12件，较上年收到的9件增加3件，不予公开3件。", "received=12 granted=12 handled=12", "P-5"),
+    ("town", "（二）依申请公开。收到申请15件，剔除重复3件，计12件。", "received=13 granted=13 handled=13", "P-1"),
     ("government", "（二）依申请公开。全县共收到申请127件，其中县本级31件，部门和乡镇96件，办结120件。", "received=127 granted=127 handled=127", "P-4"),
     ("department", "作出行政处罚决定8件。", "", "P-10"),
     ("department", "制定行政规范性文件2件。", "made=1", "P-9"),

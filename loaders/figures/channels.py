@@ -77,7 +77,7 @@ def is_of_subject(count: Count) -> bool:
 def is_group(count: Count, scopes: Scopes) -> bool:
     """Returns whether a loosely named place only gathers the channels told as its parts ("网络平台公开360条(网站280条、公众号80条)")."""
     mentions = count.frame.mentions
-    if not mentions or any(m.strength != "weak" for m in mentions):
+    if not mentions or any(m.strength != "weak" and not m.text.startswith("线下") for m in mentions):
         return False
     return len({scopes[id(c)] for c in count.children if c.publishes()} - {"", "several"}) > 1
 
@@ -180,6 +180,8 @@ def choose(counts: list[Count], year: int | None) -> list[Count]:
     if not first.frame.general:
         together += [c for c in beside if c not in together and label_of(c) != label_of(first)]
     together += [c for c in beside if c.reposted and c not in together]
+    if first.channels() == {"bulletin"} and any(c.unit not in SERIES for c in together):
+        together = [c for c in together if c.unit != "次"]  # "张贴公示46张,公开栏更新4次"
     return sorted(together, key=counts.index)
 
 

@@ -8,8 +8,8 @@ from loaders.figures.nouns import is_general, is_office, is_rest_or_nothing, wit
 from loaders.figures.words import Word
 
 DOINGS = frozenset("receive handle carry remove submit make act inspect".split())
-TAKEN_UP = frozenset("采用 采纳 录用".split())
-TOOK = re.compile(r"[上]?(?:信息公开专栏|专栏|栏目)?(?:共|累计|全年|等|并?被|获|已)*")  # "区政府网站|采用街道信息65条"
+TAKEN_UP = frozenset("采用 采纳 录用 选用".split())
+TOOK = re.compile(r"[上]?(?:首页|信息公开专栏|专栏|栏目)?(?:共|累计|全年|等|并?被|获|已)*")  # "区政府网站|采用街道信息65条"
 DENIED = re.compile(r"未|没有|不")  # "有3条信息未公开"
 HANDED = re.compile(r"[将把对][^,;]{0,6}$")  # "将30件…向社会公示"
 NOUN_BEHIND = re.compile(r"(?:(?!向社会|进行|予以|通过|在|较|比|占|并|均|已|同比|被|全部|向|面向)[^,;:。()])*")  # "80条政府信息", up to what is said of it
@@ -21,7 +21,7 @@ FRACTION = re.compile(r"(?:约|近|超|超过|不到|占)?(?:[一二三四五六
 WENT_THERE = re.compile(r"的(?:共|总共|一共)?[有达为是计]?$")  # "走县政府网站“某某乡”子栏目的有|109条"
 COVERED = re.compile(r"报道$")  # "市级媒体报道|26次": the press speaks of the agency, which publishes nothing
 REPORTED = re.compile(r"(?:专题|集中|宣传|深度|重点|专门)*(?:报道|采访|关注|聚焦|推介)")  # "市级媒体先后|18次|报道我镇做法"
-PRESS_DOES = frozenset("刊发 刊登 刊载 刊播 登载 播出 播报 播放 发表 转载 转发 采用 采纳 录用".split())
+PRESS_DOES = frozenset("刊发 刊登 刊载 刊播 登载 播出 播报 播放 发表 转载 转发 采用 采纳 录用 选用".split())
 PRESS_PIECES = re.compile(r".+(?:新闻|报道|消息|事迹)(?:稿件|稿|信息)?[共计]*")  # "某某日报刊载|我局新闻|17篇"
 THROUGH = re.compile(r"通过|利用|借助|依托|运用|经由|使用|依靠|发挥|在|于|向")
 EXAMINED = re.compile(r"[^,;。]*?(?:审查|审核|复核|核查|核验|筛查|排查|检查|自查|巡查|清查|抽查|复查|核对|校对|评估|研判|回头看|清理|整改|脱敏|遮蔽|提交|报送)(?![^,;。]*(?:公开|发布|公示))")  # "对已公开的|60条信息进行了审查"
@@ -208,6 +208,9 @@ def find_predicate(frame: Frame, masked: str, own: list[Word], start: int, end: 
         if later.start >= verb.end and (is_general(masked[verb.end:later.start]) or AND_THEN.search(masked[verb.end:later.start])):
             verb = later
     frame.verb, frame.predicate = verb, "disclose"
+    if verb.text == "发文" and not frame.channels:
+        frame.verb, frame.predicate = None, "make"  # "全年发文120件,公开98件"
+        return
     if verb.text in OPENING_VERBS and any(w.end <= verb.start and w.kind in ("act", "make", "handle", "receive") for w in verbs):
         frame.predicate = verbs[0].kind  # "发放政务公开宣传手册200份"
     last, rest = verbs[-1], masked[verbs[-1].end:end]
