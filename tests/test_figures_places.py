@@ -114,6 +114,15 @@ TAKEN_BY_IT = [
     ("公众号发文120篇。", "wechat=120"),
     ("镇公开栏公开12期，12个村各公开12期。", "bulletin=12"),
 ]
+TOLD_TWICE = [
+    ("网站公开200条，公众号公开160条，其中两个平台同时发布60条，全年共公开300条。", "total=300 website=200 wechat=160"),
+    ("公众号公开160条，其中民生60条、政策40条，共公开信息300条。", "total=300 wechat=160 parts=40,60"),
+    ("网站和公众号各98条、76条。", "website=98 wechat=76"),
+    ("网站、公众号各公开98条。", "website=98 wechat=98"),
+    ("网站公开的98条与公众号公开的76条中，有20条相同。", "website=98 wechat=76"),
+    ("经网站发布的有98条，经公众号推送的有76条，两处合在一起是174条。", "total=174 website=98 wechat=76"),
+    ("98条信息挂网。", "website=98"),
+]
 NO_PLACE = [  # what is sent to telephones, stands on a wall or is said over a loudspeaker; documents that are only classed; forms
     ("全县水雨情短信发送4.6万条次。", ""),
     ("农户手机短信转发通知3000条，镇广播站播音200次。", ""),

@@ -30,7 +30,7 @@ def find_channels(counts: list[Count], published: list[Count], scopes: Scopes, t
             found.setdefault(count.wholly.channel, []).append(count)
         if count is total:
             continue
-        named = count.frame.channels if is_each(count) else sorted(count.channels()) if scopes[id(count)] == "shared" and not count.value else []  # "微博、微信均为0条"
+        named = count.frame.channels if is_each(count) and scopes[id(count)] in ("several", "shared", "new_media") else sorted(count.channels()) if scopes[id(count)] == "shared" and not count.value else []  # "微博、微信均为0条"
         if len(set(named)) > 1:
             for channel in named:
                 found.setdefault(channel, []).append(count)

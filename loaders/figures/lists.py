@@ -141,7 +141,7 @@ class Lists:
         sibling = self.last is not None and self.last.parent is parent and set(self.last.frame.channels) == set(frame.channels)
         goes_elsewhere = frame.placed and frame.channels and parent.channels() and not set(frame.channels) & parent.channels() and not sibling
         is_full = frame.channels and parent.channels() and not set(frame.channels) & parent.channels() and parent.told() + count.value > parent.value  # "网站50条,其中动态50条,公众号30条"
-        is_new = frame.strong and frame.verb and not frame.channels and frame.subject and count.value > parent.value
+        is_new = (frame.strong and frame.subject or frame.general and "共" in count.own) and frame.verb and not frame.channels and count.value > parent.value  # "公众号160条,其中转发60条,全年共公开300条"
         if does_otherwise or goes_elsewhere or is_full or is_new or "request" in frame.bars - parent.frame.bars:
             self.levels.clear()
 

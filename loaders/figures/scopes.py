@@ -83,7 +83,8 @@ def scope(count: Count) -> str:
     frame = count.frame
     if not frame.channels and not frame.several and not frame.family:
         if count.inherited is None or not inherits(count):
-            return "bulletin" if count.frame.verb is not None and PASTED.search(count.own) else ""
+            verb = count.frame.verb
+            return "" if verb is None else "bulletin" if PASTED.search(count.own) else "website" if verb.text == "挂网" else ""
         frame = count.inherited.frame
     if frame.family:
         return frame.family
