@@ -39,9 +39,15 @@ INTERPRETATIONS = [
     ("编制政策问答、漫画、短视频各1期，文字解读1期，解读共4期。", "interpretations=4"),
     ("发布图解4篇、问答8篇。", "interpretations=4"),  # a sum that is not printed is none
     ("通过短视频、图解等形式发布信息60条。", "total=60"),
+    ("对3份文件分别以图文、视频形式解读，共6篇。", "interpretations=6"),
+    ("制作政策解读视频2条。", "interpretations=2"),
 ]
 
 TRAININGS = [
+    ("举办法治培训3次，政务公开培训1次。", "trainings=1"),
+    ("举办保密暨政务公开培训3次。", "trainings=3"),
+    ("培训考试1次，培训2次。", "trainings=2"),
+    ("组织观看省厅视频培训2次，自办培训1次。", "trainings=1"),
     ("面向派出所内勤培训2次，参加者52人。", "trainings=2"),
     ("将信息公开知识列入年度职工培训，举办1次。", "trainings=1"),
     ("向各镇信息员集中授课3次，培训105人次。", "trainings=3"),

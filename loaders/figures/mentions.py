@@ -81,7 +81,7 @@ def is_place(word: Word, named: list[Word], verbs: list[Word], before: list[Word
     if word.strength == "object":  # "公众号发布视频20条": the account is the place, the video is what it publishes
         published = any(v.end <= word.start for v in verbs) and any(m.end <= verbs[0].start for m in before)
         in_forms = any(f.start() < word.start and word.end < f.end() for f in FORM_LIST.finditer(text, start))
-        return not published and not in_forms and not NO_VIDEO.match(text, word.end) and not (text.startswith("形式", word.end) and text[start:word.start].endswith(("以", "用", "采用")))
+        return not published and not in_forms and not text.endswith(("解读", "解读类"), start, word.start) and not NO_VIDEO.match(text, word.end) and not (text.startswith("形式", word.end) and text[start:word.start].endswith(("以", "用", "采用")))
     if before and any(before[-1].end <= v.start and v.end <= word.start and TAKEN_FROM.fullmatch(text, v.end, word.start) for v in verbs):
         return any(v.start >= word.end for v in verbs) or not INFORMATION.match(text, word.end)  # "公众号同步推送|网站信息60条"
     return True
