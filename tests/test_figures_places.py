@@ -125,6 +125,7 @@ TOLD_TWICE = [
 ]
 NO_PLACE = [  # what is sent to telephones, stands on a wall or is said over a loudspeaker; documents that are only classed; forms
     ("全县水雨情短信发送4.6万条次。", ""),
+    ("编发政府公报4期，在各级档案馆、图书馆赠阅。全市发布政策解读136篇，市长、副市长带头解读11篇。", "interpretations=136"),
     ("农户手机短信转发通知3000条，镇广播站播音200次。", ""),
     ("通过手机短信发布政务信息60条。", "other=60"),
     ("全年公开信息60条，其中网站40条、短信20条。", "total=60 website=40 other=20"),

@@ -192,6 +192,7 @@ class Lists:
             return
         if together:
             count.inherited, count.continued = last.inherited or Context(last.frame, last.start, last.sentence), True
+            count.distant = last.distant
         elif self.context is not None:
             count.inherited = self.context
         elif (read := self.read) is not None and read.clause != count.clause and count.frame.verb:

@@ -123,7 +123,8 @@ def read_others(sentences: list[Sentence], counts: list[Count], year: int | None
 
 def each_of_several(counts: list[Count], year: int | None) -> list[Count]:
     """Returns the counts of interpretations and trainings that hold for each of several things, of which no sum is printed."""
-    told = {id(c) for c, after in pairwise(counts) if sums_up(after, c)}
+    whole = {id(c.sentence) for c in counts if WHOLE.fullmatch(c.own)}
+    told = {id(c) for c, after in pairwise(counts) if sums_up(after, c) or id(c.sentence) in whole}
     return [c for c in counts if EACH.search(c.own) and id(c) not in told and not dated(c.sentence.text[:c.number.start], year) and measure_of(c) in ("interpretations", "trainings")]
 
 
