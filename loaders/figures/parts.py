@@ -13,12 +13,12 @@ from loaders.figures.words import alternatives, find_words, listed
 
 LISTED = 3  # subjects told in one sentence beside a total, under which the report lists none
 LABEL_HEAD = re.compile(r"^(?:加上|外加|再加|在|对|将|把|有|为|是|共|及时|分别|以|等|的|了|又|也|各[级类种项]|各)+")
-LABEL_TAIL = re.compile(r"(?:最多|居首|次之|最高|,|共计|合计|累计|总数|条数|数量|数|共有|共|有|为|达到|达|是|约|近|的|等|:)+$")
+LABEL_TAIL = re.compile(r"(?:占[一二三四五六七八九]成(?:多|以上)?|最多|居首|次之|最高|,|共计|合计|累计|总数|条数|数量|数|共有|共|有|为|达到|达|是|约|近|的|等|:)+$")
 CASES = re.compile(r"(?:因.*)?(?:行政)?(?:复议|诉讼)(?:案件|申请|事项)?(?:数量?)?|依申请公开(?:信息)?(?:数量?)?")  # beside a total, not in it
 COLUMNS = re.compile(r"专栏|专题|栏目|账号|平台|专区|板块")  # "专栏专题维护3个": places, no information
 REMAINING = re.compile(r"^(?:均|都|全部)*(?:为|是|属于?)(.{2,16})$")  # "其余140条|为工作动态": the subject stands behind
 SAID_BEHIND = re.compile(r"(?:向社会|进行|在).*$")  # "…办理情况|向社会公示"
-NO_SUBJECT = ("回复", "答复", "收到", "接到", "受理", "办结", "召开", "举办", "删除", "清理", "整改", "接受", "承办", "受邀", "转办", "剩余", "选登", "组织开展", "组织召开", "参加")
+NO_SUBJECT = ("归集", "采集", "汇集", "梳理", "报送", "回复", "答复", "收到", "接到", "受理", "办结", "召开", "举办", "删除", "清理", "整改", "接受", "承办", "受邀", "转办", "剩余", "选登", "组织开展", "组织召开", "参加")
 INFORMATION_ITSELF = re.compile(r"(?:主动公开|公开|发布|新?增|更新|政府|各类|相关|的)*(?:政务)?(?:信息)?(?:条数|数量|总数)?")  # a label that names no subject
 ACCOUNT = re.compile(r".+(?<![编文批番])号")  # "服务号": where, not what
 LEFT_OUT = re.compile(r"(?:其中)?(?:不含|不包括|不包含|未含|未包括|除|剔除|扣除|去除)")  # "(不含分局8条)"

@@ -221,7 +221,7 @@ def measure_of(count: Count, sentence: Sentence, told: list[Told], sorts: bool, 
         return "requests.received", SUMMED_RANK  # "收到省厅转来申请2件、群众申请3件,共计5件"
     if is_part and NEWLY.search(own):
         return "requests.received", 5
-    if (mine := THIS_YEARS.fullmatch(own)) and (mine[1] or not told) and not sorts and (ABOUT.search(sentence.text, 0, count.start) or mine[1] and sentence.topic == "requests"):
+    if (mine := THIS_YEARS.fullmatch(own)) and (mine[1] or all(t.other for t in told)) and not sorts and (ABOUT.search(sentence.text, 0, count.start) or mine[1] and sentence.topic == "requests"):
         return "requests.received", 3
     if (sentence.topic == "requests" or begun) and REGISTERED.fullmatch(without_fillers(own)) and not any(t.measure == "requests.received" and not LIMITED.search(t.counts[0].own) for t in (*before, *told) if t.counts):
         return "requests.received", 3
