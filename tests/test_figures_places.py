@@ -130,6 +130,8 @@ TOLD_TWICE = [
 ]
 NO_PLACE = [  # what is sent to telephones, stands on a wall or is said over a loudspeaker; documents that are only classed; forms
     ("全县水雨情短信发送4.6万条次。", ""),
+    ("查阅点接收公开文件160份。", ""),
+    ("编印政府公报6期，网站同步公开电子版6期。", ""),
     ("编发政府公报4期，在各级档案馆、图书馆赠阅。全市发布政策解读136篇，市长、副市长带头解读11篇。", "interpretations=136"),
     ("农户手机短信转发通知3000条，镇广播站播音200次。", ""),
     ("通过手机短信发布政务信息60条。", "other=60"),

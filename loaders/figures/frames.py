@@ -216,7 +216,7 @@ def find_predicate(frame: Frame, masked: str, own: list[Word], start: int, end: 
     last, rest = verbs[-1], masked[verbs[-1].end:end]
     if last.kind != "disclose" and last.start >= verb.end and is_general(rest) and not INFORMATION.search(rest):
         frame.predicate = last.kind  # "公开征集12条"
-    ahead = [w for w in verbs if w.end <= verb.start and w.kind in ("remove", "inspect", "submit")]
+    ahead = [w for w in verbs if w.end <= verb.start and (w.kind in ("remove", "inspect", "submit") or w.text == "接收")]
     if ahead and not VETTED_BY.search(masked[start:ahead[-1].start]) and not AND_THEN.search(masked[ahead[-1].end:verb.start]) and masked[verb.start - 1] not in "、,":
         frame.predicate = ahead[-1].kind  # "清理已公开信息12条"
 
