@@ -5,12 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from report.checks import CHECKS, run_all_checks, run_checks, run_group_checks, run_peer_checks
+from report.checks import CHECKS, run_all_checks, run_checks, run_group_checks, run_peer_checks, tell_lateness
 from report.checks.cases import counts
 from report.checks.run import as_findings
 from report.checks.statements import statements
 from report.language import catalogue, say
-from report.model import Agency, Editions, Region, Section, Source
+from report.model import Agency, Editions, Evidence, Region, Section, Source
 from tests.reports import make_report
 
 BY_ID = {check.id: check for check in CHECKS}
@@ -370,6 +370,14 @@ COUNTS = [  # sentence, [(reconsideration or litigation, column, number)]
 @pytest.mark.parametrize("sentence, numbers", COUNTS)
 def test_cases_that_a_sentence_states(sentence, numbers):
     assert sorted({(block, column, value) for block, column, value, _, _ in counts(sentence)}) == numbers
+
+
+@pytest.mark.parametrize("words", [None, Evidence(section="overview", start=0, end=9, text="发布日期：2024-02-08")])
+def test_a_late_report_is_shown_the_words_of_its_day(words):
+    late = make_report(published="2024-02-08", published_evidence=words, **BUREAU)
+    found, = answers("F-9", dict(published="2024-02-08", published_evidence=words, **BUREAU), None)
+    told, = tell_lateness("department", late.year, late.published, {"department": "01-20"}, evidence=[words] if words else ())
+    assert found.verdict == told.verdict == "fail" and found.evidence == told.evidence == ([words] if words else [])
 
 
 def town(name, sha, **changes):

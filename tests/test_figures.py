@@ -427,7 +427,9 @@ def test_a_line_that_a_page_breaks_is_one_sentence():
 
 NUMBERS = [("约1.2万余篇", 12000, True), ("12,480条", 12480, False), ("1万2千余条", 12000, True), ("四十二条", 42, False), ("近百条", 100, True),
            ("83次（条）", 83, False), ("１２６条", 126, False), ("300多条", 300, True), ("0条", 0, False), ("不足100条", 100, True), ("约合3.6千条", 3600, True),
-           ("120条左右", 120, True), ("一百二十条左右", 120, True)]
+           ("120条左右", 120, True), ("一百二十条左右", 120, True),
+           ("上千条", 1000, True), ("壹佰条", 100, False), ("壹佰捌拾陆条", 186, False), ("贰仟零伍条", 2005, False), ("壹佰余条", 100, True), ("一百八十六（186）条", 186, False),
+           ("壹佰捌拾陆（186）条", 186, False), ("186（一百八十六）条", 186, False), ("186条（大写：壹佰捌拾陆条）", 186, False)]
 
 
 @pytest.mark.parametrize("number, value, approximate", NUMBERS)
@@ -446,11 +448,11 @@ def test_dates_numbers_of_documents_and_rows_of_tables_are_no_figures(text):
     assert read(text)[0] == []
 
 
-RANGES = ["全年主动公开政府信息200至300条。", "全年主动公开政府信息200-300条。", "收到政府信息公开申请3至5件。", "开展培训2～3次。"]
+RANGES = ["全年主动公开政府信息200至300条。", "全年主动公开政府信息200-300条。", "收到政府信息公开申请3至5件。", "开展培训2～3次。", "全年主动公开政府信息一百八十六（168）条。", "全年主动公开政府信息几十条。", "全年主动公开政府信息好几百条。"]
 
 
 @pytest.mark.parametrize("text", RANGES)
-def test_a_range_is_no_figure(text):
+def test_a_range_or_two_numbers_that_differ_are_no_figure(text):
     assert read(text)[0] == []
 
 

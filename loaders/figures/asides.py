@@ -1,9 +1,17 @@
-"""Clauses that name a channel and tell something else of it than that things are published there."""
+"""Clauses without numbers that name a subject for the next one, or a channel and tell something else of it than that things are published there."""
 import re
 
 from loaders.figures.frames import Frame
 
 ONLY_PLACE = re.compile(r"[■□]*(?:上|中|里|内|平台|栏目|专栏|账号|端|渠道|方面|部分|等)*(?:[^,;:]{0,6}(?:信息|内容|情况|条数|数量))?(?:等[^,;:]{0,8})?")  # what may stand behind the name of a place, if that is all a clause tells
+
+HAS = re.compile(r"(?:共|共有|有|为|达|达到)?")
+MOST = re.compile(r"(?:类|信息|方面|领域)(?:信息)?(?:最多|居首|次之|最高|最少|居多),$")
+
+
+def names_most(masked: str, before: int, start: int, end: int) -> bool:
+    """Returns whether the clause before names the subject that the words [start, end) before a number only say how many of ("社会救助类最多,|有60条")."""
+    return bool(HAS.fullmatch(masked, start, end) and MOST.search(masked, before, start))
 
 
 def tells_aside(frame: Frame, masked: str, end: int) -> bool:

@@ -14,6 +14,7 @@ COMPARED_WITH = re.compile(r"(?:相比|相较|较|比)于?(?:(?:19|20)\d\d年|�
 PLANNED = re.compile(r"(?:拟|待|将要)(?:主动|对外|向社会)?(?:公开|发布|公示|上网)(?!前|后|.*(?:公开|发布))")  # "对拟公开的|215条信息开展筛查"
 AIMED_AT = re.compile(r"(?:目标|任务)(?:数|值|量)?(?:为|是)?$")  # "完成年度任务|60条的120%"
 AIM = re.compile(r"的?(?:年度|全年|既定|预定|工作)*(?:目标|任务|指标)")  # "超额完成60条|的年度目标"
+SHARE_BEFORE = re.compile(r"占(?:到|了|比)?(?:约|近|超|过)?(?:[一二三四五六七八九]成(?:多|以上)?|[一二三四五六七八九十]+分之[一二三四五六七八九十]+|半数|一半|大半|多数)$")  # "公众号占七成(|60条)"
 VIRAL = re.compile(r"\d[万wW]\+")  # "“10万+”文章|2篇": what has so many readers, among what was published
 
 
@@ -22,7 +23,7 @@ def find_bars(text: str, masked: str, words: list[Word], own: tuple[int, int], l
     (start, end), (behind, after) = own, late
     bars = {w.kind for w in words if w.kind in BARS and start <= w.start and w.end <= end}
     bars |= {w.kind for w in words if w.kind in BARS_BEHIND and behind <= w.start and w.end <= after}
-    if masked.endswith("占", start, end) and not masked.endswith("%", start, behind):
+    if masked.endswith("占", start, end) and not masked.endswith("%", start, behind) or SHARE_BEFORE.search(masked, start, end):
         bars.discard("share")  # "网站占113条"
     if COMPARED.match(masked, start, end) or COMPARED_WITH.search(masked, start, end) or MORE.fullmatch(masked, start, end) or THAN_OTHERS.match(masked[start:end]):
         bars.add("growth")

@@ -7,8 +7,10 @@ from loaders.figures.frames import TAKEN_UP
 from loaders.figures.mentions import PREPOSITION, SOCIAL
 from loaders.figures.nouns import REST, is_general, without_fillers, without_sort
 from loaders.figures.parts import UNSPLIT, label_of
+from loaders.figures.readings import INTERPRETED
 from loaders.figures.scopes import PASTED, Scopes, inherits, is_each, is_elsewhere, is_of_other_year, is_parallel, is_since, is_special, is_urged
-from loaders.figures.totals import INTERPRETED, SUMMED
+from loaders.figures.totals import SUMMED
+from loaders.figures.words import listed
 
 WHERE = re.compile(r"(?:平台|账号|渠道|方面|端|类|等|媒体|栏目|[“《(□■])")  # what only goes on with a channel's name
 FORM = re.compile(r"文字|图片|图文|音频|动画")
@@ -28,22 +30,26 @@ def find_channels(counts: list[Count], published: list[Count], scopes: Scopes, t
             found.setdefault(count.wholly.channel, []).append(count)
         if count is total:
             continue
-        if is_each(count) and len(set(count.frame.channels)) > 1:
-            for channel in count.frame.channels:
+        named = count.frame.channels if is_each(count) and scopes[id(count)] in ("several", "shared", "new_media") else sorted(count.channels()) if scopes[id(count)] == "shared" and not count.value else []  # "微博、微信均为0条"
+        if len(set(named)) > 1:
+            for channel in named:
                 found.setdefault(channel, []).append(count)
             continue
         channel = scopes[id(count)] or ("other" if is_rest(count, published, scopes) else "")
         if not channel or is_of_subject(count) or is_elsewhere(count) or is_special(count) or count.parent is not None and is_special(count.parent):
             continue
-        if is_urged(count) or is_thing(count, channel) and not completes(count, published, scopes, total) or is_one_posting(count, channel, published, scopes):
+        if is_urged(count) or is_message(count, published) or is_thing(count, channel) and not completes(count, published, scopes, total) or is_one_posting(count, channel, published, scopes):
             continue
         if is_group(count, scopes) or is_form_of_reading(count, counts) or is_form(count, total, counts) or shares_number(count, counts, scopes):
             continue
         parent = count.parent
-        if parent is not None and not is_group(parent, scopes) and parent is not total and parent.publishes() and parent.frame.channels and not parent.stock:
-            if scopes[id(parent)] != "new_media" or channel not in SOCIAL:
+        if parent is not None and not is_group(parent, scopes) and parent is not total and parent.publishes() and not parent.stock:
+            if scopes[id(parent)] in ("new_media", "shared") and channel in SOCIAL:
+                split.append(parent)
+            elif parent.frame.channels:
                 continue  # a part of a channel's figure
-            split.append(parent)
+        if channel == "shared":
+            continue  # "官方微博、微信公众号共212条": neither's
         if channel == "several":
             if count.frame.verb is None or not (parent is not None and parent is total or is_parallel(count, published)):
                 continue
@@ -71,7 +77,7 @@ def is_of_subject(count: Count) -> bool:
 def is_group(count: Count, scopes: Scopes) -> bool:
     """Returns whether a loosely named place only gathers the channels told as its parts ("网络平台公开360条(网站280条、公众号80条)")."""
     mentions = count.frame.mentions
-    if not mentions or any(m.strength != "weak" for m in mentions):
+    if not mentions or any(m.strength != "weak" and not m.text.startswith("线下") for m in mentions):
         return False
     return len({scopes[id(c)] for c in count.children if c.publishes()} - {"", "several"}) > 1
 
@@ -86,8 +92,8 @@ def is_thing(count: Count, channel: str) -> bool:
         return channel != "video" or mentions[-1:] != [] and mentions[-1].text.endswith("号")
     if verb is not None and verb.text == "更换" and count.unit in PLACES:
         return True
-    if channel == "bulletin" and count.unit in ("处", "块", "面") and "信息" not in count.frame.object:
-        return True  # "公开栏更新48块次"
+    if channel in ("bulletin", "other") and count.unit in ("处", "块", "面", "台", "座") and "信息" not in count.frame.object:
+        return True  # "公开栏更新48块次", "改建电子屏3块"
     if verb is not None and verb.text in SET_UP and count.unit in PLACES and mentions and verb.end <= mentions[0].start and not without_fillers(count.frame.object):
         return not any(m.strength == "object" for m in mentions)  # "新增村级应急广播12个"
     if len(mentions) > 1 and mentions[-1].strength == "object":
@@ -98,11 +104,25 @@ def is_thing(count: Count, channel: str) -> bool:
         count.sentence.text[count.start:mentions[0].start])
 
 
+def is_message(count: Count, published: list[Count]) -> bool:
+    """Returns whether a count is of messages to people's telephones ("预警短信发送4.6万条"), which is no place unless the report says that
+    information went out through it."""
+    mentions = count.frame.mentions
+    if not mentions or any(m.text != "短信" for m in mentions):
+        return False
+    if any(c is not count and c.sentence is count.sentence and c.parent is count.parent and c.unit == count.unit and c.channels() for c in published):
+        return False  # "公开60条,其中网站40条、短信20条"
+    verb = count.frame.verb
+    return verb is None or verb.text not in listed("general", "publish") or PREPOSITION.search(count.sentence.text[count.start:mentions[0].start]) is None
+
+
 def completes(count: Count, published: list[Count], scopes: Scopes, total: Count | None) -> bool:
-    """Returns whether a count and two or more other channels told beside it come to the total, to the item ("公开60条,其中网站40条,公众号15条,公示栏5期")."""
+    """Returns whether a count and two or more other channels told beside it, or one where the total is told in both units, come to the total, to the item
+    ("公开60条,其中网站40条,公众号15条,公示栏5期", "公开60条(期),其中网站40条,公示栏20期")."""
     beside = count.parent.children if count.parent else [c for c in published if c.sentence is count.sentence and c.parent is None and c is not total]
     named = [c for c in beside if scopes[id(c)]]
-    return total is not None and len({scopes[id(c)] for c in named}) > 2 and sum(c.value for c in named) == total.value
+    both = total is not None and f"({count.unit})" == total.sentence.text[total.number.end:total.number.end + len(count.unit or "") + 2]
+    return total is not None and len({scopes[id(c)] for c in named}) > 2 - both and sum(c.value for c in named) == total.value
 
 
 def is_one_posting(count: Count, channel: str, published: list[Count], scopes: Scopes) -> bool:
@@ -160,6 +180,8 @@ def choose(counts: list[Count], year: int | None) -> list[Count]:
     if not first.frame.general:
         together += [c for c in beside if c not in together and label_of(c) != label_of(first)]
     together += [c for c in beside if c.reposted and c not in together]
+    if first.channels() == {"bulletin"} and any(c.unit not in SERIES for c in together):
+        together = [c for c in together if c.unit != "次"]  # "张贴公示46张,公开栏更新4次"
     return sorted(together, key=counts.index)
 
 

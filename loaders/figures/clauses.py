@@ -2,7 +2,7 @@
 import re
 
 from loaders.figures.again import BY, is_told_again, opens_parts
-from loaders.figures.asides import tells_aside
+from loaders.figures.asides import names_most, tells_aside
 from loaders.figures.counts import PIECES, RATES, SERIES, Context, Count, State, Wholly
 from loaders.figures.frames import read_frame
 from loaders.figures.growth import grown_from, was_due
@@ -38,7 +38,6 @@ ASIDE = re.compile(r"(?<=[一-鿿])\((?:共|含)?\d+(?:大)?[个类项家名种�
 AGAIN = re.compile(r"[,、]?(?:累计|共计|合计|总计|共)?")  # "推送412期,累计1236条"
 IN_ALL = re.compile(r",(?:累计|共计|合计|总计|共)(?:编发|发布|推送|公开|更新|刊发|推发)(?:了|各类|政务|图文|原创|文章|信息|稿件|推文|消息|内容)*(?:共计|共)?|、(?:图文|推文|文章|信息|稿件|消息)+(?:共计|共)?")  # "更新40期,共发布图文120条"
 ADOPTED = re.compile(r"^(?:均|全部|都|全)(?:部|数)?(?:已|被|获|获得|予以)*(?:采用|采纳|录用|采编|审核通过|审核发布)")  # ",全部被采用"
-TOTALLING = re.compile(r"共?计?")  # "4期共800本"
 
 
 def read_counts(sentences: list[Sentence]) -> list[Count]:
@@ -105,8 +104,9 @@ class Reader:
         only_dated = before == ":" and not without_fillers(self.masked[start:numbers[0].start])
         if self.left_open is not None and numbers[0].end == end and (only_dated or before in (":", ",") and numbers[0].start == start):
             start = self.left_open  # "主动公开信息数量:122条"
-        elif self.left_open is not None and before == "," and SUMMED.fullmatch(self.masked, start, numbers[0].start) and STATED.search(self.masked, max(self.left_open, start - LONGEST), start):
-            start = self.left_open  # "公开就业、救助等方面的信息,合计60条"
+        elif self.left_open is not None and before == "," and (names_most(self.masked, self.left_open, start, numbers[0].start) or SUMMED.fullmatch(
+                self.masked, start, numbers[0].start) and STATED.search(self.masked, max(self.left_open, start - LONGEST), start)):
+            start = self.left_open  # "公开就业、救助等方面的信息,合计60条", "社会救助类最多,有60条"
         self.left_open = None
         for number, following in zip(numbers, [*numbers[1:], None], strict=True):
             stop = end
@@ -146,7 +146,7 @@ class Reader:
                 start = word.end
             elif word.start == start and word.kind == "respectively" and (end > word.end + 1 and lists.last or first and end == word.end):
                 lists.pending, start = True, word.end if end > word.end + 1 else start
-            elif word.kind == "parts" and (word.start == start or not without_fillers(self.masked[start:word.start])):
+            elif word.kind == "parts" and (word.start == start or not without_fillers(self.masked[start:word.start]) or BY.fullmatch(self.masked, start, word.start)):
                 lists.pending, start = True, word.end
         return start
 
@@ -224,7 +224,7 @@ class Reader:
         if earlier.unit in SERIES and count.unit in PIECES and earlier.publishes() and earlier.channels() and IN_ALL.fullmatch(between) and count.value >= earlier.value:
             earlier.number, earlier.after = count.number, count.after
             return True
-        return bool(TOTALLING.fullmatch(between))
+        return between in ("", "共", "计", "共计")  # "4期共800本"
 
     def subject_of(self, tops: list[Count]) -> Count:
         """Returns the count that a list in the next sentence tells the parts of: the last of what was published this year."""

@@ -2,12 +2,13 @@
 import re
 from dataclasses import dataclass, field
 
-from loaders.figures.channels import find_channels, is_one_posting, is_thing
+from loaders.figures.channels import find_channels, is_group, is_message, is_one_posting, is_thing
 from loaders.figures.counts import SERIES, Count
 from loaders.figures.frames import COVERED, GONE
 from loaders.figures.nouns import REST, without_sort
 from loaders.figures.parts import find_parts
 from loaders.figures.peers import Peers, find_peers, told_whole
+from loaders.figures.readings import INTERPRETED
 from loaders.figures.scopes import Scopes, find_scopes, is_elsewhere, is_in_named_place, is_of_other_year, is_published, is_since, is_special
 from loaders.figures.totals import SUMMED, find_sum, find_total, find_whole, outdoes
 from loaders.figures.whose import of_some_months, part_of_year
@@ -57,14 +58,14 @@ def find_left(reading: Reading, published: list[Count], scopes: Scopes, second: 
     left = [("perhaps_cumulative", c) for c in taken if is_since(c)] + [("other_year", c) for c in taken if is_of_other_year(c, year)]
     left += [("part_of_year", c) for c in taken if of_some_months(c, year)] + [("one_of_several", row[0]) for row in peers.values() if not told_whole(row, taken)]
     left += [("second_channel_figure", c) for c in second if c.frame.general and not c.stock and c.value not in values and c.unit not in SERIES
-             and not is_of_other_year(c, year)]
+             and not is_of_other_year(c, year) and not (SUMMED.fullmatch(c.own) and INTERPRETED.search(c.sentence.text, 0, c.start))]  # "各发布解读1篇,共4篇"
     known = {id(c) for c in (*taken, *split, *second, *reading.parts)}
     for count in published:
         rest = without_sort(count.own) in REST or bool(GONE.match(count.behind))
         issues = count.frame.verb is None and scopes[id(count)] == "bulletin" and len({scopes[id(c)] for c in taken if c.sentence is count.sentence} - {"", "several"}) > 1  # "网站12条,公众号36条,宣传栏6期"
         alone = reading.total is None and count.frame.verb is None and SUMMED.fullmatch(count.own) is not None and INFORMATION_BEFORE.search(count.sentence.text[:count.start]) is not None
-        together = issues or alone or count.parent is not None and count.parent is reading.total and (rest or bool(count.channels()))  # "公示栏及电子屏22条"
-        if id(count) in known or id(count) in peers or count.value in values or not together and (count.parent is not None or count.frame.verb is None):
+        together = issues or alone or scopes[id(count)] == "shared" or count.parent is not None and count.parent is reading.total and (rest or bool(count.channels()))  # "公示栏及电子屏22条"
+        if id(count) in known or id(count) in peers or is_group(count, scopes) or is_message(count, published) or count.value in values or not together and (count.parent is not None or count.frame.verb is None):
             continue
         if not together and (count.unit not in listed("units", "total") or count.unit in SERIES) or is_elsewhere(count) or is_special(count) or not together and is_thing(count, scopes[id(count)]) or is_one_posting(count, scopes[id(count)], published, scopes):
             continue

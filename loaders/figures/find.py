@@ -7,7 +7,7 @@ from loaders.figures.disclosed import Reading, read_disclosed
 from loaders.figures.doubts import find_doubts
 from loaders.figures.frames import NOUN_BEHIND
 from loaders.figures.nothing import said_nothing
-from loaders.figures.others import MEANS_READING, Counted, each_of_several, is_event, names_form, read_others
+from loaders.figures.others import MEANS_READING, Counted, each_of_several, is_event, is_weak, names_form, read_others
 from loaders.figures.outside import set_outside
 from loaders.figures.parts import names_of
 from loaders.figures.requests import Told, read_requests
@@ -169,7 +169,7 @@ def other_figures(others: list[Counted]) -> list[Figure]:
     runs: dict[str, list[list[Counted]]] = {}
     for counted in sorted(others, key=lambda o: o.count is None):
         told = runs.setdefault(counted.measure, [])
-        if told and counted.count and told[-1][-1].count and continues(told[-1][-1].count, counted.count):
+        if told and counted.count and told[-1][-1].count and continues(told[-1][-1].count, counted.count) and is_weak(told[-1][-1]) == is_weak(counted):
             told[-1].append(counted)
         else:
             told.append([counted])

@@ -8,19 +8,20 @@ from loaders.figures.nouns import is_general, is_office, is_rest_or_nothing, wit
 from loaders.figures.words import Word
 
 DOINGS = frozenset("receive handle carry remove submit make act inspect".split())
-TAKEN_UP = frozenset("采用 采纳 录用".split())
-TOOK = re.compile(r"[上]?(?:信息公开专栏|专栏|栏目)?(?:共|累计|全年|等)*")  # "区政府网站|采用街道信息65条"
+TAKEN_UP = frozenset("采用 采纳 录用 选用".split())
+TOOK = re.compile(r"[上]?(?:首页|信息公开专栏|专栏|栏目)?(?:共|累计|全年|等|并?被|获|已)*")  # "区政府网站|采用街道信息65条"
 DENIED = re.compile(r"未|没有|不")  # "有3条信息未公开"
 HANDED = re.compile(r"[将把对][^,;]{0,6}$")  # "将30件…向社会公示"
 NOUN_BEHIND = re.compile(r"(?:(?!向社会|进行|予以|通过|在|较|比|占|并|均|已|同比|被|全部|向|面向)[^,;:。()])*")  # "80条政府信息", up to what is said of it
-PLACE_ENDS = re.compile(r"(?:平台|渠道|账号|方式|中|上)?")
+PLACE_ENDS = re.compile(r"(?:平台|渠道|账号|方式|栏|中|上)?")
 INFORMATION = re.compile(r"信息|内容|消息|文件|动态")
 REMAINDER = re.compile(r"(?:其[他它余]|剩余|剩下|余下)的?")  # "其余|30条在公众号发布": the place stands behind
 PUT_UP = re.compile(r"[贴挂登写][在于到]")
+FRACTION = re.compile(r"(?:约|近|超|超过|不到|占)?(?:[一二三四五六七八九十]+分之[一二三四五六七八九十]+|[\d.]+%|[一大近过]半|半数|多数|大部分)(?:以上|左右|多|强)?")  # "其中约三分之二(88条)由公众号发布"
 WENT_THERE = re.compile(r"的(?:共|总共|一共)?[有达为是计]?$")  # "走县政府网站“某某乡”子栏目的有|109条"
 COVERED = re.compile(r"报道$")  # "市级媒体报道|26次": the press speaks of the agency, which publishes nothing
 REPORTED = re.compile(r"(?:专题|集中|宣传|深度|重点|专门)*(?:报道|采访|关注|聚焦|推介)")  # "市级媒体先后|18次|报道我镇做法"
-PRESS_DOES = frozenset("刊发 刊登 刊载 刊播 登载 播出 播报 播放 发表 转载 转发 采用 采纳 录用".split())
+PRESS_DOES = frozenset("刊发 刊登 刊载 刊播 登载 播出 播报 播放 发表 转载 转发 采用 采纳 录用 选用".split())
 PRESS_PIECES = re.compile(r".+(?:新闻|报道|消息|事迹)(?:稿件|稿|信息)?[共计]*")  # "某某日报刊载|我局新闻|17篇"
 THROUGH = re.compile(r"通过|利用|借助|依托|运用|经由|使用|依靠|发挥|在|于|向")
 EXAMINED = re.compile(r"[^,;。]*?(?:审查|审核|复核|核查|核验|筛查|排查|检查|自查|巡查|清查|抽查|复查|核对|校对|评估|研判|回头看|清理|整改|脱敏|遮蔽|提交|报送)(?![^,;。]*(?:公开|发布|公示))")  # "对已公开的|60条信息进行了审查"
@@ -117,7 +118,7 @@ def read_frame(text: str, masked: str, words: list[Word], start: int, end: int, 
         return frame
     if verb is None and frame.predicate == "" and (verb := next((w for w in late if w.kind == "disclose"), None)):
         handed = HANDED.search(masked[start:end])
-        if handed or is_general(without_fillers(masked[start:end])) and not DENIED.search(masked, behind, verb.start):
+        if handed or (is_general(without_fillers(masked[start:end])) or FRACTION.fullmatch(masked, start, end)) and not DENIED.search(masked, behind, verb.start):
             read_behind(frame, text, masked, late, behind, verb, handed=bool(handed))
             return frame
     frame.subject, frame.object = split(frame, masked, start, end)
@@ -207,12 +208,15 @@ def find_predicate(frame: Frame, masked: str, own: list[Word], start: int, end: 
         if later.start >= verb.end and (is_general(masked[verb.end:later.start]) or AND_THEN.search(masked[verb.end:later.start])):
             verb = later
     frame.verb, frame.predicate = verb, "disclose"
+    if verb.text == "发文" and not frame.channels:
+        frame.verb, frame.predicate = None, "make"  # "全年发文120件,公开98件"
+        return
     if verb.text in OPENING_VERBS and any(w.end <= verb.start and w.kind in ("act", "make", "handle", "receive") for w in verbs):
         frame.predicate = verbs[0].kind  # "发放政务公开宣传手册200份"
     last, rest = verbs[-1], masked[verbs[-1].end:end]
     if last.kind != "disclose" and last.start >= verb.end and is_general(rest) and not INFORMATION.search(rest):
         frame.predicate = last.kind  # "公开征集12条"
-    ahead = [w for w in verbs if w.end <= verb.start and w.kind in ("remove", "inspect", "submit")]
+    ahead = [w for w in verbs if w.end <= verb.start and (w.kind in ("remove", "inspect", "submit") or w.text == "接收")]
     if ahead and not VETTED_BY.search(masked[start:ahead[-1].start]) and not AND_THEN.search(masked[ahead[-1].end:verb.start]) and masked[verb.start - 1] not in "、,":
         frame.predicate = ahead[-1].kind  # "清理已公开信息12条"
 

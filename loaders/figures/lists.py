@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from loaders.figures.accounts import accounts_before, is_accounts
 from loaders.figures.counts import Context, Count, State
 from loaders.figures.nouns import REST, is_purely_information, without_fillers, without_sort
+from loaders.figures.respectively import SPREAD
 from loaders.figures.scopes import NAMED_ACCOUNT
 from loaders.figures.stock import renews, sums_up
 from loaders.figures.takeover import is_of_readers, is_reposted, repeats, take_over
@@ -140,7 +141,7 @@ class Lists:
         sibling = self.last is not None and self.last.parent is parent and set(self.last.frame.channels) == set(frame.channels)
         goes_elsewhere = frame.placed and frame.channels and parent.channels() and not set(frame.channels) & parent.channels() and not sibling
         is_full = frame.channels and parent.channels() and not set(frame.channels) & parent.channels() and parent.told() + count.value > parent.value  # "网站50条,其中动态50条,公众号30条"
-        is_new = frame.strong and frame.verb and not frame.channels and frame.subject and count.value > parent.value
+        is_new = (frame.strong and frame.subject or frame.general and "共" in count.own) and frame.verb and not frame.channels and count.value > parent.value  # "公众号160条,其中转发60条,全年共公开300条"
         if does_otherwise or goes_elsewhere or is_full or is_new or "request" in frame.bars - parent.frame.bars:
             self.levels.clear()
 
@@ -184,10 +185,14 @@ class Lists:
                 count.frame = replace(stock.frame, bars=set())
             count.inherited = Context(stock.frame, stock.start, stock.sentence) if stock.frame.channels and not count.frame.strong else stock.inherited
             return
+        if not count.own and self.context is not None and len(set(self.context.frame.channels)) > 1 and SPREAD.search(count.sentence.text, self.context.start, count.start):
+            count.inherited = self.context  # "公开174条,网站与公众号大体持平,分别为88条和86条"
+            return
         if count.parent is not None and not (together and count.parent.publishes() and not count.parent.frame.channels):
             return
         if together:
             count.inherited, count.continued = last.inherited or Context(last.frame, last.start, last.sentence), True
+            count.distant = last.distant
         elif self.context is not None:
             count.inherited = self.context
         elif (read := self.read) is not None and read.clause != count.clause and count.frame.verb:

@@ -1,6 +1,7 @@
 """The channels that a clause names: which words are places of publication, and what a list of them comes to."""
 import re
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from loaders.figures.words import Word, find_words
 
@@ -23,10 +24,13 @@ VISITED = re.compile(r"(?:邀?请|聘请|走进|走访|做客|参观|前往|赴|
 DONE_THERE = re.compile(r"(?:□|节目|栏目|直播间|访谈)*(?:上线|做客|访谈|接听|解答|采访|学习|交流|座谈)")  # "在广播电台“政风热线”|上线4次"
 TAKEN_FROM = re.compile(r"(?:了|各类|上级|[省市县区镇]|政府|局|部门)*")
 INFORMATION = re.compile(r"(?:的)?(?:政府|政务)?(?:信息|内容|消息)")
-TOUCHING = re.compile(r"□*[^,、;和及与]{0,3}")  # what may stand between two names of one place
+UP_TO = re.compile(r"(?:再|延伸|拓展|扩展)?[到至][^,;、]{0,6}")  # "从网站|到|公众号": these two and all between them
+TOUCHING = re.compile(r"□*(?!(?:再|延伸|拓展|扩展)?[到至])[^,、;和及与]{0,3}")  # what may stand between two names of one place
 BESIDE = 6  # characters between an account's own name and the word for its kind
+BEFORE = 12  # characters before a place in which its preposition may stand
 GROUP = re.compile(r"(?:工作|网格|业主|村民|居民|交流|服务|联络|企业)*群(?![众体团发策防])")  # "微信|工作群", but "微信|群发"
 NOTE = re.compile(r"■{3,}")  # a note in brackets, made opaque
+FORM_LIST = re.compile(r"(?:以|用|采用|通过|运用)(?=[^,;:]*(?:图解|文字|问答|图文|漫画|动画|解读))[^,;:]*?(?:形式|方式)")  # "以图解、视频、文字三种形式"
 NO_VIDEO = re.compile(r"解读|会议|访谈|直播")  # "视频会议"
 
 
@@ -76,7 +80,8 @@ def is_place(word: Word, named: list[Word], verbs: list[Word], before: list[Word
         return bool(PREPOSITION.search(text[start:word.start]) or PUBLISHING.match(text, word.end))
     if word.strength == "object":  # "公众号发布视频20条": the account is the place, the video is what it publishes
         published = any(v.end <= word.start for v in verbs) and any(m.end <= verbs[0].start for m in before)
-        return not published and not NO_VIDEO.match(text, word.end) and not (text.startswith("形式", word.end) and text[start:word.start].endswith(("以", "用", "采用")))
+        in_forms = any(f.start() < word.start and word.end < f.end() for f in FORM_LIST.finditer(text, start))
+        return not published and not in_forms and not text.endswith(("解读", "解读类"), start, word.start) and not NO_VIDEO.match(text, word.end) and not (text.startswith("形式", word.end) and text[start:word.start].endswith(("以", "用", "采用")))
     if before and any(before[-1].end <= v.start and v.end <= word.start and TAKEN_FROM.fullmatch(text, v.end, word.start) for v in verbs):
         return any(v.start >= word.end for v in verbs) or not INFORMATION.match(text, word.end)  # "公众号同步推送|网站信息60条"
     return True
@@ -115,7 +120,8 @@ def read_list(places: Places, text: str, end: int) -> None:
         last = word
     tail = text[last.end:end]
     places.family = next((family for family, pattern in FAMILIES if pattern.match(tail)), "")
-    places.several = places.several or bool(SEVERAL_ENDS.match(tail))
+    ranged = any(UP_TO.fullmatch(text, before.end, word.start) for before, word in pairwise(places.mentions)) and "从" in text[max(0, places.mentions[0].start - BEFORE):places.mentions[0].start]
+    places.several = places.several or ranged or bool(SEVERAL_ENDS.match(tail))
     whole = any(m.channel == "new_media" and text[m.end:m.end + 1] == "、" for m in places.mentions)
     if len(set(channels)) > 1 and "new_media" in channels and set(channels) <= SOCIAL and not whole:
         places.channels = [c for c in channels if c != "new_media"]  # "微博、微信等政务新媒体"

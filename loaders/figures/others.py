@@ -6,19 +6,19 @@ from functools import cache
 from itertools import pairwise
 
 from loaders.figures.counts import Count
+from loaders.figures.readings import BARE_FORM, FORM_OF_READING, LED, WHOLE, summed_forms
 from loaders.figures.scopes import dated
 from loaders.figures.sentences import Sentence
+from loaders.figures.totals import SUMMED
 from report.form import FORMS
 
 FOLLOWED = {"wechat", "weibo", "video", "new_media"}
 AFTER_NONE = re.compile(r"(?:的)?(?:申请|渠道)")
 MEANS_READING = re.compile(r"解读|图解")
-FORM_OF_READING = re.compile(r"图解|(?:文字|图片|图文|视频|动画|动漫|漫画|音频|专家|负责人|领导|媒体|书面|在线|发布会|H5)(?:类|式|形式)?(?:的)?(?:政策)?解读|解读(?:短|微)?(?:视频|动画|漫画|音频|长图|海报)")  # not 解读, which may be the whole
-BARE_FORM = re.compile(r"(?:短|微)?(?:文字|图文|图片|视频|动画|动漫|漫画|音频|长图|H5)(?:类|形式)?")
 FARTHEST = 16  # characters between what is counted and its number
 NEVER = re.compile(r"\b\B")
 EACH = re.compile(r"(?<![全国])各(?:自|作了?|做了?|进行了?|配发?了?|解读了?|开展了?|举办了?|组织了?|发布了?|制作了?|召开了?|完成了?)*(?:专题|政策|集中|业务)?(?:培训|解读|图解|讲座)?了?$")  # "两个办法各解读|1次", which come to more
-SAYS_HOW_MANY = re.compile(r"(?:全年|年内|本年度?)|(?:全年|年内|本年度?|先后|前后|一年来)*(?:共计?|合计|总计|累计|总共|一共|计)(?:举办|开展|组织|发布|制作|完成|推出)?了?")  # "作了解读,|计3篇"
+SAYS_HOW_MANY = re.compile(r"(?:全年|年内|本年度?)|(?:全年|年内|本年度?|先后|前后|一年来)*(?:共计?|合计|总计|累计|总共|一共|计)(?:举办|开展|组织|发布|制作|完成|推出)?了?|(?:举办|开展|组织)了?")  # "作了解读,|计3篇"
 LONGEST = 80  # characters of a clause that tells what was done
 CLAUSE_BEFORE = re.compile(r"[^,;:()\d]+,$")
 JOINED = re.compile(r"([^,、和及与]{1,10})(?:和|及其|及|与|、|以及)(?:相关|有关|重要|重点|配套|政策|文件)*$")  # "政策文件和|解读材料"
@@ -90,6 +90,9 @@ def read_others(sentences: list[Sentence], counts: list[Count], year: int | None
     found = []
     shared: Count | None = None  # the last count that holds for each of several things
     named: Count | None = None  # the last count of the sentence that names a channel
+    sums = {id(c): forms for c in counts if SUMMED.fullmatch(c.own) and (forms := summed_forms(counts, c))}
+    summands = {id(form) for forms in sums.values() for form in forms}
+    wholes = {id(c.sentence): c for c in counts if WHOLE.fullmatch(c.own)}
     for count in counts:
         if named is not None and named.sentence is not count.sentence:
             named = None
@@ -99,8 +102,16 @@ def read_others(sentences: list[Sentence], counts: list[Count], year: int | None
         if EACH.search(count.own):
             shared = count
             continue
+        if forms := sums.get(id(count)):
+            found.append(Counted("interpretations", count.value, count.sentence, forms[0].start, count.number.end, count))
+        if id(count) in summands or id(count) in sums:
+            continue
+        if (whole := wholes.get(id(count.sentence))) is not None and count.start < whole.start and measure_of(count) == "interpretations":
+            continue
         summed = measure_of(shared) if shared is not None and sums_up(count, shared) else None  # "两个办法各解读1次,|共2次"
         measure = summed or followers(count, named) or measure_of(count) or ("interpretations" if is_form_beside(count, counts) else None)
+        if measure == "interpretations" and count.parent is not None and measure_of(count.parent) == measure:
+            continue  # "解读政策12次,其中图解4篇"
         if measure and (count.parent is None or not count.parent.publishes() or measure not in unlisted()):
             own = words_of(count)
             end = count.after if count.start == count.number.start or not mentions().search(own) else count.number.end
@@ -112,7 +123,8 @@ def read_others(sentences: list[Sentence], counts: list[Count], year: int | None
 
 def each_of_several(counts: list[Count], year: int | None) -> list[Count]:
     """Returns the counts of interpretations and trainings that hold for each of several things, of which no sum is printed."""
-    told = {id(c) for c, after in pairwise(counts) if sums_up(after, c)}
+    whole = {id(c.sentence) for c in counts if WHOLE.fullmatch(c.own)}
+    told = {id(c) for c, after in pairwise(counts) if sums_up(after, c) or id(c.sentence) in whole}
     return [c for c in counts if EACH.search(c.own) and id(c) not in told and not dated(c.sentence.text[:c.number.start], year) and measure_of(c) in ("interpretations", "trainings")]
 
 
@@ -123,12 +135,17 @@ def sums_up(count: Count, shared: Count) -> bool:
 
 def names_form(count: Count) -> bool:
     """Returns whether a count is of one form of interpretations, not of all ("图解12幅", "短视频3部")."""
-    return bool(FORM_OF_READING.search(count.own)) or bool(BARE_FORM.fullmatch(count.own))
+    return bool(FORM_OF_READING.search(count.own)) or is_bare_form(count)
+
+
+def is_bare_form(count: Count) -> bool:
+    """Returns whether a count's words are a form and nothing else, which alone may be of anything."""
+    return bool(BARE_FORM.fullmatch(count.own)) or count.own == "问答" and LED.search(count.sentence.text, 0, count.start) is not None
 
 
 def is_form_beside(count: Count, counts: list[Count]) -> bool:
     """Returns whether a bare word for a form stands in one list with a form of interpretations ("图解12幅、视频3部")."""
-    return BARE_FORM.fullmatch(count.own) is not None and any(
+    return is_bare_form(count) and any(
         c.sentence is count.sentence and c.parent is count.parent and abs(c.clause - count.clause) <= 2 and FORM_OF_READING.search(c.own) for c in counts)
 
 
@@ -136,7 +153,13 @@ def is_event(counted: Counted) -> bool:
     """Returns whether a figure counts events, what was interpreted or what only resembles the measure, where things that were published may be told as well ("解读12场",
     "18件文件均同步解读")."""
     count = counted.count
-    return count is not None and any(count.unit in m.events or m.interpreted.search(count.behind) or m.weak.search(count.own + count.behind) for m in by_unit(count.base_unit) if m.id == counted.measure)
+    return count is not None and (is_weak(counted) or any(count.unit in m.events or m.interpreted.search(count.behind) for m in by_unit(count.base_unit) if m.id == counted.measure))
+
+
+def is_weak(counted: Counted) -> bool:
+    """Returns whether a figure counts what only resembles its measure ("政策问答6期", "集中学习《条例》2次")."""
+    count = counted.count
+    return count is not None and not LED.search(count.sentence.text, 0, count.start) and any(m.weak.search(count.own + count.behind) for m in by_unit(count.base_unit) if m.id == counted.measure)
 
 
 def words_of(count: Count) -> str:

@@ -4,25 +4,27 @@ import re
 from loaders.figures.counts import PIECES, SERIES, Count
 from loaders.figures.frames import FOUND_OUT, GONE
 from loaders.figures.nouns import REST, is_general, is_rest_or_nothing, without_fillers
-from loaders.figures.scopes import LIST, PASTED, Scopes, is_each, is_elsewhere, is_in_named_place, is_special
-from loaders.figures.totals import INTERPRETED, SUMMED
+from loaders.figures.readings import INTERPRETED
+from loaders.figures.respectively import LIST
+from loaders.figures.scopes import PASTED, Scopes, is_each, is_elsewhere, is_in_named_place, is_special
+from loaders.figures.totals import SUMMED
 from loaders.figures.whose import is_only_time
 from loaders.figures.words import alternatives, find_words, listed
 
 LISTED = 3  # subjects told in one sentence beside a total, under which the report lists none
 LABEL_HEAD = re.compile(r"^(?:加上|外加|再加|在|对|将|把|有|为|是|共|及时|分别|以|等|的|了|又|也|各[级类种项]|各)+")
-LABEL_TAIL = re.compile(r"(?:共计|合计|累计|总数|条数|数量|数|共有|共|有|为|达到|达|是|约|近|的|等|:)+$")
+LABEL_TAIL = re.compile(r"(?:占[一二三四五六七八九]成(?:多|以上)?|最多|居首|次之|最高|,|共计|合计|累计|总数|条数|数量|数|共有|共|有|为|达到|达|是|约|近|的|等|:)+$")
 CASES = re.compile(r"(?:因.*)?(?:行政)?(?:复议|诉讼)(?:案件|申请|事项)?(?:数量?)?|依申请公开(?:信息)?(?:数量?)?")  # beside a total, not in it
 COLUMNS = re.compile(r"专栏|专题|栏目|账号|平台|专区|板块")  # "专栏专题维护3个": places, no information
 REMAINING = re.compile(r"^(?:均|都|全部)*(?:为|是|属于?)(.{2,16})$")  # "其余140条|为工作动态": the subject stands behind
 SAID_BEHIND = re.compile(r"(?:向社会|进行|在).*$")  # "…办理情况|向社会公示"
-NO_SUBJECT = ("回复", "答复", "收到", "接到", "受理", "办结", "召开", "举办", "删除", "清理", "整改", "接受", "承办", "受邀", "转办", "剩余", "选登", "组织开展", "组织召开", "参加")
+NO_SUBJECT = ("归集", "采集", "汇集", "梳理", "报送", "回复", "答复", "收到", "接到", "受理", "办结", "召开", "举办", "删除", "清理", "整改", "接受", "承办", "受邀", "转办", "剩余", "选登", "组织开展", "组织召开", "参加")
 INFORMATION_ITSELF = re.compile(r"(?:主动公开|公开|发布|新?增|更新|政府|各类|相关|的)*(?:政务)?(?:信息)?(?:条数|数量|总数)?")  # a label that names no subject
 ACCOUNT = re.compile(r".+(?<![编文批番])号")  # "服务号": where, not what
 LEFT_OUT = re.compile(r"(?:其中)?(?:不含|不包括|不包含|未含|未包括|除|剔除|扣除|去除)")  # "(不含分局8条)"
-TWICE = re.compile(r"^(?:信息|内容)?(?:均|都|是)?(?:同时|多渠道|重复|分别)(?:在|于|通过)?|(?:与|和|同)[^,;]*(?:重复|重合|相同|一致)")  # "20条|同时在两处发布"
+TWICE = re.compile(r"^(?:信息|内容)?(?:均|都|是)?(?:相同|重合|一致)|^(?:信息|内容)?(?:均|都|是)?(?:同时|多渠道|重复|分别)(?:在|于|通过)?|(?:与|和|同)[^,;]*(?:重复|重合|相同|一致)")  # "20条|同时在两处发布"
 TAKEN_BACK = re.compile(r"撤回|撤下|撤稿|下架|删除|退回|更正|失效|废止")  # "3条|后因内容调整撤回"
-UPON = re.compile(r"(?:上网|上墙|线上|线下|网上)(?:公开|公示|发布)")  # "上网公开|54条": where, not what
+UPON = re.compile(r".*(?:同时|同步|重复)(?:公开|发布|推送)|(?:及时|补|补充|逾期|延期|按时|超期|上网|上墙|线上|线下|网上)(?:公开|公示|发布)")  # "上网公开|54条": where, not what
 LEVEL = re.compile(r"(?:国家|中央|央|省部?|地?市|县|区|乡镇|镇|村居?|社区)级?(?:以上)?(?:主流|新闻)?(?:媒体|平台|网站)?")  # "国家级2篇、省级8篇": where, not what
 BODIES = re.compile(r"(?:[省市县区旗州镇乡]|各级?|局|其[他它]|下属|所属|全[市县区]|\([省市县区旗州]\)|(?:人民)?政府(?=部门))*[直属]{0,2}(?:各?(?:部门|政府办(?:公室)?|党政办(?:公室)?|局机关|局本级|(?<=[省市县区])[局厅]|办公室|镇街|街镇|街乡|县区|(?:人民)?政府|本级|单位|机关|科室|乡镇|镇|乡|街道|村|社区|站所|分局|苏木)(?:\([^()]{1,6}\)|[、和及])?)+")
 BODY_SPEAKS = re.compile(r"(?:局|委|办|办公室|镇|乡|街道|苏木|部门|单位|机关|政府|本级|[市县区镇乡村]级|社区|站所|\))(?:共|累计)?(?:主动)?(?:公开|发布)(?:政府|政务)?(?:信息)?")  # "县直部门公开60条,乡镇(街道)公开20条": whose, not what
@@ -55,7 +57,7 @@ def adding_up(counts: list[Count], whole: Count, channel: str = "") -> list[Coun
     exactly ("公开信息60条。文件类20条,动态类40条"); `channel`: which these must be told of ("网站信息中,动态40条,政策20条")."""
     later: dict[int, list[Count]] = {}
     for count in counts[counts.index(whole) + 1:]:
-        if (count.sentence is not whole.sentence or count.parent is None and not whole.children) and count.unit != "%":
+        if count.parent is None and (count.sentence is not whole.sentence or not whole.children) and count.unit != "%":
             later.setdefault(id(count.sentence), []).append(count)
     for nth, row in enumerate(later.values()):
         near = nth == 0 and row[0].sentence.section is whole.sentence.section
@@ -142,9 +144,9 @@ def is_part(count: Count) -> bool:
     """Returns whether a count in a list of publications is a part by subject."""
     if count.frame.predicate in ("submit", "remove", "receive") or count.frame.bars & NO_PART or count.unit == "%":
         return False
-    if SUMMED.fullmatch(count.own) or LEFT_OUT.match(count.own) or TAKEN_BACK.search(count.behind) or TAKEN_BACK.fullmatch(count.own) or not count.own and TWICE.match(count.behind) or count.unit and count.unit not in listed("units", "publication"):
+    if SUMMED.fullmatch(count.own) or LEFT_OUT.match(count.own) or TAKEN_BACK.search(count.behind) or TAKEN_BACK.fullmatch(count.own) or count.own in ("", "有") and TWICE.match(count.behind) or count.unit and count.unit not in listed("units", "publication"):
         return False
-    if count.unit in SERIES and count.parent is not None and count.parent.unit in PIECES:
+    if count.unit in SERIES and count.parent is not None and count.parent.unit in PIECES and not fills(count.parent, count.group):
         return False  # "公开信息89条,其中机构职能调整2次"
     if count.unit == "类" or count.unit == "个" and COLUMNS.search(count.own):
         return False  # "机构概况、法规文件、动态信息三类"
@@ -153,6 +155,11 @@ def is_part(count: Count) -> bool:
     if without_fillers(count.own) in REST and any(w.kind == "channel" for w in find_words(count.behind, count.behind)):
         return False  # "其余30条在公众号发布"
     return is_subject(count)
+
+
+def fills(head: Count, group: int) -> bool:
+    """Returns whether one list of a count's parts comes to it, to the item, whatever their units ("公开38条,包括公告5期、计划1份、动态32条")."""
+    return sum(c.value for c in head.children if c.group == group) == head.value
 
 
 def is_subject(count: Count) -> bool:
@@ -183,7 +190,7 @@ def told_alone(published: list[Count], scopes: Scopes) -> list[Count]:
         if count.parent is not None or count.sentence.topic in ("requests", "disputes", "fees", "support") or frame.general:
             continue
         is_issue = count.unit == "期" and count.frame.verb is not None and count.frame.object.endswith("信息")  # "公开监测信息12期"
-        if not (is_issue or count.unit in listed("units", "subject")) or is_elsewhere(count) or not is_subject(count):
+        if not (is_issue or count.unit in listed("units", "subject")) or is_elsewhere(count) or not is_subject(count) or is_each(count) and not LIST.search(count.own):
             continue
         if alternatives("general", "own_measure").search(frame.object) or INTERPRETED.search(frame.subject) or is_in_named_place(count):
             continue

@@ -52,7 +52,7 @@ def is_beside(count: Count, other: Count, scopes: Scopes) -> bool:
         return False
     if part_of_year(count.own) and part_of_year(other.own):
         return True
-    if other.clause == count.clause and count.frame.verb and without_sort(other.own) in REST:
+    if other.clause == count.clause and count.parent is None and count.frame.verb and without_sort(other.own) in REST:
         return True  # "公开法定信息60条、其他信息40条"
     mine, yours = body_of(count.frame), body_of(other.frame)
     return bool(mine and yours) and mine != yours

@@ -8,7 +8,8 @@ from loaders.figures.asked import ABOUT, ANSWER, APPLICANTS, FOR_OTHERS, NOT, OT
 from loaders.figures.bodies import SUMMED_RANK, side_by_side
 from loaders.figures.counts import Count
 from loaders.figures.nouns import without_fillers
-from loaders.figures.scopes import EARLIER, YEAR, dated, is_of_other_year
+from loaders.figures.respectively import YEAR
+from loaders.figures.scopes import EARLIER, dated, is_of_other_year
 from loaders.figures.sentences import Sentence
 from loaders.figures.unasked import in_words
 from loaders.figures.whose import part_of_year
@@ -16,9 +17,9 @@ from loaders.figures.words import alternatives
 
 DEAL = re.compile(r"办理|处理")
 NAMED = re.compile(r"(?:申请|依申请公开|申请公开|依申请)(?:的)?(?:政府)?(?:信息)?(?:公开)?(?:件|事项|申请|办理|受理|案件|数量|数|量|总数|总量|件数|条数|情况|工作|全年|只有|仅有|只|仅|共计|共有|共|为|有|是|合计|总计|累计|方面|:|达|约|近|的|要求|请求|到)*$")
-ANSWERED_BEHIND = re.compile(r"(?:,)?(?:已|均|全部|都|经|按期|按时|依法)*(?:予以)?(?:办结|答复|办理完|办复|回复)")
+ANSWERED_BEHIND = re.compile(r"(?:,)?(?:已|均|全部|都|经|按期|按时|如期|依法|当年|延期|提前|当场|口头|书面|电话|直接)*(?:予以)?(?:办结|答复|办理完|办复|回复)")
 IN = re.compile(r"(?:上年度?|上一年度?|去年|往年|20\d\d年度?)[^,;]{0,8}(?:结转|转入|接转|转结|遗留|转来|留下|剩下)|结转(?:上年|上一年|去年)|(?:上年度?|上一年度?|去年|往年)[^,;]{0,6}(?:没有|没|未)(?:办完|办结|答复|办理完|处理完)")  # "上年结转0件", "去年没有办完的1件"
-OUT = re.compile(r"(?:结转|顺延|转入|延至|转至|延续|转结|接转|跨)(?:至|到|入)?(?:下|次|明|来年|20\d\d年|第二年)|(?:下一?年度?|次年|明年)(?:结转|顺延)")  # "结转下年度继续办理2件"
+OUT = re.compile(r"(?:结转|顺延|转入|延至|延期至|转至|延续|转结|接转|跨)(?:至|到|入)?(?:下|次|明|来年|20\d\d年|第二年)|跨年(?:度)?(?:办理|答复|处理)|转(?:至|入|到)?下一?年|(?:下一?年度?|次年|明年)(?:结转|顺延)")  # "结转下年度继续办理2件"
 APPLICANT_UNITS = frozenset("名 人 位 户 家".split())
 APPLIED = re.compile(r"(?:提出|提交|递交|提起)[^,;]{0,12}申请|申请[^,;]{0,4}公开")  # "4名村民向我乡提出申请"
 NOT_COUNTED = re.compile(r"不(?:按|作为|作|计入|纳入|列入|视为)[^,;]{0,4}依申请")  # "其中9件不按依申请公开统计"
@@ -26,6 +27,8 @@ ENTERED = re.compile(r"(?:按规定|依法|正式|实际|予以|登记|受理|�
 COUNTED_RANK = 5  # what is left after those that the report says are none
 CLASSIFIED = re.compile(r"(?:制发|印发|公文|发文|文件)[^;]{0,24}主动公开[^;]{0,16}依申请公开[^;]{0,16}不予公开")  # "制发公文127件,其中主动公开38件,依申请公开41件,不予公开48件"
 MANNER = re.compile(r"口头|电话|当场|提前|延期|直接|会同")  # "延期答复|1件"
+LATE = re.compile(r"(?:其中)?(?:依法|经批准)*延期(?:的|有)?")  # "按期答复6件,延期|1件"
+IN_TIME = re.compile(r"按期|按时|如期|(?:工作)?日内")  # one manner of several, where another is told beside it
 ALL = re.compile(r"共|全部|均|合计|总计|累计")
 REST = re.compile(r"(?:剩余|余下|尚有|另有|其余|仍有|还有)")
 IS_FROM_BEFORE = re.compile(r",?(?:均|全部|都)?(?:为|系|是|属)(?:于)?(?:上年度?|上一年度?|去年|往年|20\d\d年度?)[^,;]{0,6}(?:结转|转入|遗留)")  # "办理1件,为上年结转件"
@@ -33,8 +36,10 @@ OUTCOMES = (("requests.granted", re.compile(r"(?<!不)予以公开|同意公开|
             ("requests.refused", re.compile(r"不予公开|不同意公开")), ("requests.unavailable", re.compile(r"无法提供")),
             ("requests.not_processed", re.compile(r"不予处理")), ("requests.other_results", re.compile(r"其他处理")))
 DENIED = re.compile(rf"{NOT}{TAKE}$")  # "未收到1件申请" is none, as said_in_words finds
-LIMITED = re.compile(r"(?:网络|网上|在线|线上|线下|网站|平台|信函|邮寄|书面|当面|现场|窗口|传真|邮件|邮箱)[^,;]{0,8}(?:收到|接到|受理|申请)|(?:收到|接到|受理)(?:网络|网上|在线|线上|线下|信函|邮寄|书面|当面|现场|传真|邮件|公民申请|个人申请|单位申请)|自然人|法人|公民个人|企业")  # "收到网络申请12件,信函4件"
+LIMITED = re.compile(r"(?:网络|网上|在线|线上|线下|网站|平台|信函|邮寄|书面|当面|现场|窗口|传真|邮件|邮箱)[^,;]{0,8}(?:收到|接到|受理|登记|申请)|(?:收到|接到|受理)(?:网络|网上|在线|线上|线下|信函|邮寄|书面|当面|现场|传真|邮件|公民申请|个人申请|单位申请)|自然人|法人|公民个人|企业")  # "收到网络申请12件,信函4件"
 THIS_YEARS = re.compile(r"(?:其中)?(?:(?:19|20)\d\d年度?|本年度?|今年|当年|年内)(?:共|新)*((?:收到|受理|接到|接收|新收|新增)(?:申请)?共?)?")  # "上年收到申请5件,|本年度收到3件"
+BOTH_SORTS = re.compile(r"主动公开(?:信息)?(?:与|和|及|、|以及)依申请")  # "主动公开与依申请公开合计|63条"
+REGISTERED = re.compile(r"(?:线上|线下|网上|网络|平台|系统|窗口|现场|信函|邮寄|年内|共|已)*(?:登记|来件|收件)(?:了|在册|共|计|为|有)*")  # "登记|5件,受理4件"
 NEWLY = re.compile(r"(?:今年|本年度?|当年|新)(?:新)?(?:受理|收到?|接收|接到)")  # "(去年结转1件,今年受理7件)"
 AMOUNT = re.compile(r"(?:数量|总数|件数|总量|数|共计|共|合计|总计|为|是|达)+")  # "收到申请,数量为3件"
 SUM = re.compile(r"(?:以上|上述|两项|三项|全[省市州县区旗镇乡局])*(?:共计|合计|总计|累计|共)(?:收到|受理)?(?:申请)?")
@@ -105,8 +110,11 @@ def without_manners(told: list[Told]) -> list[Told]:
     answered = [t for t in told if t.measure == "requests.handled"]
     whole = sum(t.value for t in told if t.measure in ("requests.received", "requests.carried_in"))
     received = [t.value for t in told if t.measure == "requests.received"]
-    if not (len(answered) > 1 and sum(t.value for t in answered) in (whole, *received)):
-        answered = [t for t in answered if (len([p for _, p in WAYS if p.search(t.counts[0].own)]) == 1 or MANNER.search(t.counts[0].own)) and not ALL.search(t.counts[0].own)]
+    if not (sum(t.value > 0 for t in answered) > 1 and sum(t.value for t in answered) in (whole, *received)):
+        words = {id(t): t.counts[0].own + t.counts[0].behind for t in answered}
+        late = {id(t.counts[0].parent) for t in answered if t.value and MANNER.search(words[id(t)])}
+        answered = [t for t in answered if not ALL.search(words[id(t)]) and (
+            len([p for _, p in WAYS if p.search(t.counts[0].own)]) == 1 or MANNER.search(words[id(t)]) or IN_TIME.search(words[id(t)]) and id(t.counts[0].parent) in late)]
     return [t for t in told if t not in answered]
 
 
@@ -181,8 +189,10 @@ def ends(count: Count) -> int:
 def measure_of(count: Count, sentence: Sentence, told: list[Told], sorts: bool, begun: bool, before: list[Told]) -> tuple[str, int] | None:
     """Returns the measure that a number near the word 申请 counts, with its rank; None where it counts another thing."""
     own, words = count.own, count.own + count.behind
-    if OTHER_MATTER.search(words) or FOR_OTHERS.search(own):
+    if OTHER_MATTER.search(words) or FOR_OTHERS.search(own) or BOTH_SORTS.search(own):
         return None
+    if count.parent is not None and count.parent.publishes() and not RECEIVE.search(own):
+        return None  # "公开信息60条,其中答复申请人公开2条"
     if OUT.search(words) or own == "结转" and any(t.measure == "requests.handled" for t in told):
         return "requests.carried_out", 3  # "答复5件,结转1件"
     if IN.search(words):
@@ -191,7 +201,7 @@ def measure_of(count: Count, sentence: Sentence, told: list[Told], sorts: bool, 
     begun = begun or bool(told)
     if (named or begun or sentence.topic == "requests") and IS_FROM_BEFORE.match(sentence.text, count.number.end):
         return "requests.carried_in", 3
-    if ANSWER.search(own) and not RECEIVE.search(own) or (not own.strip("其中有") and ANSWERED_BEHIND.match(count.behind)):
+    if (ANSWER.search(own) or LATE.fullmatch(own)) and not RECEIVE.search(own) or (not own.strip("其中有") and ANSWERED_BEHIND.match(count.behind)):
         if named or begun or sentence.topic == "requests":
             return "requests.handled", 3
     is_part = count.parent is not None and any(count.parent in t.counts for t in (*before, *told))
@@ -211,7 +221,9 @@ def measure_of(count: Count, sentence: Sentence, told: list[Told], sorts: bool, 
         return "requests.received", SUMMED_RANK  # "收到省厅转来申请2件、群众申请3件,共计5件"
     if is_part and NEWLY.search(own):
         return "requests.received", 5
-    if (mine := THIS_YEARS.fullmatch(own)) and (mine[1] or not told) and not sorts and (ABOUT.search(sentence.text, 0, count.start) or mine[1] and sentence.topic == "requests"):
+    if (mine := THIS_YEARS.fullmatch(own)) and (mine[1] or all(t.other for t in told)) and not sorts and (ABOUT.search(sentence.text, 0, count.start) or mine[1] and sentence.topic == "requests"):
+        return "requests.received", 3
+    if (sentence.topic == "requests" or begun) and REGISTERED.fullmatch(without_fillers(own)) and not any(t.measure == "requests.received" and not LIMITED.search(t.counts[0].own) for t in (*before, *told) if t.counts):
         return "requests.received", 3
     if RECEIVE.search(own) and named:
         return "requests.received", 1 if is_part and "新收" not in own and "收到" not in own else 4 if not sorts else 1

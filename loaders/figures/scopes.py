@@ -1,31 +1,32 @@
 """What a count covers: which channel limits it, whether it counts publications of this year at all."""
 import re
-from dataclasses import replace
 from itertools import pairwise
 
 from loaders.figures.bars import COMPARED
 from loaders.figures.counts import HARD, PIECES, Count
 from loaders.figures.mentions import SITE, SOCIAL, Places
 from loaders.figures.nouns import without_fillers
+from loaders.figures.respectively import LIST, YEAR, date_respectively, distribute
 from loaders.figures.stock import SPAN
 from loaders.figures.words import Word, alternatives, listed
 
-RESPECTIVELY = re.compile(r"分别|依次|各为")  # "分别为40条和25条"
-SPREAD = re.compile(r"(?:分别|依次)(?:为|是|有|达)?$")  # "通过网站、公众号公开90条,分别为|40条、50条"
 EACH = re.compile(r"(?<![全国])各(?:公开|发布|推送|更新|有)?(?:信息)?$")  # "预算、决算各1份"
-LIST = re.compile(r"[、和及与]|以及")
 SINCE = re.compile(r"截[至止]|自.{2,12}以来|(?:19|20)\d\d年?(?:[-—~]+|至|到)(?:19|20)\d\d年")  # "截至2023年底,累计公开900条"
 THIS_YEAR = re.compile(r"全年|本年|年度|今年|当年|年内")
 WHOLE_YEAR = re.compile(r"全年|本年|年度|今年|当年|共|累计|合计|总计|总数|\d{4}年")
-YEAR = re.compile(r"(?:19|20)\d\d")
 DATED = re.compile(r"(?:^|[,:)])(?:在|截[至止])?(?:((?:19|20)\d\d)年度?|(去年|上年度?|上一年度?|前年)|(?:今年|本年度?|当年))(?=[,内底末以我全本共累主公收受未没无发网通组举开召制]|1[0-2]月|$)")  # "2021年,网站公开70条"
 PUBLISHED_OF_IT = re.compile(r"信息|公告|文件|纪要|指南|目录|公开|预告|通知|报道|公示|启事|简讯|新闻|资讯|宣传")  # "常务会议|信息28条"
 GROWN_FROM = re.compile(r"[从由](?:19|20)\d\d年")  # "由2021年的60条增至80条"
-COLUMN = re.compile(r"[^,;]{2,}栏目")
+COLUMN = re.compile(r"[^,;]{2,}(?:栏目|页面|专栏|专区|板块)")
 PUSHED = frozenset({"推送", "推发", "推文", "发布", "编发", "群发"})  # what an account does
 PASTED = re.compile(r"(?<!等)张贴(?!标语|横幅)|上墙(?:公示|公开)")  # "全年张贴公开信息|60条": a wall, though none is named
 HUNG = re.compile(r"(?:张贴|悬挂|粉刷)[^,;]{0,6}(?:标语|横幅|海报|条幅|对联|二维码)")  # "张贴宣传海报|30张": no information
 ASKED = re.compile(r"申请|来信|诉求")  # before "公开2件": what was asked for
+CLASSED = re.compile(r"(?:定为|确定为|认定为|标注为?|属性为|列为|属于|其中)?主动公开的?(?:有|为|类)?$")  # "制发公文519件,定为主动公开的|88件、依申请公开的243件"
+CLASSED_TOO = re.compile(r"[,、;]?(?:定为|确定为|认定为|标注为?|属性为|列为|属于)?(?:依申请公开|不予公开|不公开)的?(?:有|为|类)?\d")
+DOCUMENTS = re.compile(r"公文|发文|文件|制发|印发")
+FORM_ROW = re.compile(r"(?:规章|规范性文件)[^;]*(?:新?制作|制发|制定)[^;]*$")  # a row of the form told in words: "规范性文件,本年新制作0件、新公开|0件"
+FORM_COLUMN = re.compile(r"(?:本年度?)?(?:新|对外|主动)*公开(?:总)?(?:数量?|件数)?(?:共|为)*")
 REFUSED = re.compile(r"不予公开|不公开|部分公开|无法提供|不予处理|不属于|不掌握|不存在|同意公开|予以公开|未公开|补正")  # the other outcomes beside it
 TAKEN = re.compile(r"收到|接到|受理|结转")  # "收到4件,公开3件,不予公开1件": applications, though not called so
 HELD = re.compile(r"信息|主动公开")
@@ -34,12 +35,13 @@ NAMED_ACCOUNT = re.compile(r"“[^”]{2,12}”(?:上|共|累计|全年|及时|�
 ACCOUNT = re.compile(r"“[^”]{2,12}”|《[^》]{2,12}》")  # an account's name, without a word for its kind
 WAY = re.compile(r"线[上下]|网上")  # "网站103条,|线下|43条"
 SOURCE = re.compile(r"来自|来源于|源于|出自")
-URGED = re.compile(r"督促|敦促|责成|责令|(?:指导|督导|推动|引导|帮助|协助|要求)(?:全|各|辖区|下属|村|社区|乡镇|基层)")  # "督促各镇在公示栏张贴": what others publish
+URGED = re.compile(r"各自的?(?:网站|公众号|平台|账号)|督促|敦促|责成|责令|(?:指导|督导|推动|引导|帮助|协助|要求)(?:全|各|辖区|下属|村|社区|乡镇|基层)")  # "督促各镇在公示栏张贴": what others publish
 GOVERNMENT_AFFAIRS = re.compile(r"^政务(?:公开)?信息$")
 OTHER_AFFAIRS = re.compile(r"(?:公开)?(?:党务|村务|居务|财务|事务|校务|警务|厂务)(?:公开)?(?:信息)?")
 FAR = 600  # characters of a sentence over which a date holds
 EARLIER, OTHER = "earlier", "other"
-Scopes = dict[int, str]  # id of a count -> a channel, "several", or ""
+UMBRELLA = re.compile(r"新媒体|自媒体|账号|帐号|号\d个|\d个(?:微信)?公众号|矩阵|两微|官微")  # what makes several accounts new media as a whole
+Scopes = dict[int, str]  # id of a count -> a channel, "several", "shared" (by accounts that the report tells by name), or ""
 
 
 def find_scopes(counts: list[Count], year: int | None) -> tuple[Scopes, dict[int, str]]:
@@ -81,7 +83,8 @@ def scope(count: Count) -> str:
     frame = count.frame
     if not frame.channels and not frame.several and not frame.family:
         if count.inherited is None or not inherits(count):
-            return "bulletin" if count.frame.verb is not None and PASTED.search(count.own) else ""
+            verb = count.frame.verb
+            return "" if verb is None else "bulletin" if PASTED.search(count.own) else "website" if verb.text == "挂网" else ""
         frame = count.inherited.frame
     if frame.family:
         return frame.family
@@ -89,7 +92,7 @@ def scope(count: Count) -> str:
     if len(names) == 1:
         return "several" if frame.several and frame.placed and names == {"website"} else names.pop()  # "通过政府网站等渠道公开60条"
     if names and names <= SOCIAL:
-        return "new_media"
+        return "new_media" if "new_media" in names or UMBRELLA.search(count.sentence.text, 0, count.after) else "shared"
     return "several" if names or frame.several else ""
 
 
@@ -106,50 +109,8 @@ def inherits(count: Count) -> bool:
     if len(names) != 1 or frame.strong:
         return False
     if count.sentence.topic == "platform":
-        return True
+        return frame.verb is not None  # "设查阅点1处。帮办证照89件": no publication
     return names <= SOCIAL and bool(frame.verb) and frame.verb.text in PUSHED and not WHOLE_YEAR.search(count.own)
-
-
-def date_respectively(counts: list[Count], year: int | None) -> None:
-    """Gives each of several numbers the year that "respectively" gives it, and the words before them to the one of the report's
-    year ("2021年、2022年分别公开信息60条、80条")."""
-    for i, count in enumerate(counts):
-        years = YEAR.findall(count.own) if "分别" in count.own else []
-        chain = counts[i:i + len(years)]
-        if len(years) < 2 or len(chain) < len(years) or str(year) not in years or any(c.sentence is not count.sentence or c.own for c in chain[1:]):
-            continue
-        frame, start = count.frame, count.start
-        for named, each in zip(years, chain, strict=True):
-            if named == str(year):
-                each.frame, each.start = frame, start
-            else:
-                each.frame = replace(frame, bars=frame.bars | {"past"})
-
-
-def distribute(counts: list[Count]) -> tuple[dict[int, str], dict[int, str]]:
-    """Returns the channels and the labels that one list of names gives to one list of numbers, by identity."""
-    channels: dict[int, str] = {}
-    labels: dict[int, str] = {}
-    for i, count in enumerate(counts):
-        respectively = RESPECTIVELY.search(count.own) or count.sentence.text.endswith("分别", 0, count.start) or (not count.own and SPREAD.search(count.sentence.text, 0, count.start))
-        listed_before = count.inherited.frame.channels if count.inherited and not count.distant and not count.frame.channels else []
-        if count.unit == "%" or not (respectively or len(count.frame.channels) > 1 or len(listed_before) > 1):
-            continue
-        chain = [count]
-        for later in counts[i + 1:]:
-            if later.sentence is not count.sentence or later.own or later.unit == "%":
-                break
-            chain.append(later)
-        names = count.frame.channels or (count.inherited.frame.channels if count.inherited else []) or (count.parent.frame.channels if count.parent else [])
-        if len(chain) > 1 and len(names) == len(chain):
-            channels |= {id(c): name for c, name in zip(chain, names, strict=True)}
-        elif len(chain) > 1 and respectively and len(set(names)) == 1 and not count.distant:
-            channels |= {id(c): names[0] for c in chain}  # "2个公众号,分别发布信息320篇和180篇"
-        elif len(chain) > 1 and (within := RESPECTIVELY.search(count.own)):
-            subjects = LIST.split(count.own[:within.start()].removeprefix("公开"))
-            if len(subjects) == len(chain):
-                labels |= {id(c): name for c, name in zip(chain, subjects, strict=True)}
-    return channels, labels
 
 
 def is_published(count: Count) -> bool:
@@ -161,6 +122,10 @@ def is_published(count: Count) -> bool:
         return False  # "(二)依申请公开。收到申请10件,网上6件,信函3件,其他方式1件"
     if SOURCE.search(count.own) and frame.verb is None and not (count.parent is not None and count.parent.publishes()):
         return False  # "收到留言30条,来自网站的有12条"
+    if CLASSED.search(count.own) and CLASSED_TOO.match(count.sentence.text, count.number.end) and DOCUMENTS.search(count.sentence.text, 0, count.start):
+        return False
+    if FORM_COLUMN.fullmatch(count.own) and FORM_ROW.search(count.sentence.text, 0, count.start):
+        return False
     if HUNG.search(count.own) or frame.bars & HARD or count.aside or count.reference or frame.predicate not in ("", "disclose") or is_outcome(count):
         return False
     return count.unit is None or count.unit in listed("units", "publication") or count.unit == "处" and count.channels() == {"bulletin"}  # "工地围挡公示25处"

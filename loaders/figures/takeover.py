@@ -4,9 +4,9 @@ import re
 from loaders.figures.counts import Context, Count
 from loaders.figures.words import listed
 
-ADOPTED = re.compile(r"(?:其中)?(?:被|获|已|实际|最终|共|均)*(?:采用|采纳|录用|刊发|采编|审核通过|审核发布)(?:发布|公开|刊发)?(?:了|信息|稿件)*")  # ",被采用45条"
+ADOPTED = re.compile(r"(?:其中)?(?:被|获|已|实际|最终|共|均)*(?:采用|采纳|录用|选用|刊发|采编|审核通过|审核发布)(?:发布|公开|刊发)?(?:了|信息|稿件)*")  # ",被采用45条"
 OFFERED = re.compile(r"(?:,|全年|共|累计)*向[^,;]{2,16}(?:推送|发送|推荐)")
-TAKEN = re.compile(r"(?:其中)?(?:被|获|已|实际|最终|共|均)*(?:采用|采纳|录用|采编)")
+TAKEN = re.compile(r"(?:其中)?(?:被|获|已|实际|最终|共|均)*(?:采用|采纳|录用|选用|采编)")
 AFTER_INSPECTION = re.compile(r"(?:及时|共|已|并|累计|其中)*(?:更新|补充|修改|调整|完善|优化)(?:完善|更新|了|信息)*")  # "…复核,更新36条"
 OF_THOSE = re.compile(r"(?:其中|按要求|按规定|依法|及时|全部|主动|对外|向社会|已|均|应|并)*(?:予以)?(?:公开|公示|公布)(?:办理|答复|复文|结果|情况|了)*")  # "办理建议提案66件,|按要求公开|47件"
 COUNTED = ("", "handle", "act", "make")  # what was done to things of which so many were then published

@@ -4,15 +4,18 @@ import re
 from loaders.figures.counts import Count
 from loaders.figures.nouns import SUMMING
 from loaders.figures.peers import Peers, is_of_others, sums_year
+from loaders.figures.readings import are_forms
 from loaders.figures.scopes import NAMED_ACCOUNT, WHOLE_YEAR, Scopes, is_each, is_elsewhere, is_in_named_place, is_of_other_year, is_parallel, is_since
 from loaders.figures.whose import of_some_months, part_of_year
 from loaders.figures.words import listed
 
-SUMMED = re.compile(r"全年度?|(?:全年|年内|以上|上述|以上各类|以上各项|全部|[两二三四五]项|[两二三四五]者|(?:以上|上述|这)?[两二三四五]个(?:渠道|平台|方面))?(?:信息)?(?:加起来|相加|加在一起)?(?:共计|合计|总计|累计|共|总共|总数|总量|总条数|小计)(?:为|达|达到|有)?(?:公开|发布)?(?:信息)?(?:共计|共)?:?|(?:全部|全年)?(?:加起来|加在一起|相加)(?:为|是|有|得)?")  # "…公开32条,共计340条"
+SUMMED = re.compile(r"全年度?|(?:全年|年内|以上|上述|以上各类|以上各项|全部|[两二三四五]项|[两二三四五]者|(?:以上|上述|这)?[两二三四五]个(?:渠道|平台|方面))?(?:信息)?(?:加起来|合起来|相加|加在一起|加总)?(?:共计|合计|总计|累计|共|合共|总共|总数|总量|总条数|总和|小计|计)(?:为|达|达到|有)?(?:公开|发布)?(?:信息)?(?:共计|共)?:?|(?:全部|全年|[两二三四五][者处])?(?:之和|加起来|合起来|合在一起|加在一起|加总|相加)(?:为|是|有|得)?")  # "…公开32条,共计340条"
 EVERYTHING = re.compile(r"、.*等(?:方面)?的?(?:各类|相关|有关|政务|政府)*信息(?:,?(?:全年)?(?:共|共计|累计|合计|总计))?$")  # "通过网站、公众号等公开惠民政策、财务收支等信息84条"
 PASSED_ON = frozenset({"转发", "转载"})
 POSTED = re.compile(r"登报|播出|播报|播放|(?:召开|举办|举行)[^,;]*会")  # what is done in a newspaper, on the air or in a meeting only
 ALL_SORTS = re.compile(r"(?:各类|各项)[一-鿿]{2,6}信息")  # "公开各类教育信息386条,其中网站174条、微信212条"
+REST_PLACED = re.compile(r"(?:其[他它余]|剩余|余下)[^,;\d]{0,40}(?:发布|公开|张贴|公示|播出)")  # "其中网站59条,其他依托公告栏等发布"
+FIELD = re.compile(r"(?:各类|各项)?涉?((?<=涉)[一-鿿]|(?<!涉)[一-鿿]{2,4}?)(?:类|工作|政务)?信息(?:共|共计)?")  # "各类水利信息", "涉税信息"
 OWN_FIELD = re.compile(r"([一-鿿]{2,4})(?:局|委|厅|办|中心|院|所|站)[^,;、]*\|(?:各类)?\1(?:类|工作|政务)?信息")  # "县水利局共发布|水利信息": all that it publishes
 ONE_SORT = re.compile(r"(?!.*(?:重点|领域|专题|民生|动态|公示|解读))[^、,;]{2,8}(?:类|方面)的?(?:政府)?信息(?:共|共计)?$")  # "共主动公开|行政审批类信息80条,其中…"
 SORTS = re.compile(r"、.*等.{0,4}信息")  # "共发布就业、社保等方面信息60条"
@@ -24,7 +27,6 @@ OF_THE_YEAR = re.compile(r"主动公开|全年|本年|年度|年内|今年")
 WITHOUT_DOUBLES = re.compile(r"(?:去重|(?:剔除|扣除|去除|排除)重复(?:信息|内容|部分|发布)?)后(?:实际|实|全年|共|共计|合计|总计|累计|为|有|主动|公开|政府|信息)*")  # "网站80条、公众号60条,去重后共|100条"
 WIDER = re.compile(r"全[省市州盟县区旗]$")
 NARROWER = re.compile(r"[我本](?:[镇乡局委办院所站厅]|街道|中心|单位|机关)$")
-INTERPRETED = re.compile(r"图解|解读|问答")
 CLEARLY_OTHER, CLEARLY_LATER = 3, 5  # how far another year's figure, and one that may be cumulative or of some months, stand back
 
 
@@ -84,9 +86,18 @@ def is_own_field(count: Count, scopes: Scopes, published: list[Count]) -> bool:
     item: all it published."""
     told = [c for c in count.children if c.publishes() and c.frame.channels]
     if len({scopes[id(c)] for c in told}) < 2 or sum(c.value for c in told) != count.value:
-        return False
+        return bool(told) and is_of_own_field(count) and REST_PLACED.search(count.sentence.text, told[-1].number.end) is not None
     alone = all(c is count or c in count.children for c in published if c.publishes())
-    return bool(OWN_FIELD.search(f"{count.frame.subject}|{count.frame.object}") or alone and ALL_SORTS.match(count.frame.object))
+    return is_of_own_field(count) or bool(alone and ALL_SORTS.match(count.frame.object))
+
+
+def is_of_own_field(count: Count) -> bool:
+    """Returns whether a count is of information on what the office that reports is named after, in its clause or in its section, or its account is ("“云汀水利”发布")."""
+    if OWN_FIELD.search(f"{count.frame.subject}|{count.frame.object}"):
+        return True
+    field = FIELD.fullmatch(count.frame.object)
+    return field is not None and bool(OF_THE_YEAR.search(count.own) or SUMMARY.search(count.own)) and re.search(
+        rf"“[^”]{{0,8}}{field[1]}”|{field[1]}[一-鿿]?(?:局|委|厅)(?!长)", count.sentence.section.text) is not None
 
 
 def is_told_in_full(count: Count, published: list[Count]) -> bool:
@@ -114,7 +125,7 @@ def find_sum(counts: list[Count], published: list[Count], scopes: Scopes) -> tup
             if told and sum(c.value for c in told) != count.value:
                 told = named_after_doings(counts, count) or told
             places = {scopes[id(c)] for c in told}
-            if all(INTERPRETED.search(c.own) for c in told):
+            if are_forms(told):
                 continue  # "发布政策问答8篇、图解4篇,共12篇"
             if len(told) > 1 and sum(c.value for c in told) == count.value:
                 return (count if len(places) > 1 or places <= {"", "several"} else None), told
@@ -125,7 +136,7 @@ def find_whole(published: list[Count], scopes: Scopes) -> Count | None:
     """Returns the count of information that two or more channels told right after it come to, to the item ("共发布就业、社保等方面信息60条。
     网站20条,公众号40条"); None where there is none."""
     for at, count in enumerate(published):
-        told = SUMMED.fullmatch(count.own) or count.frame.verb is not None and (count.frame.general or SUMMARY.search(count.own) and SORTS.search(count.frame.object))
+        told = SUMMED.fullmatch(count.own) or count.frame.verb is not None and (count.frame.general or is_of_own_field(count) or SUMMARY.search(count.own) and SORTS.search(count.frame.object))
         if not told or scopes[id(count)] not in ("", "several") or count.parent is not None or is_elsewhere(count):
             continue
         places, rest = set(), count.value

@@ -21,9 +21,10 @@ BARE_NONE = re.compile(r"(?:[:,]|^)(?:(?:19|20)?\d{2,4}年度?|本年度?|全年
 # under the heading 依申请公开: "2023年无此类情况"
 AFTER = re.compile(r"(?:的)?(?:政府)?(?:信息)?(?:公开)?(?:的)?(?:行政)?(?:复议|诉讼|收费|费用|收取|投诉|举报|引起|引发|导致|产生的|而|人|过程|答复|工作中|办理中|表|渠道|指南|程序|流程|工作存在|收|超|逾期|不|信息处理费|处理费)")
 # what may not follow: "未发生因信息公开申请引发的复议"
-NO_IN = re.compile(r"(?:无|没有|未有|不存在)(?:上年度?|上一年度?|往年)[^,。;]{0,6}结转|(?:上年度?|上一年度?|往年|去年)(?:也|均|都)?(?:无|没有|未有)[^,。;]{0,4}结转")  # "无上年结转申请"
+NO_IN = re.compile(r"(?:无|没有|未有|不存在)(?:上年度?|上一年度?|往年)[^,。;]{0,6}结转|(?:上年度?|上一年度?|往年|去年)(?:也|均|都)?(?:无|没有|未有)[^,。;]{0,4}(?:结转|转下来)|(?:无|没有)(?:上年度?)?遗留(?:的)?(?:申请|件|事项)")  # "无上年结转申请"
 NO_OUT = re.compile(r"(?:无|没有|未有|不存在)[^,。;上去往]{0,8}(?:结转|顺延)(?:至|到)?(?:下|次|明)|(?:办结|办毕|办完|办复|答复|处理完毕|办理完毕)[^。;]*,(?:均|也)?(?:无|没有)结转(?:件|事项|情况|案件)?(?=[,。;]|$)")
 # "无结转下年度办理事项", "全部办结,没有结转"
+NEITHER = re.compile(r"(?:上年度?|上一年度?)结转(?:、|和|及|与)结转(?:至|到)?(?:下|次)一?年度?(?:数|数量|申请)?(?:均|都)?为?(?:0|零)件?(?=[,。;]|$)")  # "上年结转、结转下年均为0件"
 CARRIED = re.compile(r"结转|顺延|转入|遗留")  # "没有结转到下一年度的申请" says nothing of those received
 ONE_WAY_RANK = 1  # "未收到书面申请": another way may have a number
 
@@ -44,7 +45,7 @@ def in_words(sentence: Sentence, year: int | None) -> list[Told]:
     if not told and sentence.topic == "requests" and (found := BARE_NONE.search(text)) and not OTHER_MATTER.search(text):
         told.append(Told("requests.received", 0, 2, sentence, found.start(), found.end()))
     for measure, pattern in (("requests.carried_in", NO_IN), ("requests.carried_out", NO_OUT)):
-        if found := pattern.search(text):
+        if found := pattern.search(text) or NEITHER.search(text):
             told.append(Told(measure, 0, 2, sentence, found.start(), found.end()))
     return told
 

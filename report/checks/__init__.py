@@ -1,4 +1,6 @@
 """The catalogue of checks. Each line of CHECKS is one function of a module of this package; its docstring is its public explanation."""
+from collections.abc import Iterable
+
 from report.checks import (applications, cases, copying, decisions, form_checks, growth, hierarchy, lateness, lists, outliers, problems, repeats, republished, sections,
                            table2, table3, table4, volumes, years, years_stated)
 from report.checks.answer import Check
@@ -6,7 +8,7 @@ from report.checks.copying import Alike, tell_alike
 from report.checks.hierarchy import Group
 from report.checks.lateness import tell_deadline
 from report.checks.run import as_findings, make
-from report.model import AnnualReport, Finding
+from report.model import AnnualReport, Evidence, Finding
 from report.unread import as_asked
 
 CHECKS: tuple[Check, ...] = (
@@ -174,7 +176,8 @@ def tell_likeness(alike: list[Alike]) -> list[Finding]:
     return list(as_findings(check, tell_alike(alike), passes=False))
 
 
-def tell_lateness(kind: str | None, year: int | None, published: str | None, days: dict[str, str] | None = None, passes: bool = False) -> list[Finding]:
-    """Returns what F-9 finds where the office has set days of its own (kind -> "01-31")."""
+def tell_lateness(kind: str | None, year: int | None, published: str | None, days: dict[str, str] | None = None, passes: bool = False,
+                  evidence: Iterable[Evidence] = ()) -> list[Finding]:
+    """Returns what F-9 finds where the office has set days of its own (kind -> "01-31"). `evidence`: the words of the day in the report."""
     check = next(c for c in CHECKS if c.id == "F-9")
-    return list(as_findings(check, tell_deadline(kind, year, published, days), passes=passes))
+    return list(as_findings(check, tell_deadline(kind, year, published, days, evidence), passes=passes))

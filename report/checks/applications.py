@@ -3,6 +3,7 @@ import re
 from collections.abc import Iterator
 
 from report import form
+from report.checks.accepted import told_apart
 from report.checks.answer import Answer, exact, failed, passed, unknown
 from report.checks.cells import number, total, without_numbers
 from report.checks.comparison import NOT_STATED, compare, compare_vague
@@ -54,7 +55,7 @@ def check_received(report: AnnualReport) -> Iterator[Answer]:
         yield from compare_vague(report, figure, [received], besides)
     elif figure.value != first and MERGED.search(sentence):
         yield unknown("Applications were joined or divided before they were answered.", evidence=[figure.evidence])
-    elif figure.value != first and (first in seconds or seconds and first == figure.value + sum(seconds)):  # "有效申请6件、无效申请1件"
+    elif figure.value != first and (first in (*seconds, *told_apart(sentence)) or seconds and first == figure.value + sum(seconds)):  # "有效申请6件、无效申请1件"
         yield passed(first, first, [received], [figure.evidence])
     elif figure.value and BY_CHANNEL.search(clause) and not ALL.search(clause) and figure.value != first:
         yield unknown("The sentence gives the applications of one channel only.", evidence=[figure.evidence])
@@ -104,7 +105,8 @@ def check_handled(report: AnnualReport) -> Iterator[Answer]:
         yield unknown("Applications were joined or divided before they were answered.", evidence=[figure.evidence])
         return
     besides = []
-    if (whole := number(report, handled)) is not None and not CLOSED.search(clause):
+    closed = CLOSED.search(clause) and not told_apart(sentence_of(report, figure.evidence))  # "登记5件，受理4件，办结4件": of those accepted
+    if (whole := number(report, handled)) is not None and not closed:
         for groups in (("other",), ("not_processed",), ("other", "not_processed")):
             parts = [cell(row, "total") for row in outcome_rows(report) if row.split(".")[0] in groups]
             if not without_numbers(report, parts):

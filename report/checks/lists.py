@@ -11,6 +11,7 @@ OPEN_LIST = re.compile(r"其他|其它|其余|剩余|余下|等|主要|包括|�
 REST = re.compile(r"其他|其它|其余")
 LISTS = re.compile(r"其中|包括|包含|内容|分别|具体")  # "网站88条，其中" "网站88条，内容包括"
 OF_WHICH = re.compile(r"\s*(?:其中|包括|具体|分别|上述|以上|按(?:内容|类别|信息))")
+ANEW = re.compile(r"[；;，,。]\s*(?:再)?(?:按|从)[^；;，,。\d]{1,10}(?:[：:]|分为|划分|来?看)")  # "公众号30条；按内容：动态20条…": another cut of the whole
 NESTED = re.compile(r"内有|内含|下设|其中.*其中|[（(][^（）()]*\d+[^（）()]*[）)]")  # "其中A 20条（含B 10条）"
 COUNTED = re.compile(r"\d\s*[余多]?\s*(?:条|件|篇|份|次|期|个|幅|场|则|宗|项|起|批)")
 NEARLY_ALL = 0.5  # a list that covers less than half of the total names examples
@@ -55,7 +56,7 @@ def compare_list(report: AnnualReport, whole: Figure, listed: list[Figure], word
     if whole.approximate or any(f.approximate for f in listed):
         return unknown("The total or a part is only approximate.", evidence=evidence)
     if left > right:
-        if NESTED.search(words) or two_cuts(values, right) or (whole.measure == "disclosed.total"
+        if NESTED.search(words) or two_cuts(values, right) or may_be_of_total(report, whole, left) or (whole.measure == "disclosed.total"
                                                                and listed_with(report, whole, parts(report, "disclosed.channel."))[0]):
             return unknown("The list holds parts of parts or two ways of counting, so that its sum says nothing.", evidence=evidence)
         return failed("The parts add up to {left}, more than the total of {right}; the difference is {difference}.", {}, left, right,
@@ -64,6 +65,14 @@ def compare_list(report: AnnualReport, whole: Figure, listed: list[Figure], word
         return passed(left, right, evidence=evidence)
     return failed("The parts add up to {left}, less than the total of {right}; the difference is {difference}.", {}, left, right,
                   evidence=evidence, severity="warning")
+
+
+def may_be_of_total(report: AnnualReport, channel: Figure, parts_: Number) -> bool:
+    """Returns whether a list told after a channel may be of the total instead, which the same passage gives before it and which holds its sum."""
+    total = total_of(report)
+    if total is None or channel is total or total.value < parts_ or total.evidence.section != channel.evidence.section:
+        return False
+    return passage_of(report, total.evidence)[0] == passage_of(report, channel.evidence)[0] and total.evidence.start < channel.evidence.start
 
 
 def two_cuts(values: list[Number], total: Number) -> bool:
@@ -113,6 +122,7 @@ def listed_for(report: AnnualReport, channel: Figure) -> tuple[list[Figure], str
     stop = min([end, *others])
     listed = [f for f in report.figures if f.measure == "disclosed.category" and f.value is not None and f.within_total is not True
               and f.evidence.section == channel.evidence.section and after <= f.evidence.start < stop]
-    if not listed or not LISTS.search(text[after - start:listed[0].evidence.start - start]):
+    between = text[after - start:listed[0].evidence.start - start] if listed else ""
+    if not LISTS.search(between) or ANEW.search(between):
         return [], ""
     return listed, text[channel.evidence.start - start:stop - start]

@@ -14,6 +14,7 @@ CLAUSE = re.compile(r"[^，,：:（）()]+")
 TITLE = re.compile(r"《[^《》]*》")  # 《2021年工作要点》 says nothing about 2021
 YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
 ELSEWHEN = re.compile(r"上年|去年|上一年|往年|以往|既往|此前|历年|年来|以来累计|同期|前年|次年|下年|十四五|十三五")  # the number is not this year's
+YEAR_TOLD = re.compile(r"(?:^|[，,：:])(?:(?:其中|而))?(?:(上年度?|去年|上一年度?|前年|往年)|(20\d\d)年度?|今年|本年度?|当年)(?:全年|共|新)*(?:收到|受理|接到|新收|办理|答复)")
 VAGUE = re.compile(r"[余多约近]|左右|上下|以上|以下")  # "收到申请30余件"
 BEYOND = re.compile(r"全[省市县区州旗盟](?!面|域)|各[县市区镇乡]|各部门|各单位|系统内|全系统|代表|辖区|所属|下属|本级")  # not only this agency
 WHOLE = re.compile(r"全[省市县区州旗盟](?!面|域)")  # a government's table covers all its departments and townships
@@ -52,7 +53,7 @@ def find(report: AnnualReport, id: str) -> list[Statement]:
     found = []
     for section in report.sections:
         if section.key not in ("preamble", "problems"):
-            found.extend(s for s in statements(section.text, section.key, id) if own_year(s, report.year))
+            found.extend(s for s in statements(section.text, section.key, id) if own_year(s, report.year) and not after_other_year(report, s))
     return found
 
 
@@ -82,6 +83,12 @@ def own_year(statement: Statement, year: int | None) -> bool:
     """Returns whether nothing in the statement's clause points to another year."""
     words = TITLE.sub("", statement.clause)
     return not ELSEWHEN.search(words) and all(int(y) == year for y in YEAR.findall(words))
+
+
+def after_other_year(report: AnnualReport, statement: Statement) -> bool:
+    """Returns whether an earlier clause of its sentence begins to tell of another year ("上年收到9件，不予公开3件")."""
+    heads = list(YEAR_TOLD.finditer(before_of(report, statement.evidence)))
+    return bool(heads) and bool(heads[-1][1] or heads[-1][2] and int(heads[-1][2]) != report.year)
 
 
 def before_of(report: AnnualReport, evidence: Evidence) -> str:
