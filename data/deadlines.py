@@ -11,12 +11,13 @@ from data.engine import reading, writing
 from data.errors import DatabaseProblem
 from data.filters import region_prefix, region_range
 from data.journal import note
-from data.models import CURRENT, DeadlineRow, FindingRow, ReportRow
+from data.models import CURRENT, DeadlineRow, FindingRow, ReadingRow, ReportRow
 from data.rows import spanned_rows
 from data.summaries import remember
 from data.verdicts import apply_verdicts
 from report.checks import tell_lateness
 from report.deadlines import last_day, legal_days
+from report.model import Evidence
 
 INVENTED = "99"  # the demonstration county: its days go with the demonstration data
 LATE = "F-9"  # the check that asks for the day
@@ -114,6 +115,8 @@ def refresh_lateness(connection: Connection, report_ids: Iterable[int], always: 
     there = {row.report_id: row.seq for row in connection.execute(select(FindingRow.report_id, FindingRow.seq).where(
         FindingRow.report_id.in_(ids), FindingRow.check == LATE))}
     highest = dict(connection.execute(select(FindingRow.report_id, func.max(FindingRow.seq)).where(FindingRow.report_id.in_(ids)).group_by(FindingRow.report_id)).all())
+    proof = {i: [Evidence.model_validate(told)] for i, identity in connection.execute(select(ReadingRow.report_id, ReadingRow.identity).where(ReadingRow.report_id.in_(ids))).all()
+             if (told := identity.get("published_evidence"))}
     new = []
     for report in reports:
         own = {}
@@ -122,7 +125,7 @@ def refresh_lateness(connection: Connection, report_ids: Iterable[int], always: 
             found = _nearest(report.kind, region, report.year, days)
             own = {report.kind: found[3]} if found else {}
         seq = there.get(report.id)
-        findings = tell_lateness(report.kind, report.year, report.published, own, passes=seq is not None)
+        findings = tell_lateness(report.kind, report.year, report.published, own, passes=seq is not None, evidence=proof.get(report.id, ()))
         for row in spanned_rows(findings, {}, "report", 0):
             if seq is not None:
                 connection.execute(update(FindingRow).where(FindingRow.report_id == report.id, FindingRow.seq == seq).values(

@@ -18,7 +18,7 @@ from loaders.rosters import read_roster_file, read_roster_text, read_rows
 from report.checks import run_checks
 from report.checks.hierarchy import is_vertical
 from report.deadlines import last_day, legal_days
-from report.model import Agency, Region, Source
+from report.model import Agency, Evidence, Region, Source
 from tests.databases import filled_database
 from tests.reports import make_report, tables
 
@@ -271,8 +271,11 @@ def test_a_day_that_the_office_sets_makes_findings_and_takes_them_back(board):
 
 def test_a_report_stored_after_the_day_was_set_is_measured_by_it(board):
     save_deadline(board, COUNTY, "town", 0, "01-10", "甲")
-    save_reports(board, [(report("青禾县白鹭镇人民政府", "town", published="2026-01-12"), None)])
+    words = Evidence(section="preamble", start=0, end=10, text="2026年1月12日")
+    save_reports(board, [(report("青禾县白鹭镇人民政府", "town", published="2026-01-12", published_evidence=words), None)])
     assert ("青禾县白鹭镇人民政府", 2025, "warning") in late(board)
+    found = query_finding_rows(board, HERE, checks=("F-9",), limit=50)
+    assert [e["words"] for e in found[found["year"] == 2025]["evidence"].iloc[0]] == ["2026年1月12日"]
 
 
 # ---------------------------------------------------------------- the county's sums
