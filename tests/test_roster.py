@@ -275,7 +275,7 @@ def test_a_report_stored_after_the_day_was_set_is_measured_by_it(board):
     save_reports(board, [(report("青禾县白鹭镇人民政府", "town", published="2026-01-12", published_evidence=words), None)])
     assert ("青禾县白鹭镇人民政府", 2025, "warning") in late(board)
     found = query_finding_rows(board, HERE, checks=("F-9",), limit=50)
-    assert [e["words"] for e in found[found["year"] == 2025]["evidence"].iloc[0]] == ["2026年1月12日"]
+    assert [e["words"] for e in found[found["agency"] == "青禾县白鹭镇人民政府"]["evidence"].iloc[0]] == ["2026年1月12日"]
 
 
 # ---------------------------------------------------------------- the county's sums
