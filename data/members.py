@@ -128,7 +128,7 @@ def query_holders(engine: Engine, filter: Filter) -> Holders:
     """Returns the reports of the choice that add up others of it. They are those of a government in whose region another agency of the choice has a report, and of an
     agency that the roster makes the parent of one that has."""
     reports = filter.where()
-    within = Filter((), filter.region, filter.kinds, filter.agencies)
+    within = Filter(kinds=filter.kinds, agencies=filter.agencies)  # what lies in the place of a report of the region lies in the region
     other = select(OF_YEAR.id).where(OF_YEAR.is_current == True, OF_YEAR.year == ReportRow.year, OF_YEAR.id != ReportRow.id,  # noqa: E712
                                      OF_YEAR.region_code.between(ReportRow.region_code, ReportRow.region_code + WIDTH - 1),
                                      *within.where_agency(OF_YEAR.region_code, OF_YEAR.kind, OF_YEAR.agency_id)).exists()
