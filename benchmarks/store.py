@@ -3,7 +3,7 @@
     python -m benchmarks.store [REPORTS]
 
 The floor writes ready rows with the driver; ours checks the bytes' hash, compresses them, makes the rows, looks up agencies and versions. What hangs on other
-reports is told apart: prose compared, words indexed, sums of nation and provinces, findings from year to year; the floor leaves their tables out.
+reports is told apart: prose compared, words indexed, sums of nation, provinces and cities, findings from year to year; the floor leaves their tables out.
 """
 import gc
 import hashlib
@@ -24,7 +24,7 @@ from tests.reports import make_report
 
 BATCH = 50
 STEPS = {"prose compared": ((data.store, "follow_likeness"),), "words and names indexed": ((data.store, "add_texts"), (data.store, "refresh_names")),
-         "findings from year to year": ((data.store, "refresh_history"),), "sums of nation and provinces": ((data.summaries, "settle"), (data.versions, "remember"))}
+         "findings from year to year": ((data.store, "refresh_history"),), "sums of nation, provinces and cities": ((data.summaries, "settle"), (data.versions, "remember"))}
 APART = ("search", "agency_name", "sketch", "bucket", "likeness", "phrase", "summary", "times")  # beginnings of the tables that those steps write
 
 

@@ -31,7 +31,7 @@ class _Among(FunctionElement):
 
 def among(column: ColumnElement, ids: Iterable[int]) -> ColumnElement[bool]:
     """Returns the condition that the column is one of these whole numbers; of none it is never true."""
-    return _Among(column, bindparam(None, [int(i) for i in ids], type_=_Ids))
+    return _Among(column, bindparam(None, list(map(int, ids)), type_=_Ids))
 
 
 class _Told(_Among):
