@@ -7,6 +7,7 @@ from loaders.flat import as_table, find_flat
 from loaders.glued import Glued, find_glued
 from loaders.headings import GAP, SENTENCE, Heading, choose, find_headings
 from loaders.labels import is_block
+from loaders.problem_tables import tell
 from loaders.recognise import is_chrome, recognise
 from report.model import Doubt, Section
 
@@ -48,7 +49,7 @@ def find_outline(document: Document) -> Outline:
     """Returns the sections, placed tables and pictures of a document, and whether it is an annual report at all.
 
     Sections follow the form (forms/headings.csv); a section's text joins its paragraphs with line ends and is otherwise as
-    printed. Text of tables is not section text."""
+    printed. Text of tables is not section text, but for one that tells the problems: its columns stand in that of section five."""
     blocks = document.blocks
     lines = [b.text if isinstance(b, Paragraph) else "" for b in blocks]
     chain = join_parts(choose_headings(blocks, lines))
@@ -97,6 +98,8 @@ def fill(outline: Outline, blocks: list, chain: list[tuple[Heading, str]]) -> No
         if isinstance(block, Table):
             outline.tables.append(PlacedTable(current, tables, block, above[-3:]))
             tables, above = tables + 1, ()
+            if current == "problems" and (told := tell(block)):
+                add(sections, current, told, block.page, None)
         elif isinstance(block, Picture):
             outline.pictures.append((current, block))
         else:

@@ -30,6 +30,8 @@ LONGEST = 600  # characters; a longer run without a stop is no sentence and is c
 NEAR = 300  # characters between two numbers of one list
 HEADED = re.compile(r"(?:^|(?<=\n))([^\n,;。:!?]{3,14})。([^\n。;!?]+)")  # a line that begins with a headline of its own: "渠道偏窄。三个镇只有一块公示栏"
 
+ASPECT = re.compile(r"(?:(?<=[。;:\n])|^)(?!另?一|总|整体|基本|事实|实际|大体|以上|同时)(?:在|从|就)?[^\n,;。:!?与和同比]{2,10}(?:上|方面|层面)(?:看|来看|来说|讲|来讲)?,([^\n。;!?]+)")  # "在公开内容上,…少;在公开程序上,…不够"
+
 
 @dataclass(frozen=True)
 class Piece:
@@ -57,6 +59,7 @@ def read_pieces(flat: str) -> list[Piece]:
     for found in clauses.pattern("heading").finditer(flat):
         marks.setdefault(found.end(), (found.end(), None, None))
     _head_lines(flat, marks)
+    _aspects(flat, marks)
     cuts = sorted(marks)
     pieces = []
     for start, end in clauses.split(flat, clauses.STOP):
@@ -90,6 +93,18 @@ def _head_lines(flat: str, marks: dict) -> None:
         if len(run) > 1:
             marks.update({at: (at, "headed", i) for i, at in enumerate(run, 1)})
         run = []
+
+
+def _aspects(flat: str, marks: dict) -> None:
+    """Numbers neighbouring sentences that each begin with what they speak of and state a shortcoming of it."""
+    run: list[int] = []
+    found = [f.start() for f in ASPECT.finditer(flat) if f.start() not in marks and clauses.states(f[1])]
+    for at in [*found, len(flat)]:
+        if run and (at == len(flat) or at - run[-1] > NEAR or any(run[-1] < m <= at for m in marks)):
+            if len(run) > 1:
+                marks.update({start: (start, "aspect", i) for i, start in enumerate(run, 1)})
+            run = []
+        run.append(at)
 
 
 def _number(printed: str) -> int:

@@ -1,0 +1,42 @@
+"""Section five told in a table: which columns, or which rows, tell problems and which measures."""
+import re
+from collections.abc import Sequence
+
+from loaders.document import Table, TableCell
+from report.wording import label
+
+PROBLEM = re.compile(r".{0,10}(?:问题|不足|短板|弱项|困难|薄弱环节|差距)(?:之处|描述|表现|内容|事项|情况|概述|简述)?")  # a header: "存在的主要问题"
+MEASURE = re.compile(r"[^原因]{0,10}(?:措施|举措|改进|整改|对策|办法|打算|方案|思路|做法|解决)(?:情况|措施|计划|落实|进展|结果|方向|建议|工作|完成|效果|成效)*")
+LONGEST = 16  # characters of a header
+TITLES = 3  # rows among which the header stands: titles may come before it
+NUMBERED = re.compile(r"\s*(?:[(（]?[一二三四五六七八九十\d]{1,2}[)）、.．]|[一二三四五六七八九]是|[①-⑩])")
+
+STOPPED = re.compile(r"[。;；!！?？]$")
+
+
+def tell(table: Table) -> str:
+    """Returns the problems of a table and then its measures, each under its header and numbered as the rows are; "" where none of it is headed so."""
+    rows = table.rows()
+    header = next((i for i, row in enumerate(rows[:TITLES]) if _is_header(row) and len(rows) > i + 1), None)
+    if header is not None:
+        told = [(c.text, [row_cell.text for row in rows[header + 1:] for row_cell in row if row_cell.column == c.column]) for c in rows[header]]
+    else:
+        told = [(row[0].text, [c.text for c in row[1:]]) for row in rows if row]
+    problems = [(name, texts) for name, texts in told if _says(name, PROBLEM) and not _says(name, MEASURE)]
+    if not any("".join(texts).strip() for _, texts in problems):
+        return ""
+    return "\n".join(_list(name, texts) for name, texts in [*problems, *((name, texts) for name, texts in told if _says(name, MEASURE))])
+
+
+def _is_header(row: Sequence[TableCell]) -> bool:
+    return any(_says(c.text, PROBLEM) and not _says(c.text, MEASURE) for c in row) and all(len(label(c.text)) <= LONGEST for c in row)
+
+
+def _says(text: str, kind: re.Pattern) -> bool:
+    words = label(text)
+    return len(words) <= LONGEST and bool(kind.fullmatch(words))
+
+
+def _list(name: str, texts: Sequence[str]) -> str:
+    filled = [t.strip() for t in texts if t.strip() and label(t) != label(name)]  # a header comes again on the next page
+    return "\n".join([name.strip(), *(("" if NUMBERED.match(t) else f"{i}.") + (t if STOPPED.search(t) else f"{t}。") for i, t in enumerate(filled, 1))])
