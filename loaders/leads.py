@@ -27,6 +27,7 @@ PROMISE = re.compile(r"[将拟要]|计划|打算|力争|争取|准备|着力|重
 OF_A_YEAR = re.compile(r"(20\d\d)年度?,?(?:[^,;。:]{0,24}?存在(?:着|了)?(?!的))?")  # "2022年度,我局存在…"
 MENDED_SINCE = re.compile(r"(?:已|均|都|全部|逐[项一条个])[^,;。将拟]{0,10}(?:整改|解决|改进|销号|补齐|纠正|完成|改正)(?!措施|方案|计划|不|中)")
 STILL = re.compile(r"(?:目前|当前|今年|本年度?|现阶段|20\d\d年度?)[^,;。:]{0,14}(?:仍|还|存在|主要(?:问题|不足))|[;。\n](?:今后|下一?步|接下来)")
+LEFT = re.compile(r"(?:没有?|未)(?:能|完全|全部|彻底|根本)*(?:解决|整改|改|做)(?:到位|好|完)?的(?:还|主要)*[是有为]")  # "去年的问题没有完全解决的|有两项"
 FAR = 240  # characters after such a sentence in which it may be said to be mended
 MENDED = re.compile(r"(?:已|没有再|不再)(?![能会])|(?:问题|毛病|不足|短板)[^,;。]{0,6}(?:解决|改|补)[^,;。不没]{0,2}了(?=$|[,;。])")  # "我镇已于10月补齐"
 
@@ -34,7 +35,7 @@ MENDED = re.compile(r"(?:已|没有再|不再)(?![能会])|(?:问题|毛病|不�
 def past(text: str, year: int | None) -> re.Match | None:
     """Returns the words that speak of an earlier year's problems, None where the text does not."""
     found = clauses.pattern("past").search(text)
-    if not found:
+    if not found or LEFT.search(text):
         return None
     printed = YEAR.search(found[0])
     if printed and (year is None or _number(printed) >= year):

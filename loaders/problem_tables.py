@@ -3,14 +3,15 @@ import re
 from collections.abc import Sequence
 
 from loaders.document import Table, TableCell
+from report import clauses
 from report.wording import label
 
-PROBLEM = re.compile(r".{0,10}(?:问题|不足|短板|弱项|困难|薄弱环节|差距)(?:之处|描述|表现|内容|事项|情况|概述|简述)?")  # a header: "存在的主要问题"
+DETAIL = re.compile(r"(?:描述|表现|内容|事项|概述|简述)$")  # a header: "问题描述"
 MEASURE = re.compile(r"[^原因]{0,10}(?:措施|举措|改进|整改|对策|办法|打算|方案|思路|做法|解决)(?:情况|措施|计划|落实|进展|结果|方向|建议|工作|完成|效果|成效)*")
 LONGEST = 16  # characters of a header
 TITLES = 3  # rows among which the header stands: titles may come before it
-NUMBERED = re.compile(r"\s*(?:[(（]?[一二三四五六七八九十\d]{1,2}[)）、.．]|[一二三四五六七八九]是|[①-⑩])")
-
+SENTENCE = re.compile(r"[，,。；;：:]")
+NUMBERED = re.compile(r"^\s*(?:[(（]?[一二三四五六七八九十\d]{1,2}[)）、.．]|[一二三四五六七八九]是|[①-⑩])")
 STOPPED = re.compile(r"[。;；!！?？]$")
 
 
@@ -22,19 +23,24 @@ def tell(table: Table) -> str:
         told = [(c.text, [row_cell.text for row in rows[header + 1:] for row_cell in row if row_cell.column == c.column]) for c in rows[header]]
     else:
         told = [(row[0].text, [c.text for c in row[1:]]) for row in rows if row]
-    problems = [(name, texts) for name, texts in told if _says(name, PROBLEM) and not _says(name, MEASURE)]
+    problems = [(name, texts) for name, texts in told if _problems(name)]
     if not any("".join(texts).strip() for _, texts in problems):
         return ""
-    return "\n".join(_list(name, texts) for name, texts in [*problems, *((name, texts) for name, texts in told if _says(name, MEASURE))])
+    return "\n".join(_list(name, texts) for name, texts in [*problems, *((name, texts) for name, texts in told if _measures(name))])
 
 
 def _is_header(row: Sequence[TableCell]) -> bool:
-    return any(_says(c.text, PROBLEM) and not _says(c.text, MEASURE) for c in row) and all(len(label(c.text)) <= LONGEST for c in row)
+    return any(_problems(c.text) for c in row) and not any(SENTENCE.search(c.text) or len(label(c.text)) > LONGEST for c in row)
 
 
-def _says(text: str, kind: re.Pattern) -> bool:
-    words = label(text)
-    return len(words) <= LONGEST and bool(kind.fullmatch(words))
+def _problems(header: str) -> bool:
+    words = DETAIL.sub("", label(NUMBERED.sub("", header)))
+    return not _measures(header) and (clauses.has("heading", words) or len(words) <= LONGEST and clauses.has("past", words))
+
+
+def _measures(header: str) -> bool:
+    words = label(header)
+    return len(words) <= LONGEST and bool(MEASURE.fullmatch(words))
 
 
 def _list(name: str, texts: Sequence[str]) -> str:

@@ -112,7 +112,7 @@ def _continues(flat: str, clauses_: list[Part], sentence: Part, before: Part) ->
     """Returns whether a sentence goes on about what the one before states: its first theme is one of that, or one of them names none.
     One that begins with “此外” must share a theme."""
     if clauses_ and FURTHER.match(flat, clauses_[0].start):
-        return themes.related(sentence.themes, before.themes)
+        return bool(sentence.themes & before.themes)
     first = next((p.themes for p in clauses_ if p.themes), set())
     return not sentence.themes or not before.themes or themes.related(first, before.themes)
 

@@ -75,9 +75,8 @@ class _Turns:
                         self.mode = self.lists[style].mode = MEASURES
             self.items.append(Item(bool(style), self.past))
             chain = chained(block)
-            listed = set() if style else chain
             for piece, then in zip(block, [*block[1:], None], strict=True):
-                if piece.start in listed:
+                if piece.start in chain and (not style or self.lists[style].mode is None):  # no list inside an item, but one under a heading
                     self.items.append(Item(True, self.past))
                 if then and not style and self.mode == PROBLEMS and DETAIL.match(then.text):
                     continue  # the next sentence says what it means

@@ -118,6 +118,15 @@ TOLD_APART = [
     ("班次公布得晚", ["timeliness"]), ("收费说明得粗", ["quality"]), ("宣传栏年久失修", ["forms"]),
     ("护林公示牌上的名字离任已久还未变更", ["timeliness"]), ("护林公示牌歪了没人管", ["forms"]), ("居民读不懂", ["quality"]), ("公开自选动作少", ["coverage"]), ("栏目里仍查不到验收结果", ["coverage"]), ("抽检通报写得简单", ["quality"]), ("对乡镇的抽检少", ["supervision"]),
     ("能拖就拖", ["awareness"]), ("渔民不知道网上可以查", ["publicity"]),
+    # what a clause complains of, not what it mentions
+    ("文书对公开制度还比较生疏", ["skills"]), ("公开制度还不健全", ["institutions"]), ("经办人对目录体系不熟", ["skills"]), ("公开目录不健全", ["records"]), ("驻站人员对新规定吃得不透", ["skills"]),
+    ("供热企业的责任意识不强", ["awareness"]), ("用热企业对公开的认识不足", ["publicity"]), ("各站责任不清", ["institutions"]), ("部分工程信息迟迟未公开", ["coverage"]),
+    ("网格员更替频繁、一人多责", ["staffing"]), ("名单是否张贴缺乏核查手段", ["supervision"]), ("公开手段单一", ["forms"]), ("监管类信息公开不全", ["coverage"]), ("监管不力", ["supervision"]),
+    ("发布数量在全县排名靠后", ["coverage"]), ("公开考核在全县排名靠后", ["supervision"]), ("牧民听不懂普通话，公示方式难起作用", ["forms"]), ("政策宣讲听不懂", ["interpretation", "quality"]),
+    ("商户把投诉与公开申请混为一谈", ["requests", "publicity"]), ("两个栏目的职能混为一谈", ["quality", "platform"]), ("山口网络信号差，公开信息入户“最后一公里”不通", ["forms"]),
+    ("水价调整前的预期引导不足，会后出现误读", ["response", "interpretation"]), ("通知公告多、办事指引少", ["coverage"]), ("转载多、原创少", ["quality"]), ("兼职多、专职少", ["staffing"]),
+    ("征兵结果公开滞后", ["timeliness"]), ("征兵结果公开不够", ["coverage"]), ("名册印出了经办人手机号，审核不严", ["review"]), ("网页加载缓慢", ["platform"]), ("办事流程指引挖掘不深", ["quality"]),
+    ("各站之间公开力度不平衡", ["supervision"]), ("公开力度不够", ["coverage", "awareness"]), ("单位之间发布数量悬殊", ["supervision"]), ("单位之间沟通不够", ["institutions"]), ("安全生产信息更新慢", ["timeliness"]),
     ("贴了告示没人看", ["publicity"]), ("公报印得少", ["forms"]), ("网页上有失效链接九个", ["platform"]),
 ]
 
