@@ -11,7 +11,7 @@ EDGE = r"(?:(?<=[,;。:!?\n)])|^)"  # numbering of these styles stands at an edg
 MARKERS = {  # style -> pattern, group 1 the number
     "is": re.compile(r"(?<![统唯同专之单万百千进任第其])([一二三四五六七八九十]{1,3})(?:是(?!否)|要(?!求|点|素|件|闻)|来,)"),  # "一是", "一要", glued too: "存在问题一是…"
     "ordinal": re.compile(EDGE + r"第([一二三四五六七八九十])(?:,|是|、|:)"),  # "第一，"
-    "among": re.compile(EDGE + r"其([一二三四五六])(?:,|是|、|:)"),  # "其一，"
+    "among": re.compile(EDGE + r"其([一二三四五六])(?:,|是|、|:|在于)"),  # "其一，"
     "words": re.compile(EDGE + r"(首先|其次|再次|再者|最后)(?:是)?,?"),  # "首先，"
     "bracket": re.compile(r"(?<![第条])\(([一二三四五六七八九十]{1,3}|\d{1,2})\)[、.,]?"),  # "（一）"
     "half": re.compile(EDGE + r"([一二三四五六七八九十]{1,2}|\d{1,2})\)"),  # "1）"
@@ -30,7 +30,7 @@ LONGEST = 600  # characters; a longer run without a stop is no sentence and is c
 NEAR = 300  # characters between two numbers of one list
 HEADED = re.compile(r"(?:^|(?<=\n))([^\n,;。:!?]{3,14})。([^\n。;!?]+)")  # a line that begins with a headline of its own: "渠道偏窄。三个镇只有一块公示栏"
 
-ASPECT = re.compile(r"(?:(?<=[。;:\n])|^)(?!另?一|总|整体|基本|事实|实际|大体|以上|同时)(?:在|从|就)?[^\n,;。:!?与和同比]{2,10}(?:上|方面|层面)(?:看|来看|来说|讲|来讲)?,([^\n。;!?]+)")  # "在公开内容上,…少;在公开程序上,…不够"
+ASPECT = re.compile(r"(?:(?<=[。;:\n])|^)(?!另?一|总|整体|基本|事实|实际|大体|以上|同时)(?:(?:在|从|就)?[^\n,;。:!?与和同比]{2,10}(?:上|方面|层面)|从[^\n,;。:!?与和同比]{2,8}(?=看|来看|讲|来讲)|论[^\n,;。:!?]{2,6})(?:看|来看|来说|讲|来讲)?,([^\n。;!?]+)")  # "在公开内容上,…少;在公开程序上,…不够"
 
 
 @dataclass(frozen=True)

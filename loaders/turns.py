@@ -17,6 +17,7 @@ SIGNED = re.compile(r"(?:\d{4}|[〇零○O一二三四五六七八九]{4})年[\d
 NAME = re.compile(r"[一-鿿]{4,24}(?:局|中心|委员会|办公室|办|所|院|队|站)")  # on a line of its own before the date
 DETAIL = re.compile(r"具体(?:来)?(?:说|讲|看|而言),")
 POINT = re.compile(r"(?:问题|难题|难点|不足|短板|困难)之?[一二三四五六\d]")  # "问题一:"
+COUNTED = re.compile(r"(?:[几一两二三四五六]|\d)[个条项点处大]?(?:方面)?的?(?:主要|突出)?(?:问题|不足|短板|弱项|困难)")  # "上年所列|三条不足" names none
 NAMED = re.compile(r"^((?:[“\"][^”\"]{2,40}[”\"][、和及]?)+|.{4,60}?)等?(?:[几两二三四五六](?:个|个?方面|项))?(?:突出|主要|方面)?的?(?:问题|(?:不足|情况|现象|短板)(?!的?问题|等)|[一两]?[项条](?=[今已均本,]))")  # after “2022年存在的”: "更新不及时等问题"
 
 
@@ -117,7 +118,10 @@ class _Turns:
         if not piece.style and mended(text):
             self._add(piece, [], read_parts(self.flat, piece.start, piece.end))
             return
-        if self.past and clauses.has("present", text) and clauses.specific(text) and not any(aims(piece)):
+        if self.past and clauses.has("uncured", text) and clauses.specific(text):
+            self.mode, self.past = PROBLEMS, False
+            self.items.append(Item(bool(piece.style), False))
+        elif self.past and clauses.has("present", text) and clauses.specific(text) and not any(aims(piece)):
             self._turn(PROBLEMS, False, piece)
         if introduces and piece.stop == ":" and self.mode == PROBLEMS and leads_in(text):
             return
@@ -184,7 +188,7 @@ class _Turns:
             self.items.append(Item(False, self.past))
             self._add(piece, after[turn:], [])  # "去年的人员不足问题得到缓解,但业务能力仍显不足"
             return
-        if clauses.specific(rest) and not MEND.search(rest):
+        if clauses.specific(rest) and not MEND.search(rest) and not COUNTED.fullmatch(rest):
             self._turn(PROBLEMS, True, piece)
             self.items[-1].sentences.append(Sentence(piece, (piece.start + old.end(), piece.end), None))
             return
