@@ -30,7 +30,7 @@ LONGEST = 600  # characters; a longer run without a stop is no sentence and is c
 NEAR = 300  # characters between two numbers of one list
 HEADED = re.compile(r"(?:^|(?<=\n))([^\n,;。:!?]{3,14})。([^\n。;!?]+)")  # a line that begins with a headline of its own: "渠道偏窄。三个镇只有一块公示栏"
 
-ASPECT = re.compile(r"(?:(?<=[。;:\n])|^)(?!另?一|总|整体|基本|事实|实际|大体|以上|同时)(?:(?:在|从|就)?[^\n,;。:!?与和同比]{2,10}(?:上|方面|层面)|从[^\n,;。:!?与和同比]{2,8}(?=看|来看|讲|来讲)|论[^\n,;。:!?]{2,6})(?:看|来看|来说|讲|来讲)?,([^\n。;!?]+)")  # "在公开内容上,…少;在公开程序上,…不够"
+ASPECT = re.compile(r"(?:(?<=[。;:\n])|^)(?!另?一|总|整体|基本|事实|实际|大体|以上|同时)(?:(?:在|从|就)?[^\n,;。:!?与和同比]{2,10}(?:上|方面|层面)|从[^\n,;。:!?与和同比]{2,8}(?=看|来看|讲|来讲)|论[^\n,;。:!?]{2,6})(?:看|来看|来说|讲|来讲)?,(?=([^\n。;:!?]+)(?:[\n。;!?]|$))")  # "在公开内容上,…少;在公开程序上,…不够"
 
 
 @dataclass(frozen=True)
@@ -98,9 +98,10 @@ def _head_lines(flat: str, marks: dict) -> None:
 def _aspects(flat: str, marks: dict) -> None:
     """Numbers neighbouring sentences that each begin with what they speak of and state a shortcoming of it."""
     run: list[int] = []
+    cuts = sorted(marks)
     found = [f.start() for f in ASPECT.finditer(flat) if f.start() not in marks and clauses.states(f[1])]
     for at in [*found, len(flat)]:
-        if run and (at == len(flat) or at - run[-1] > NEAR or any(run[-1] < m <= at for m in marks)):
+        if run and (at == len(flat) or at - run[-1] > NEAR or bisect_left(cuts, run[-1]) < bisect_left(cuts, at)):
             if len(run) > 1:
                 marks.update({start: (start, "aspect", i) for i, start in enumerate(run, 1)})
             run = []
