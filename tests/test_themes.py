@@ -127,6 +127,9 @@ TOLD_APART = [
     ("水价调整前的预期引导不足，会后出现误读", ["response", "interpretation"]), ("通知公告多、办事指引少", ["coverage"]), ("转载多、原创少", ["quality"]), ("兼职多、专职少", ["staffing"]),
     ("征兵结果公开滞后", ["timeliness"]), ("征兵结果公开不够", ["coverage"]), ("名册印出了经办人手机号，审核不严", ["review"]), ("网页加载缓慢", ["platform"]), ("办事流程指引挖掘不深", ["quality"]),
     ("各站之间公开力度不平衡", ["supervision"]), ("公开力度不够", ["coverage", "awareness"]), ("单位之间发布数量悬殊", ["supervision"]), ("单位之间沟通不够", ["institutions"]), ("安全生产信息更新慢", ["timeliness"]),
+    ("经办人对哪些该公开似懂非懂", ["skills"]), ("船户读公告似懂非懂", ["quality"]), ("各站公开快慢不一", ["supervision"]), ("问了十户，只有两户听说过", ["publicity"]), ("渡口只有两人管公开", ["staffing"]),
+    ("公示栏被货堆遮挡", ["forms"]), ("负责人讲不出公开时限从哪天算起", ["skills", "timeliness"]), ("新增的事项谁来接没有写清", ["institutions", "quality"]), ("居民以为公开就是贴公告", ["publicity"]),
+    ("同类信息有的放在通知栏目", ["records"]), ("旧图纸散在三个仓库", ["records"]), ("稿件发布前没有做商业秘密甄别", ["review"]), ("没有请住户坐下来谈一谈", ["response"]),
     ("贴了告示没人看", ["publicity"]), ("公报印得少", ["forms"]), ("网页上有失效链接九个", ["platform"]),
 ]
 
