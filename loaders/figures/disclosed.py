@@ -8,6 +8,7 @@ from loaders.figures.frames import COVERED, GONE
 from loaders.figures.nouns import REST, without_sort
 from loaders.figures.parts import find_parts
 from loaders.figures.peers import Peers, find_peers, told_whole
+from loaders.figures.programmes import is_no_item
 from loaders.figures.readings import INTERPRETED
 from loaders.figures.scopes import Scopes, find_scopes, is_elsewhere, is_in_named_place, is_of_other_year, is_published, is_since, is_special
 from loaders.figures.totals import SUMMED, find_sum, find_total, find_whole, outdoes
@@ -34,6 +35,7 @@ def read_disclosed(counts: list[Count], year: int | None) -> Reading:
     """Returns the reading of a report's counts. `year`: the report's, so that another year's figure is not taken."""
     scopes, labels = find_scopes(counts, year)
     published = [c for c in counts if is_published(c) and not (is_since(c) and is_of_other_year(c, year))]  # "截至上年底累计"
+    published = [c for c in published if not is_no_item(c, published)]
     peers = find_peers(published, scopes)
     single = [c for c in published if id(c) not in peers]
     total, summed = find_total(published, scopes, year, peers), []

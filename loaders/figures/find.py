@@ -1,5 +1,6 @@
 """Sections -> figures and doubts: the main path of the prose."""
 import re
+from dataclasses import replace
 
 from loaders.figures.clauses import read_counts
 from loaders.figures.counts import Count
@@ -13,6 +14,7 @@ from loaders.figures.parts import names_of
 from loaders.figures.requests import Told, read_requests
 from loaders.figures.sentences import Sentence, find_sentences
 from loaders.figures.shares import give_shares
+from loaders.figures.totals import SUMMED
 from loaders.figures.wholly import set_wholly
 from report.model import Doubt, Evidence, Figure, Section
 
@@ -169,7 +171,9 @@ def other_figures(others: list[Counted]) -> list[Figure]:
     runs: dict[str, list[list[Counted]]] = {}
     for counted in sorted(others, key=lambda o: o.count is None):
         told = runs.setdefault(counted.measure, [])
-        if told and counted.count and told[-1][-1].count and continues(told[-1][-1].count, counted.count) and is_weak(told[-1][-1]) == is_weak(counted):
+        if told and counted.count and told[-1][-1].count and restates(told[-1][-1], counted):
+            told[-1] = [replace(counted, start=told[-1][0].start)]
+        elif told and counted.count and told[-1][-1].count and continues(told[-1][-1].count, counted.count) and is_weak(told[-1][-1]) == is_weak(counted):
             told[-1].append(counted)
         else:
             told.append([counted])
@@ -185,6 +189,12 @@ def run_figure(run: list[Counted]) -> Figure:
         made.unit = made.unit if all(c.unit == counts[0].unit for c in counts) else None
         made.evidence = evidence(counts)
     return made
+
+
+def restates(before: Counted, counted: Counted) -> bool:
+    """Returns whether a number only says how many the thing told in the clause before it came to ("对5份文件配发解读材料,共5份")."""
+    one, other = before.count, counted.count
+    return other.sentence is one.sentence and other.clause - one.clause == 1 and not other.behind and other.unit == one.unit and bool(SUMMED.fullmatch(other.own))
 
 
 def continues(before: Count, count: Count) -> bool:

@@ -6,6 +6,7 @@ from functools import cache
 from itertools import pairwise
 
 from loaders.figures.counts import Count
+from loaders.figures.numbers import chinese_value
 from loaders.figures.readings import BARE_FORM, FORM_OF_READING, LED, WHOLE, summed_forms
 from loaders.figures.scopes import dated
 from loaders.figures.sentences import Sentence
@@ -18,6 +19,7 @@ MEANS_READING = re.compile(r"解读|图解")
 FARTHEST = 16  # characters between what is counted and its number
 NEVER = re.compile(r"\b\B")
 EACH = re.compile(r"(?<![全国])各(?:自|作了?|做了?|进行了?|配发?了?|解读了?|开展了?|举办了?|组织了?|发布了?|制作了?|召开了?|完成了?)*(?:专题|政策|集中|业务)?(?:培训|解读|图解|讲座)?了?$")  # "两个办法各解读|1次", which come to more
+ONE_EACH = re.compile(r"(\d+|[两三四五六七八九十])(?:个|份|项|件)(?:[^,;、\d]{0,6}(?:文件|政策|办法|规定|措施|方案))(?:均|都)?各(?:自|配套|制作|编写|撰写|编发|发布|推出|配发|做|作)*了?$|((?:\d{1,2}月份?[、和及与])+\d{1,2}月份?)(?:均|都)?各(?:组织|举办|开展|召开)了?$")  # "5个文件各制作|1篇解读", "3月、9月各组织|一次培训"
 SAYS_HOW_MANY = re.compile(r"(?:全年|年内|本年度?)|(?:全年|年内|本年度?|先后|前后|一年来)*(?:共计?|合计|总计|累计|总共|一共|计)(?:举办|开展|组织|发布|制作|完成|推出)?了?|(?:举办|开展|组织)了?")  # "作了解读,|计3篇"
 LONGEST = 80  # characters of a clause that tells what was done
 CLAUSE_BEFORE = re.compile(r"[^,;:()\d]+,$")
@@ -40,6 +42,7 @@ class Measure:
     events: frozenset = frozenset()
     interpreted: re.Pattern = NEVER
     weak: re.Pattern = NEVER
+    outsiders: re.Pattern = NEVER
 
 
 @dataclass(frozen=True)
@@ -63,7 +66,8 @@ def measures() -> tuple[Measure, ...]:
                          re.compile(m["not"]) if "not" in m else NEVER, re.compile(m["where"]) if "where" in m else None,
                          tuple(m.get("topics", ())), re.compile(m["none"]) if "none" in m else None,
                          re.compile(m["joined"]) if "joined" in m else None, m.get("listed", True), frozenset(m.get("events", ())),
-                         re.compile(m["interpreted"]) if "interpreted" in m else NEVER, re.compile(m["weak"]) if "weak" in m else NEVER) for m in written)
+                         re.compile(m["interpreted"]) if "interpreted" in m else NEVER, re.compile(m["weak"]) if "weak" in m else NEVER,
+                         re.compile(m["outsiders"]) if "outsiders" in m else NEVER) for m in written)
 
 
 @cache
@@ -98,6 +102,10 @@ def read_others(sentences: list[Sentence], counts: list[Count], year: int | None
             named = None
         named = count if count.channels() else named
         if count.unit == "%" or count.frame.bars & {"growth", "each", "plan", "cumulative", "share"} or dated(count.sentence.text[:count.number.start], year):
+            continue
+        if count.value == 1 and (each := ONE_EACH.search(count.own)) and (each[2] or count.unit not in ("次", "场")) and (measure := measure_of(count)) in ("interpretations", "trainings"):
+            times = len(each[2].split("月")) - 1 if each[2] else int(each[1]) if each[1].isdigit() else chinese_value(each[1])
+            found.append(Counted(measure, times, count.sentence, count.start + each.start(), count.after, count))
             continue
         if EACH.search(count.own):
             shared = count
@@ -181,7 +189,7 @@ def measure_of(count: Count) -> str | None:
         last = None
         for last in measure.object.finditer(own):
             pass
-        if last is None or not applies(measure, count.sentence) or len(own) - last.end() > FARTHEST or measure.excluded.search(own) or (measure.joined and is_joined(measure, own, last.start())):
+        if last is None or not applies(measure, count.sentence) or len(own) - last.end() > FARTHEST or measure.excluded.search(own) or measure.outsiders.match(own + "|" + count.sentence.text[count.number.end:]) or (measure.joined and is_joined(measure, own, last.start())):
             continue
         if last.end() > place:
             best, place = measure.id, last.end()
