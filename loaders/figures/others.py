@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from loaders.figures.counts import Count
 from loaders.figures.numbers import chinese_value
-from loaders.figures.readings import BARE_FORM, FORM_OF_READING, LED, WHOLE, summed_forms
+from loaders.figures.readings import BARE_FORM, FORM_OF_READING, LED, WHOLE, is_series, summed_forms
 from loaders.figures.scopes import dated
 from loaders.figures.sentences import Sentence
 from loaders.figures.totals import SUMMED
@@ -103,9 +103,8 @@ def read_others(sentences: list[Sentence], counts: list[Count], year: int | None
         named = count if count.channels() else named
         if count.unit == "%" or count.frame.bars & {"growth", "each", "plan", "cumulative", "share"} or dated(count.sentence.text[:count.number.start], year):
             continue
-        if count.value == 1 and (each := ONE_EACH.search(count.own)) and (each[2] or count.unit not in ("次", "场")) and (measure := measure_of(count)) in ("interpretations", "trainings"):
-            times = len(each[2].split("月")) - 1 if each[2] else int(each[1]) if each[1].isdigit() else chinese_value(each[1])
-            found.append(Counted(measure, times, count.sentence, count.start + each.start(), count.after, count))
+        if one := one_each(count):
+            found.append(one)
             continue
         if EACH.search(count.own):
             shared = count
@@ -133,7 +132,18 @@ def each_of_several(counts: list[Count], year: int | None) -> list[Count]:
     """Returns the counts of interpretations and trainings that hold for each of several things, of which no sum is printed."""
     whole = {id(c.sentence) for c in counts if WHOLE.fullmatch(c.own)}
     told = {id(c) for c, after in pairwise(counts) if sums_up(after, c) or id(c.sentence) in whole}
-    return [c for c in counts if EACH.search(c.own) and id(c) not in told and not dated(c.sentence.text[:c.number.start], year) and measure_of(c) in ("interpretations", "trainings")]
+    return [c for c in counts if EACH.search(c.own) and id(c) not in told and one_each(c) is None and not dated(c.sentence.text[:c.number.start], year) and measure_of(c) in ("interpretations", "trainings")]
+
+
+def one_each(count: Count) -> Counted | None:
+    """Returns the figure of one training a month or one interpretation a document where these are told by name or number; None where they are not."""
+    text, start = count.sentence.text, max(0, count.number.start - LONGEST)
+    each = ONE_EACH.search(text[start:count.number.start]) if count.value == 1 else None
+    measure = measure_of(count) if each else None
+    if measure != ("trainings" if each and each[2] else "interpretations") or not each[2] and count.unit in ("次", "场"):
+        return None
+    times = len(each[2].split("月")) - 1 if each[2] else int(each[1]) if each[1].isdigit() else chinese_value(each[1])
+    return Counted(measure, times, count.sentence, start + each.start(), count.after, count)
 
 
 def sums_up(count: Count, shared: Count) -> bool:
@@ -148,7 +158,7 @@ def names_form(count: Count) -> bool:
 
 def is_bare_form(count: Count) -> bool:
     """Returns whether a count's words are a form and nothing else, which alone may be of anything."""
-    return bool(BARE_FORM.fullmatch(count.own)) or count.own == "问答" and LED.search(count.sentence.text, 0, count.start) is not None
+    return bool(BARE_FORM.fullmatch(count.own)) or is_series(count) or count.own == "问答" and LED.search(count.sentence.text, 0, count.start) is not None
 
 
 def is_form_beside(count: Count, counts: list[Count]) -> bool:
@@ -189,7 +199,7 @@ def measure_of(count: Count) -> str | None:
         last = None
         for last in measure.object.finditer(own):
             pass
-        if last is None or not applies(measure, count.sentence) or len(own) - last.end() > FARTHEST or measure.excluded.search(own) or measure.outsiders.match(own + "|" + count.sentence.text[count.number.end:]) or (measure.joined and is_joined(measure, own, last.start())):
+        if last is None or not applies(measure, count.sentence) or len(own) - last.end() > FARTHEST or measure.excluded.search(own) or measure.outsiders.match(f"{own}|{count.sentence.text[count.number.end:]}") or (measure.joined and is_joined(measure, own, last.start())):
             continue
         if last.end() > place:
             best, place = measure.id, last.end()
@@ -198,7 +208,7 @@ def measure_of(count: Count) -> str | None:
     for measure in by_unit(count.base_unit):
         first = measure.object.search(behind)
         if first and applies(measure, count.sentence):
-            if not measure.excluded.search(own + behind) and first.start() <= 16 and (place < 0 or first.start() < place):
+            if not measure.excluded.search(own + behind) and not measure.outsiders.match(f"{own}{behind}|{count.sentence.text[count.after:]}") and first.start() <= 16 and (place < 0 or first.start() < place):
                 best, place = measure.id, first.start()
     return best
 

@@ -4,7 +4,7 @@ import re
 from loaders.figures.counts import PIECES, SERIES, Count
 from loaders.figures.frames import GONE
 from loaders.figures.named import FOUND_OUT
-from loaders.figures.nouns import REST, is_general, is_rest_or_nothing, without_fillers
+from loaders.figures.nouns import REST, is_general, is_rest_or_nothing, without_fillers, without_sort
 from loaders.figures.readings import INTERPRETED
 from loaders.figures.respectively import LIST
 from loaders.figures.scopes import PASTED, Scopes, is_each, is_elsewhere, is_in_named_place, is_special
@@ -135,7 +135,8 @@ def is_total_again(count: Count, total: Count | None) -> bool:
 
 def parts_under(head: Count) -> list[Count]:
     """Returns the counts of the list under a count that are parts by subject; a channel is one only among subjects."""
-    children = [c for c in head.children if is_part(c) and not c.continued and not PASTED.search(c.own) and not is_in_system(c)]
+    placed = any(ON_OR_OFF.fullmatch(without_fillers(label_of(c))) for c in head.children)  # "线上40条,线下15条,其他5条"
+    children = [c for c in head.children if is_part(c) and not (placed and without_sort(c.own) in REST) and not c.continued and not PASTED.search(c.own) and not is_in_system(c)]
     return [c for c in children if not c.frame.channels or is_column(c, head) or (
         not c.frame.placed and sum(o.group == c.group and not o.frame.channels for o in children) > 1)]
 

@@ -76,7 +76,8 @@ def name_sites(counts: list[Count]) -> None:
 
 def is_off_line(count: Count) -> bool:
     """Returns whether a count is what a total, told on and off line and nothing else, has off line ("公开60条,其中线上40条、线下20条")."""
-    beside = [c for c in count.parent.children if c.group == count.group] if count.parent else []
+    whole = count.parent
+    beside = [c for c in whole.children if c.group == count.group] if whole is not None and whole.publishes() and whole.frame.general else []
     return len(beside) == 2 and all(WAY.fullmatch(c.own) for c in beside) and sum(c.value for c in beside) == count.parent.value
 
 
