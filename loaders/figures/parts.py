@@ -88,7 +88,6 @@ def _told(counts: list[Count], published: list[Count], scopes: Scopes, total: Co
     if not found:
         chosen = [c for figure in channels.values() for c in figure]
         found = [c for head in counts if head in chosen or head.reference and (scopes[id(head)] or any(c.value == head.value for c in chosen)) for c in parts_under(head)]
-        found = [] if len(found) == 1 and len(channels) > 1 and found[0].parent.parent is total is not None else found  # "公开60条,其中网站40条(含处罚结果30条)"
     if not found:
         found = [c for channel, figure in channels.items() if len(figure) == 1 for c in before_their_sum(counts, figure[0], scopes, channel)]
     if not found:

@@ -12,20 +12,24 @@ SHEETS = frozenset("张 份 块 处".split())
 
 
 def is_no_item(count: Count, published: list[Count]) -> bool:
-    """Returns whether a number that stands with a channel's name counts no items that were published there; beside a newspaper's or another
-    station's figure a programme is one ("电视台播出节目12期,报纸刊登36篇")."""
+    """Returns whether a number that stands with a channel's name counts no items that were published there."""
     if count.parent is not None and count.parent.publishes():
         return False
-    beside = any(c is not count and c.sentence is count.sentence and c.frame.verb is not None and c.channels() == {"news"} for c in published)
-    return not beside and is_on_air(count) or is_sheets(count) or count.frame.verb is None and SERVED.search(count.own) is not None
+    return is_call(count) or is_programme(count, published) or is_sheets(count) or count.frame.verb is None and SERVED.search(count.own) is not None
 
 
-def is_on_air(count: Count) -> bool:
-    """Returns whether a number counts a programme's episodes, or calls at a newsroom in a list of what the agency attended."""
-    if count.channels() != {"news"}:
+def is_call(count: Count) -> bool:
+    """Returns whether a number counts calls at a newsroom, in a list of what the agency attended."""
+    called = count.channels() == {"news"} and count.frame.verb is None and count.unit in SERIES
+    return called and ATTENDED.search(count.sentence.text, 0, count.number.start) is not None
+
+
+def is_programme(count: Count, published: list[Count]) -> bool:
+    """Returns whether a number counts the episodes of a programme; told in one sentence with what went out elsewhere these are the
+    station's figure ("网站公开62条,电视台播出节目12期")."""
+    if count.channels() != {"news"} or count.unit not in EPISODES or not PROGRAMME.search(count.own + count.behind):
         return False
-    attended = count.frame.verb is None and count.unit in SERIES and ATTENDED.search(count.sentence.text, 0, count.number.start)
-    return bool(attended) or count.unit in EPISODES and PROGRAMME.search(count.own + count.behind) is not None
+    return not any(c is not count and c.sentence is count.sentence and c.frame.verb is not None and c.channels() for c in published)
 
 
 def is_sheets(count: Count) -> bool:
