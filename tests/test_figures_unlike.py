@@ -61,6 +61,11 @@ def test_a_number_beside_a_place_is_read_as_a_person_reads_it(text, words):
     check(text, words)
 
 
+def test_a_part_told_of_a_system_by_name_is_a_doubt():
+    doubts = read("公开信息60条，其中在省执法信息公示平台公示处罚信息30条，在县政府网站公开20条，公众号10条。")[1]
+    assert [(d.kind, "处罚信息30条" in d.where) for d in doubts] == [("unplaced_figure", True)]
+
+
 def test_all_told_twice_shows_both_clauses():
     text = "对镇里印发的6份文件全部配发解读材料，共6份。"
     assert [f.evidence.text for f in read(text)[0]] == ["对镇里印发的6份文件全部配发解读材料，共6份"]
