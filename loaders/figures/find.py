@@ -18,6 +18,7 @@ from loaders.figures.totals import SUMMED
 from loaders.figures.wholly import set_wholly
 from report.model import Doubt, Evidence, Figure, Section
 
+WHEN = re.compile(r"((?<!\d)(?:1[0-2]|[1-9])月|[上下]半年|第?[一二三四]季度)(?![初中上下]?[末底]?[至到—-])")
 SOME_OF_THEM = re.compile(r"带头|亲自")  # "发布解读30篇,局长带头解读4篇"
 
 
@@ -197,9 +198,17 @@ def restates(before: Counted, counted: Counted) -> bool:
     return other.sentence is one.sentence and other.clause - one.clause == 1 and not other.behind and other.unit == one.unit and bool(SUMMED.fullmatch(other.own))
 
 
+def are_apart(before: Count, count: Count) -> bool:
+    """Returns whether two counts of trainings open with two months or two halves of the year ("3月组织培训1次,9月组织培训1次")."""
+    one, other = WHEN.match(before.own), WHEN.match(count.own)
+    return one is not None and other is not None and one[1] != other[1] and all("培训" in c.own + c.behind for c in (before, count))
+
+
 def continues(before: Count, count: Count) -> bool:
     """Returns whether a bare noun continues the count before it in one list ("文字解读3篇、图解2篇"); of the forms of interpretations also where
     each has a unit of its own ("图解12幅、视频3部、专家解读2篇")."""
+    if count.sentence is before.sentence and count.parent is before.parent and count.unit == before.unit and are_apart(before, count):
+        return True
     if count.sentence is not before.sentence or count.parent is not before.parent or count.own == before.own or SOME_OF_THEM.search(count.own):
         return False
     one, other = names_form(before), names_form(count)
