@@ -157,7 +157,7 @@ def measure_of(count: Count) -> str | None:
         last = None
         for last in measure.object.finditer(own):
             pass
-        if last is None or not applies(measure, count.sentence) or len(own) - last.end() > FARTHEST or measure.excluded.search(own) or measure.outsiders.match(f"{own}|{count.sentence.text[count.number.end:]}") or (measure.joined and is_joined(measure, own, last.start())):
+        if last is None or not applies(measure, count.sentence) or len(own) - last.end() > FARTHEST or measure.excluded.search(own) or measure.outsiders.match(f"{own}|{count.sentence.text[count.number.end:count.number.end + LONGEST]}") or (measure.joined and is_joined(measure, own, last.start())):
             continue
         if last.end() > place:
             best, place = measure.id, last.end()
@@ -166,7 +166,7 @@ def measure_of(count: Count) -> str | None:
     for measure in by_unit(count.base_unit):
         first = measure.object.search(behind)
         if first and applies(measure, count.sentence):
-            if not measure.excluded.search(own + behind) and not measure.outsiders.match(f"{own}{behind}|{count.sentence.text[count.after:]}") and first.start() <= 16 and (place < 0 or first.start() < place):
+            if not measure.excluded.search(own + behind) and not measure.outsiders.match(f"{own}{behind}|{count.sentence.text[count.after:count.after + LONGEST]}") and first.start() <= 16 and (place < 0 or first.start() < place):
                 best, place = measure.id, first.start()
     return best
 
