@@ -26,6 +26,7 @@ def told_wholly(counts: list[Count], frame: Frame, words: str, clause: int) -> C
 
 def set_wholly(counts: list[Count]) -> None:
     """Makes a count of one channel that of all information where the report says that everything went there, or that there is no other way."""
+    places = {channel for c in counts if c.publishes() for channel in c.channels()}
     for at, count in enumerate(counts):
         named = count.inherited is not None and not count.frame.channels and count.inherited.sentence is count.sentence
         channels, text = count.channels(), count.sentence.text
@@ -35,7 +36,7 @@ def set_wholly(counts: list[Count]) -> None:
         following = counts[at + 1] if at + 1 < len(counts) else None
         stop = following.start if following is not None and following.sentence is count.sentence else len(text)
         all_of_it = (said := BEFORE.search(words)) is not None and is_office(said[1]) and not count.frame.several
-        if (all_of_it or NO_OTHER.match(text, count.after, stop)) and not any(c.publishes() and c.channels() - channels for c in counts):
+        if (all_of_it or NO_OTHER.match(text, count.after, stop)) and not places - channels:
             if count.frame.verb is None and named:
                 count.frame.verb, count.frame.predicate = count.inherited.frame.verb, count.inherited.frame.predicate
             count.start = count.inherited.start if named else count.start
