@@ -41,6 +41,26 @@ INTERPRETATIONS = [
     ("通过短视频、图解等形式发布信息60条。", "total=60"),
     ("对3份文件分别以图文、视频形式解读，共6篇。", "interpretations=6"),
     ("制作政策解读视频2条。", "interpretations=2"),
+    ("对镇里印发的6份文件全部配发解读材料，共6份。", "interpretations=6"),  # the second number tells the first once more
+    ("对6份文件进行解读，共9份。", "interpretations=9"),
+    ("发布图解3篇，全年共12篇。", "interpretations=3"),
+    ("对养老等政策进行多样化解读，共发布图解3件、短视频2件、新闻稿1件，合计6件。", "interpretations=6"),
+    ("围绕停车办法作深度解读，发布图解2件、新闻通稿1件，合计3件。", "interpretations=3"),
+    ("开展政策解读，发布图解2件、政策文件3件，合计5件。", "total=5 parts=3 interpretations=2"),
+    ("开展政策解读，发布工作动态20条、图解2条，共22条。", "total=22 parts=20 interpretations=2"),
+    ("开展政策解读，推出图解7篇、“柳溪说法”视频2期。", "interpretations=9"),
+    ("推出图解7篇、“柳溪之声”视频20期。", "interpretations=7"),
+    ("对奖补办法等5个文件各制作1篇解读。", "interpretations=5"),  # one for each of so many
+    ("对3份政策文件均各配发1份图解。", "interpretations=3"),
+    ("对5个文件各制作1篇解读，共5篇。", "interpretations=5"),
+    ("2个文件各配套解读1篇。", "interpretations=2"),
+    ("2个文件各配套解读3篇。", ""),
+    ("对5个政策领域各发布1篇解读。", ""),
+    ("对5个文件各制作2篇解读。", ""),
+    ("对5个文件各作了1次解读。", ""),
+    ("发布稳增长、稳就业等政策解读信息4条。", "interpretations=4"),  # no growth
+    ("开展养老服务、技能提升行动等政策解读十篇。", "interpretations=10"),
+    ("政策解读提升至10篇。", ""),
 ]
 
 TRAININGS = [
@@ -64,12 +84,43 @@ TRAININGS = [
     ("组织全体信息员开展政务公开业务培训，共计2期。", "trainings=2"),
     ("举办信息发布员培训班，计3期120人次。", "trainings=3"),
     ("派员参加市级培训，共计2期。", ""),
+    ("推出免费书法培训班28个、惠及市民1350人。举办政务公开培训2次。", "trainings=2"),  # townspeople's classes
+    ("举办3场公益性技能培训，惠及居民200人。", ""),
+    ("组织“送技下乡”培训班12期，培训牧民600人次。", ""),
+    ("举办12期家政培训班，培训失业人员300人。", ""),
+    ("举办培训3期，吸引群众300人参加。举办条例培训1次。", "trainings=1"),
+    ("举办信息公开培训班2期，培训村民代表60人。", "trainings=2"),
+    ("举办业务培训3期，共培训居民小组长90人次。", "trainings=3"),
+    ("5月、10月各组织一次业务培训。", "trainings=2"),
+    ("3月、6月和9月各举办1次信息公开培训。", "trainings=3"),
+    ("5月和10月各举办业务培训1次。", "trainings=2"),
+    ("4月、8月、11月分别组织1次业务培训。", "trainings=3"),
+    ("2022年3月、2023年3月各组织一次业务培训。", ""),
+    ("3月、9月各组织一次消防培训。", ""),
+    ("3月、9月各参加一次市级培训。", ""),
+    ("3月、9月各组织两次业务培训。", ""),
+    ("3月组织1次业务培训，9月组织1次业务培训。", "trainings=2"),  # two, by their dates
+    ("上半年举办政务公开培训2次，60人参加，下半年举办培训1次。", "trainings=3"),
+    ("全年举办培训5次，其中3月举办培训1次，9月举办培训1次。", "trainings=5"),
+    ("3月组织1次业务培训，9月组织培训1次，全年共5次。", "trainings=5"),
+    ("3月组织1次业务培训，3月举办专题培训1次。", "trainings=1"),
+    ("上半年、下半年各组织一次业务培训。", ""),
 ]
 
 
 @pytest.mark.parametrize("text, words", [*INTERPRETATIONS, *TRAININGS])
 def test_a_count_is_read_as_a_person_reads_it(text, words):
     check(text, words)
+
+
+@pytest.mark.parametrize("text", ["对5个文件各制作1篇解读。", "5月、10月各组织一次业务培训。"])
+def test_one_for_each_of_a_told_number_leaves_no_doubt(text):
+    assert read(text)[1] == []
+
+
+@pytest.mark.parametrize("text", ["对5个文件各制作2篇解读。", "上半年、下半年各组织一次业务培训。", "对5个文件各作了1次解读。"])
+def test_more_for_each_is_a_doubt(text):
+    assert [d.kind for d in read(text)[1]] == ["each_of_several"]
 
 
 FOLLOWERS = [("“柳溪发布”公众号关注人数3100余人。", "followers.wechat", 3100), ("官方微博粉丝2.1万人。", "followers.weibo", 21000),

@@ -6,8 +6,9 @@ from loaders.figures.channels import find_channels, is_group, is_message, is_one
 from loaders.figures.counts import SERIES, Count
 from loaders.figures.frames import COVERED, GONE
 from loaders.figures.nouns import REST, without_sort
-from loaders.figures.parts import find_parts
+from loaders.figures.parts import find_parts, is_in_system
 from loaders.figures.peers import Peers, find_peers, told_whole
+from loaders.figures.programmes import is_no_item
 from loaders.figures.readings import INTERPRETED
 from loaders.figures.scopes import Scopes, find_scopes, is_elsewhere, is_in_named_place, is_of_other_year, is_published, is_since, is_special
 from loaders.figures.totals import SUMMED, find_sum, find_total, find_whole, outdoes
@@ -34,6 +35,7 @@ def read_disclosed(counts: list[Count], year: int | None) -> Reading:
     """Returns the reading of a report's counts. `year`: the report's, so that another year's figure is not taken."""
     scopes, labels = find_scopes(counts, year)
     published = [c for c in counts if is_published(c) and not (is_since(c) and is_of_other_year(c, year))]  # "截至上年底累计"
+    published = [c for c in published if not is_no_item(c, published)]
     peers = find_peers(published, scopes)
     single = [c for c in published if id(c) not in peers]
     total, summed = find_total(published, scopes, year, peers), []
@@ -64,7 +66,7 @@ def find_left(reading: Reading, published: list[Count], scopes: Scopes, second: 
         rest = without_sort(count.own) in REST or bool(GONE.match(count.behind))
         issues = count.frame.verb is None and scopes[id(count)] == "bulletin" and len({scopes[id(c)] for c in taken if c.sentence is count.sentence} - {"", "several"}) > 1  # "网站12条,公众号36条,宣传栏6期"
         alone = reading.total is None and count.frame.verb is None and SUMMED.fullmatch(count.own) is not None and INFORMATION_BEFORE.search(count.sentence.text[:count.start]) is not None
-        together = issues or alone or scopes[id(count)] == "shared" or count.parent is not None and count.parent is reading.total and (rest or bool(count.channels()))  # "公示栏及电子屏22条"
+        together = issues or alone or scopes[id(count)] == "shared" or count.parent is not None and count.parent is reading.total and (rest or bool(count.channels()) or is_in_system(count))  # "公示栏及电子屏22条"
         if id(count) in known or id(count) in peers or is_group(count, scopes) or is_message(count, published) or count.value in values or not together and (count.parent is not None or count.frame.verb is None):
             continue
         if not together and (count.unit not in listed("units", "total") or count.unit in SERIES) or is_elsewhere(count) or is_special(count) or not together and is_thing(count, scopes[id(count)]) or is_one_posting(count, scopes[id(count)], published, scopes):

@@ -1,5 +1,6 @@
 """Sections -> figures and doubts: the main path of the prose."""
 import re
+from dataclasses import replace
 
 from loaders.figures.clauses import read_counts
 from loaders.figures.counts import Count
@@ -13,9 +14,11 @@ from loaders.figures.parts import names_of
 from loaders.figures.requests import Told, read_requests
 from loaders.figures.sentences import Sentence, find_sentences
 from loaders.figures.shares import give_shares
+from loaders.figures.totals import SUMMED
 from loaders.figures.wholly import set_wholly
 from report.model import Doubt, Evidence, Figure, Section
 
+WHEN = re.compile(r"((?<!\d)(?:1[0-2]|[1-9])月|[上下]半年|第?[一二三四]季度)(?![初中上下]?[末底]?[至到—-])")
 SOME_OF_THEM = re.compile(r"带头|亲自")  # "发布解读30篇,局长带头解读4篇"
 
 
@@ -169,7 +172,9 @@ def other_figures(others: list[Counted]) -> list[Figure]:
     runs: dict[str, list[list[Counted]]] = {}
     for counted in sorted(others, key=lambda o: o.count is None):
         told = runs.setdefault(counted.measure, [])
-        if told and counted.count and told[-1][-1].count and continues(told[-1][-1].count, counted.count) and is_weak(told[-1][-1]) == is_weak(counted):
+        if told and counted.count and told[-1][-1].count and restates(told[-1][-1], counted):
+            told[-1] = [replace(counted, start=told[-1][0].start)]
+        elif told and counted.count and told[-1][-1].count and continues(told[-1][-1].count, counted.count) and is_weak(told[-1][-1]) == is_weak(counted):
             told[-1].append(counted)
         else:
             told.append([counted])
@@ -187,9 +192,23 @@ def run_figure(run: list[Counted]) -> Figure:
     return made
 
 
+def restates(before: Counted, counted: Counted) -> bool:
+    """Returns whether a number only says how many the thing told in the clause before it came to ("对5份文件配发解读材料,共5份")."""
+    one, other = before.count, counted.count
+    return other.sentence is one.sentence and other.clause - one.clause == 1 and not other.behind and other.unit == one.unit and bool(SUMMED.fullmatch(other.own))
+
+
+def are_apart(before: Count, count: Count) -> bool:
+    """Returns whether two counts of trainings open with two months or two halves of the year ("3月组织培训1次,9月组织培训1次")."""
+    one, other = WHEN.match(before.own), WHEN.match(count.own)
+    return one is not None and other is not None and one[1] != other[1] and all("培训" in c.own + c.behind for c in (before, count))
+
+
 def continues(before: Count, count: Count) -> bool:
     """Returns whether a bare noun continues the count before it in one list ("文字解读3篇、图解2篇"); of the forms of interpretations also where
     each has a unit of its own ("图解12幅、视频3部、专家解读2篇")."""
+    if count.sentence is before.sentence and count.parent is before.parent and count.unit == before.unit and are_apart(before, count):
+        return True
     if count.sentence is not before.sentence or count.parent is not before.parent or count.own == before.own or SOME_OF_THEM.search(count.own):
         return False
     one, other = names_form(before), names_form(count)

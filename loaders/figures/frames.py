@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from loaders.figures.bars import find_bars
 from loaders.figures.mentions import PREPOSITION, SEVERAL_ENDS, Places, find_places, is_visited
+from loaders.figures.named import is_noun
 from loaders.figures.nouns import is_general, is_office, is_rest_or_nothing, without_fillers
 from loaders.figures.words import Word
 
@@ -13,6 +14,9 @@ TOOK = re.compile(r"[上]?(?:首页|信息公开专栏|专栏|栏目)?(?:共|累
 DENIED = re.compile(r"未|没有|不")  # "有3条信息未公开"
 HANDED = re.compile(r"[将把对][^,;]{0,6}$")  # "将30件…向社会公示"
 NOUN_BEHIND = re.compile(r"(?:(?!向社会|进行|予以|通过|在|较|比|占|并|均|已|同比|被|全部|向|面向)[^,;:。()])*")  # "80条政府信息", up to what is said of it
+SET_UP = frozenset("设置 设立 建立 建成 配备 开设 增设 新设 开通 新建 打造 覆盖 组织 开展 举办".split())  # "19个文化站|均设置信息公开展示角"
+WAYS_END = re.compile(r"等(?:多种|各种|线上|线下)*(?:方式|形式|途径|渠道),?(?:共计?|全年|累计|年内|本年度?)*$")  # "通过网站、简报上墙|等方式主动公开"
+FILMED, FILMS = frozenset({"制作", "拍摄", "录制"}), re.compile(r"了?(?:各类|原创|政务|宣传|政策|普法|并)*(?:短视频|微视频|视频|作品)?(?:共计?|累计)?")
 PLACE_ENDS = re.compile(r"(?:平台|渠道|账号|方式|栏|中|上)?")
 INFORMATION = re.compile(r"信息|内容|消息|文件|动态")
 REMAINDER = re.compile(r"(?:其[他它余]|剩余|剩下|余下)的?")  # "其余|30条在公众号发布": the place stands behind
@@ -32,14 +36,6 @@ ACCOUNTS = re.compile(r"(?:□+[、和及与]?)+分别")  # "公众号“…”�
 GONE = re.compile(r"(?:的)?(?:信息|内容)?(?:均|都|已|统一|及时|集中|则|是)*(?:主动|对外)?(?:公开|公布|公示|发布|刊登|刊载|登载|刊发|推送|上传|更新|挂网|张贴|张挂|悬挂|摆放|陈列|播放|播出|转载|散见|分散|分布|见|挂|贴|登|发|载|放)(?:于|在|到|至|诸)")  # "其中31条|发布于县政府网站"
 OPENNESS = re.compile(r"(?:党务|政务|村务|居务|财务|校务|警务|厂务|三务)(?:主动)?(?:信息)?(?:公开)?$")  # "党务公开23条,政务公开45条": sorts of openness
 SORT_OF_OPENNESS = re.compile(r"(?:党务|村务|居务|财务|事务|校务|警务|厂务)(?:信息)?公开$")  # "财务公开信息5条"
-DOING = re.compile(r"[对将把通过在由]|利用|组织")  # a preposition: a sentence, no noun
-NOMINAL = re.compile(r"(?:信息|类|情况|结果|文件|公告|公示|通知|目录|指南|动态|报告|数据|内容|计划|总结)(?:类|方面|信息|共计|共|有|为|数量|数|等)*$")  # what such a noun ends in
-OUTCOME_OF = re.compile(r"(?:落实|完成|进展|处理)?(?:情况|结果|公告|通告|报告|决定|方案|台账|清单)(?:类|信息|共|共计|有|为)*")
-TAKEN_IN = re.compile(r"公示|公告|情况|结果|信息|[、和及]拟?(?:批|审)")
-FOUND_OUT = re.compile(r"(?:情况|结果)(?:的)?(?:公告|公示|通报|报告|通告)(?:类|信息|共|共计|有|为)*")
-NAMED_BY = re.compile(r"信息|类|公告|公示|动态")
-NOUNISH = frozenset("服务 救助 帮扶 审批 许可 处罚 登记 考核 审查 监管 检查 抽检 监测 培训 学习 备案 咨询".split())  # "养老服务6条"
-UNDERTAKING = frozenset("召开 举办 举行 开展 组织 参加 参与 组织开展 组织召开 组织参加 开通 开设 接待 发放 存在".split())
 TOPICAL = re.compile(r"其[他它]|(?:领域|方面|(?<!各)类|事项|项目|板块|专题|专栏|预算|预?决算|资金|补贴|采购|执法|救助|资助|招生|招聘)$")  # "民生领域"公开信息: one part of it
 ALTOGETHER = re.compile(r"、.*等(?:(?:各|所有|全部)[^,;。、]{0,4}(?:信息|内容|事项|情况)(?:共计|合计|总计|共|累计|数)*|[^,;。、]{0,6}(?:共计|合计|总计|共|累计))$")  # "机构职能、财政预算等信息共计"
 AMONG_THEM = re.compile(r"(?:主动)?公开的?(?:政府|政务)?信息[当之]?[中里]")  # "60条|公开信息中,网站…"
@@ -118,7 +114,7 @@ def read_frame(text: str, masked: str, words: list[Word], start: int, end: int, 
         return frame
     if verb is None and frame.predicate == "" and (verb := next((w for w in late if w.kind == "disclose"), None)):
         handed = HANDED.search(masked[start:end])
-        if handed or (is_general(without_fillers(masked[start:end])) or FRACTION.fullmatch(masked, start, end)) and not DENIED.search(masked, behind, verb.start):
+        if handed or (is_general(without_fillers(masked[start:end])) or FRACTION.fullmatch(masked, start, end)) and not DENIED.search(masked, behind, verb.start) and not any(w.text in SET_UP and w.end <= verb.start for w in late):
             read_behind(frame, text, masked, late, behind, verb, handed=bool(handed))
             return frame
     frame.subject, frame.object = split(frame, masked, start, end)
@@ -198,6 +194,9 @@ def find_predicate(frame: Frame, masked: str, own: list[Word], start: int, end: 
     if not disclosing and verbs and verbs[-1].text == "更换" and set(frame.channels) == {"bulletin"} and frame.mentions[-1].end <= verbs[-1].start:
         frame.verb, frame.predicate, frame.places.placed = verbs[-1], "disclose", True  # "公示牌更换16期": what hangs there
         return
+    if not disclosing and verbs and set(frame.channels) == {"video"} and is_filmed(frame, masked, verbs[0], start, end):
+        frame.verb, frame.predicate, frame.places.placed = verbs[0], "disclose", True
+        return
     if not disclosing:
         frame.predicate = "" if not verbs or is_noun(masked, verbs, start, end) else verbs[-1].kind
         return
@@ -205,7 +204,7 @@ def find_predicate(frame: Frame, masked: str, own: list[Word], start: int, end: 
     if frame.placed:  # the verb that follows the channel, not one inside a name before it
         verb = next((w for w in disclosing if w.start >= frame.mentions[-1].end), verb)
     for later in disclosing:
-        if later.start >= verb.end and (is_general(masked[verb.end:later.start]) or AND_THEN.search(masked[verb.end:later.start])):
+        if later.start >= verb.end and (is_general(masked[verb.end:later.start]) or AND_THEN.search(masked[verb.end:later.start]) or frame.placed and WAYS_END.match(masked, verb.end, later.start)):
             verb = later
     frame.verb, frame.predicate = verb, "disclose"
     if verb.text == "发文" and not frame.channels:
@@ -221,19 +220,8 @@ def find_predicate(frame: Frame, masked: str, own: list[Word], start: int, end: 
         frame.predicate = ahead[-1].kind  # "清理已公开信息12条"
 
 
-def is_noun(masked: str, verbs: list[Word], start: int, end: int) -> bool:
-    """Returns whether verbs are only parts of a noun: "行政处罚信息", "市场监督检查情况"."""
-    head = without_fillers(masked[start:verbs[0].start])
-    if not head and (verbs[0].kind == "act" and verbs[0].text not in UNDERTAKING and NAMED_BY.match(masked, verbs[0].end, end)
-                     or verbs[0].kind == "inspect" and masked.startswith("类", verbs[0].end, end)):
-        return True  # "救助信息26条", "监管类8条"
-    if head and len(verbs) == 1 and verbs[0].kind == "receive" and TAKEN_IN.match(masked, verbs[0].end, end):
-        return True  # "环评受理公示12条"
-    if not head and FOUND_OUT.fullmatch(masked, verbs[0].end, end):
-        return True  # "整改情况公告3条"
-    inspected = len(verbs) > 1 and verbs[0].kind == "inspect" and verbs[0].end == verbs[1].start  # "督查整改情况"
-    if (head and not DOING.search(head) or inspected and not head) and OUTCOME_OF.fullmatch(masked, verbs[-1].end, end):
-        return True  # "审计整改情况11条"
-    if not head or DOING.search(head) or any(w.kind in ("receive", "remove", "submit") for w in verbs):
-        return False
-    return bool(NOMINAL.search(masked[verbs[-1].end:end])) or all(w.text in NOUNISH for w in verbs)
+def is_filmed(frame: Frame, masked: str, verb: Word, start: int, end: int) -> bool:
+    """Returns whether an account of videos made what is counted, which goes out through it ("视频号制作|34条")."""
+    first = frame.mentions[0]
+    return (verb.text in FILMED and first.strength == "name" and first.end <= verb.start and is_general(masked[first.end:verb.start].strip("□"))
+            and not masked.endswith(("为", "给", "供"), start, first.start) and FILMS.fullmatch(masked, verb.end, end) is not None)

@@ -1,45 +1,27 @@
 """Counts other than disclosure and applications, by forms/counted.toml: interpretations, trainings, proposals, followers …"""
 import re
-import tomllib
 from dataclasses import dataclass
-from functools import cache
 from itertools import pairwise
 
 from loaders.figures.counts import Count
-from loaders.figures.readings import BARE_FORM, FORM_OF_READING, LED, WHOLE, summed_forms
+from loaders.figures.measured import Measure, by_unit, measures, mentions, unlisted
+from loaders.figures.numbers import chinese_value
+from loaders.figures.readings import BARE_FORM, FORM_OF_READING, LED, WHOLE, is_series, summed_forms
 from loaders.figures.scopes import dated
 from loaders.figures.sentences import Sentence
 from loaders.figures.totals import SUMMED
-from report.form import FORMS
 
 FOLLOWED = {"wechat", "weibo", "video", "new_media"}
 AFTER_NONE = re.compile(r"(?:的)?(?:申请|渠道)")
 MEANS_READING = re.compile(r"解读|图解")
 FARTHEST = 16  # characters between what is counted and its number
-NEVER = re.compile(r"\b\B")
-EACH = re.compile(r"(?<![全国])各(?:自|作了?|做了?|进行了?|配发?了?|解读了?|开展了?|举办了?|组织了?|发布了?|制作了?|召开了?|完成了?)*(?:专题|政策|集中|业务)?(?:培训|解读|图解|讲座)?了?$")  # "两个办法各解读|1次", which come to more
+EACH = re.compile(r"(?<![全国])各(?:自|作了?|做了?|进行了?|配发?了?|配套|解读了?|开展了?|举办了?|组织了?|发布了?|制作了?|召开了?|完成了?)*(?:专题|政策|集中|业务)?(?:培训|解读|图解|讲座)?了?$")  # "两个办法各解读|1次", which come to more
+SEVERALLY = re.compile(r"[、和及与][\d一二两三四五]")
+ONE_EACH = re.compile(r"(\d+|[两三四五六七八九十])(?:个|份|项|件)(?:[^,;、\d]{0,6}(?:文件|政策|办法|规定|措施|方案))(?:均|都)?各(?:自|配套|制作|编写|撰写|编发|发布|推出|配发|做|作)*了?(?:政策|文字|图文)*(?:解读|图解)?(?:材料|稿件)?$|(?<![年\d])((?:\d{1,2}月份?[、和及与])+\d{1,2}月份?)(?:均|都)?(?:各|分别)(?:组织|举办|开展|召开)了?[^,;、和\d]{0,12}$")  # "5个文件各制作|1篇解读", "3月、9月各组织|一次培训"
 SAYS_HOW_MANY = re.compile(r"(?:全年|年内|本年度?)|(?:全年|年内|本年度?|先后|前后|一年来)*(?:共计?|合计|总计|累计|总共|一共|计)(?:举办|开展|组织|发布|制作|完成|推出)?了?|(?:举办|开展|组织)了?")  # "作了解读,|计3篇"
 LONGEST = 80  # characters of a clause that tells what was done
 CLAUSE_BEFORE = re.compile(r"[^,;:()\d]+,$")
 JOINED = re.compile(r"([^,、和及与]{1,10})(?:和|及其|及|与|、|以及)(?:相关|有关|重要|重点|配套|政策|文件)*$")  # "政策文件和|解读材料"
-
-
-@dataclass(frozen=True)
-class Measure:
-    """One measure of forms/counted.toml, compiled."""
-
-    id: str
-    object: re.Pattern
-    units: frozenset
-    excluded: re.Pattern
-    where: re.Pattern | None
-    topics: tuple[str, ...]
-    none: re.Pattern | None
-    joined: re.Pattern | None
-    listed: bool = True
-    events: frozenset = frozenset()
-    interpreted: re.Pattern = NEVER
-    weak: re.Pattern = NEVER
 
 
 @dataclass(frozen=True)
@@ -52,36 +34,6 @@ class Counted:
     start: int
     end: int
     count: Count | None = None
-
-
-@cache
-def measures() -> tuple[Measure, ...]:
-    """Returns the measures in the order of the file."""
-    with open(FORMS / "counted.toml", "rb") as lines:
-        written = tomllib.load(lines)["measure"]
-    return tuple(Measure(m["id"], re.compile(m["object"]), frozenset(u or None for u in m["units"]),
-                         re.compile(m["not"]) if "not" in m else NEVER, re.compile(m["where"]) if "where" in m else None,
-                         tuple(m.get("topics", ())), re.compile(m["none"]) if "none" in m else None,
-                         re.compile(m["joined"]) if "joined" in m else None, m.get("listed", True), frozenset(m.get("events", ())),
-                         re.compile(m["interpreted"]) if "interpreted" in m else NEVER, re.compile(m["weak"]) if "weak" in m else NEVER) for m in written)
-
-
-@cache
-def unlisted() -> frozenset[str]:
-    """Returns the measures that a part of what was published does not give."""
-    return frozenset(m.id for m in measures() if not m.listed)
-
-
-@cache
-def by_unit(unit: str | None) -> tuple[Measure, ...]:
-    """Returns the measures that are counted in a unit."""
-    return tuple(m for m in measures() if unit in m.units)
-
-
-@cache
-def mentions() -> re.Pattern:
-    """Returns a pattern that matches where any measure's object may stand."""
-    return re.compile("|".join(m.object.pattern for m in measures()))
 
 
 def read_others(sentences: list[Sentence], counts: list[Count], year: int | None) -> list[Counted]:
@@ -99,6 +51,9 @@ def read_others(sentences: list[Sentence], counts: list[Count], year: int | None
         named = count if count.channels() else named
         if count.unit == "%" or count.frame.bars & {"growth", "each", "plan", "cumulative", "share"} or dated(count.sentence.text[:count.number.start], year):
             continue
+        if one := one_each(count):
+            found.append(one)
+            continue
         if EACH.search(count.own):
             shared = count
             continue
@@ -110,6 +65,7 @@ def read_others(sentences: list[Sentence], counts: list[Count], year: int | None
             continue
         summed = measure_of(shared) if shared is not None and sums_up(count, shared) else None  # "两个办法各解读1次,|共2次"
         measure = summed or followers(count, named) or measure_of(count) or ("interpretations" if is_form_beside(count, counts) else None)
+        measure = measure or told_once_more(count, found)
         if measure == "interpretations" and count.parent is not None and measure_of(count.parent) == measure:
             continue  # "解读政策12次,其中图解4篇"
         if measure and (count.parent is None or not count.parent.publishes() or measure not in unlisted()):
@@ -125,7 +81,27 @@ def each_of_several(counts: list[Count], year: int | None) -> list[Count]:
     """Returns the counts of interpretations and trainings that hold for each of several things, of which no sum is printed."""
     whole = {id(c.sentence) for c in counts if WHOLE.fullmatch(c.own)}
     told = {id(c) for c, after in pairwise(counts) if sums_up(after, c) or id(c.sentence) in whole}
-    return [c for c in counts if EACH.search(c.own) and id(c) not in told and not dated(c.sentence.text[:c.number.start], year) and measure_of(c) in ("interpretations", "trainings")]
+    return [c for c in counts if EACH.search(c.own) and id(c) not in told and one_each(c) is None and not dated(c.sentence.text[:c.number.start], year) and measure_of(c) in ("interpretations", "trainings")]
+
+
+def told_once_more(count: Count, found: list[Counted]) -> str | None:
+    """Returns the measure of trainings where a bare number sums up those told in the clause before it ("9月组织培训1次,全年共|5次")."""
+    last = found[-1].count if found and found[-1].measure == "trainings" else None
+    near = last is not None and last.sentence is count.sentence and count.clause - last.clause == 1 and count.unit == last.unit
+    return "trainings" if near and not count.behind and SUMMED.fullmatch(count.own) else None
+
+
+def one_each(count: Count) -> Counted | None:
+    """Returns the figure of one training a month or one interpretation a document where these are told by name or number; None where they are not."""
+    text, start = count.sentence.text, max(0, count.number.start - LONGEST)
+    each = ONE_EACH.search(text[start:count.number.start]) if count.value == 1 else None
+    measure = measure_of(count) if each else None
+    if each and each[2] and SEVERALLY.match(text, count.after):
+        return None  # "3月、9月分别培训1次、2次"
+    if measure != ("trainings" if each and each[2] else "interpretations") or not each[2] and count.unit in ("次", "场"):
+        return None
+    times = len(each[2].split("月")) - 1 if each[2] else int(each[1]) if each[1].isdigit() else chinese_value(each[1])
+    return Counted(measure, times, count.sentence, start + each.start(), count.after, count)
 
 
 def sums_up(count: Count, shared: Count) -> bool:
@@ -140,7 +116,7 @@ def names_form(count: Count) -> bool:
 
 def is_bare_form(count: Count) -> bool:
     """Returns whether a count's words are a form and nothing else, which alone may be of anything."""
-    return bool(BARE_FORM.fullmatch(count.own)) or count.own == "问答" and LED.search(count.sentence.text, 0, count.start) is not None
+    return bool(BARE_FORM.fullmatch(count.own)) or is_series(count) or count.own == "问答" and LED.search(count.sentence.text, 0, count.start) is not None
 
 
 def is_form_beside(count: Count, counts: list[Count]) -> bool:
@@ -181,7 +157,7 @@ def measure_of(count: Count) -> str | None:
         last = None
         for last in measure.object.finditer(own):
             pass
-        if last is None or not applies(measure, count.sentence) or len(own) - last.end() > FARTHEST or measure.excluded.search(own) or (measure.joined and is_joined(measure, own, last.start())):
+        if last is None or not applies(measure, count.sentence) or len(own) - last.end() > FARTHEST or measure.excluded.search(own) or measure.outsiders.match(f"{own}|{count.sentence.text[count.number.end:count.number.end + LONGEST]}") or (measure.joined and is_joined(measure, own, last.start())):
             continue
         if last.end() > place:
             best, place = measure.id, last.end()
@@ -190,7 +166,7 @@ def measure_of(count: Count) -> str | None:
     for measure in by_unit(count.base_unit):
         first = measure.object.search(behind)
         if first and applies(measure, count.sentence):
-            if not measure.excluded.search(own + behind) and first.start() <= 16 and (place < 0 or first.start() < place):
+            if not measure.excluded.search(own + behind) and not measure.outsiders.match(f"{own}{behind}|{count.sentence.text[count.after:count.after + LONGEST]}") and first.start() <= 16 and (place < 0 or first.start() < place):
                 best, place = measure.id, first.start()
     return best
 

@@ -2,8 +2,9 @@
 import re
 
 from loaders.figures.counts import PIECES, SERIES, Count
-from loaders.figures.frames import FOUND_OUT, GONE
-from loaders.figures.nouns import REST, is_general, is_rest_or_nothing, without_fillers
+from loaders.figures.frames import GONE
+from loaders.figures.named import FOUND_OUT
+from loaders.figures.nouns import REST, is_general, is_rest_or_nothing, without_fillers, without_sort
 from loaders.figures.readings import INTERPRETED
 from loaders.figures.respectively import LIST
 from loaders.figures.scopes import PASTED, Scopes, is_each, is_elsewhere, is_in_named_place, is_special
@@ -25,6 +26,9 @@ LEFT_OUT = re.compile(r"(?:其中)?(?:不含|不包括|不包含|未含|未包�
 TWICE = re.compile(r"^(?:信息|内容)?(?:均|都|是)?(?:相同|重合|一致)|^(?:信息|内容)?(?:均|都|是)?(?:同时|多渠道|重复|分别)(?:在|于|通过)?|(?:与|和|同)[^,;]*(?:重复|重合|相同|一致)")  # "20条|同时在两处发布"
 TAKEN_BACK = re.compile(r"撤回|撤下|撤稿|下架|删除|退回|更正|失效|废止")  # "3条|后因内容调整撤回"
 UPON = re.compile(r".*(?:同时|同步|重复)(?:公开|发布|推送)|(?:及时|补|补充|逾期|延期|按时|超期|上网|上墙|线上|线下|网上)(?:公开|公示|发布)")  # "上网公开|54条": where, not what
+MADE_GOOD = re.compile(r"补(?:充|齐|录|全|上)?(?:公开|发布|公示|公布|挂|上传)|(?:缺漏|缺失|遗漏|漏报|滞后)[^,;]{0,6}$")  # "补充公开缺漏要件|73份": what had been left out before
+IN_SYSTEM = re.compile(r"(?:在|通过|利用|依托|借助)[^,;。]{0,16}?(?:系统|平台)(?:上|共|累计|全年|及时|对外)*$")  # "在执法公示平台|公示"
+ON_OR_OFF = re.compile(r"(?:线[上下]|网[上下])(?:渠道|平台|方式|公开|发布|信息)*")  # "线上315条": where, not what
 LEVEL = re.compile(r"(?:国家|中央|央|省部?|地?市|县|区|乡镇|镇|村居?|社区)级?(?:以上)?(?:主流|新闻)?(?:媒体|平台|网站)?")  # "国家级2篇、省级8篇": where, not what
 BODIES = re.compile(r"(?:[省市县区旗州镇乡]|各级?|局|其[他它]|下属|所属|全[市县区]|\([省市县区旗州]\)|(?:人民)?政府(?=部门))*[直属]{0,2}(?:各?(?:部门|政府办(?:公室)?|党政办(?:公室)?|局机关|局本级|(?<=[省市县区])[局厅]|办公室|镇街|街镇|街乡|县区|(?:人民)?政府|本级|单位|机关|科室|乡镇|镇|乡|街道|村|社区|站所|分局|苏木)(?:\([^()]{1,6}\)|[、和及])?)+")
 BODY_SPEAKS = re.compile(r"(?:局|委|办|办公室|镇|乡|街道|苏木|部门|单位|机关|政府|本级|[市县区镇乡村]级|社区|站所|\))(?:共|累计)?(?:主动)?(?:公开|发布)(?:政府|政务)?(?:信息)?")  # "县直部门公开60条,乡镇(街道)公开20条": whose, not what
@@ -130,9 +134,16 @@ def is_total_again(count: Count, total: Count | None) -> bool:
 
 def parts_under(head: Count) -> list[Count]:
     """Returns the counts of the list under a count that are parts by subject; a channel is one only among subjects."""
-    children = [c for c in head.children if is_part(c) and not c.continued and not PASTED.search(c.own)]
+    placed = any(ON_OR_OFF.fullmatch(without_fillers(label_of(c))) for c in head.children)  # "线上40条,线下15条,其他5条"
+    children = [c for c in head.children if is_part(c) and not (placed and without_sort(c.own) in REST) and not c.continued and not PASTED.search(c.own) and not is_in_system(c)]
     return [c for c in children if not c.frame.channels or is_column(c, head) or (
         not c.frame.placed and sum(o.group == c.group and not o.frame.channels for o in children) > 1)]
+
+
+def is_in_system(count: Count) -> bool:
+    """Returns whether a count is told of a system or platform by name, which is a place and no subject ("其中在执法公示平台公示30条")."""
+    verb = count.frame.verb
+    return verb is not None and not count.frame.channels and IN_SYSTEM.search(count.sentence.text, count.start, max(count.start, verb.start)) is not None
 
 
 def is_column(count: Count, head: Count) -> bool:
@@ -169,7 +180,7 @@ def is_subject(count: Count) -> bool:
         return False  # "其中31条|发布于接待大厅": where, not what
     if INFORMATION_ITSELF.fullmatch(bare) and (count.frame.general or bare != "政务信息") or is_only_time(label_of(count)):
         return False
-    if not bare or UPON.fullmatch(label_of(count)) or LEVEL.fullmatch(bare) or ACCOUNT.fullmatch(bare) or is_body(bare) or is_body(label_of(count)) or CASES.fullmatch(bare) or bare.startswith(NO_SUBJECT) and not FOUND_OUT.fullmatch(bare, 2):
+    if not bare or UPON.fullmatch(label_of(count)) or ON_OR_OFF.fullmatch(bare) or LEVEL.fullmatch(bare) or ACCOUNT.fullmatch(bare) or is_body(bare) or is_body(label_of(count)) or CASES.fullmatch(bare) or bare.startswith(NO_SUBJECT) and not FOUND_OUT.fullmatch(bare, 2):
         return False
     if count.frame.verb is not None and count.frame.verb.text in listed("general", "origins"):
         return False  # "转发上级政策8条"
@@ -192,7 +203,7 @@ def told_alone(published: list[Count], scopes: Scopes) -> list[Count]:
         is_issue = count.unit == "期" and count.frame.verb is not None and count.frame.object.endswith("信息")  # "公开监测信息12期"
         if not (is_issue or count.unit in listed("units", "subject")) or is_elsewhere(count) or not is_subject(count) or is_each(count) and not LIST.search(count.own):
             continue
-        if alternatives("general", "own_measure").search(frame.object) or INTERPRETED.search(frame.subject) or is_in_named_place(count):
+        if alternatives("general", "own_measure").search(frame.object) or INTERPRETED.search(frame.subject) or is_in_named_place(count) or MADE_GOOD.search(count.own):
             continue
         is_channel = scopes[id(count)] not in ("", "several") and not is_special(count)
         if frame.verb is not None:

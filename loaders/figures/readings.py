@@ -10,14 +10,28 @@ FORM_OF_READING = re.compile(r"图解|一图[读看]?懂|(?:文字|图片|图文
 BARE_FORM = re.compile(r"(?:短|微)?(?:文字(?:说明|稿|版|材料)?|图文|图片|视频|动画|动漫|漫画|音频|长图|H5)(?:类|形式)?")
 WHOLE = re.compile(r"(?:政策)?解读(?:材料|产品|稿件|信息)?(?:共|合计|共计|总计|累计|总数)+(?:为|有)?")  # "问答、漫画各1期,文字解读1期,解读共3期"
 LED = re.compile(r"解读(?:产品|材料|形式|方式|方面)?(?:,|:)?(?:有|包括|含|分为|形式有)[^;:]*$")  # "政策解读有图解2个、问答1期"
-VERBS = re.compile(r"^(?:制作|编写|编发|推出|发布|拍摄|录制|撰写)(?:了|并发布|发布)?")
+LED_BY = re.compile(r"(?:对|就|围绕)[^;:]{2,}(?:进行|作|做|开展)[^,;:]{0,8}解读,$")  # "对…等政策进行多样化解读,|共发布图解2件、短视频2件、新闻稿1件,合计5件"
+ALSO_FORM = re.compile(r"新闻(?:发布)?(?:稿|通稿)|通稿|(?:媒体|新闻)(?:报道|访谈|专访)|访谈|海报|折页|口袋书|短剧|案例|播报")
+LONGEST = 200  # characters before a list in which the words that lead it may stand
+SERIES = re.compile(r"“[^”]{2,12}”(?:系列)?(?:短|微)?(?:视频|动画|动漫|漫画|音频)")  # "开展政策解读,推出图解7篇、“监管小课堂”视频|2期"
+DONE_BY = re.compile(r"(?:开展|做好|加强|推进|强化|抓好)[^,;:]{0,8}解读,[^;:]*$")
+VERBS = re.compile(r"^(?:共|共计|累计|分别)*(?:制作|编写|编发|推出|发布|拍摄|录制|撰写)(?:了|并发布|发布)?")
 
 
 def are_forms(told: list[Count]) -> bool:
     """Returns whether counts are of nothing but interpretations; a bare word for a form is one only beside a form of these."""
     formed = any(FORM_OF_READING.search(c.own) for c in told)
-    return any(INTERPRETED.search(c.own) for c in told) and all(
-        INTERPRETED.search(c.own) or formed and BARE_FORM.fullmatch(VERBS.sub("", without_fillers(c.own))) for c in told)
+    led = any(LED_BY.search(c.sentence.text, max(0, c.start - LONGEST), c.start) for c in told[:1])
+
+    def is_form(own: str) -> bool:
+        return bool(formed and BARE_FORM.fullmatch(VERBS.sub("", without_fillers(own))) or led and ALSO_FORM.fullmatch(VERBS.sub("", own)))
+
+    return any(INTERPRETED.search(c.own) for c in told) and all(INTERPRETED.search(c.own) or is_form(c.own) for c in told)
+
+
+def is_series(count: Count) -> bool:
+    """Returns whether a count is of a series of videos by its name, in a list of what was made to interpret."""
+    return SERIES.fullmatch(count.own) is not None and DONE_BY.search(count.sentence.text, max(0, count.start - LONGEST), count.start) is not None
 
 
 def summed_forms(counts: list[Count], whole: Count) -> list[Count]:

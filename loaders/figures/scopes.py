@@ -34,6 +34,7 @@ NAMED_PLACE = re.compile(r"(?:在|通过|利用|依托|借助)[^,;。]{0,16}?(?:
 NAMED_ACCOUNT = re.compile(r"“[^”]{2,12}”(?:上|共|累计|全年|及时|对外)*")  # "“柳溪之声”全年|发布20条"
 ACCOUNT = re.compile(r"“[^”]{2,12}”|《[^》]{2,12}》")  # an account's name, without a word for its kind
 WAY = re.compile(r"线[上下]|网上")  # "网站103条,|线下|43条"
+READ_OUT = re.compile(r"(?:各|逐一|逐条|分别|进行|作了|做了|开展了?)解读了?$")  # "对补贴、救助两项政策各解读|一次"
 SOURCE = re.compile(r"来自|来源于|源于|出自")
 URGED = re.compile(r"各自的?(?:网站|公众号|平台|账号)|督促|敦促|责成|责令|(?:指导|督导|推动|引导|帮助|协助|要求)(?:全|各|辖区|下属|村|社区|乡镇|基层)")  # "督促各镇在公示栏张贴": what others publish
 GOVERNMENT_AFFAIRS = re.compile(r"^政务(?:公开)?信息$")
@@ -59,6 +60,9 @@ def name_sites(counts: list[Count]) -> None:
     nothing but channels ("县政府网站12条、住建专栏30条", "公众号20条、“柳溪之声”8条")."""
     for count in counts:
         frame, site = count.frame, SITE.search(count.own) or ACCOUNT.fullmatch(count.own) or WAY.fullmatch(count.own)
+        if site and site[0] == "线下" and is_off_line(count) and frame.bare and not frame.bars:
+            frame.places, frame.bare, frame.general = Places(["bulletin"], [Word(count.start, count.number.start, "channel", count.own, "bulletin", "quoted")]), False, True
+            continue
         if not site or not frame.bare or frame.verb or frame.channels or frame.bars or count.aside:
             continue
         beside = [c for c in counts if c.sentence is count.sentence and c.parent is count.parent and c.unit == count.unit and c is not count and without_fillers(c.own)]
@@ -68,6 +72,13 @@ def name_sites(counts: list[Count]) -> None:
             channel = {SITE: "website", ACCOUNT: "other", WAY: "bulletin" if site[0] == "线下" else "website"}[site.re]
             frame.places = Places([channel], [Word(count.start, end, "channel", count.own, channel, "quoted")])
             frame.general, frame.bare, frame.object, frame.subject = True, False, "", ""
+
+
+def is_off_line(count: Count) -> bool:
+    """Returns whether a count is what a total, told on and off line and nothing else, has off line ("公开60条,其中线上40条、线下20条")."""
+    whole = count.parent
+    beside = [c for c in whole.children if c.group == count.group] if whole is not None and whole.publishes() and whole.frame.general else []
+    return len(beside) == 2 and all(WAY.fullmatch(c.own) for c in beside) and sum(c.value for c in beside) == count.parent.value
 
 
 def name_affairs(counts: list[Count]) -> None:
@@ -155,7 +166,7 @@ def is_elsewhere(count: Count) -> bool:
 def is_special(count: Count) -> bool:
     """Returns whether the object alone has a measure of its own, so that it is never a channel's figure."""
     words = count.frame.object + count.behind
-    return bool(alternatives("general", "special").search(words)) and not LIST.search(words)
+    return bool(alternatives("general", "special").search(words)) and not LIST.search(words) or READ_OUT.search(count.own) is not None
 
 
 def is_in_named_place(count: Count, account: bool = False) -> bool:

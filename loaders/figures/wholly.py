@@ -8,7 +8,7 @@ from loaders.figures.nouns import is_office
 from loaders.figures.totals import SUMMED
 
 AFTER = re.compile(r"^(?:公开)?(?:方式|渠道|形式|途径|平台|载体)?(?:均|全部|都|皆|全|一律|只|仅|统一)(?:部|都)?(?:是|为|通过|在|由|经|于|利用|依托|已?(?:登载|刊载|公布|发布|公开|刊登|挂|放|上传|发)[在于到至])|^(?:公开|发布)?(?:方式|渠道|形式|途径|平台|载体)(?:是|为)")  # ",均在区政府网站公开"
-BEFORE = re.compile(r"(?:^|,)([^,;]*?)(?:信息|内容)(?:均|全部|都|皆|一律|统一|全)(?:是|已)?(?:通过|在|由|经|于|利用|依托|(?:登载|刊载|公布|发布|公开|刊登|挂|放|上传|发)[在于到至])")  # "信息全部在区政府网站公开,|共60条"
+BEFORE = re.compile(r"(?:^|,)([^,;]*?)(?:(?:信息|内容)(?:均|全部|都|皆|一律|统一|全)(?:是|已)?|(?:全部|一律)(?:是|已)?(?=[^,;]*公开))(?:通过|依托|利用|在|由|经|于|利用|依托|(?:登载|刊载|公布|发布|公开|刊登|挂|放|上传|发)[在于到至])")  # "信息全部在区政府网站公开,|共60条"
 NO_OTHER = re.compile(r"[,(](?:且|并|再)?(?:无|没有|未使用|未利用|未通过|不存在|别无)其[他它](?:任何)?(?:信息)?(?:公开|发布)?的?(?:渠道|方式|途径|平台|载体|形式)[^,;)]{0,3}(?=[,;)]|$)")  # ",无其他公开渠道"
 
 
@@ -26,6 +26,7 @@ def told_wholly(counts: list[Count], frame: Frame, words: str, clause: int) -> C
 
 def set_wholly(counts: list[Count]) -> None:
     """Makes a count of one channel that of all information where the report says that everything went there, or that there is no other way."""
+    places = {channel for c in counts if c.publishes() for channel in c.channels()}
     for at, count in enumerate(counts):
         named = count.inherited is not None and not count.frame.channels and count.inherited.sentence is count.sentence
         channels, text = count.channels(), count.sentence.text
@@ -35,7 +36,7 @@ def set_wholly(counts: list[Count]) -> None:
         following = counts[at + 1] if at + 1 < len(counts) else None
         stop = following.start if following is not None and following.sentence is count.sentence else len(text)
         all_of_it = (said := BEFORE.search(words)) is not None and is_office(said[1]) and not count.frame.several
-        if (all_of_it or NO_OTHER.match(text, count.after, stop)) and not any(c.publishes() and c.channels() - channels for c in counts):
+        if (all_of_it or NO_OTHER.match(text, count.after, stop)) and not places - channels:
             if count.frame.verb is None and named:
                 count.frame.verb, count.frame.predicate = count.inherited.frame.verb, count.inherited.frame.predicate
             count.start = count.inherited.start if named else count.start
