@@ -1,7 +1,5 @@
 """Section five: what is a problem, what is a measure, where one problem ends and the next begins. All sentences are invented."""
-import json
 import re
-import unicodedata
 from pathlib import Path
 
 import pytest
