@@ -104,7 +104,8 @@ def plain(connection: Connection, statement: Select) -> list[tuple]:
 
 
 def listed(column: ColumnElement) -> ColumnElement[str]:
-    """Returns the SQL of all numbers of a group as one text (see `numbers`), the same rows in the same order for each column: thousands of rows take several times as long."""
+    """Returns the SQL of all numbers of a group as one text (see `numbers`), the same rows in the same order for each column: thousands of rows take
+    several times as long. SQLite writes fifteen digits, more than any count has."""
     return func.aggregate_strings(cast(column, String), ",")
 
 

@@ -72,6 +72,9 @@ class Score(NamedTuple):
     marks: Mapping[str, Mark]
 
 
+NOTHING, UNJUDGED = (Mark(share, "no report for the year") for share in (0, None))
+
+
 @cache
 def items() -> tuple[Item, ...]:
     """Returns the items in their order."""
@@ -96,9 +99,6 @@ def score(facts: Facts, weights: Mapping[str, float]) -> Score:
     if facts.report_id is None:
         return Score(0.0, judged, marks)
     return Score(round(100 * earned / judged, 2) if judged else None, judged, marks)
-
-
-NOTHING, UNJUDGED = (Mark(share, "no report for the year") for share in (0, None))
 
 
 @lru_cache

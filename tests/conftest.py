@@ -2,7 +2,7 @@
 import gc
 from functools import cache
 
-STATEMENTS = 20_000  # more than all tests have ask
+STATEMENTS = 20_000  # more than all tests ask
 
 
 def pytest_collection_finish() -> None:
