@@ -14,6 +14,7 @@ from data.models import (AgencyRow, CellRow, ClauseRow, ClauseThemeRow, DoubtRow
 from data.sparse import expected, pack_layout
 from data.places import rebuild_places
 from data.summaries import rebuild_summaries
+from report.checks.outliers import COMPARED
 from report.model import Cell
 from report.shares import Part, divide
 from report.themes import themes
@@ -117,6 +118,7 @@ def _add(rows: dict, n: int, dice: random.Random, themes_known: list[str], place
         "disclosed_total_approximate": False, "channel_website": web, "channel_wechat": wechat, "channel_weibo": None, "channel_video": None, "channel_app": None, "channel_news": None,
         "channel_bulletin": None, "channel_new_media": None, "channel_other": total - web - wechat,
         "requests_received": received, "requests_carried_in": 0, "requests_handled": received, "requests_carried_out": 0,
+        **{f"compared_{name}": 0 if table == "requests" else None for name, (table, _, _) in COMPARED.items()},
         "errors": int(dice.random() < 0.2), "warnings": dice.randrange(3), "notices": 0, "not_checkable": 0, "doubts": int(dice.random() < 0.1),
         "problems": problems, "measures": problems})
     text = f"全年主动公开政府信息{total}条，其中网站{web}条。" * 8
@@ -126,6 +128,9 @@ def _add(rows: dict, n: int, dice: random.Random, themes_known: list[str], place
         blank = dice.random() < 0.17
         rows[CellRow].append({"report_id": number, "table": "requests", "row": row, "column": column, "seq": 0, "value": None if blank else 1,
                               "raw": "" if blank else "1", "state": "blank" if blank else "number", "confidence": None})
+        for name, compared in COMPARED.items():
+            if compared == ("requests", row, column):
+                rows[ReportRow][-1][f"compared_{name}"] = None if blank else 1
     channels = (("website", web), ("wechat", wechat), ("other", total - web - wechat))
     told = [("disclosed.total", None, total, None), *((f"disclosed.channel.{c}", None, v, dice.random() < 0.9) for c, v in channels),
             ("disclosed.category", dice.choice(CATEGORIES), total // 4, True)]

@@ -1,7 +1,7 @@
-"""That a column is one of many ids: `among`, as one parameter however many they are (a list of thousands costs SQLAlchemy more than the database); `told_by`, those that
-a select gives."""
-import json
+"""That a column is one of many ids: `among`, as one parameter however many they are (a list of thousands costs SQLAlchemy more than the database); `given`, those that are
+told when the statement is executed, which may then be made once; `told_by`, those that a select gives."""
 from collections.abc import Iterable
+from functools import lru_cache
 
 from sqlalchemy import Boolean, ColumnElement, Select, Text, bindparam
 from sqlalchemy.ext.compiler import compiles
@@ -16,7 +16,13 @@ class _Ids(TypeDecorator):
     cache_ok = True
 
     def process_bind_param(self, value, dialect):
-        return json.dumps(value) if dialect.name == "sqlite" else "{%s}" % ",".join(map(str, value))
+        return ("[%s]" if dialect.name == "sqlite" else "{%s}") % _written(tuple(value))
+
+
+@lru_cache(maxsize=16)
+def _written(ids: tuple[int, ...]) -> str:
+    """The ids one behind the other: a page asks several questions about the same."""
+    return ",".join(map(str, map(int, ids)))
 
 
 class _Among(FunctionElement):
@@ -31,7 +37,12 @@ class _Among(FunctionElement):
 
 def among(column: ColumnElement, ids: Iterable[int]) -> ColumnElement[bool]:
     """Returns the condition that the column is one of these whole numbers; of none it is never true."""
-    return _Among(column, bindparam(None, list(map(int, ids)), type_=_Ids))
+    return _Among(column, bindparam(None, tuple(ids), type_=_Ids))
+
+
+def given(column: ColumnElement, name: str = "ids") -> ColumnElement[bool]:
+    """Returns the condition that the column is one of the whole numbers that are given under that name when the statement is executed."""
+    return _Among(column, bindparam(name, type_=_Ids))
 
 
 class _Told(_Among):
@@ -54,7 +65,7 @@ def _in_sqlite(element, compiler, **options) -> str:
 @compiles(_Among, "postgresql")
 def _in_postgresql(element, compiler, **options) -> str:
     column, ids = element.clauses
-    return f"{compiler.process(column, **options)} = ANY (CAST({compiler.process(ids, **options)} AS BIGINT[]))"
+    return f"{compiler.process(column, **options)} = ANY (CAST((SELECT CAST({compiler.process(ids, **options)} AS BIGINT[])) AS BIGINT[]))"  # as a question of its own: the planner weighs each of a list that it sees
 
 
 @compiles(_Told, "sqlite")

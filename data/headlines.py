@@ -2,6 +2,7 @@
 from collections.abc import Callable
 from functools import cache
 
+from report.checks.outliers import COMPARED
 from report.form import read_forms
 from report.model import AnnualReport, Number
 from report.shares import Part, divide
@@ -49,10 +50,13 @@ HEADLINES: dict[str, tuple[Place, ...]] = {
 
 
 def find_headlines(report: AnnualReport) -> dict[str, Number | str | bool | None]:
-    """Returns every headline column with the number as printed, None where the report gives none, and what says how the channels stand to the total."""
+    """Returns every headline column with the number as printed, None where the report gives none; the cells that are compared with those of like agencies, None
+    also where one is in doubt; and what says how the channels stand to the total."""
     found = {name: next((v for v in (place(report) for place in places) if v is not None), None) for name, places in HEADLINES.items()}
     figure = report.figure("disclosed.total")
     approximate = bool(figure and figure.approximate)
     channels = [Part(f.measure, f.value, f.within_total, f.approximate) for f in report.figures if f.measure.startswith("disclosed.channel.")]
     division = divide(found["disclosed_total"], approximate, channels)
-    return {**found, "disclosed_total_approximate": approximate, "division": division.state, "outside_total": bool(division.outside)}
+    doubted = {(cell.table, cell.row, cell.column) for doubt in report.doubts for cell in doubt.cells}
+    compared = {f"compared_{name}": None if place in doubted else getattr(report, place[0]).get(place[1], {}).get(place[2]) for name, place in COMPARED.items()}
+    return {**found, **compared, "disclosed_total_approximate": approximate, "division": division.state, "outside_total": bool(division.outside)}

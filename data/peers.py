@@ -1,26 +1,22 @@
 """Numbers far from those of like agencies, over many reports at once: the rule of check O-1 on columns instead of whole reports."""
-from collections.abc import Iterable, Iterator
-from math import nan
+from collections.abc import Iterable
 
 import numpy
 import pandas
-from sqlalchemy import ColumnElement, Engine, case, func, select
+from sqlalchemy import Engine, case, select
 
 from data.among import among
 from data.engine import reading
 from data.filters import Filter, frame, plain
 from data.members import refuse_too_wide
-from data.models import AgencyRow, CellRow, DoubtRow, ReportRow
-from data.models.parts import SOME_CELLS
-from data.models.reports import EDITIONS
+from data.models import AgencyRow, ReportRow
 from data.places import PLACE
 from data.queries import EVERYTHING, IDENTITY
-from report.checks.outliers import FAR, FEWEST, LEAST, MEASURES
+from report.checks.outliers import COMPARED, FAR, FEWEST, LEAST
 
-CELLS = {row: ("disclosed", row, column) for row, column in MEASURES} | {"received": ("requests", "received", "total")}
 TOLD = {"number": "object", "value": "float64", "median": "float64", "score": "float64", "peers": "int64"}  # of an outlier
 AT_ONCE = 1_000_000  # differences between numbers of a group, held at once
-NUMBERS = (*CELLS, "total")  # what is compared: decisions of table 2, applications received, the exact total of disclosure
+NUMBERS = (*COMPARED, "total")  # what is compared: decisions of table 2, applications received, the exact total of disclosure
 
 
 def query_peer_numbers(engine: Engine, filter: Filter = EVERYTHING) -> pandas.DataFrame:
@@ -52,33 +48,13 @@ def query_outliers(engine: Engine, filter: Filter = EVERYTHING) -> pandas.DataFr
 def _numbers(engine: Engine, filter: Filter) -> tuple[pandas.DataFrame, dict[str, numpy.ndarray]]:
     """Of the reports of an agency and year report_id, agency_id, kind, region_code and year, and of each of NUMBERS what each of them prints (NaN: see query_peer_numbers)."""
     with reading(engine) as connection:
-        rows = plain(connection, select(ReportRow.id, ReportRow.agency_id, ReportRow.kind, ReportRow.region_code, ReportRow.year,
-                                        case((ReportRow.disclosed_total_approximate, None), else_=ReportRow.disclosed_total), *(of.is_not(None) for of in EDITIONS.values()))
+        rows = plain(connection, select(ReportRow.id, ReportRow.agency_id, ReportRow.kind, ReportRow.region_code, ReportRow.year, *(getattr(ReportRow, f"compared_{name}") for name in COMPARED),
+                                        case((ReportRow.disclosed_total_approximate, None), else_=ReportRow.disclosed_total))
                      .where(*filter.where(), ReportRow.year.is_not(None), ReportRow.agency_id.is_not(None)).order_by(ReportRow.id))
-        ids, agencies, kinds, regions, years, totals, *there = zip(*rows) if rows else ((),) * (6 + len(EDITIONS))
-        there = dict(zip(EDITIONS, there))
-        values = {"total": numpy.array(totals, "float64"),
-                  **{name: numpy.where(numpy.array(there[table], bool), 0.0, nan) for name, (table, _, _) in CELLS.items()}}  # a cell without a row is a printed 0
-        at, names = {i: n for n, i in enumerate(ids)}, {place: name for name, place in CELLS.items()}
-        told = [(i, names.get(tuple(place)), value) for stored in _places(names) for i, *place, value in plain(
-            connection, select(CellRow.report_id, CellRow.table, CellRow.row, CellRow.column, CellRow.value).where(among(CellRow.report_id, ids), *stored, CellRow.seq == 0))]
-        told += [(i, names.get((c["table"], c["row"], c["column"])), None) for i, cells in connection.execute(
-            select(DoubtRow.report_id, DoubtRow.cells).where(among(DoubtRow.report_id, ids), SOME_CELLS)).all() for c in cells]
-    for report_id, name, value in told:
-        if name and not numpy.isnan(values[name][at[report_id]]):
-            values[name][at[report_id]] = nan if value is None else value
+    ids, agencies, kinds, regions, years, *values = zip(*rows) if rows else ((),) * (5 + len(NUMBERS))
     return pandas.DataFrame({"report_id": numpy.array(ids, "int64"), "agency_id": numpy.array(agencies, "int64"), "kind": numpy.array(kinds, object),
-                             "region_code": numpy.array(regions, "float64"), "year": numpy.array(years, "int64")}), values
-
-
-def _places(cells: Iterable[tuple[str, str, str]]) -> Iterator[list[ColumnElement[bool]]]:
-    """The conditions on these cells, a table at a time: one is looked up in each report, several are picked out while its table is read."""
-    for table in EDITIONS:
-        rows, columns = ({place[n] for place in cells if place[0] == table} for n in (1, 2))
-        if len(rows) == len(columns) == 1:
-            yield [CellRow.table == table, CellRow.row == rows.pop(), CellRow.column == columns.pop()]
-        elif rows:
-            yield [CellRow.table == table, func.coalesce(CellRow.row, "").in_(rows), func.coalesce(CellRow.column, "").in_(columns)]
+                             "region_code": numpy.array(regions, "float64"), "year": numpy.array(years, "int64")}), {
+                                 name: numpy.array(of, "float64") for name, of in zip(NUMBERS, values)}
 
 
 def _identities(engine: Engine, reports: Iterable[int]) -> pandas.DataFrame:

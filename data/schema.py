@@ -19,7 +19,7 @@ from data.search_index import create_search, rebuild_search
 from data.summaries import rebuild_summaries
 from report.language import LANGUAGES, say
 
-HEAD = "0010"  # the newest migration
+HEAD = "0011"  # the newest migration
 SUMMED = "0010"  # the migration from which on the summaries are kept as today
 SEARCHED = "0004"  # that from which on the full-text index and the names are kept
 BEFORE = "0000"  # a database of before migrations, whose schema stands in a counter, up to LAST_COUNTED

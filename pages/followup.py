@@ -16,6 +16,7 @@ from pages.shared.person import draw_actor
 from pages.shared.pieces import table, tag
 from pages.shared.words import mark, number, t, theme_name
 from report import form
+from report.checks.outliers import COMPARED
 
 PAGE = 30
 ACROSS = ("Y-1", "T2-1", "T2-5", "T2-7", "Y-5", "T3-8", "T4-3", "T4-4")  # checks from year to year that are about numbers
@@ -156,13 +157,13 @@ def number_name(name: str) -> str:
     """Returns the official name of a number that is compared."""
     if name == "total":
         return t(form.measures()["disclosed.total"]["english"])
-    place, row, _ = peers.CELLS[name]
+    place, row, _ = COMPARED[name]
     return t(form.row_name(place, row, "en"))
 
 
 def place_of(name: str) -> str:
     """Returns where on the report's page the number stands."""
-    return "figures" if name == "total" else "cell-" + "-".join(peers.CELLS[name])
+    return "figures" if name == "total" else "cell-" + "-".join(COMPARED[name])
 
 
 def link(row) -> str:

@@ -188,6 +188,27 @@ def test_a_migrated_report_says_of_its_channels_what_a_new_one_says(database, tm
         assert [tuple(row) for row in connection.execute(told)] == [tuple(case[3:]) for case in DIVIDED]
 
 
+# what is laid over a correct table; what of the report is compared with that of its like: licences, penalties, coercive measures, applications received
+COMPARED = [
+    ({"disclosed": {"licences": {"decided": 31}, "penalties": {"decided": 0}, "coercive_measures": {"decided": 2}}, "requests": {"received": {"total": 5}}}, (31, 0, 2, 5)),
+    ({"disclosed": {"licences": {"decided": ""}, "penalties": {"decided": "/"}, "coercive_measures": None}, "requests": {"received": {"total": "若干"}}}, (None, None, None, None)),
+    ({"disclosed": {"licences": {"decided": 31}, "penalties": {"decided": 0}, "coercive_measures": {"decided": 0}}, "requests": {"received": {"total": 0}},
+      "doubted": (("disclosed", "licences", "decided"), ("disclosed", "penalties", "decided"), ("requests", "handled", "total"))}, (None, None, 0, 0)),
+    ({"disclosed": {}, "requests": {}}, (None, None, None, None))]
+
+
+@pytest.mark.parametrize("database", BOTH)
+def test_a_migrated_report_is_compared_by_the_numbers_of_a_new_one(database, tmp_path):
+    made, told = empty_database(database, tmp_path), text("SELECT compared_licences, compared_penalties, compared_coercive_measures, compared_received FROM report ORDER BY id")
+    for year, (laid, _) in enumerate(COMPARED, 2021):
+        save_reports(made, [handed_in(make_report(year, source=make_report().source.model_copy(update={"sha256": f"{year:064d}"}), **laid))])
+    with writing(made) as connection:
+        assert [tuple(row) for row in connection.execute(told)] == [numbers for _, numbers in COMPARED]
+        connection.execute(text("UPDATE report SET compared_licences = NULL, compared_penalties = NULL, compared_coercive_measures = NULL, compared_received = NULL"))
+        import_module("data.migrations.versions.0011_compared_numbers").fill(connection)
+        assert [tuple(row) for row in connection.execute(told)] == [numbers for _, numbers in COMPARED]
+
+
 def test_pairs_of_superseded_reports_go_and_the_others_get_their_places(tmp_path):
     old = migrated(f"sqlite:///{tmp_path}/old.db", "0008")
     with old.begin() as connection:

@@ -35,7 +35,8 @@ class ReportRow(SQLModel, table=True):
     `is_current` moves. Without agency or year nothing is superseded and the report needs attention.
 
     The headline measures (from `disclosed_total` on) are those that data/headlines.py takes from the printed report:
-    None is not reported, 0 is a printed zero. `division`: how the channels stand to the total (of report.shares.STATES); `outside_total`: a channel
+    None is not reported, 0 is a printed zero. From `compared_licences` on: cells of the tables as they are compared with those of like agencies, None also where
+    their reading is in doubt. `division`: how the channels stand to the total (of report.shares.STATES); `outside_total`: a channel
     stands beside it. `region_code` and `kind` repeat the agency's, for filtering."""
 
     __tablename__ = "report"
@@ -74,6 +75,10 @@ class ReportRow(SQLModel, table=True):
     requests_carried_in: float | None = number()
     requests_handled: float | None = number()
     requests_carried_out: float | None = number()
+    compared_licences: float | None = number()
+    compared_penalties: float | None = number()
+    compared_coercive_measures: float | None = number()
+    compared_received: float | None = number()
     division: str = "none"
     outside_total: bool = False
     errors: int = 0  # findings that fail, by severity

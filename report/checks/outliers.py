@@ -11,7 +11,7 @@ from report.model import AnnualReport, CellReference, Evidence, Number
 FEWEST = 5  # peers: fewer show no spread
 FAR = 3.5  # robust z-score (Iglewicz and Hoaglin 1993)
 LEAST = 10  # a difference from the median that is worth telling
-MEASURES = (("licences", "decided"), ("penalties", "decided"), ("coercive_measures", "decided"))  # of table 2
+COMPARED = {**{row: ("disclosed", row, "decided") for row in ("licences", "penalties", "coercive_measures")}, "received": ("requests", "received", "total")}  # name -> table, row, column
 SHOWN = 8
 
 
@@ -28,13 +28,9 @@ class Place:
 def numbers(report: AnnualReport) -> dict[str, Place]:
     """Returns what is compared between agencies: the decisions of table 2, the applications received, the exact total of disclosure."""
     found = {}
-    for row, column in MEASURES:
-        if (value := report.disclosed.get(row, {}).get(column)) is not None:
-            cell = CellReference(table="disclosed", row=row, column=column)
-            found[f"{row}.{column}"] = Place(form.row_name("disclosed", row, "en"), value, (cell,))
-    if (value := report.requests.get("received", {}).get("total")) is not None:
-        cell = CellReference(table="requests", row="received", column="total")
-        found["received"] = Place(form.row_name("requests", "received", "en"), value, (cell,))
+    for name, (table, row, column) in COMPARED.items():
+        if (value := getattr(report, table).get(row, {}).get(column)) is not None:
+            found[name] = Place(form.row_name(table, row, "en"), value, (CellReference(table=table, row=row, column=column),))
     total = report.figure("disclosed.total")
     if total is not None and total.value is not None and not total.approximate:
         found["total"] = Place(form.measures()["disclosed.total"]["english"], total.value, (), (total.evidence,))
