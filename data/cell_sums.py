@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from sqlalchemy import Connection, func, select
 
-from data.among import among
+from data.among import among, given
 from data.filters import plain
 from data.models import CellRow, ReportRow, SummaryRow
 from data.models.reports import EDITIONS
@@ -13,6 +13,9 @@ from data.summed import Conditions
 
 Key = tuple[str, str | None, str, str]  # table, edition, row, column
 NUMBER = "number"
+PLACE = CellRow.table, CellRow.row, CellRow.column, CellRow.state
+READ = select(ReportRow.id, *EDITIONS.values()).where(given(ReportRow.id))
+CELLS = select(*PLACE, func.count(), func.sum(CellRow.value)).where(given(CellRow.report_id), CellRow.seq == 0).group_by(*PLACE)
 
 
 @dataclass
@@ -43,20 +46,17 @@ class Counted:
 def count_cells(connection: Connection, reports: Iterable[int]) -> Counted:
     """Returns what these reports come to."""
     found, alike = Counted(), defaultdict(list)
-    for report, *editions in plain(connection, select(ReportRow.id, *EDITIONS.values()).where(among(ReportRow.id, reports))):
+    for report, *editions in plain(connection, READ, reports):
         alike[tuple(editions)].append(report)
-    place = CellRow.table, CellRow.row, CellRow.column, CellRow.state
     for editions, ids in alike.items():  # one or two: cells need not look up their report's edition
         of = dict(zip(EDITIONS, editions))
         found.reports += len(ids)
         for table, edition in of.items():
             found.editions[table] += Counter({edition: len(ids)} if edition is not None else {})
-        within = among(CellRow.report_id, ids)
-        for table, row, column, state, n, value in connection.execute(
-                select(*place, func.count(), func.sum(CellRow.value)).where(within, CellRow.seq == 0).group_by(*place)).all():
+        for table, row, column, state, n, value in plain(connection, CELLS, ids):
             found.add((table, of[table], row, column), state, n, value if state == NUMBER else None)
         unknown = {key[0] for key in found.cells if of[key[0]] is None}
-        for table, n in connection.execute(select(CellRow.table, func.count(CellRow.report_id.distinct())).where(within, CellRow.table.in_(unknown))
+        for table, n in connection.execute(select(CellRow.table, func.count(CellRow.report_id.distinct())).where(among(CellRow.report_id, ids), CellRow.table.in_(unknown))
                                            .group_by(CellRow.table)).all() if unknown else ():
             found.editions[table][None] += n
     return found

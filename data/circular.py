@@ -1,7 +1,8 @@
 """What a circular may say of a year: facts counted from the stored rows, each with where it comes from; what is not there is None."""
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from typing import NamedTuple
 
 from sqlalchemy import Engine, func, select
 
@@ -26,15 +27,14 @@ LEADING, MOST_LEADING = 5, 8  # themes told; where several are named alike
 GROUPS = ("granted", "partly_granted", "refused", "unavailable", "not_processed", "other")
 
 
-@dataclass(frozen=True)
-class Fact:
+class Fact(NamedTuple):
     """One number or list of names of a circular. `value`: None where the data do not say; `page`, `where`: the page that shows it and its address;
     `how`: an English template that tells how it is counted."""
 
     key: str
     value: object
     page: str
-    where: Mapping[str, object] = field(default_factory=dict)
+    where: Mapping[str, object] = {}
     how: str = ""
 
 

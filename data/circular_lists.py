@@ -2,12 +2,13 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 
 from sqlalchemy import Connection, func, select
 
 from data.adding import exact
-from data.among import among
+from data.among import given
 from data.deadlines import Days
 from data.filters import plain
 from data.members import Known
@@ -15,7 +16,11 @@ from data.models import FindingRow, ReportRow
 from data.queries import CHANNELS
 
 SCOPES = ("whole", "outside", "other", "approximate")  # totals that their channels make up; beside which channels are counted; that do not say; “about”
-DECISIONS = {False: FindingRow.decision != "dismissed", True: FindingRow.decision == "confirmed"}
+HEADS = select(ReportRow.id, ReportRow.published, ReportRow.errors, ReportRow.warnings, ReportRow.doubts, ReportRow.problems, ReportRow.disclosed_total,
+               ReportRow.disclosed_total_approximate, ReportRow.division, ReportRow.outside_total, *(getattr(ReportRow, f"channel_{c}") for c in CHANNELS)).where(given(ReportRow.id))
+FAILED = {confirmed: select(FindingRow.check, FindingRow.report_id, func.count()).where(given(FindingRow.report_id), FindingRow.verdict == "fail", FindingRow.severity == "error", decided)
+          .group_by(FindingRow.check, FindingRow.report_id) for confirmed, decided in {False: FindingRow.decision != "dismissed", True: FindingRow.decision == "confirmed"}.items()}
+MANY = 1000  # days that reports bear
 STATES = ("missing", "late", "undated", "no_day", "in_time")  # in the order of the list
 
 
@@ -66,10 +71,7 @@ class Counted(NamedTuple):
 
 def load_heads(connection: Connection, reports: Iterable[int]) -> dict[int, Head]:
     """Returns the head of each of these reports, by id."""
-    rows = plain(connection, select(ReportRow.id, ReportRow.published, ReportRow.errors, ReportRow.warnings, ReportRow.doubts, ReportRow.problems, ReportRow.disclosed_total,
-                                    ReportRow.disclosed_total_approximate, ReportRow.division, ReportRow.outside_total,
-                                    *(getattr(ReportRow, f"channel_{c}") for c in CHANNELS)).where(among(ReportRow.id, reports)))
-    return {row[0]: Head(*row[:10], row[10:]) for row in rows}
+    return {row[0]: Head(*row[:10], row[10:]) for row in plain(connection, HEADS, reports)}
 
 
 def judge_handing_in(due: Sequence[Known], heads: Mapping[int, Head], days: list, year: int) -> list[Handing]:
@@ -77,21 +79,29 @@ def judge_handing_in(due: Sequence[Known], heads: Mapping[int, Head], days: list
     found, last = [], Days(days, year)
     for agency in due:
         head, day = heads.get(agency.report_id), last.of(agency.region_code, agency.kind)
-        published = date.fromisoformat(head.published[:10]) if head and head.published else None
-        state = ("missing" if head is None else "undated" if published is None else "no_day" if day is None else "late" if published > day else "in_time")
-        found.append(Handing(agency.agency, agency.kind, head.published if head else None, day, state, (published - day).days if published and day else None,
-                             head.errors if head else None, head.warnings if head else None))
+        if head is None:
+            found.append(Handing(agency.agency, agency.kind, None, day, "missing", None, None, None))
+        else:
+            found.append(Handing(agency.agency, agency.kind, head.published, day, *_judge(head.published, day), head.errors, head.warnings))
     return sorted(found, key=lambda line: STATES.index(line.state))
+
+
+@lru_cache(MANY)
+def _judge(printed: str | None, day: date | None) -> tuple[str, int | None]:
+    """The state of a report that bears that day, and its days after the last one."""
+    if not printed:
+        return "undated", None
+    if day is None:
+        return "no_day", None
+    after = (date.fromisoformat(printed[:10]) - day).days
+    return "late" if after > 0 else "in_time", after
 
 
 def name_errors(connection: Connection, due: Sequence[Known], confirmed: bool = False) -> list[Failing]:
     """Returns the checks that reports fail, most agencies first; only errors that count."""
     agencies = {a.report_id: (i, a.agency) for i, a in enumerate(due) if a.report_id is not None}
     by_check: dict[str, list] = defaultdict(list)
-    for check, report_id, n in connection.execute(
-            select(FindingRow.check, FindingRow.report_id, func.count())
-            .where(among(FindingRow.report_id, agencies), FindingRow.verdict == "fail", FindingRow.severity == "error", DECISIONS[confirmed])
-            .group_by(FindingRow.check, FindingRow.report_id)).all():
+    for check, report_id, n in plain(connection, FAILED[confirmed], agencies):
         by_check[check].append((*agencies[report_id], n))
     lines = [Failing(check, sum(n for *_, n in found), tuple(name for _, name, _ in sorted(found))) for check, found in by_check.items()]
     return sorted(lines, key=lambda line: (-len(line.agencies), line.check))

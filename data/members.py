@@ -2,7 +2,7 @@
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache, partial
 from typing import NamedTuple
 
 from sqlalchemy import Connection, Engine, Select, and_, case, func, select, union
@@ -17,7 +17,7 @@ from data.owing import in_force, near
 from data.places import PLACE
 from data.queries import ANY_YEAR, EVERYTHING, OF_YEAR
 from data.spread import query_kinds
-from report.checks.hierarchy import VERTICAL
+from report.checks.hierarchy import is_vertical
 
 WIDTH = case(*((ReportRow.region_code % 10**n == 0, 10**n) for n in (10, 8, 6, 3)), else_=1)  # how many codes lie in the place of a report: a province's, city's …
 MOST = 10_000  # agencies that a question goes through one by one
@@ -107,7 +107,7 @@ def query_members(engine: Engine, year: int, filter: Filter = EVERYTHING, vertic
     for row in known:
         if row.agency_id in above:
             parts["above"].append(row)
-        elif not vertical and (row.vertical or VERTICAL.search(row.agency)):
+        elif not vertical and (row.vertical or is_vertical(row.agency)):
             parts["vertical"].append(row)
         elif not rostered or row.due or not _lies_in(row, rostered):
             parts["due"].append(row)
@@ -144,6 +144,7 @@ def query_holders(engine: Engine, filter: Filter) -> Holders:
     return Holders(found[0], found[1], found[2] or 0, tuple(sorted(int(i) for i in numbers(found[3] or ""))))
 
 
+@lru_cache
 def _known(year: int, wide: Filter) -> Select:
     """The agencies of the filter that are on the roster or have a current report of any year, with their report of this one."""
     some = select(ANY_YEAR.id).where(ANY_YEAR.agency_id == AgencyRow.id, ANY_YEAR.is_current == True).exists()  # noqa: E712
@@ -158,7 +159,7 @@ def _known(year: int, wide: Filter) -> Select:
 
 
 def _fetch(connection: Connection, statement: Select) -> list[Known]:
-    return list(map(Known._make, plain(connection, statement)))
+    return list(map(partial(tuple.__new__, Known), plain(connection, statement)))  # as Known._make, which counts the fields of each again
 
 
 def _lies_in(row: Known, counties: set[int]) -> bool:

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-from sqlalchemy import Connection, Engine, and_, case, delete, func, insert, select
+from sqlalchemy import Connection, Engine, and_, bindparam, case, delete, func, insert, select, union_all
 
 from data import permits
 from data.again import named
-from data.among import among
+from data.among import given
 from data.deadlines import Days, query_days
 from data.engine import reading, writing
 from data.errors import DatabaseProblem
@@ -22,6 +22,16 @@ from data.roster import query_rostered
 from report.scoring import Facts, Score, items, score
 
 MOST = 2000  # agencies that one ranking holds
+HEADS = select(ReportRow.id, ReportRow.published, ReportRow.disclosed_total).where(given(ReportRow.id))
+FOUND = select(FindingRow.report_id, FindingRow.check, FindingRow.severity, FindingRow.verdict).where(given(FindingRow.report_id), FindingRow.decision != "dismissed")
+COMPARED = select(SketchRow.report_id).where(given(SketchRow.report_id), SketchRow.part == "all", SketchRow.shingles > TOO_FEW)
+ALIKE = union_all(*(select(side, func.max(share)).where(LikenessRow.part == "all", given(side), ~and_(LikenessRow.own == True, LikenessRow.year > bindparam("year")))  # noqa: E712 of own years the newer one repeats
+                    .group_by(side) for side, share in ((LikenessRow.report_id, LikenessRow.share), (LikenessRow.other_id, LikenessRow.other_share))))
+RETURNED = (select(ReportRow.agency_id, func.count()).join(JournalRow, JournalRow.report_id == ReportRow.id)
+            .where(JournalRow.action == "returned", ReportRow.year == bindparam("year"), given(ReportRow.agency_id)).group_by(ReportRow.agency_id))
+THEMES = (select(ClauseThemeRow.report_id, *(func.max(case((ClauseThemeRow.part == part, 1), else_=0)).label(part) for part in ("problem", "measure")))
+          .where(given(ClauseThemeRow.report_id), *named(ClauseThemeRow)).group_by(ClauseThemeRow.report_id, ClauseThemeRow.theme).subquery())
+ANSWERED = select(THEMES.c.report_id, func.sum(THEMES.c.problem), func.sum(THEMES.c.problem * THEMES.c.measure)).group_by(THEMES.c.report_id)
 
 
 class Line(NamedTuple):
@@ -71,9 +81,9 @@ def _place(row: Known) -> str:
 
 def _facts(engine: Engine, year: int, due: list[Known]) -> dict[int, Facts]:
     """What is known of each of the agencies, by agency_id."""
-    reports, days = [row.report_id for row in due if row.report_id is not None], Days(query_days(engine), year)
+    reports, days = tuple(row.report_id for row in due if row.report_id is not None), Days(query_days(engine), year)
     with reading(engine) as connection:
-        heads = {i: head for i, *head in plain(connection, select(ReportRow.id, ReportRow.published, ReportRow.disclosed_total).where(among(ReportRow.id, reports)))}
+        heads = {i: head for i, *head in plain(connection, HEADS, reports)}
         wrong, errors, unknown = _findings(connection, reports)
         copied, returned, answered = _copied(connection, year, reports), _returned(connection, due, year), _answered(connection, reports)
     totals: dict[str, list[float]] = {}  # the stated ones of each kind
@@ -95,8 +105,7 @@ def _facts(engine: Engine, year: int, due: list[Known]) -> dict[int, Facts]:
 def _findings(connection: Connection, reports: Iterable[int]) -> tuple[dict[int, set[str]], ...]:
     """Of each report: the checks with an error or warning that counts, those with an error, and those of which nothing could be said."""
     wrong, errors, unknown = defaultdict(set), defaultdict(set), defaultdict(set)
-    for report, check, severity, verdict in plain(connection, select(FindingRow.report_id, FindingRow.check, FindingRow.severity, FindingRow.verdict)
-                                                  .where(among(FindingRow.report_id, reports), FindingRow.decision != "dismissed")):
+    for report, check, severity, verdict in plain(connection, FOUND, reports):
         if verdict != "fail":
             unknown[report].add(check)
         elif severity in ("error", "warning"):
@@ -108,30 +117,22 @@ def _findings(connection: Connection, reports: Iterable[int]) -> tuple[dict[int,
 
 def _answered(connection: Connection, reports: Iterable[int]) -> dict[int, tuple[int, int]]:
     """How many themes the problems of each report have, and how many of these its measures have too."""
-    problem, measure = (func.max(case((ClauseThemeRow.part == part, 1), else_=0)) for part in ("problem", "measure"))
-    told = (select(ClauseThemeRow.report_id, problem.label("problem"), (problem * measure).label("answered"))
-            .where(among(ClauseThemeRow.report_id, reports), *named(ClauseThemeRow)).group_by(ClauseThemeRow.report_id, ClauseThemeRow.theme).subquery())
-    rows = plain(connection, select(told.c.report_id, func.sum(told.c.problem), func.sum(told.c.answered)).group_by(told.c.report_id))
-    return {report: (problems, answered) for report, problems, answered in rows}
+    return {report: (problems, answered) for report, problems, answered in plain(connection, ANSWERED, reports)}
 
 
 def _copied(connection: Connection, year: int, reports: Iterable[int]) -> dict[int, float]:
     """The largest share (0–1) of each of the year's reports' prose in another agency's report of the year or its own of the year before; 0 where none was found, no entry
     where the prose was too short to be compared."""
-    found = {report: 0.0 for report, in plain(connection, select(SketchRow.report_id).where(among(SketchRow.report_id, reports), SketchRow.part == "all",
-                                                                                            SketchRow.shingles > TOO_FEW))}
-    for side, share in ((LikenessRow.report_id, LikenessRow.share), (LikenessRow.other_id, LikenessRow.other_share)):
-        earlier = and_(LikenessRow.own == True, LikenessRow.year > year)  # noqa: E712 of own years the newer one repeats
-        for report, part in plain(connection, select(side, func.max(share)).where(LikenessRow.part == "all", among(side, reports), ~earlier).group_by(side)):
-            if report in found:
-                found[report] = max(found[report], part)
+    found = {report: 0.0 for report, in plain(connection, COMPARED, reports)}
+    for report, part in connection.execute(ALIKE, {"ids": reports, "year": year}).all():
+        if report in found:
+            found[report] = max(found[report], part)
     return found
 
 
 def _returned(connection: Connection, due: list[Known], year: int) -> dict[int, int]:
     """How often each agency's reports for the year were sent back, by the journal."""
-    return dict(connection.execute(select(ReportRow.agency_id, func.count()).join(JournalRow, JournalRow.report_id == ReportRow.id).where(
-        JournalRow.action == "returned", ReportRow.year == year, among(ReportRow.agency_id, [row.agency_id for row in due])).group_by(ReportRow.agency_id)).all())
+    return dict(connection.execute(RETURNED, {"ids": [row.agency_id for row in due], "year": year}).all())
 
 
 def _day(printed) -> date | None:

@@ -7,7 +7,7 @@ import pandas
 from sqlalchemy import Connection, Engine, select
 
 from data.adding import STATES, Added, Stored, add_up
-from data.among import among
+from data.among import among, given
 from data.cell_sums import NUMBER, Counted, count_cells, sum_cells
 from data.engine import reading
 from data.filters import Filter, plain
@@ -20,6 +20,9 @@ from data.sparse import TABLES
 from data.summed import summed
 from report.editions import expected, source
 
+DOUBTED = select(DoubtRow.report_id, DoubtRow.cells).where(given(DoubtRow.report_id), SOME_CELLS)
+CORRECTED = (select(ReportRow.id, CorrectionRow.place).join(CorrectionRow, (CorrectionRow.agency_id == ReportRow.agency_id) & (CorrectionRow.year == ReportRow.year))
+             .where(given(ReportRow.id), CorrectionRow.kind == "cell", CorrectionRow.ended_at.is_(None)))
 NO_REPORT, NO_TABLE, OTHER_FORM = "no_report", "no_table", "other_form"  # states of a part beside those of a cell
 
 
@@ -36,19 +39,29 @@ def query_rollup(engine: Engine, year: int, filter: Filter = EVERYTHING, vertica
     """Returns tables 2, 3 and 4 added up over the choice's reports of the year (see query_members), and the own report of the county beside them."""
     members = query_members(engine, year, filter, vertical)
     with reading(engine) as connection:
-        counted = _count(connection, Filter((year,), filter.region, filter.kinds, filter.agencies), members.reports)
+        counted = _count(connection, Filter((year,), filter.region, filter.kinds, filter.agencies), members)
         sums = _add_up(connection, counted, members.reports)
         own = _add_up(connection, count_cells(connection, [members.parent]), (members.parent,), {t: a.layout for t, a in sums.items()}) if members.parent else {}
     return Rollup(members, sums, own)
 
 
-def _count(connection: Connection, chosen: Filter, reports: tuple[int, ...]) -> Counted:
-    """What the reports come to: all of the choice, by the summaries where they tell of it, without those of it that are not added up."""
+def _count(connection: Connection, chosen: Filter, members: Members) -> Counted:
+    """What the reports come to that are added up: all of the choice, by the summaries where they tell of it, without those of it that are not added up."""
     where = summed(chosen, wide=True)
-    everyone = {i for i, in plain(connection, select(ReportRow.id).where(*chosen.where()))} if where is not None else set()
-    if where is None or not everyone.issuperset(reports):  # a roster may name agencies whose own place is not known
-        return count_cells(connection, reports)
-    return sum_cells(connection, where).take(count_cells(connection, everyone.difference(reports)))
+    if where is not None:
+        everyone, beside = sum_cells(connection, where), _beside(connection, chosen, members)
+        if everyone.reports == len(members.reports) + len(beside):  # a roster may name agencies whose own place is not known
+            return everyone.take(count_cells(connection, beside))
+    return count_cells(connection, members.reports)
+
+
+def _beside(connection: Connection, chosen: Filter, members: Members) -> set[int]:
+    """The reports of the choice that are not added up."""
+    asked = select(ReportRow.id).where(*chosen.where())
+    if chosen.kinds:  # a report's own kind may be another than its agency's
+        return {i for i, in plain(connection, asked)}.difference(members.reports)
+    found = {row.report_id for row in (*members.above, *members.vertical, *members.strangers) if row.report_id is not None}
+    return found.union(i for i, in plain(connection, asked.where(ReportRow.agency_id.is_(None)))) if members.nameless else found
 
 
 def _add_up(connection: Connection, counted: Counted, reports: tuple[int, ...], layouts: dict[str, str] | None = None) -> dict[str, Added]:
@@ -140,11 +153,8 @@ def _rows(connection: Connection, reports: Iterable[int], table: str, names: set
 
 def _marks(connection: Connection, reports: tuple[int, ...]) -> tuple[set[tuple], set[tuple]]:
     """The cells (report, table, row, column) whose reading is in doubt, and those corrected by hand."""
-    doubted = {(report, c["table"], c["row"], c["column"]) for report, cells in connection.execute(
-        select(DoubtRow.report_id, DoubtRow.cells).where(among(DoubtRow.report_id, reports), SOME_CELLS)).all() for c in cells}
-    corrected = {(report, place["table"], place["row"], place["column"]) for report, place in connection.execute(
-        select(ReportRow.id, CorrectionRow.place).join(CorrectionRow, (CorrectionRow.agency_id == ReportRow.agency_id) & (CorrectionRow.year == ReportRow.year))
-        .where(among(ReportRow.id, reports), CorrectionRow.kind == "cell", CorrectionRow.ended_at.is_(None))).all()}
+    doubted = {(report, c["table"], c["row"], c["column"]) for report, cells in connection.execute(DOUBTED, {"ids": reports}).all() for c in cells}
+    corrected = {(report, place["table"], place["row"], place["column"]) for report, place in connection.execute(CORRECTED, {"ids": reports}).all()}
     return doubted, corrected
 
 

@@ -216,7 +216,7 @@ def test_a_rule_that_fails_is_not_told_as_one_that_holds(told):
 
 
 def test_what_repeats_last_year_tells_the_threshold_by_itself(told):
-    alone = replace(told, facts=told.facts | {"copies": replace(told.facts["copies"], value=()), "own_copies": replace(told.facts["own_copies"], value=(("青禾县白石镇人民政府", 2023, 100, 50),))})
+    alone = replace(told, facts=told.facts | {"copies": told.facts["copies"]._replace(value=()), "own_copies": told.facts["own_copies"]._replace(value=(("青禾县白石镇人民政府", 2023, 100, 50),))})
     words = "".join(s.text("zh") for p in passages(alone, "青禾县", "zh") for paragraph in p.paragraphs for s in paragraph)
     assert "与本机构上年报告逐字重复超过阈值（第五部分80%、第一、五、六部分合计70%）的1份：青禾县白石镇人民政府（2023年）" in words
 

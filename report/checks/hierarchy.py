@@ -3,6 +3,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from report import form
 from report.checks.answer import Answer, exact, failed, passed, unknown
@@ -13,6 +14,7 @@ from report.model import AnnualReport, CellReference
 
 VERTICAL = re.compile(r"税务|气象|海关|国家统计局|调查队|烟草专卖|烟草局|邮政管理|消防救援|海事|人民银行|金融监督管理总局|金融监管局|国家安全局|边防检查")  # 国家统计局青禾调查队
 OFFICE = re.compile(r"(?:政府|行署|公署)(?:办公室|办公厅|办)$|政务公开(?:办公室|办|中心)$")  # 青禾县人民政府办公室: what the county itself does stands in its report
+NAMES = 20_000  # of agencies whose answer is remembered
 NO_PARENT = "The county's own report is not there."
 
 
@@ -31,6 +33,7 @@ class Group:
         return is_vertical(name) if self.vertical is None else name in self.vertical
 
 
+@lru_cache(NAMES)
 def is_vertical(name: str) -> bool:
     """Returns whether the name is that of an agency managed from above, which a county does not put on its roster: tax, weather, customs, survey teams."""
     return bool(VERTICAL.search(name))
