@@ -7,22 +7,23 @@ from typing import NamedTuple
 from sqlalchemy import Engine, func, select
 
 from data.adding import Added, exact
-from data.among import among
-from data.circular_lists import SCOPES, Counted, Failing, Handing, Head, add_channels, add_totals, judge_handing_in, load_heads, name_errors
+from data.among import given
+from data.circular_lists import SCOPES, Counted, Failing, Handing, Sums, add_up, judge_handing_in, load_heads, name_errors, name_themes
 from data.copies import Alike, query_alike
 from data.deadlines import query_days
 from data.engine import reading
 from data.errors import DatabaseProblem
-from data.filters import Filter
+from data.filters import Filter, plain
 from data.members import Members
 from data.models import PrintedRow
-from data.queries import EVERYTHING, query_themes
+from data.queries import EVERYTHING
 from data.rollup import Rollup, query_rollup
 from report import form
 from report.checks.copying import ALL, SECTION_FIVE
 from report.themes import UNCLASSIFIED
 
 MOST = 2000  # agencies that one circular names, as one ranking does
+AMENDED = select(func.count()).where(given(PrintedRow.report_id))
 LEADING, MOST_LEADING = 5, 8  # themes told; where several are named alike
 GROUPS = ("granted", "partly_granted", "refused", "unavailable", "not_processed", "other")
 
@@ -84,13 +85,13 @@ def query_circular(engine: Engine, year: int, filter: Filter = EVERYTHING, confi
     with reading(engine) as connection:
         heads = load_heads(connection, members.reports)
         failing = name_errors(connection, members.due, confirmed)
-        totals = add_totals(heads)
-        amended = connection.execute(select(func.count()).where(among(PrintedRow.report_id, heads))).scalar()
-    handed_in, channels = judge_handing_in(members.due, heads, days, year), add_channels(heads)
-    themes = [(row.theme, int(row.clauses), int(row.reports)) for row in query_themes(engine, reports).itertuples()]
-    facts = [*_coverage(members, handed_in), *_disclosed(totals, channels), *_tables(rollup), *_themes(heads, themes), *_errors(heads, failing, confirmed),
-             *_repeated(engine, reports, members), *_cautions(heads, amended, members)]
-    return Circular(year, filter, confirmed, rollup, {f.key: f for f in facts}, handed_in, failing, themes, channels)
+        sums = add_up(connection, members.reports)
+        themes = name_themes(connection, members.reports)
+        amended = plain(connection, AMENDED, members.reports)[0][0]
+    handed_in = judge_handing_in(members.due, heads, days, year)
+    facts = [*_coverage(members, handed_in), *_disclosed(sums), *_tables(rollup), *_themes(sums, themes), *_errors(sums, failing, confirmed),
+             *_repeated(engine, reports, members), *_cautions(sums, amended, members)]
+    return Circular(year, filter, confirmed, rollup, {f.key: f for f in facts}, handed_in, failing, themes, sums.channels)
 
 
 def _coverage(members: Members, handed_in: list[Handing]) -> list[Fact]:
@@ -107,13 +108,13 @@ def _coverage(members: Members, handed_in: list[Handing]) -> list[Fact]:
             Fact("no_day", count["no_day"], "tables", shown, "Kinds of agency for which no deadline is set")]
 
 
-def _disclosed(totals: list[Counted], channels: list[Counted]) -> list[Fact]:
-    sums, how = {line.name: line for line in totals}, "Totals of the prose, grouped by what they count"
-    facts = [Fact("total.n", sum(line.reports for line in totals), "volumes", how="Reports whose prose gives a total")]
+def _disclosed(sums: Sums) -> list[Fact]:
+    totals, how = {line.name: line for line in sums.totals}, "Totals of the prose, grouped by what they count"
+    facts = [Fact("total.n", sum(line.reports for line in sums.totals), "volumes", how="Reports whose prose gives a total")]
     for scope in SCOPES:
-        line = sums.get(scope, Counted(scope, None, 0))
+        line = totals.get(scope, Counted(scope, None, 0))
         facts += [Fact(f"total.{scope}", line.value, "volumes", how=how), Fact(f"total.{scope}.n", line.reports, "volumes", how=how)]
-    for line in channels:
+    for line in sums.channels:
         facts += [Fact(f"channel.{line.name}", line.value, "channels", how="Numbers of the prose for that channel"),
                   Fact(f"channel.{line.name}.n", line.reports, "channels", how="Numbers of the prose for that channel")]
     return facts
@@ -142,21 +143,21 @@ def _groups(added: Added) -> list[Fact]:
     return facts
 
 
-def _themes(heads: Mapping[int, Head], themes: list[tuple[str, int, int]]) -> list[Fact]:
-    facts = [Fact("problems.reports", sum(head.problems > 0 for head in heads.values()), "themes", how="Reports in whose section five a problem was recognised"),
-             Fact("problems.all", sum(head.problems for head in heads.values()), "themes", how="Problems recognised in section five")]
+def _themes(sums: Sums, themes: list[tuple[str, int, int]]) -> list[Fact]:
+    facts = [Fact("problems.reports", sums.stating, "themes", how="Reports in whose section five a problem was recognised"),
+             Fact("problems.all", sums.problems, "themes", how="Problems recognised in section five")]
     for theme, clauses, reports in themes:
         where, how = {"pick": f"themes~{theme}"}, "Reports that name the theme as a problem"
         facts += [Fact(f"theme.{theme}.reports", reports, "themes", where, how), Fact(f"theme.{theme}.clauses", clauses, "themes", where, how)]
     return facts
 
 
-def _errors(heads: Mapping[int, Head], failing: list[Failing], confirmed: bool) -> list[Fact]:
+def _errors(sums: Sums, failing: list[Failing], confirmed: bool) -> list[Fact]:
     how = "Errors that a person confirmed" if confirmed else "Errors that nobody dismissed"
     where = {"severity": "error", "state": "confirmed"} if confirmed else {"severity": "error"}
     facts = [Fact("errors.all", sum(line.findings for line in failing), "checks", where, how),
              Fact("errors.agencies", len({name for line in failing for name in line.agencies}), "checks", where, how),
-             Fact("warnings.all", sum(head.warnings for head in heads.values()), "checks", {"severity": "warning"}, "Warnings that nobody dismissed")]
+             Fact("warnings.all", sums.warnings, "checks", {"severity": "warning"}, "Warnings that nobody dismissed")]
     for line in failing:
         facts += [Fact(f"error.{line.check}", line.findings, "checks", where | {"check": line.check}, how),
                   Fact(f"error.{line.check}.agencies", line.agencies, "checks", where | {"check": line.check}, how)]
@@ -183,7 +184,7 @@ def _percent(pair: Alike) -> tuple[int | None, int | None]:
     return tuple(None if share is None else int(share) for share in (pair.share_five, pair.share_all))
 
 
-def _cautions(heads: Mapping[int, Head], amended: int, members: Members) -> list[Fact]:
-    return [Fact("doubted", sum(head.doubts > 0 for head in heads.values()), "checks", {"show": "doubts"}, "Reports in which a place is of uncertain reading"),
+def _cautions(sums: Sums, amended: int, members: Members) -> list[Fact]:
+    return [Fact("doubted", sums.doubtful, "checks", {"show": "doubts"}, "Reports in which a place is of uncertain reading"),
             Fact("amended", amended, "tables", {"show": "reports"}, "Reports corrected by hand; the corrected values are counted"),
             Fact("nameless", members.nameless, "tables", {"show": "reports"}, "Reports whose agency was not recognised; not counted")]

@@ -5,39 +5,57 @@ from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, case, func, select
 
 from data.adding import exact
 from data.among import given
 from data.deadlines import Days
 from data.filters import plain
 from data.members import Known
-from data.models import FindingRow, ReportRow
+from data.models import ClauseThemeRow, FindingRow, ReportRow
+from data.models.reports import WHOLE
 from data.queries import CHANNELS
 
 SCOPES = ("whole", "outside", "other", "approximate")  # totals that their channels make up; beside which channels are counted; that do not say; “about”
-HEADS = select(ReportRow.id, ReportRow.published, ReportRow.errors, ReportRow.warnings, ReportRow.doubts, ReportRow.problems, ReportRow.disclosed_total,
-               ReportRow.disclosed_total_approximate, ReportRow.division, ReportRow.outside_total, *(getattr(ReportRow, f"channel_{c}") for c in CHANNELS)).where(given(ReportRow.id))
+SCOPE = case((ReportRow.disclosed_total_approximate, "approximate"), (ReportRow.outside_total, "outside"), (WHOLE, "whole"), else_="other")
+HEADS = select(ReportRow.id, ReportRow.published, ReportRow.errors, ReportRow.warnings).where(given(ReportRow.id))
+ADDED = (*(case((SCOPE == scope, ReportRow.disclosed_total)) for scope in SCOPES), *(getattr(ReportRow, f"channel_{c}") for c in CHANNELS))
+SUMS = select(*(of(number) for number in ADDED for of in (func.sum, func.count)), func.sum(ReportRow.warnings), func.count(case((ReportRow.doubts > 0, 1))),
+              func.count(case((ReportRow.problems > 0, 1))), func.sum(ReportRow.problems)).where(given(ReportRow.id))
 FAILED = {confirmed: select(FindingRow.check, FindingRow.report_id, func.count()).where(given(FindingRow.report_id), FindingRow.verdict == "fail", FindingRow.severity == "error", decided)
           .group_by(FindingRow.check, FindingRow.report_id) for confirmed, decided in {False: FindingRow.decision != "dismissed", True: FindingRow.decision == "confirmed"}.items()}
 MANY = 1000  # days that reports bear
+THEMES = (select(ClauseThemeRow.theme, func.count(), func.count(ClauseThemeRow.report_id.distinct()))
+          .where(given(ClauseThemeRow.report_id), ClauseThemeRow.part == "problem", ClauseThemeRow.past == False).group_by(ClauseThemeRow.theme))  # noqa: E712
 STATES = ("missing", "late", "undated", "no_day", "in_time")  # in the order of the list
 
 
-class Head(NamedTuple):
-    """What stands at the head of a report, and its counts; `channels`: the numbers of CHANNELS."""
+class Counted(NamedTuple):
+    """A sum over reports: of a scope of totals, or of a channel."""
 
-    report_id: int
+    name: str
+    value: float
+    reports: int
+
+
+class Head(NamedTuple):
+    """The day that a report bears, and its findings that count."""
+
     published: str | None
     errors: int
     warnings: int
-    doubts: int
+
+
+class Sums(NamedTuple):
+    """What reports come to: the totals by what they count (of SCOPES), never to be added to each other; the channels, largest first; their warnings, how many of them
+    have a place of uncertain reading, how many state a problem, and how many problems."""
+
+    totals: list[Counted]
+    channels: list[Counted]
+    warnings: int
+    doubtful: int
+    stating: int
     problems: int
-    total: float | None
-    approximate: bool
-    division: str
-    outside: bool
-    channels: tuple[float | None, ...]
 
 
 class Handing(NamedTuple):
@@ -61,17 +79,17 @@ class Failing(NamedTuple):
     agencies: tuple[str, ...]
 
 
-class Counted(NamedTuple):
-    """A sum over reports: of a scope of totals, or of a channel."""
-
-    name: str
-    value: float
-    reports: int
-
-
 def load_heads(connection: Connection, reports: Iterable[int]) -> dict[int, Head]:
     """Returns the head of each of these reports, by id."""
-    return {row[0]: Head(*row[:10], row[10:]) for row in plain(connection, HEADS, reports)}
+    return {report: Head(*of) for report, *of in plain(connection, HEADS, reports)}
+
+
+def add_up(connection: Connection, reports: Iterable[int]) -> Sums:
+    """Returns what these reports come to."""
+    *told, warnings, doubtful, stating, problems = plain(connection, SUMS, reports)[0]
+    totals, channels = ([Counted(name, exact([value]), n) for name, value, n in zip(names, of[::2], of[1::2]) if n]
+                        for names, of in ((SCOPES, told), (CHANNELS, told[2 * len(SCOPES):])))
+    return Sums(totals, sorted(channels, key=lambda line: -line.value), warnings or 0, doubtful, stating, problems or 0)
 
 
 def judge_handing_in(due: Sequence[Known], heads: Mapping[int, Head], days: list, year: int) -> list[Handing]:
@@ -107,17 +125,6 @@ def name_errors(connection: Connection, due: Sequence[Known], confirmed: bool = 
     return sorted(lines, key=lambda line: (-len(line.agencies), line.check))
 
 
-def add_totals(heads: Mapping[int, Head]) -> list[Counted]:
-    """Returns the sums of the totals by what they count (of SCOPES), never to be added to each other."""
-    sums: dict[str, list[float]] = {s: [] for s in SCOPES}
-    for head in heads.values():
-        if head.total is not None:
-            sums["approximate" if head.approximate else "outside" if head.outside else "whole" if head.division == "whole" else "other"].append(head.total)
-    return [Counted(scope, exact(values), len(values)) for scope, values in sums.items() if values]
-
-
-def add_channels(heads: Mapping[int, Head]) -> list[Counted]:
-    """Returns the sum of each channel that a report gives, largest first."""
-    told = [Counted(name, exact(given), len(given)) for name, values in zip(CHANNELS, zip(*(head.channels for head in heads.values())))
-            if (given := [v for v in values if v is not None])]
-    return sorted(told, key=lambda line: -line.value)
+def name_themes(connection: Connection, reports: Iterable[int]) -> list[tuple[str, int, int]]:
+    """Returns theme, clauses and reports that name it as a problem of the year, most reports first."""
+    return sorted(plain(connection, THEMES, reports), key=lambda line: (-line[2], line[0]))

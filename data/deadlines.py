@@ -9,7 +9,7 @@ from data import permits
 from data.bulk import insert_rows
 from data.engine import reading, writing
 from data.errors import DatabaseProblem
-from data.filters import region_prefix, region_range
+from data.filters import plain, region_prefix, region_range
 from data.journal import note
 from data.models import CURRENT, DeadlineRow, FindingRow, ReadingRow, ReportRow
 from data.rows import spanned_rows
@@ -21,6 +21,7 @@ from report.model import Evidence
 
 INVENTED = "99"  # the demonstration county: its days go with the demonstration data
 LATE = "F-9"  # the check that asks for the day
+DAYS = select(DeadlineRow.region, DeadlineRow.kind, DeadlineRow.year, DeadlineRow.day)
 KINDS = ("department", "government", "subdistrict", "town", "township", "zone", "other")
 
 
@@ -145,7 +146,7 @@ def _refresh_place(connection: Connection, region: str, kinds: tuple[str, ...], 
 
 
 def _rows(connection: Connection) -> list[tuple[str, str, int, str]]:
-    return [tuple(r) for r in connection.execute(select(DeadlineRow.region, DeadlineRow.kind, DeadlineRow.year, DeadlineRow.day))]
+    return plain(connection, DAYS)
 
 
 def _nearest(kind: str, region: str, year: int, rows: list[tuple[str, str, int, str]]) -> tuple[str, str, int, str] | None:

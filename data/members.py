@@ -200,4 +200,9 @@ def _nameless(engine: Engine, year: int, filter: Filter) -> int:
     if filter.agencies:
         return 0
     with reading(engine) as connection:
-        return connection.execute(select(func.count()).select_from(ReportRow).where(ReportRow.agency_id.is_(None), *Filter((year,), filter.region, filter.kinds).where())).scalar() or 0
+        return connection.execute(_without_agency(Filter((year,), filter.region, filter.kinds))).scalar() or 0
+
+
+@lru_cache
+def _without_agency(filter: Filter) -> Select:
+    return select(func.count()).select_from(ReportRow).where(ReportRow.agency_id.is_(None), *filter.where())

@@ -40,6 +40,7 @@ def moved(table: str) -> dict[CELLS, Counterpart]:
     return found
 
 
+@cache
 def counterpart(table: str, row: str, column: str, edition: str | None, layout: str) -> Counterpart | None:
     """Returns what a cell of a report of that edition is in the layout; None where the layout knows nothing of it."""
     if edition != layout and layout == "2021" and edition != "2021" and (row, column) in moved(table):
