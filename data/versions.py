@@ -22,11 +22,13 @@ BY_ID = ReportRow.__table__
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of one report. `replaced`: the id of the version that it supersedes; `problem`: why it failed."""
+    """What became of one report. `replaced`: the id of the version that it supersedes, `kept`: whether that is still there (a sample, and a reading of the same file
+    that lacked a part, are not); `problem`: why it failed."""
 
     status: Literal["added", "unchanged", "replaced", "failed"]
     report_id: int | None = None
     replaced: int | None = None
+    kept: bool = False
     problem: DatabaseProblem | None = None
 
 
@@ -106,7 +108,7 @@ def place(connection: Connection, new: Sequence[Prepared], demo: bool) -> list[O
             before["is_current"] = False
         rows.append(row)
         latest[of_year] = row
-        outcomes.append(("replaced" if before or one.takes_place_of else "added", row, before or {"id": one.takes_place_of}))
+        outcomes.append(("replaced" if before or one.takes_place_of else "added", row, before))
     if outdated:
         remember(connection, outdated)
         connection.execute(update(ReportRow).where(ReportRow.id.in_(outdated)).values(is_current=False))
@@ -115,7 +117,7 @@ def place(connection: Connection, new: Sequence[Prepared], demo: bool) -> list[O
         for row, report_id in zip(rows, connection.execute(insert(BY_ID).returning(BY_ID.c.id, sort_by_parameter_order=True), rows).scalars()):
             row["id"] = report_id
         remember(connection, [row["id"] for row in rows], new=True)
-    return [Outcome(status, row["id"], before and before["id"]) for status, row, before in outcomes]
+    return [Outcome(status, row["id"], before["id"] if before else one.takes_place_of, kept=before is not None) for one, (status, row, before) in zip(new, outcomes)]
 
 
 def take_out(connection: Connection, condition) -> list[dict]:

@@ -74,7 +74,7 @@ def print_summary(summary, chosen: argparse.Namespace) -> None:
         if shown[f.status] > SHOWN:
             continue
         if f.status == "replaced":
-            print(say("Replaced (the older version is kept): {path}", {"path": str(f.path)}, language))
+            print(say("Replaced: {path}", {"path": str(f.path)}, language))
         elif f.problem:
             print(say("Failed: {path}. {message} {hint}", {"path": str(f.path), "message": f.problem.message(language),
                                                            "hint": f.problem.hint(language)}, language))

@@ -111,7 +111,7 @@ def draw_outcomes(handed: list[Handed]) -> None:
 def fate(one: Handed, twice: bool) -> str:
     """Returns what storing did, or would do, as HTML."""
     if one.stored:
-        done = {"added": t("stored as new"), "replaced": t("stored; the earlier version is kept"), "unchanged": t("the same file is stored already: nothing changed")}
+        done = {"added": t("stored as new"), "replaced": t("stored; the earlier version is kept") if one.stored.kept else t("stored in the place of the same file as it was read before"), "unchanged": t("the same file is stored already: nothing changed")}
         if one.stored.status == "failed":
             problem = one.stored.problem
             return pieces.tag("error", t("not stored")) + escape(problem.message(language()) if isinstance(problem, DatabaseProblem) else str(problem))

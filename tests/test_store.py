@@ -176,7 +176,7 @@ def test_newer_file_supersedes_and_keeps_the_older(database):
     old, new = handed_in(make_report()), handed_in(make_report(title="改过的"))
     first, = save(database, old)
     second, = save(database, new, actor="李")
-    assert (second.status, second.replaced) == ("replaced", first.report_id)
+    assert (second.status, second.replaced, second.kept) == ("replaced", first.report_id, True)
     agency = int(query_volumes(database)["agency_id"][0])
     versions = query_versions(database, agency, 2023)
     assert versions[["version", "is_current"]].values.tolist() == [[2, True], [1, False]]
@@ -232,7 +232,7 @@ def test_real_file_takes_the_place_of_its_sample(database):
     pair = handed_in(make_report())
     sample, = save(database, pair, demo=True)
     real, = save(database, pair)
-    assert (real.status, real.replaced, count(database, ReportRow)) == ("replaced", sample.report_id, 1)
+    assert (real.status, real.replaced, real.kept, count(database, ReportRow)) == ("replaced", sample.report_id, False, 1)
     assert not query_volumes(database)["is_demo"][0]
 
 
