@@ -88,13 +88,13 @@ def measure(made, asked: list) -> tuple[float, float, float, float, str]:
     gc.collect()
     gc.freeze()  # as the dashboard does when it has started
     event.remove(made, "before_cursor_execute", remember)
-    clock = _clock(made)
+    clock = clock_of(made)
     times, runs, even, before = {i: [] for i in range(len(asked))}, [], [], pace()
     for _ in range(RUNS):
         started = clock()
         with moment():
             for i, (question, arguments, named) in enumerate(asked):
-                times[i].append(_timed(lambda: question(made, *arguments, **named), clock))
+                times[i].append(timed(lambda: question(made, *arguments, **named), clock))
         runs.append(1000 * (clock() - started))
         after = pace()
         even.append(runs[-1] * 2 * STEADY / (before + after))
@@ -102,13 +102,13 @@ def measure(made, asked: list) -> tuple[float, float, float, float, str]:
     slowest = max(times, key=lambda i: statistics.median(times[i]))
     raw = made.raw_connection()
     cursor = raw.cursor()
-    bare = statistics.median(_timed(lambda: [cursor.execute(s, p).fetchall() for s, p in statements], clock) for _ in range(3))
+    bare = statistics.median(timed(lambda: [cursor.execute(s, p).fetchall() for s, p in statements], clock) for _ in range(3))
     raw.rollback()
     raw.close()
     return statistics.median(runs), *(sorted(of)[int(0.95 * RUNS) - 1] for of in (runs, even)), bare, f"{asked[slowest][0].__name__} {statistics.median(times[slowest]):.0f}"
 
 
-def _clock(made):
+def clock_of(made):
     """What tells the seconds: the CPU of this process and, where PostgreSQL runs on this machine, of its processes that serve this one, so that others' load does
     not count; else the clock's time."""
     if made.dialect.name == "sqlite":
@@ -123,10 +123,10 @@ def _clock(made):
 
 def pace() -> float:
     """Returns the milliseconds of CPU of a fixed loop, the best of three."""
-    return min(_timed(lambda: sum(i * i % 7 for i in range(200_000)), time.process_time) for _ in range(3))
+    return min(timed(lambda: sum(i * i % 7 for i in range(200_000)), time.process_time) for _ in range(3))
 
 
-def _timed(function, clock) -> float:
+def timed(function, clock) -> float:
     started = clock()
     function()
     return 1000 * (clock() - started)
