@@ -8,7 +8,7 @@ from sqlalchemy.orm import aliased
 
 from data.among import among
 from data.engine import reading
-from data.filters import Filter, frame, framed, region_range
+from data.filters import Filter, frame, framed, made_once, region_range
 from data.likeness import TOO_FEW, compare, load_phrases, load_texts
 from data.models import AgencyRow, LikenessRow, ReportRow, SketchRow
 from data.queries import EVERYTHING
@@ -88,6 +88,7 @@ def _told(engine: Engine, statement: Select) -> list[Alike]:
     return sorted(rows, key=lambda pair: (-_most(pair.share_five, pair.share_all), -_most(pair.share_all), -pair.year, pair.report_id))
 
 
+@made_once
 def _alike(filter: Filter, own: bool | None, least: float, limit: int | None) -> Select:
     """The select of the pairs, in the columns of Alike."""
     one, other, mine, theirs = ONE, OTHER, MINE, THEIRS
@@ -122,14 +123,24 @@ def _most(*shares: float | None) -> float:
 def query_copy_count(engine: Engine, filter: Filter = EVERYTHING, own: bool = False, least: float = 0.5) -> int:
     """Returns how many pairs query_copies has in all; of own years that is how many reports repeat so much of the year before."""
     with reading(engine) as connection:
-        return connection.execute(select(func.count()).select_from(_pairs(filter, own, least, (LikenessRow.report_id, LikenessRow.other_id)))).scalar() or 0
+        return connection.execute(_how_many(filter, own, least)).scalar() or 0
+
+
+@made_once
+def _how_many(filter: Filter, own: bool, least: float) -> Select:
+    return select(func.count()).select_from(_pairs(filter, own, least, (LikenessRow.report_id, LikenessRow.other_id)))
 
 
 def query_sharing(engine: Engine, filter: Filter = EVERYTHING, least: float = 0.5) -> int:
     """Returns how many reports of the filter share `least` (0–1) or more of their own words with another agency's report of the year."""
-    sides = [select(_pairs(filter, False, least, (side.id.label("id"),), side).c.id) for side in SIDES]
     with reading(engine) as connection:
-        return connection.execute(select(func.count()).select_from(union(*sides).subquery())).scalar() or 0
+        return connection.execute(_sharing(filter, least)).scalar() or 0
+
+
+@made_once
+def _sharing(filter: Filter, least: float) -> Select:
+    sides = [select(_pairs(filter, False, least, (side.id.label("id"),), side).c.id) for side in SIDES]
+    return select(func.count()).select_from(union(*sides).subquery())
 
 
 def _pairs(filter: Filter, own: bool | None, least: float, columns: tuple[ColumnElement, ...], only: Side | None = None) -> Subquery:

@@ -3,7 +3,7 @@ import zlib
 from collections.abc import Sequence
 
 import pandas
-from sqlalchemy import Connection, Engine, and_, delete, insert, or_, select, update
+from sqlalchemy import Connection, Engine, Select, and_, delete, insert, or_, select, update
 
 from data import permits
 from data.agencies import find_agencies, known_agency
@@ -12,7 +12,7 @@ from data.alike import follow_likeness
 from data.bulk import insert_rows
 from data.engine import reading, writing
 from data.errors import DatabaseProblem
-from data.filters import Filter, frame, region_number
+from data.filters import Filter, frame, made_once, region_number
 from data.history import refresh_history
 from data.journal import note as write_note
 from data.models import PARTS, AgencyRow, CorrectionRow, PrintedRow, ReportRow, VerdictRow, now
@@ -123,8 +123,13 @@ def query_corrections(engine: Engine, filter: Filter = EVERYTHING, report_id: in
 
 def query_amended(engine: Engine, filter: Filter = EVERYTHING, limit: int = 200) -> pandas.DataFrame:
     """Returns the current reports whose numbers, place or themes are corrected by hand: report_id, agency, year."""
-    return frame(engine, select(ReportRow.id.label("report_id"), AgencyRow.name.label("agency"), ReportRow.year)
-                 .outerjoin(AgencyRow, AgencyRow.id == ReportRow.agency_id).where(ReportRow.id.in_(select(PrintedRow.report_id)), *filter.where()).order_by(ReportRow.year.desc(), ReportRow.id).limit(limit))
+    return frame(engine, _amended(filter, limit))
+
+
+@made_once
+def _amended(filter: Filter, limit: int) -> Select:
+    return (select(ReportRow.id.label("report_id"), AgencyRow.name.label("agency"), ReportRow.year).outerjoin(AgencyRow, AgencyRow.id == ReportRow.agency_id)
+            .where(ReportRow.id.in_(select(PrintedRow.report_id)), *filter.where()).order_by(ReportRow.year.desc(), ReportRow.id).limit(limit))
 
 
 def query_corrected(engine: Engine, report_id: int) -> list[Correction]:

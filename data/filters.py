@@ -3,6 +3,7 @@ import os
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from functools import lru_cache
 from math import nan
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -20,6 +21,7 @@ from data.models import CURRENT, ReportRow
 
 DIGITS = 12  # of a region code in the database: 37 03 22 002 000
 CHINA = "Asia/Shanghai"
+made_once = lru_cache(maxsize=128)  # of what makes a select of a filter and the like: to make it anew costs SQLAlchemy more than to have it answered
 WORDS = pandas.StringDtype("python", na_value=nan)  # by pyarrow, to go through a column takes three times as long
 
 
@@ -79,15 +81,15 @@ def region_prefix(number: int) -> str:
     return digits[:2] if digits[2:6] == "0000" else digits[:4] if digits[4:6] == "00" else digits[:6]
 
 
-def frame(engine: Engine, statement: Select, order: tuple[int, ...] | None = None) -> pandas.DataFrame:
+def frame(engine: Engine, statement: Select, ids: tuple[int, ...] | None = None, ordered: bool = False) -> pandas.DataFrame:
     """Returns the rows of a select as a DataFrame whose types follow the columns, also where it is empty: printed numbers
     float64 (NaN: not reported), counts and years Int64, flags boolean, times datetime64 in the office's zone (see local_times), words str (NaN: none), JSON objects.
-    `order`: the rows in that order of their first column."""
+    `ids`: those that the statement is told (see among.given); `ordered`: its first column has each once, and the rows come in their order."""
     with reading(engine) as connection:
-        rows = connection.execute(statement).fetchall()
-    if order is not None:
+        rows = connection.execute(statement, None if ids is None else {"ids": ids}).fetchall()
+    if ordered:
         found = {row[0]: row for row in rows}
-        rows = [found[key] for key in order if key in found]
+        rows = [found[key] for key in ids if key in found]
     return framed(statement, rows)
 
 

@@ -4,9 +4,9 @@ from collections.abc import Callable
 import pandas
 from sqlalchemy import Engine, Select, String, and_, case, cast, func, literal, null, or_, select
 
-from data.among import among
+from data.among import among, given
 from data.engine import reading
-from data.filters import Filter, frame, pieces
+from data.filters import Filter, frame, made_once, pieces, plain
 from data.models.parts import RANK
 from data.models.reports import RANKED
 from data.models import AgencyRow, CellRow, ClauseRow, ClauseThemeRow, DoubtRow, FigureRow, FindingRow, ReportRow, SectionRow
@@ -30,8 +30,12 @@ def query_reports(engine: Engine, filter: Filter = EVERYTHING, search: str = "",
     """Returns current reports: the identity columns, every headline, disclosed_total_approximate, total_state (number, blank, doubt),
     state (the same of the headline that orders), problems, measures, errors, warnings, doubts, source_name, created_at, is_demo. `order`: a key of ORDERS; what is missing comes last."""
     ids = _ordered(engine, filter, search, order, descending, limit, offset)
-    statement = _reports(Filter(filter.years, filter.region, filter.kinds, filter.agencies, tuple(ids) or (0,)))
-    return frame(engine, statement.add_columns(state_of(order if order in HEADLINES else "disclosed_total").label("state")), tuple(ids))
+    return frame(engine, _told(order if order in HEADLINES else "disclosed_total"), tuple(ids), ordered=True)
+
+
+@made_once
+def _told(headline: str) -> Select:
+    return _reports(EVERYTHING).where(given(ReportRow.id)).add_columns(state_of(headline).label("state"))
 
 
 def _ordered(engine: Engine, filter: Filter, search: str, order: str, descending: bool, limit: int, offset: int) -> list[int]:
@@ -57,18 +61,30 @@ def query_figure_list(engine: Engine, filter: Filter = EVERYTHING, search: str =
                       reports: tuple[int, ...] = (), limit: int = 50, offset: int = 0) -> pandas.DataFrame:
     """Returns figures of the prose with their sentence: the identity columns, seq, measure, value, unit, approximate, percent, label,
     within_total, section, before, words, after. `measures`: names, or beginnings that end in a dot; `reports`: only of these. Largest first."""
-    order = FigureRow.report_id, FigureRow.seq
     if search or reports:
-        return frame(engine, _figures(filter, search, measures, label, reports).order_by(FigureRow.value.desc().nulls_last(), *order).limit(limit).offset(offset))
+        return frame(engine, _figures(filter, search, measures, label, reports).order_by(FigureRow.value.desc().nulls_last(), FigureRow.report_id, FigureRow.seq)
+                     .limit(limit).offset(offset))
     if measures or label or filter.region or summed(filter) is None:  # the place of each first, then what stands there
         with reading(engine) as connection:
-            keys = connection.execute(select(*order).join(ReportRow, ReportRow.id == FigureRow.report_id).where(*filter.where(), *_of_figures(measures, label))
-                                      .order_by(FigureRow.value.desc().nulls_last(), *order).limit(limit).offset(offset)).all()
+            keys = plain(connection, _keys(filter, measures, label, limit, offset))
     else:
         keys = _largest_figures(engine, filter, limit, offset)
-    found = frame(engine, _figures(EVERYTHING, reports=tuple({report_id for report_id, _ in keys}) or (0,)))
+    found = frame(engine, _of_reports(), tuple({report_id for report_id, _ in keys}))
     at = {key: i for i, key in enumerate(zip(found["report_id"], found["seq"]))}
     return found.iloc[[at[tuple(key)] for key in keys]].reset_index(drop=True)
+
+
+@made_once
+def _keys(filter: Filter, measures: tuple[str, ...], label: str | None, limit: int, offset: int) -> Select:
+    """The select of (report, seq) of a page of figures."""
+    order = FigureRow.report_id, FigureRow.seq
+    return (select(*order).join(ReportRow, ReportRow.id == FigureRow.report_id).where(*filter.where(), *_of_figures(measures, label))
+            .order_by(FigureRow.value.desc().nulls_last(), *order).limit(limit).offset(offset))
+
+
+@made_once
+def _of_reports() -> Select:
+    return _figures(EVERYTHING).where(given(FigureRow.report_id))
 
 
 def _largest_figures(engine: Engine, filter: Filter, limit: int, offset: int) -> list:

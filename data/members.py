@@ -2,7 +2,7 @@
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache, partial
+from functools import cached_property, partial
 from typing import NamedTuple
 
 from sqlalchemy import Connection, Engine, Select, and_, case, func, select, union
@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Engine, Select, and_, case, func, select, uni
 from data.among import among
 from data.engine import reading
 from data.errors import DatabaseProblem
-from data.filters import Filter, listed, numbers, plain, region_range
+from data.filters import Filter, listed, made_once, numbers, plain, region_range
 from data.models import CURRENT, AgencyRow, ReportRow, RosterRow
 from data.models.reports import GOVERNMENT, WHOLE
 from data.owing import in_force, near
@@ -20,6 +20,7 @@ from data.spread import query_kinds
 from report.checks.hierarchy import is_vertical
 
 WIDTH = case(*((ReportRow.region_code % 10**n == 0, 10**n) for n in (10, 8, 6, 3)), else_=1)  # how many codes lie in the place of a report: a province's, city's …
+CHILDREN = select(RosterRow.agency_id, RosterRow.parent_id).where(RosterRow.parent_id.is_not(None))
 MOST = 10_000  # agencies that a question goes through one by one
 
 
@@ -127,24 +128,28 @@ def query_members(engine: Engine, year: int, filter: Filter = EVERYTHING, vertic
 def query_holders(engine: Engine, filter: Filter) -> Holders:
     """Returns the reports of the choice that add up others of it. They are those of a government in whose region another agency of the choice has a report, and of an
     agency that the roster makes the parent of one that has."""
+    with reading(engine) as connection:
+        children = dict(plain(connection, CHILDREN))
+        handed = connection.execute(select(ReportRow.agency_id).where(among(ReportRow.agency_id, children), *filter.where())).scalars().all() if children else ()
+        found = plain(connection, _holders(filter, tuple(sorted({children[i] for i in handed}))))[0]
+    return Holders(found[0], found[1], found[2] or 0, tuple(sorted(int(i) for i in numbers(found[3] or ""))))
+
+
+@made_once
+def _holders(filter: Filter, parents: tuple[int, ...]) -> Select:
+    """The select of what query_holders tells. `parents`: agencies of which the roster says that others of the choice are theirs."""
     reports = filter.where()
     within = Filter(kinds=filter.kinds, agencies=filter.agencies)  # what lies in the place of a report of the region lies in the region
     other = select(OF_YEAR.id).where(OF_YEAR.is_current == True, OF_YEAR.year == ReportRow.year, OF_YEAR.id != ReportRow.id,  # noqa: E712
                                      OF_YEAR.region_code.between(ReportRow.region_code, ReportRow.region_code + WIDTH - 1),
                                      *within.where_agency(OF_YEAR.region_code, OF_YEAR.kind, OF_YEAR.agency_id)).exists()
-    with reading(engine) as connection:
-        children = dict(connection.execute(select(RosterRow.agency_id, RosterRow.parent_id).where(RosterRow.parent_id.is_not(None))).all())
-        handed = connection.execute(select(ReportRow.agency_id).where(among(ReportRow.agency_id, children), *reports)).scalars().all() if children else ()
-        parents = {children[i] for i in handed}
-        above = and_(GOVERNMENT, ReportRow.region_code > 0, other, *reports)
-        if parents:
-            above = ReportRow.id.in_(union(select(ReportRow.id).where(above), select(ReportRow.id).where(among(ReportRow.agency_id, parents), *reports)))
-        found = connection.execute(select(func.count(), func.count(ReportRow.requests_received), func.sum(ReportRow.requests_received), listed(case((WHOLE, ReportRow.id))))
-                                   .where(above)).one()
-    return Holders(found[0], found[1], found[2] or 0, tuple(sorted(int(i) for i in numbers(found[3] or ""))))
+    above = and_(GOVERNMENT, ReportRow.region_code > 0, other, *reports)
+    if parents:
+        above = ReportRow.id.in_(union(select(ReportRow.id).where(above), select(ReportRow.id).where(among(ReportRow.agency_id, parents), *reports)))
+    return select(func.count(), func.count(ReportRow.requests_received), func.sum(ReportRow.requests_received), listed(case((WHOLE, ReportRow.id)))).where(above)
 
 
-@lru_cache
+@made_once
 def _known(year: int, wide: Filter) -> Select:
     """The agencies of the filter that are on the roster or have a current report of any year, with their report of this one."""
     some = select(ANY_YEAR.id).where(ANY_YEAR.agency_id == AgencyRow.id, ANY_YEAR.is_current == True).exists()  # noqa: E712
@@ -203,6 +208,6 @@ def _nameless(engine: Engine, year: int, filter: Filter) -> int:
         return connection.execute(_without_agency(Filter((year,), filter.region, filter.kinds))).scalar() or 0
 
 
-@lru_cache
+@made_once
 def _without_agency(filter: Filter) -> Select:
     return select(func.count()).select_from(ReportRow).where(ReportRow.agency_id.is_(None), *filter.where())

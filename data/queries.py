@@ -4,12 +4,12 @@ To add one: select only the columns that are shown, from ReportRow with `*filter
 A missing value is "not reported"; what is counted says so: `n_…` columns count the reports that give the number.
 """
 import pandas
-from sqlalchemy import Engine, and_, func, literal, or_, select, union_all
+from sqlalchemy import Engine, Select, and_, func, literal, or_, select, union_all
 from sqlalchemy.orm import aliased
 
 from data.among import among
 from data.engine import reading
-from data.filters import Filter, frame, framed
+from data.filters import Filter, frame, framed, made_once, plain
 from data.journal import ENTRANCE
 from data.models import (CURRENT, AgencyRow, ClauseRow, ClauseThemeRow, CounterRow, DoubtRow, FigureRow, FindingRow, JournalRow,
                          PlaceRow, ReportRow, RosterRow, SectionRow)
@@ -21,6 +21,7 @@ CHANNELS = ("website", "wechat", "weibo", "video", "app", "news", "bulletin", "n
 HEADLINES = ("disclosed_total", *(f"channel_{c}" for c in CHANNELS),
              "requests_received", "requests_carried_in", "requests_handled", "requests_carried_out")
 EVERYTHING = Filter()
+PLACES = select(PlaceRow.province, PlaceRow.city, PlaceRow.county, PlaceRow.region_code, PlaceRow.agencies).order_by(PlaceRow.region_code)
 OF_YEAR, ANY_YEAR = aliased(ReportRow), aliased(ReportRow)
 IDENTITY = (ReportRow.id.label("report_id"), ReportRow.agency_id, AgencyRow.name.label("agency"), ReportRow.kind, AgencyRow.county,
             ReportRow.region_code, ReportRow.year)
@@ -37,29 +38,37 @@ def query_years(engine: Engine, filter: Filter = EVERYTHING) -> list[int]:
     if (where := summed(filter)) is not None:
         return sum_years(engine, where)
     with reading(engine) as connection:
-        return list(connection.execute(select(ReportRow.year).where(*filter.where(), ReportRow.year.is_not(None)).distinct().order_by(ReportRow.year.desc())).scalars())
+        return [year for year, in plain(connection, _years(filter))]
+
+
+@made_once
+def _years(filter: Filter) -> Select:
+    return select(ReportRow.year).where(*filter.where(), ReportRow.year.is_not(None)).distinct().order_by(ReportRow.year.desc())
 
 
 def query_agencies(engine: Engine, filter: Filter = EVERYTHING, search: str = "", limit: int | None = None) -> pandas.DataFrame:
     """Returns the agencies with a current report within the filter whose name holds the words: agency_id, agency, kind, region_code, province, city, county,
     township, reports, first_year, last_year; by region and name, the first `limit` of them."""
+    return frame(engine, _agencies(filter, search, limit))
+
+
+@made_once
+def _agencies(filter: Filter, search: str, limit: int | None) -> Select:
     chosen = filter.where()
     if limit is not None or search:
         own = select(literal(1)).where(ReportRow.agency_id == AgencyRow.id, *chosen).exists()
         some = select(AgencyRow.id).where(own, *filter.where_agency(AgencyRow.region_code, AgencyRow.kind, AgencyRow.id),
                                           *(AgencyRow.name.contains(word, autoescape=True) for word in search.split()))
         chosen = [*chosen, AgencyRow.id.in_(some.order_by(AgencyRow.region_code, AgencyRow.name, AgencyRow.id).limit(limit))]
-    return frame(engine, select(AgencyRow.id.label("agency_id"), AgencyRow.name.label("agency"), AgencyRow.kind, AgencyRow.region_code,
-                                AgencyRow.province, AgencyRow.city, AgencyRow.county, AgencyRow.township,
-                                func.count().label("reports"), func.min(ReportRow.year).label("first_year"),
-                                func.max(ReportRow.year).label("last_year"))
-                 .join(ReportRow, ReportRow.agency_id == AgencyRow.id).where(*chosen)
-                 .group_by(*AgencyRow.__table__.columns).order_by(AgencyRow.region_code, AgencyRow.name))
+    return (select(AgencyRow.id.label("agency_id"), AgencyRow.name.label("agency"), AgencyRow.kind, AgencyRow.region_code, AgencyRow.province, AgencyRow.city, AgencyRow.county,
+                   AgencyRow.township, func.count().label("reports"), func.min(ReportRow.year).label("first_year"), func.max(ReportRow.year).label("last_year"))
+            .join(ReportRow, ReportRow.agency_id == AgencyRow.id).where(*chosen)
+            .group_by(*AgencyRow.__table__.columns).order_by(AgencyRow.region_code, AgencyRow.name))
 
 
 def query_regions(engine: Engine) -> pandas.DataFrame:
     """Returns the places that have agencies, a county (or the offices of a city or province themselves) a row: province, city, county, region_code, agencies."""
-    return frame(engine, select(PlaceRow.province, PlaceRow.city, PlaceRow.county, PlaceRow.region_code, PlaceRow.agencies).order_by(PlaceRow.region_code))
+    return frame(engine, PLACES)
 
 
 def query_coverage(engine: Engine, filter: Filter = EVERYTHING) -> pandas.DataFrame:
@@ -178,28 +187,38 @@ def query_doubts(engine: Engine, filter: Filter = EVERYTHING) -> pandas.DataFram
 
 def query_newest(engine: Engine, limit: int = 10) -> pandas.DataFrame:
     """Returns the last reports to come in, newest first: the identity columns, version, created_at, source_name, title, errors, warnings, doubts."""
-    return frame(engine, select(*IDENTITY, ReportRow.version, ReportRow.created_at, ReportRow.source_name, ReportRow.title,
-                                ReportRow.errors, ReportRow.warnings, ReportRow.doubts)
-                 .outerjoin(AgencyRow, AgencyRow.id == ReportRow.agency_id).where(CURRENT)
-                 .order_by(ReportRow.created_at.desc(), ReportRow.id.desc()).limit(limit))
+    return frame(engine, _newest(limit))
+
+
+@made_once
+def _newest(limit: int) -> Select:
+    return (select(*IDENTITY, ReportRow.version, ReportRow.created_at, ReportRow.source_name, ReportRow.title, ReportRow.errors, ReportRow.warnings, ReportRow.doubts)
+            .outerjoin(AgencyRow, AgencyRow.id == ReportRow.agency_id).where(CURRENT).order_by(ReportRow.created_at.desc(), ReportRow.id.desc()).limit(limit))
 
 
 def query_attention(engine: Engine, filter: Filter = EVERYTHING, limit: int = 200) -> pandas.DataFrame:
     """Returns the current reports that a person should look at, worst first: the identity columns, source_name, errors, warnings, doubts,
     no_agency, no_year, no_region. Without a year filter those without year, agency or place are among them."""
+    where = summed(filter, wide=True)
+    return frame(engine, _attention(filter, limit, tuple(sum_years(engine, where)) if where is not None else None))
+
+
+@made_once
+def _attention(filter: Filter, limit: int, years: tuple[int, ...] | None) -> Select:
+    """The select of what query_attention tells. `years`: those of a wide choice, looked up one by one."""
     no_agency, no_year, no_region = ReportRow.agency_id.is_(None), ReportRow.year.is_(None), ReportRow.region_code.is_(None)
     worst = ReportRow.errors.desc(), ReportRow.warnings.desc(), ReportRow.doubts.desc(), ReportRow.id.desc()
     chosen = or_(ReportRow.errors > 0, ReportRow.doubts > 0, no_agency, no_year, no_region)
-    if (where := summed(filter, wide=True)) is not None:  # down the index of each year's worst; what is undecided has indexes of its own
+    if years is not None:  # down the index of each year's worst; what is undecided has indexes of its own
         undecided = [no_agency, no_region, *([] if filter.years else [no_year])]
         wanted = [(chosen, filter.where()) for chosen in undecided]
-        wanted += [(or_(ReportRow.errors > 0, ReportRow.doubts > 0), Filter((year,), filter.region, filter.kinds).where()) for year in sum_years(engine, where)]
+        wanted += [(or_(ReportRow.errors > 0, ReportRow.doubts > 0), Filter((year,), filter.region, filter.kinds).where()) for year in years]
         ids = [select(select(ReportRow.id).where(part, *within).order_by(*worst).limit(limit).subquery().c.id) for part, within in wanted]
         chosen = ReportRow.id.in_(union_all(*ids))
-    return frame(engine, select(*IDENTITY, ReportRow.source_name, ReportRow.errors, ReportRow.warnings, ReportRow.doubts,
-                                no_agency.label("no_agency"), no_year.label("no_year"), no_region.label("no_region"))
-                 .outerjoin(AgencyRow, AgencyRow.id == ReportRow.agency_id)
-                 .where(chosen, *filter.where()).order_by(no_agency.desc(), no_year.desc(), *worst).limit(limit))
+    return (select(*IDENTITY, ReportRow.source_name, ReportRow.errors, ReportRow.warnings, ReportRow.doubts,
+                   no_agency.label("no_agency"), no_year.label("no_year"), no_region.label("no_region"))
+            .outerjoin(AgencyRow, AgencyRow.id == ReportRow.agency_id)
+            .where(chosen, *filter.where()).order_by(no_agency.desc(), no_year.desc(), *worst).limit(limit))
 
 
 def query_report(engine: Engine, report_id: int) -> pandas.DataFrame:

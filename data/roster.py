@@ -3,14 +3,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import pandas
-from sqlalchemy import Connection, Engine, and_, delete, func, insert, select, update
+from sqlalchemy import Connection, Engine, Select, and_, delete, func, insert, select, update
 from sqlalchemy.orm import aliased
 
 from data import permits
 from data.agencies import find_agencies, known_agency
 from data.engine import reading, writing
 from data.errors import DatabaseProblem
-from data.filters import Filter, frame, region_number, region_prefix, region_range
+from data.filters import Filter, frame, made_once, plain, region_number, region_prefix, region_range
 from data.journal import note
 from data.models import CURRENT, AgencyRow, ReportRow, RosterRow, now
 from data.names import refresh_names
@@ -67,9 +67,14 @@ def query_roster(engine: Engine, filter: Filter = EVERYTHING, year: int | None =
 
 def query_rostered(engine: Engine, region: str | None = None) -> list[str]:
     """Returns the places (digits) that have a roster, within the region."""
-    inside = [RosterRow.region_code.between(*region_range(region))] if region else []
     with reading(engine) as connection:
-        return [region_prefix(code) for code in connection.execute(select(RosterRow.region_code).where(*inside).distinct().order_by(RosterRow.region_code)).scalars()]
+        return [region_prefix(code) for code, in plain(connection, _rostered(region))]
+
+
+@made_once
+def _rostered(region: str | None) -> Select:
+    inside = [RosterRow.region_code.between(*region_range(region))] if region else []
+    return select(RosterRow.region_code).where(*inside).distinct().order_by(RosterRow.region_code)
 
 
 def query_proposal(engine: Engine, region: str) -> pandas.DataFrame:

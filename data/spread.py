@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, Double, Engine, Integer, Select, and_, bin
 
 from data.among import among
 from data.engine import reading
-from data.filters import WORDS, Filter, frame, framed, listed, numbers
+from data.filters import WORDS, Filter, frame, framed, listed, made_once, numbers, plain
 from data.listings import spans
 from data.models import CURRENT, AgencyRow, ClauseThemeRow, DoubtRow, FigureRow, ReportRow, RosterRow, SectionRow
 from data.models.reports import PROVINCE, SPREAD, WHOLE
@@ -16,6 +16,7 @@ from data.queries import EVERYTHING, IDENTITY
 from data.summed import Conditions, sum_agencies, sum_counts, sum_known, sum_named, sum_numbers, sum_reports, summed, times
 
 CHANNEL = FigureRow.measure.between("disclosed.channel.", "disclosed.channel.~")
+SAMPLES = select(func.count()).where(CURRENT, ReportRow.is_demo == True)  # noqa: E712
 SOMETHING = 20  # characters from which a section on problems says something
 FIVE = and_(SectionRow.report_id == ReportRow.id, SectionRow.key == "problems")
 NUMBERS = ("total", "least", "low", "median", "high", "most")
@@ -86,24 +87,33 @@ def query_known(engine: Engine, filter: Filter = EVERYTHING, year: int | None = 
     if (where := summed(wide)) is not None and (told := sum_known(engine, where)):
         return told[0]
     with reading(engine) as connection:
-        return connection.execute(select(func.count()).select_from(AgencyRow).outerjoin(RosterRow, RosterRow.agency_id == AgencyRow.id)
-                                  .where(or_(owes(wide, year), handed_in(wide, year)), *near(wide))).scalar() or 0
+        return connection.execute(_known(wide, year)).scalar() or 0
+
+
+@made_once
+def _known(wide: Filter, year: int | None) -> Select:
+    return (select(func.count()).select_from(AgencyRow).outerjoin(RosterRow, RosterRow.agency_id == AgencyRow.id)
+            .where(or_(owes(wide, year), handed_in(wide, year)), *near(wide)))
 
 
 def query_kinds(engine: Engine, filter: Filter = EVERYTHING) -> dict[str, int]:
     """Returns how many agencies of each kind have a current report within the filter."""
     if not filter.years and (where := summed(filter)) is not None:
         return {kind: n for kind, n in sum_agencies(engine, where).items() if kind}
-    reported = select(ReportRow.id).where(ReportRow.agency_id == AgencyRow.id, *filter.where()).exists()
     with reading(engine) as connection:
-        return dict(connection.execute(select(AgencyRow.kind, func.count()).where(reported, *filter.where_agency(AgencyRow.region_code, AgencyRow.kind, AgencyRow.id))
-                                       .group_by(AgencyRow.kind)).all())
+        return dict(plain(connection, _kinds(filter)))
+
+
+@made_once
+def _kinds(filter: Filter) -> Select:
+    reported = select(ReportRow.id).where(ReportRow.agency_id == AgencyRow.id, *filter.where()).exists()
+    return select(AgencyRow.kind, func.count()).where(reported, *filter.where_agency(AgencyRow.region_code, AgencyRow.kind, AgencyRow.id)).group_by(AgencyRow.kind)
 
 
 def query_samples(engine: Engine) -> int:
     """Returns how many current reports are demonstration data."""
     with reading(engine) as connection:
-        return connection.execute(select(func.count()).where(CURRENT, ReportRow.is_demo == True)).scalar() or 0  # noqa: E712
+        return connection.execute(SAMPLES).scalar() or 0
 
 
 def query_history(engine: Engine, filter: Filter = EVERYTHING, measure: str = "disclosed_total") -> pandas.DataFrame:
@@ -144,9 +154,13 @@ def query_whole(engine: Engine, filter: Filter = EVERYTHING, apart: tuple[int, .
 def _wholes(engine: Engine, filter: Filter, apart: tuple[int, ...] = ()) -> dict[str, tuple[float, int]]:
     """Returns channel -> what it adds to the totals that their reports divide completely, and how many reports."""
     with reading(engine) as connection:
-        rows = connection.execute(select(FigureRow.measure, func.sum(FigureRow.value), func.count(FigureRow.report_id.distinct()))
-                                  .join(ReportRow, ReportRow.id == FigureRow.report_id).where(PART, *_divided(filter, apart)).group_by(FigureRow.measure)).all()
-    return {measure.removeprefix("disclosed.channel."): (float(value), reports) for measure, value, reports in rows}
+        return {measure.removeprefix("disclosed.channel."): (float(value), reports) for measure, value, reports in plain(connection, _parts(filter, apart))}
+
+
+@made_once
+def _parts(filter: Filter, apart: tuple[int, ...]) -> Select:
+    return (select(FigureRow.measure, func.sum(FigureRow.value), func.count(FigureRow.report_id.distinct()))
+            .join(ReportRow, ReportRow.id == FigureRow.report_id).where(PART, *_divided(filter, apart)).group_by(FigureRow.measure))
 
 
 def query_whole_rows(engine: Engine, filter: Filter = EVERYTHING, channel: str = "website", apart: tuple[int, ...] = (), limit: int = 500) -> pandas.DataFrame:

@@ -6,17 +6,18 @@ from collections.abc import Callable
 
 import numpy
 import pandas
-from sqlalchemy import ColumnElement, Connection, Engine, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Engine, Select, and_, case, func, or_, select
 
 from data import permits
 from data.engine import reading
-from data.filters import Filter, listed, numbers
+from data.filters import Filter, listed, made_once, numbers, plain
 from data.headlines import HEADLINES
 from data.models import RosterRow, SummaryRow, TimesRow
 from data.models.parts import SEVERITIES
 
-Conditions = list[ColumnElement[bool]]
+Conditions = tuple[ColumnElement[bool], ...]
 REPORTS, AGENCIES = SummaryRow.subject == "report", SummaryRow.subject == "agency"
+YEAR, KIND, NAME = (SummaryRow.year,), (SummaryRow.kind,), (SummaryRow.name,)
 
 
 def summed(filter: Filter, wide: bool = False) -> Conditions | None:
@@ -25,38 +26,51 @@ def summed(filter: Filter, wide: bool = False) -> Conditions | None:
     whole = filter.region is None or (len(filter.region) in ((2,) if wide else (2, 4)) and filter.region.isdecimal())
     if not whole or filter.agencies or filter.reports or not permits.current().everywhere("viewer"):
         return None
+    return _conditions(filter)
+
+
+@made_once
+def _conditions(filter: Filter) -> Conditions:
     chosen = [SummaryRow.place == int(filter.region or 0)]
     chosen += [SummaryRow.year.in_(filter.years)] if filter.years else []
-    return chosen + ([SummaryRow.kind.in_(filter.kinds)] if filter.kinds else [])
+    return tuple(chosen + ([SummaryRow.kind.in_(filter.kinds)] if filter.kinds else []))
+
+
+@made_once
+def _sums(by: tuple, about: ColumnElement[bool], where: Conditions) -> Select:
+    """The select of reports and value of what the summaries tell about something, by those columns."""
+    return select(*by, func.sum(SummaryRow.reports), func.sum(SummaryRow.value)).where(about, *where).group_by(*by).order_by(*by)
 
 
 def sum_years(engine: Engine, where: Conditions) -> list[int]:
     """Returns the years with a report, newest first."""
-    with reading(engine) as connection:
-        return list(connection.execute(select(SummaryRow.year).where(REPORTS, SummaryRow.year != 0, *where).distinct().order_by(SummaryRow.year.desc())).scalars())
+    return sorted(sum_reports(engine, where), reverse=True)
 
 
 def sum_reports(engine: Engine, where: Conditions) -> dict[int, int]:
     """Returns how many reports each year has."""
     with reading(engine) as connection:
-        return {year: int(n) for year, n in connection.execute(select(SummaryRow.year, func.sum(SummaryRow.reports)).where(REPORTS, SummaryRow.year != 0, *where)
-                                                               .group_by(SummaryRow.year))}
+        return {year: int(n) for year, n, _ in plain(connection, _sums(YEAR, REPORTS, where)) if year and n}
 
 
 def sum_known(engine: Engine, where: Conditions, year: int | None = None) -> tuple[int, int] | None:
     """Returns how many agencies have a current report of any year, and how many of that one; None where a roster says who owes one. The conditions must be those of a
     filter without years."""
-    of_year = and_(REPORTS, SummaryRow.year == (year or 0))
-    told = select(func.sum(case((AGENCIES, SummaryRow.reports))), func.sum(case((of_year, SummaryRow.value))), select(RosterRow.agency_id.is_(None)).limit(1).scalar_subquery())
     with reading(engine) as connection:
-        known, reporting, rostered = connection.execute(told.where(or_(AGENCIES, of_year), *where)).one()
+        known, reporting, rostered = plain(connection, _known(where, year or 0))[0]
     return (int(known or 0), int(reporting or 0)) if rostered is None else None
+
+
+@made_once
+def _known(where: Conditions, year: int) -> Select:
+    of_year = and_(REPORTS, SummaryRow.year == year)
+    return select(func.sum(case((AGENCIES, SummaryRow.reports))), func.sum(case((of_year, SummaryRow.value))),
+                  select(RosterRow.agency_id.is_(None)).limit(1).scalar_subquery()).where(or_(AGENCIES, of_year), *where)
 
 
 def sum_numbers(connection: Connection, where: Conditions, headline: str) -> dict[int, tuple[int, float]]:
     """Returns of each year in how many reports the headline stands, and its sum."""
-    return {year: (int(n), value) for year, n, value in connection.execute(
-        select(SummaryRow.year, func.sum(SummaryRow.reports), func.sum(SummaryRow.value)).where(_number(headline), SummaryRow.year != 0, *where).group_by(SummaryRow.year)).all()}
+    return {year: (int(n), value) for year, n, value in plain(connection, _sums(YEAR, _number(headline), where)) if year}
 
 
 def sum_coverage(engine: Engine, where: Conditions) -> pandas.DataFrame:
@@ -69,8 +83,7 @@ def sum_coverage(engine: Engine, where: Conditions) -> pandas.DataFrame:
 def sum_agencies(engine: Engine, where: Conditions) -> dict[str, int]:
     """Returns how many agencies of each kind have a current report of any year; the conditions must be those of a filter without years."""
     with reading(engine) as connection:
-        return {kind: int(n) for kind, n in connection.execute(select(SummaryRow.kind, func.sum(SummaryRow.reports)).where(AGENCIES, *where)
-                                                               .group_by(SummaryRow.kind))}
+        return {kind: int(n) for kind, n, _ in plain(connection, _sums(KIND, AGENCIES, where))}
 
 
 def sum_volumes(engine: Engine, where: Conditions) -> pandas.DataFrame:
@@ -85,9 +98,7 @@ def _yearly(engine: Engine, where: Conditions) -> dict[int, dict[str, tuple[int,
     """Of each year (0: none recognised) the reports and value of `report` and of each headline."""
     found: dict[int, dict] = defaultdict(lambda: defaultdict(lambda: (0, 0.0)))
     with reading(engine) as connection:
-        for year, name, reports, value in connection.execute(
-                select(SummaryRow.year, SummaryRow.name, func.sum(SummaryRow.reports), func.sum(SummaryRow.value))
-                .where(SummaryRow.subject.in_(("report", "number")), *where).group_by(SummaryRow.year, SummaryRow.name).order_by(SummaryRow.year)):
+        for year, name, reports, value in plain(connection, _sums((*YEAR, *NAME), _about("report", "number"), where)):
             found[year][name or "report"] = int(reports), value
     return found
 
@@ -99,15 +110,13 @@ def _whole(values: list[int | None]):
 def sum_named(engine: Engine, where: Conditions, subject: str) -> list[tuple[str, int, float]]:
     """Returns (name, reports, value) of each name of the subject."""
     with reading(engine) as connection:
-        rows = connection.execute(select(SummaryRow.name, func.sum(SummaryRow.reports), func.sum(SummaryRow.value)).where(SummaryRow.subject == subject, *where).group_by(SummaryRow.name)).all()
-    return [(name, int(reports), value) for name, reports, value in rows]
+        return [(name, int(reports), value) for name, reports, value in plain(connection, _sums(NAME, _about(subject), where))]
 
 
 def sum_counts(engine: Engine, where: Conditions) -> dict[str, tuple[int, float]]:
     """Returns (reports, value) of `report`, of every headline, count and state, by name."""
     with reading(engine) as connection:
-        rows = connection.execute(select(SummaryRow.subject, SummaryRow.name, func.sum(SummaryRow.reports), func.sum(SummaryRow.value))
-                                  .where(SummaryRow.subject.in_(("report", "number", "count", "state")), *where).group_by(SummaryRow.subject, SummaryRow.name)).all()
+        rows = plain(connection, _sums((SummaryRow.subject, *NAME), _about("report", "number", "count", "state"), where))
     return defaultdict(lambda: (0, 0.0), {name or subject: (int(reports), value) for subject, name, reports, value in rows})
 
 
@@ -150,5 +159,11 @@ def times(engine: Engine, filter: Filter, measure: str) -> list[tuple[int, numpy
             select(TimesRow.year, listed(TimesRow.value), listed(TimesRow.reports)).where(TimesRow.name == measure, TimesRow.year != 0, *chosen).group_by(TimesRow.year)).all()]
 
 
+@made_once
+def _about(*subjects: str) -> ColumnElement[bool]:
+    return SummaryRow.subject.in_(subjects)
+
+
+@made_once
 def _number(headline: str) -> ColumnElement[bool]:
     return (SummaryRow.subject == "number") & (SummaryRow.name == headline)
