@@ -1,8 +1,9 @@
 """Blocks -> the form's sections: where each begins, its text as printed, and the tables and pictures that stand in it."""
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from loaders.document import Document, Paragraph, Picture, Table
+from loaders.figures.counted import Counted, find_counted, join, without_tables
 from loaders.flat import as_table, find_flat
 from loaders.glued import Glued, find_glued
 from loaders.headings import GAP, SENTENCE, Heading, choose, find_headings
@@ -12,24 +13,27 @@ from loaders.recognise import is_chrome, recognise
 from report.model import Doubt, Section
 
 PAGE_NUMBER = re.compile(r"[-—–]\s*\d{1,3}\s*[-—–]|第\s*\d{1,3}\s*页(?:[,，/]?\s*共\s*\d{1,3}\s*页)?")  # "- 3 -", "第 3 页"
+MAY_COUNT = ("overview", "disclosed", "other")  # the sections in which a table may count what was published
 SIGNED = re.compile(r"(?:19|20)\d\d\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日\s*$")  # the line that closes a report
 
 
 @dataclass(frozen=True)
 class PlacedTable:
     """A table with the section it stands in; `index` counts the document's tables from 0, None where running text was one;
-    `above`: short lines between the table before and this one, which may be torn off its first row."""
+    `above`: short lines between the table before and this one, which may be torn off its first row; `counted`: it counts what was published."""
 
     section: str | None
     index: int | None
     table: Table
     above: tuple[str, ...] = ()
+    counted: bool = False
 
 
 @dataclass
 class Outline:
     """What stands where. `footer`: lines after the report that belong to the web page around it; `looks_like`: English words
-    (a template of report.language) saying what the document is instead, where `is_report` is False."""
+    (a template of report.language) saying what the document is instead, where `is_report` is False; `counted`: the tables in the
+    sections' texts that count what was published."""
 
     sections: list[Section] = field(default_factory=list)
     tables: list[PlacedTable] = field(default_factory=list)
@@ -39,6 +43,11 @@ class Outline:
     doubts: list[Doubt] = field(default_factory=list)
     sheets: list[tuple[str, Glued]] = field(default_factory=list)  # (section, sheet of figures whose grid the text lost)
     footer: list[str] = field(default_factory=list)
+    counted: list[Counted] = field(default_factory=list)
+
+    def prose(self) -> list[Section]:
+        """Returns the sections with white space in the place of such tables."""
+        return without_tables(self.sections, self.counted)
 
     def text(self, key: str) -> str:
         """Returns the text of the section with that key, or "" where there is none."""
@@ -49,7 +58,8 @@ def find_outline(document: Document) -> Outline:
     """Returns the sections, placed tables and pictures of a document, and whether it is an annual report at all.
 
     Sections follow the form (forms/headings.csv); a section's text joins its paragraphs with line ends and is otherwise as
-    printed. Text of tables is not section text, but for one that tells the problems: its columns stand in that of section five."""
+    printed. Text of tables is not section text, but for one that tells the problems, whose columns stand in that of section five, and one that
+    counts what was published."""
     blocks = document.blocks
     lines = [b.text if isinstance(b, Paragraph) else "" for b in blocks]
     chain = join_parts(choose_headings(blocks, lines))
@@ -57,6 +67,7 @@ def find_outline(document: Document) -> Outline:
     fill(outline, blocks, chain)
     drop_footer(outline)
     lift_tables(outline)
+    find_again(outline)
     outline.is_report, outline.looks_like = recognise(lines, chain, outline.tables)
     return outline
 
@@ -94,15 +105,19 @@ def fill(outline: Outline, blocks: list, chain: list[tuple[Heading, str]]) -> No
     tails = {h.paragraph + n for h, _ in chain for n in range(1, h.lines)}
     sections: dict[str, Section] = {}
     current, tables, above = "preamble", 0, ()
+    before: tuple[Counted, Table] | None = None  # a table that counts, where nothing stands between it and the next one
     for i, block in enumerate(blocks):
         if isinstance(block, Table):
-            outline.tables.append(PlacedTable(current, tables, block, above[-3:]))
+            before = count_table(outline, sections, current, block, before)
+            outline.tables.append(PlacedTable(current, tables, block, above[-3:], counted=before is not None))
             tables, above = tables + 1, ()
             if current == "problems" and (told := tell(block)):
                 add(sections, current, told, block.page, None)
         elif isinstance(block, Picture):
             outline.pictures.append((current, block))
+            before = None
         else:
+            before = before if not block.text.strip() or PAGE_NUMBER.fullmatch(block.text.strip()) else None
             if is_block(block.text):
                 continue  # a header of table 2 that the page left outside its grid
             above = (*above, block.text) if len(block.text) <= 60 and not SENTENCE.search(block.text) and i not in heads else ()
@@ -118,6 +133,35 @@ def fill(outline: Outline, blocks: list, chain: list[tuple[Heading, str]]) -> No
     for section in outline.sections:
         stripped = section.text.rstrip()
         section.text = stripped
+
+
+def count_table(outline: Outline, sections: dict[str, Section], key: str, table: Table, before: tuple[Counted, Table] | None) -> tuple[Counted, Table] | None:
+    """Puts a table that counts what was published into its section's text, with the rest of it from the next page; returns it and its grid, None for other tables.
+    `before`: the one right above it."""
+    if key not in MAY_COUNT:
+        return None
+    if before and (joined := join(*before, table)):
+        section, outline.counted[-1], behind = sections[key], joined[0], before[0].end
+        section.text = section.text[:joined[0].start] + joined[0].text
+        section.pages.append((behind + 1, table.page))
+        return joined
+    section = sections.get(key)
+    lines = [line for line in (section.text or section.heading or "").split("\n") if line.strip()] if section else []
+    found = find_counted(table, key, before[0].lead if before else lines[-1] if lines else "")
+    if found is None:
+        return None
+    add(sections, key, found.text, table.page, None)
+    outline.counted.append(replace(found, start=len(sections[key].text) - len(found.text)))
+    return outline.counted[-1], table
+
+
+def find_again(outline: Outline) -> None:
+    """Finds the tables that count what was published in the texts as they are now, without those that were cut off with the footer."""
+    for i, counted in enumerate(outline.counted):
+        text = outline.text(counted.section)
+        at = counted.start if text.startswith(counted.text, counted.start) else text.find(counted.text)
+        outline.counted[i] = replace(counted, start=at)
+    outline.counted = [c for c in outline.counted if c.start >= 0]
 
 
 def begin(sections: dict[str, Section], key: str, heading: str) -> None:

@@ -10,7 +10,7 @@ from loaders.outline import Outline, PlacedTable
 from loaders.overlooked import find_overlooked
 from loaders.proposals import propose
 from loaders.reading import Reading
-from loaders.rows import Seen
+from loaders.rows import Seen, is_of_form
 from loaders.settle import find_editions, settle
 from loaders.statistics import is_statistics, read_statistics
 from report.model import Cell, Doubt, Editions, Grid, Statistic
@@ -42,7 +42,7 @@ def read_tables(outline: Outline) -> TablesRead:
     Numbers are as printed: int where integral, else float; no blank becomes 0 and no total is computed. A row whose cells
     cannot be placed for certain is left out and becomes a doubt with its raw cells."""
     read, reading, before = TablesRead(), Reading(), None
-    for placed in outline.tables:
+    for placed in (p for p in outline.tables if not p.counted):
         if is_statistics(placed.table):
             statistics, doubts = read_statistics(placed.table, placed.index)
             read.statistics += statistics
@@ -89,9 +89,7 @@ def belongs(seen: list[Seen], placed: PlacedTable, follows: bool) -> bool:
     only short labels or bare figures but stands where a piece would."""
     headers = [s for s in seen if s.kind == "header"]
     named = [s for s in seen if s.kind in OFFICIAL and s.match]
-    if any(s.block or len(s.heads) > 1 for s in headers) or any(s.kind == "requests" and len(label(s.label)) >= 6 for s in named):
-        return True
-    if headers and named:
+    if is_of_form(seen):
         return True
     return bool(named or headers or any(s.kind == "values" for s in seen)) and (follows or placed.section in OFFICIAL and bool(named))
 

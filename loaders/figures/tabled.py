@@ -1,0 +1,166 @@
+"""What a table that counts what was published tells: channels, subjects and a printed total, by the registries of the prose."""
+import re
+from dataclasses import dataclass, field, replace
+
+from loaders.figures.clauses import NOTE
+from loaders.figures.counted import Counted
+from loaders.figures.counts import PIECES
+from loaders.figures.heads import COLUMN_OF_SITE, UNIT_TOLD, Head, bare
+from loaders.figures.measured import mentions as measured
+from loaders.figures.mentions import SOCIAL, Places, find_places
+from loaders.figures.nouns import REST, without_sort
+from loaders.figures.parts import LEFT_OUT, TAKEN_BACK, names_subject
+from loaders.figures.respectively import YEAR
+from loaders.figures.scopes import scope_of
+from loaders.figures.tabled_lines import SUBTOTAL, Item, chosen, is_sum, nest, read_item, shared
+from loaders.figures.words import alternatives, find_words, mask_names
+from report.model import Evidence
+
+SAID = re.compile(r"公开|发布|公示|公布|推送|信息")  # what its words or the line before it must say
+OTHER_MATTER = frozenset("request withheld receive handle remove submit cumulative outcome internal obtained inspect past".split())
+SENTENCE = re.compile(r"[。!?;]")
+
+
+@dataclass
+class Tabled:
+    """What a table tells. `total`: its printed sum, `whole` where that is of all that was published; `left`: lines of no known channel; `asks`: it is certain only
+    where the prose gives what it comes to."""
+
+    table: Counted
+    total: Item | None = None
+    whole: bool = False
+    channels: dict[str, list[Item]] = field(default_factory=dict)
+    parts: list[Item] = field(default_factory=list)
+    left: list[Item] = field(default_factory=list)
+    asks: bool = False
+
+    @property
+    def told(self) -> int | float:
+        """What its lines come to."""
+        return sum(i.value for i in (self.parts or [*(i for items in self.channels.values() for i in items), *self.left]))
+
+    def evidence(self, items: list[Item], text: str) -> Evidence:
+        """Returns the span of the section's text from the first line's label to the last one's number."""
+        start, end = items[0].start, max(i.end for i in items)
+        return Evidence(section=self.table.section, start=start, end=end, text=text[start:end])
+
+
+def read_tabled(table: Counted, year: int | None) -> Tabled | None:
+    """Returns what a table tells of the report's `year`; None where its words do not say that it counts what was published, or a line cannot be read for certain."""
+    lead = SENTENCE.split(bare(table.lead).rstrip("。;!?"))[-1]
+    kinds = {w.kind for w in find_words(table.words, mask_names(table.words))}
+    column, share = chosen(table.heads, year), shared(table.heads, year)
+    if column is None or kinds & OTHER_MATTER or not is_disclosure(table, lead, table.heads[column]) or of_other_year(f"{table.words} {lead}", year):
+        return None
+    items = [read_item(line, column, share, table) for line in table.lines]
+    if any(item is False for item in items):
+        return None
+    found = [item for item in items if item]
+    sums, rest = [i for i in found if is_sum(i.label)], [i for i in found if not is_sum(i.label) and not SUBTOTAL.search(i.label)]
+    if len(sums) > 1 or not rest:
+        return None
+    total = sums[0] if sums else None
+    nested = nest([known(i) for i in rest], total.value if total else None)
+    if nested is None:
+        return None
+    told, tops = Tabled(table, total, asks=speaks_of_other(lead)), [top for top, _ in nested]
+    is_where = table.kind == "where" or all(i.channel for i in tops) and any(i.channel != "other" and not is_weakly_named(i) for i in tops)
+    return by_place(told, nested) if is_where else by_subject(told, tops, lead)
+
+
+def is_disclosure(table: Counted, lead: str, head: Head) -> bool:
+    """Returns whether the words of a table, or else the line before it, say that it counts what was published, in a unit of such things: 条, 篇/条; not 个, 场."""
+    unit = head.unit or (told[1] if (told := UNIT_TOLD.search(table.words)) else None)
+    said = SAID.search(table.words) or SAID.search(head.words) or SAID.search(lead) and not {w.kind for w in find_words(lead, mask_names(lead))} & OTHER_MATTER
+    return bool(said) and (unit is None or bool(set(unit) & (PIECES - {"个"})))
+
+
+
+
+def of_other_year(words: str, year: int | None) -> bool:
+    """Returns whether words name other years only than the report's."""
+    named = {int(y) for y in YEAR.findall(words)}
+    return bool(named) and year not in named
+
+
+def speaks_of_other(lead: str) -> bool:
+    """Returns whether the sentence before a table tells of something that has a measure of its own, of which the table may be."""
+    return bool(alternatives("general", "special").search(lead) or alternatives("general", "own_measure").search(lead) or measured().search(lead))
+
+
+def known(item: Item) -> Item:
+    """Returns a line with the channel of its words, read as a place of publication: "other" for the rest, "several", "shared" or "" as in scopes."""
+    places, text = places_in(f"通过{bare(item.label)}公开")
+    rest = without_sort(bare(item.label)) in REST
+    return replace(item, places=places, channel="other" if rest else scope_of(places, text, len(text)))
+
+
+def places_in(text: str) -> tuple[Places, str]:
+    """Returns the places that a text names, and the text."""
+    masked = NOTE.sub(lambda note: "■" * len(note[0]), mask_names(text))
+    return find_places(text, masked, find_words(text, masked), 0, len(text)), text
+
+
+def is_weakly_named(item: Item) -> bool:
+    """Returns whether the words of a line name a channel that may as well be a subject or a form: 公报, 视频, 网上."""
+    return all(m.strength in ("weak", "object") or m.text == "公报" for m in item.places.mentions)
+
+
+def by_place(told: Tabled, nested: list[tuple[Item, list[Item]]]) -> Tabled | None:
+    """Fills in the channels of a table of places."""
+    items = [item for top, parts in nested for item in (parts if splits(top, parts) else [top])]
+    items = without_umbrella(items, told.total)
+    placed = [i for i in items if i.channel not in ("", "several", "shared")]
+    if not placed or any(line.above for line in told.table.lines) and placed != items:
+        return None
+    for item in placed:
+        told.channels.setdefault(item.channel, []).append(item)
+    told.left = [i for i in items if i not in placed and i.value]
+    told.whole = len(told.channels) > 1 and not set(told.channels) <= SOCIAL
+    return told
+
+
+def splits(top: Item, parts: list[Item]) -> bool:
+    """Returns whether a line's parts are channels of which it only gives the sum ("新媒体 116, 其中：公众号 96, 微博 20")."""
+    channels = {p.channel for p in parts} - {"", "several", "shared"}
+    group = top.channel in ("new_media", "shared", "several", "") or is_weakly_named(top) and len(channels) > 1
+    return group and len(channels | {top.channel}) > 1 and all(p.channel in channels for p in parts) and sum(p.value for p in parts) == top.value
+
+
+def without_umbrella(items: list[Item], total: Item | None) -> list[Item]:
+    """Returns the lines without that of new media as a whole where those beside it are what it holds; [] where that is not certain."""
+    whole = [i for i in items if i.channel == "new_media" and not i.label.startswith(("其他", "其它"))]
+    split = [i for i in items if i.channel in SOCIAL - {"new_media"}]
+    told = sum(i.value for i in items)
+    if len(whole) != 1 or not split or total is not None and told == total.value:
+        return items
+    held = sum(i.value for i in split) == whole[0].value if total is None else told - whole[0].value == total.value
+    return [i for i in items if i is not whole[0]] if held else []
+
+
+def by_subject(told: Tabled, items: list[Item], lead: str) -> Tabled | None:
+    """Fills in the parts by subject of a table of subjects."""
+    values = [i.value for i in items]
+    if told.table.kind == "anything" or len(items) < 2 or any(line.above for line in told.table.lines) or not all(names_part(i) for i in items):
+        return None
+    sums = told.total is not None and told.total.value == sum(values)
+    places, text = places_in(f"{told.table.words},{lead}")
+    limit = scope_of(places, text, len(text))
+    told.parts, told.asks = items, told.asks or not sums and (holds_parts(values) or any(measured().search(i.label) for i in items))
+    told.whole = limit in ("", "several") and not COLUMN_OF_SITE.search(told.table.words)
+    if told.total is not None and limit not in ("", "several", "shared", "new_media"):
+        told.channels[limit] = [told.total]
+    return told
+
+
+def names_part(item: Item) -> bool:
+    """Returns whether a line names one subject of what was made public: no channel, no application, nothing left out."""
+    words = bare(item.label)
+    other = {w.kind for w in find_words(words, mask_names(words))} & {"request", "withheld", "view", "follow"}
+    named = item.channel != "other" and bool(item.places.mentions) and not is_weakly_named(item)
+    return not other and not named and names_subject(words) and not LEFT_OUT.match(words) and not TAKEN_BACK.fullmatch(words)
+
+
+def holds_parts(values: list[int | float]) -> bool:
+    """Returns whether a number is what two or more right after it come to, so that these may be its parts."""
+    return any(values[i] and values[i] == sum(values[i + 1:j]) for i in range(len(values)) for j in range(i + 3, len(values) + 1))
