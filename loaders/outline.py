@@ -49,6 +49,10 @@ class Outline:
         """Returns the sections with white space in the place of such tables."""
         return without_tables(self.sections, self.counted)
 
+    def prose_of(self, section: Section) -> str:
+        """Returns the text of a section as in `prose`."""
+        return next(s.text for s in self.prose() if s.key == section.key)
+
     def text(self, key: str) -> str:
         """Returns the text of the section with that key, or "" where there is none."""
         return next((s.text for s in self.sections if s.key == key), "")
@@ -66,8 +70,8 @@ def find_outline(document: Document) -> Outline:
     outline = Outline()
     fill(outline, blocks, chain)
     drop_footer(outline)
-    lift_tables(outline)
     find_again(outline)
+    lift_tables(outline)
     outline.is_report, outline.looks_like = recognise(lines, chain, outline.tables)
     return outline
 
@@ -208,13 +212,15 @@ def drop_footer(outline: Outline) -> None:
 def lift_tables(outline: Outline) -> None:
     """Moves tables that stand as running text out of their sections: the text of tables is not section text."""
     for section in outline.sections:
-        if glued := find_glued(section.text):
+        if glued := find_glued(outline.prose_of(section)):
             outline.sheets.append((section.key, glued))
             cut(section, glued.start, glued.end)
-        flats = find_flat(section.text)
+            find_again(outline)
+        flats = find_flat(outline.prose_of(section))
         outline.tables += [PlacedTable(section.key, None, as_table(flat.rows)) for flat in flats]
         for flat in reversed(flats):
             cut(section, flat.start, flat.end)
+        find_again(outline)
 
 
 def cut(section: Section, start: int, end: int) -> None:

@@ -119,6 +119,8 @@ def lay(grid: Grid, spans: dict[int, Span]) -> tuple[str, tuple[Head, ...], tupl
         return None
     depth = depth_of(grid, front)
     heads = [read_head("".join(dict.fromkeys(bare(c.text) for row in grid[:depth] if (c := row[i])))) for i in range(len(first))] if depth > 1 else first
+    if any(head.words == "单位" and len({bare(c.text) for row in grid[depth:] if (c := row[i]) and c.text.strip()}) > 1 for i, head in enumerate(heads)):
+        return None  # the units differ: a sheet of many things
     heads = [Head("", "other") if i and all(row[i] is row[i - 1] for row in grid) else head for i, head in enumerate(heads)]
     blocks = divide(heads)
     if not blocks or any([heads[i] for i in numbers] != [heads[i] for i in blocks[0][1]] for _, numbers in blocks):

@@ -7,7 +7,7 @@ from loaders.figures.words import listed
 
 TIME = re.compile(r"(?:19|20)(\d\d)年?度?|本年度?|全年度?|年度|今年|当年|年内")
 UNITS = "|".join(sorted(map(re.escape, listed("units", "publication")), key=len, reverse=True))
-UNIT = rf"(?:单位:?)?((?:{UNITS})(?:[/、]?(?:{UNITS}))*)"  # "条", "单位:条", "条/篇"
+UNIT = rf"(?:单位:?)?((?:{UNITS})(?:[/、]?(?:{UNITS}))*+)"  # "条", "单位:条", "条/篇"
 WORDS = r"(?:政府|政务|信息|内容|主动|对外|新增|实际|公开|发布|公布|公示|推送|更新|上传|刊发|刊登|的|总|各类|各|具体|主要)*"
 AMOUNT = "(?:总条数|条目数|条数|件数|篇数|数量|总数|总量|数目|数|量|合计|总计|共计)"
 COUNT = re.compile(rf"{WORDS}{AMOUNT}(?:[(]?{UNIT}[)]?)?|{WORDS}[(]{UNIT}[)]|{UNIT}")  # "公开条数", "数量(条)", "发布信息(条)", "条"; not "阅读量", "上年条数"
@@ -17,6 +17,7 @@ GROWN = re.compile(r"增|减|升|降|同比|环比")
 WHERE = re.compile(rf"{WORDS}(?:渠道|平台|方式|途径|载体|媒介|媒体|形式)(?:及?名称|类别|类型)?")
 WHAT = re.compile(rf"{WORDS}(?:类别|类型|种类|分类|类目|内容|领域|栏目|板块|主题|事项)(?:及?名称|分类)?")
 ANYTHING = re.compile(r"项目|名称|指标|项目名称|指标名称|")  # what its rows are decides what such a column tells
+LONGEST = 40  # characters of a header
 ORDINAL = re.compile(r"序号|编号|序|顺序")
 COLUMN_OF_SITE = re.compile(r"栏目|板块")
 UNIT_TOLD = re.compile(rf"单位:?{UNIT[len('(?:单位:?)?'):]}")  # "单位:条" above the table
@@ -41,6 +42,8 @@ def bare(text: str) -> str:
 
 def read_head(words: str) -> Head:
     """Returns what a column's header, without spaces, makes of it."""
+    if len(words) > LONGEST:
+        return Head(words, "other")
     times = TIME.findall(words)
     years = {2000 + int(y) for y in times if y}
     year, rest = (years.pop() if len(years) == 1 else None), TIME.sub("", words)

@@ -1,6 +1,7 @@
 """What a table that counts what was published tells: channels, subjects and a printed total, by the registries of the prose."""
 import re
 from dataclasses import dataclass, field, replace
+from itertools import accumulate
 
 from loaders.figures.clauses import NOTE
 from loaders.figures.counted import Counted
@@ -12,7 +13,7 @@ from loaders.figures.nouns import REST, without_sort
 from loaders.figures.parts import LEFT_OUT, TAKEN_BACK, names_subject
 from loaders.figures.respectively import YEAR
 from loaders.figures.scopes import scope_of
-from loaders.figures.tabled_lines import SUBTOTAL, Item, chosen, is_sum, nest, read_item, shared
+from loaders.figures.tabled_lines import Item, chosen, divide, nest, read_item, shared
 from loaders.figures.words import alternatives, find_words, mask_names
 from report.model import Evidence
 
@@ -56,7 +57,7 @@ def read_tabled(table: Counted, year: int | None) -> Tabled | None:
     if any(item is False for item in items):
         return None
     found = [item for item in items if item]
-    sums, rest = [i for i in found if is_sum(i.label)], [i for i in found if not is_sum(i.label) and not SUBTOTAL.search(i.label)]
+    sums, rest = divide(found)
     if len(sums) > 1 or not rest:
         return None
     total = sums[0] if sums else None
@@ -163,4 +164,10 @@ def names_part(item: Item) -> bool:
 
 def holds_parts(values: list[int | float]) -> bool:
     """Returns whether a number is what two or more right after it come to, so that these may be its parts."""
-    return any(values[i] and values[i] == sum(values[i + 1:j]) for i in range(len(values)) for j in range(i + 3, len(values) + 1))
+    for i, whole in enumerate(values):
+        for n, told in enumerate(accumulate(values[i + 1:]), 1):
+            if told >= whole:
+                if whole and told == whole and n > 1:
+                    return True
+                break
+    return False

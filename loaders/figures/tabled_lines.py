@@ -3,7 +3,7 @@ import re
 from dataclasses import dataclass, field, replace
 
 from loaders.figures.counted import COUNTS, Counted, Line, Span
-from loaders.figures.heads import UNIT_TOLD, Head, bare
+from loaders.figures.heads import UNIT, UNIT_TOLD, Head, bare
 from loaders.figures.mentions import Places
 from loaders.figures.nouns import is_general
 from loaders.figures.numbers import Number, find_numbers
@@ -11,7 +11,8 @@ from loaders.figures.totals import SUMMED
 from loaders.figures.words import listed
 from loaders.values import read_value
 
-OF_ALL = re.compile(r"总数|总量|总条数|合计|总计|共计")
+OF_ALL = re.compile(r"总|合计|共计|数$")
+UNIT_BEHIND = re.compile(rf"[(]{UNIT}[)]$")
 SUBTOTAL = re.compile(r"小计")
 NUMBERED = re.compile(r"^(?:[(（]?[一二三四五六七八九十\d]{1,2}[)）、.．](?!\d)|[①-⑩])\s*")
 AMONG = re.compile(r"^[(（]?其中[:：、]?\s*")
@@ -95,8 +96,20 @@ def percent_of(span: Span | None) -> float | None:
 
 def is_sum(label: str) -> bool:
     """Returns whether a line is the table's printed sum: 合计, 总计, 公开信息总数."""
-    words = bare(label)
+    words = UNIT_BEHIND.sub("", bare(label))
     return not SUBTOTAL.search(words) and bool(SUMMED.fullmatch(words) or is_general(words) and OF_ALL.search(words))
+
+
+def divide(items: list[Item]) -> tuple[list[Item], list[Item]]:
+    """Returns the printed sums and the other lines, without those of groups; what is told as a part of a sum is no part of another line."""
+    sums, rest, under = [], [], False
+    for item in items:
+        if is_sum(item.label) and not item.sub:
+            sums.append(item)
+        elif not SUBTOTAL.search(item.label):
+            rest.append(replace(item, sub=item.sub and not under))
+        under = item.sub and under or item in sums
+    return sums, rest
 
 
 def nest(items: list[Item], total: int | float | None) -> list[tuple[Item, list[Item]]] | None:

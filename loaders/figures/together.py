@@ -30,7 +30,8 @@ class Together:
         """Puts what a table tells to the figures, or doubts it as a whole."""
         told = read_tabled(table, year)
         if told is None or told.asks and told.told not in [f.value for f in self.figures] or not self.may_list(told):
-            self.doubts.append(doubt("prose_table", table.text.replace("\t", " | ")))
+            where = table.text.replace("\t", " | ")
+            self.doubts.append(doubt("unread_table", where, table="disclosed") if table.section == "disclosed" else doubt("prose_table", where))
             return
         if told.total is not None and told.whole:
             self.take_total(told, told.total)
