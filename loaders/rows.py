@@ -138,4 +138,4 @@ def is_of_form(seen: list[Seen]) -> bool:
     """Returns whether rows that have been identified are one of the form's tables by their own words: a header or a long label that only these have."""
     headers = [s for s in seen if s.kind == "header"]
     named = [s for s in seen if s.kind in ("disclosed", "requests", "disputes") and s.match]
-    return any(s.block or len(s.heads) > 1 for s in headers) or any(s.kind == "requests" and len(label(s.label)) >= 6 for s in named) or bool(headers and named)
+    return any(s.block or len(s.heads) > 1 and any(m for m, _ in s.heads) for s in headers) or any(s.kind == "requests" and len(label(s.label)) >= 6 for s in named) or bool(headers and named)

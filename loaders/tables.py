@@ -18,7 +18,7 @@ from report.wording import label
 
 OFFICIAL = ("disclosed", "requests", "disputes")
 BY_WHAT = re.compile(r"渠道|方式|平台|途径|载体|类别|类型|内容|领域|栏目|项目")  # over the first column of a table of what was published
-HOW_MANY = re.compile(r"数量|条数|件数|篇数|公开数|[(（][条件篇次][)）]")
+HOW_MANY = re.compile(r"数量|条数|件数|篇数|公开数|[(（][条件篇次][)）]|20\d\d年|合计")
 PARTICULARS = {"索引号", "发布机构", "发文字号", "主题分类", "生成日期", "发布日期", "公开方式", "信息分类", "体裁分类", "组配分类", "文号", "成文日期", "名称"}
 
 

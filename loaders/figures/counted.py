@@ -1,4 +1,5 @@
 """A table among the prose that counts what was published where or on what: its cells as text, its lines and its columns, whichever way it lies."""
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -11,6 +12,7 @@ from loaders.statistics import is_statistics
 from loaders.values import read_value
 from report.model import Section
 
+DIGIT = re.compile(r"\d")
 LABELS, COUNTS = ("where", "what", "anything"), ("count", "year")
 Grid = Sequence[Sequence[TableCell | None]]
 
@@ -118,6 +120,8 @@ def lay(grid: Grid, spans: dict[int, Span]) -> tuple[str, tuple[Head, ...], tupl
     if front is None:
         return None
     depth = depth_of(grid, front)
+    if any(c is None for row in grid[:depth] for c in row):
+        return None  # text without spans: which columns does a merged header stand over?
     heads = [read_head("".join(dict.fromkeys(bare(c.text) for row in grid[:depth] if (c := row[i])))) for i in range(len(first))] if depth > 1 else first
     if any(head.words == "单位" and len({bare(c.text) for row in grid[depth:] if (c := row[i]) and c.text.strip()}) > 1 for i, head in enumerate(heads)):
         return None  # the units differ: a sheet of many things
@@ -127,11 +131,11 @@ def lay(grid: Grid, spans: dict[int, Span]) -> tuple[str, tuple[Head, ...], tupl
         return None
     lines = [line for labels, numbers in blocks for row in grid[depth:] if (line := read_line(shifted(row, heads), labels, numbers, spans, heads)) is not None]
     labels, numbers = blocks[0]
-    if any(line is False for line in lines) or sum(any(c and is_number(c.text) for c in line.cells) for line in lines) < 2:
+    if any(line is False for line in lines) or sum(any(c and DIGIT.search(c.text) for c in line.cells) for line in lines) < 2:
         return None
-    seen = [c.start for line in lines for c in line.cells if c]
-    if len(seen) != len(set(seen)) or any((h := read_head(bare(line.label.text))).kind in ("count", "share") and not SUM.search(h.words) for line in lines):
-        return None  # one cell for two lines; or the lines are columns
+    seen = [c.start for line in lines for c in (line.label, *line.cells) if c]
+    if len(seen) != len(set(seen)) or any((h := read_head(bare(line.label.text))).kind in ("count", "year", "share") and not SUM.search(h.words) for line in lines):
+        return None  # one cell of two lines; or the lines are columns
     kind = next((heads[i].kind for i in reversed(labels) if heads[i].kind != "anything"), "anything")
     return kind, tuple(heads[i] for i in numbers), tuple(lines), [heads[i].words for i in labels]
 
@@ -177,6 +181,8 @@ def read_line(row: Sequence[TableCell | None], labels: list[int], numbers: list[
     cells = tuple(spans.get(id(row[i])) if row[i] else None for i in numbers)
     if label is None:
         return False if any(cells) else None
+    if any(row[i] is None and heads[i].kind in COUNTS for i in numbers) and any(cells):
+        return False  # a row too short: which of its cells was left out?
     named = spans[id(label)]
     if bare(label.text) == heads[labels[-1]].words or all(c is None or c is named for c in cells) and (named in cells or label is row[labels[0]] and label.column_span > len(labels)):
         return None

@@ -48,7 +48,7 @@ class Tabled:
 
 def read_tabled(table: Counted, year: int | None) -> Tabled | None:
     """Returns what a table tells of the report's `year`; None where its words do not say that it counts what was published, or a line cannot be read for certain."""
-    lead = SENTENCE.split(bare(table.lead).rstrip("。;!?"))[-1]
+    lead = told_before(bare(table.lead))
     kinds = {w.kind for w in find_words(table.words, mask_names(table.words))}
     column, share = chosen(table.heads, year), shared(table.heads, year)
     if column is None or kinds & OTHER_MATTER or not is_disclosure(table, lead, table.heads[column]) or of_other_year(f"{table.words} {lead}", year):
@@ -67,6 +67,12 @@ def read_tabled(table: Counted, year: int | None) -> Tabled | None:
     told, tops = Tabled(table, total, asks=speaks_of_other(lead)), [top for top, _ in nested]
     is_where = table.kind == "where" or all(i.channel for i in tops) and any(i.channel != "other" and not is_weakly_named(i) for i in tops)
     return by_place(told, nested) if is_where else by_subject(told, tops, lead)
+
+
+def told_before(line: str) -> str:
+    """Returns the last sentence of the line before a table, with the one before it where that only points to the table ("公开信息60条。分类见下表。")."""
+    told = SENTENCE.split(line.rstrip("。;!?"))
+    return told[-1] if SAID.search(told[-1]) else ",".join(told[-2:])
 
 
 def is_disclosure(table: Counted, lead: str, head: Head) -> bool:
@@ -147,10 +153,11 @@ def by_subject(told: Tabled, items: list[Item], lead: str) -> Tabled | None:
     sums = told.total is not None and told.total.value == sum(values)
     places, text = places_in(f"{told.table.words},{lead}")
     limit = scope_of(places, text, len(text))
+    named = [m for m in places.mentions if m.strength != "weak"]
     told.parts, told.asks = items, told.asks or not sums and (holds_parts(values) or any(measured().search(i.label) for i in items))
     told.whole = limit in ("", "several") and not COLUMN_OF_SITE.search(told.table.words)
-    if told.total is not None and limit not in ("", "several", "shared", "new_media"):
-        told.channels[limit] = [told.total]
+    if told.total is not None and named and limit not in ("", "several", "shared", "new_media"):
+        told.channels[limit] = [replace(told.total, places=replace(places, mentions=named))]
     return told
 
 

@@ -35,7 +35,7 @@ class Together:
             return
         if told.total is not None and told.whole:
             self.take_total(told, told.total)
-        elif told.total is not None and not told.channels.get("") and told.total.value not in {told.told, *(f.value for f in self.figures)}:
+        elif told.total is not None and told.total.value not in {told.told, *(f.value for f in self.figures)}:
             self.doubt("unplaced_figure", told, told.total)
         for channel, items in told.channels.items():
             self.take_channel(told, channel, items)
@@ -93,8 +93,8 @@ class Together:
 
 
 def is_plain(counts: list[Count], figure: Figure) -> bool:
-    """Returns whether the prose tells a channel's figure of all that it published, or that it published nothing."""
-    return not figure.value or any(c.frame.general for c in counts)
+    """Returns whether a channel's figure is of all that was published there: told so in the prose, or by another table."""
+    return not counts or not figure.value or any(c.frame.general for c in counts)
 
 
 def place(figure: Figure) -> tuple[int, int]:
