@@ -150,8 +150,8 @@ def count_table(outline: Outline, sections: dict[str, Section], key: str, table:
         section.pages.append((behind + 1, table.page))
         return joined
     section = sections.get(key)
-    lines = [line for line in (section.text or section.heading or "").split("\n") if line.strip()] if section else []
-    found = find_counted(table, key, before[0].lead if before else lines[-1] if lines else "")
+    above = (section.text.rstrip() or section.heading or "").rpartition("\n")[2] if section else ""
+    found = find_counted(table, key, before[0].lead if before else above)
     if found is None:
         return None
     add(sections, key, found.text, table.page, None)

@@ -13,6 +13,7 @@ from loaders.values import read_value
 from report.model import Section
 
 DIGIT = re.compile(r"\d")
+MOST = 300  # lines of a table in the prose; a longer one is a list of something else
 LABELS, COUNTS = ("where", "what", "anything"), ("count", "year")
 Grid = Sequence[Sequence[TableCell | None]]
 
@@ -78,10 +79,10 @@ def is_official(table: Table, section: str) -> bool:
 
 def join(counted: Counted, before: Table, after: Table) -> tuple[Counted, Table] | None:
     """Returns the table and its grid with the rows that stand on the next page; None where those are none of it."""
-    height, width = len(before.grid()), len(before.grid()[0])
-    if after.page is None or counted.page is None or after.page - counted.page != 1 or len(after.grid()[0]) != width:
+    rows, below = before.grid(), after.grid()
+    if after.page is None or counted.page is None or after.page - counted.page != 1 or not below or len(below[0]) != len(rows[0]):
         return None
-    whole = replace(before, cells=(*before.cells, *(replace(c, row=c.row + height) for c in after.cells)))
+    whole = replace(before, cells=(*before.cells, *(replace(c, row=c.row + len(rows)) for c in after.cells)))
     found = find_counted(whole, counted.section, counted.lead)
     return (replace(found, start=counted.start, page=after.page), whole) if found else None
 
@@ -131,7 +132,7 @@ def lay(grid: Grid, spans: dict[int, Span]) -> tuple[str, tuple[Head, ...], tupl
         return None
     lines = [line for labels, numbers in blocks for row in grid[depth:] if (line := read_line(shifted(row, heads), labels, numbers, spans, heads)) is not None]
     labels, numbers = blocks[0]
-    if any(line is False for line in lines) or sum(any(c and DIGIT.search(c.text) for c in line.cells) for line in lines) < 2:
+    if len(lines) > MOST or any(line is False for line in lines) or sum(any(c and DIGIT.search(c.text) for c in line.cells) for line in lines) < 2:
         return None
     seen = [c.start for line in lines for c in (line.label, *line.cells) if c]
     if len(seen) != len(set(seen)) or any((h := read_head(bare(line.label.text))).kind in ("count", "year", "share") and not SUM.search(h.words) for line in lines):
@@ -197,8 +198,11 @@ def is_number(text: str) -> bool:
 
 def without_tables(sections: list[Section], tables: Sequence[Counted]) -> list[Section]:
     """Returns the sections with the tables in their texts made white space, so that no offset moves."""
-    texts = {s.key: s.text for s in sections}
-    for table in tables:
-        text = texts[table.section]
-        texts[table.section] = text[:table.start] + " " * len(table.text) + text[table.end:]
-    return [s if s.text == texts[s.key] else s.model_copy(update={"text": texts[s.key]}) for s in sections]
+    found = []
+    for section in sections:
+        pieces, at = [], 0
+        for table in sorted((t for t in tables if t.section == section.key), key=lambda t: t.start):
+            pieces += [section.text[at:table.start], " " * len(table.text)]
+            at = table.end
+        found.append(section.model_copy(update={"text": "".join([*pieces, section.text[at:]])}) if pieces else section)
+    return found
