@@ -8,7 +8,7 @@ from loaders.flat import as_table, find_flat
 from loaders.glued import Glued, find_glued
 from loaders.headings import GAP, SENTENCE, Heading, choose, find_headings
 from loaders.labels import is_block
-from loaders.problem_tables import tell
+from loaders.problem_tables import Told, tell
 from loaders.recognise import is_chrome, recognise
 from report.model import Doubt, Section
 
@@ -32,8 +32,8 @@ class PlacedTable:
 @dataclass
 class Outline:
     """What stands where. `footer`: lines after the report that belong to the web page around it; `looks_like`: English words
-    (a template of report.language) saying what the document is instead, where `is_report` is False; `counted`: the tables in the
-    sections' texts that count what was published."""
+    (a template of report.language) saying what the document is instead, where `is_report` is False; `counted`, `told`: the tables in the
+    sections' texts that count what was published, or tell problems and measures."""
 
     sections: list[Section] = field(default_factory=list)
     tables: list[PlacedTable] = field(default_factory=list)
@@ -44,6 +44,7 @@ class Outline:
     sheets: list[tuple[str, Glued]] = field(default_factory=list)  # (section, sheet of figures whose grid the text lost)
     footer: list[str] = field(default_factory=list)
     counted: list[Counted] = field(default_factory=list)
+    told: list[Told] = field(default_factory=list)
 
     def prose(self) -> list[Section]:
         """Returns the sections with white space in the place of such tables."""
@@ -116,7 +117,8 @@ def fill(outline: Outline, blocks: list, chain: list[tuple[Heading, str]]) -> No
             outline.tables.append(PlacedTable(current, tables, block, above[-3:], counted=before is not None))
             tables, above = tables + 1, ()
             if current == "problems" and (told := tell(block)):
-                add(sections, current, told, block.page, None)
+                add(sections, current, told.text, block.page, None)
+                outline.told.append(replace(told, start=len(sections[current].text) - len(told.text)))
         elif isinstance(block, Picture):
             outline.pictures.append((current, block))
             before = None
@@ -160,12 +162,12 @@ def count_table(outline: Outline, sections: dict[str, Section], key: str, table:
 
 
 def find_again(outline: Outline) -> None:
-    """Finds the tables that count what was published in the texts as they are now, without those that were cut off with the footer."""
-    for i, counted in enumerate(outline.counted):
-        text = outline.text(counted.section)
-        at = counted.start if text.startswith(counted.text, counted.start) else text.find(counted.text)
-        outline.counted[i] = replace(counted, start=at)
-    outline.counted = [c for c in outline.counted if c.start >= 0]
+    """Finds the tables in the texts as they are now, without those that were cut off with the footer."""
+    for tables in (outline.counted, outline.told):
+        for i, table in enumerate(tables):
+            text = outline.text(table.section)
+            tables[i] = replace(table, start=table.start if text.startswith(table.text, table.start) else text.find(table.text))
+        tables[:] = [t for t in tables if t.start >= 0]
 
 
 def begin(sections: dict[str, Section], key: str, heading: str) -> None:
