@@ -105,6 +105,7 @@ def reason(placed: PlacedTable) -> str:
 def of_disclosure(seen: list[Seen], placed: PlacedTable) -> bool:
     """Returns whether a grid among the prose counts what was published by channel or subject ("渠道 | 数量（条）")."""
     lines = [s for s in seen if s.line.number >= 0]  # those above the grid are prose
+    lines = lines[next((i for i, s in enumerate(lines) if sum(not c.blank for c in s.line.cells) > 1), 0):]  # a title stands alone in its row
     if placed.section not in ("overview", "other") or not lines:
         return False
     head = lines[0].line.raw

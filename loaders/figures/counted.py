@@ -132,7 +132,7 @@ def lay(grid: Grid, spans: dict[int, Span]) -> tuple[str, tuple[Head, ...], tupl
         return None
     lines = [line for labels, numbers in blocks for row in grid[depth:] if (line := read_line(shifted(row, heads), labels, numbers, spans, heads)) is not None]
     labels, numbers = blocks[0]
-    if len(lines) > MOST or any(line is False for line in lines) or sum(any(c and DIGIT.search(c.text) for c in line.cells) for line in lines) < 2:
+    if not 1 < len(lines) <= MOST or any(line is False for line in lines) or not any(c and DIGIT.search(c.text) for line in lines for c in line.cells):
         return None
     seen = [c.start for line in lines for c in (line.label, *line.cells) if c]
     if len(seen) != len(set(seen)) or any((h := read_head(bare(line.label.text))).kind in ("count", "year", "share") and not SUM.search(h.words) for line in lines):
@@ -171,7 +171,7 @@ def divide(heads: list[Head]) -> list[tuple[list[int], list[int]]]:
 
 def shifted(row: Sequence[TableCell | None], heads: list[Head]) -> Sequence[TableCell | None]:
     """Returns a row that begins behind the column of ordinals where text without a grid left the blank cell before it out ("合计\t84")."""
-    if heads[0].kind == "ordinal" and row[-1] is None and row[0] is not None and not is_number(row[0].text):
+    if heads[0].kind == "ordinal" and row[-1] is None and row[0] and row[0].text.strip() and not is_number(row[0].text):
         return [None, *row[:-1]]
     return row
 

@@ -10,7 +10,7 @@ from loaders.figures.heads import COLUMN_OF_SITE, UNIT_TOLD, Head, bare
 from loaders.figures.measured import mentions as measured
 from loaders.figures.mentions import SOCIAL, Places, find_places
 from loaders.figures.nouns import REST, without_sort
-from loaders.figures.parts import LEFT_OUT, TAKEN_BACK, names_subject
+from loaders.figures.parts import INFORMATION_ITSELF, LEFT_OUT, TAKEN_BACK, names_subject
 from loaders.figures.respectively import YEAR
 from loaders.figures.scopes import scope_of
 from loaders.figures.tabled_lines import Item, chosen, divide, nest, read_item, shared
@@ -25,7 +25,7 @@ SENTENCE = re.compile(r"[。!?;]")
 @dataclass
 class Tabled:
     """What a table tells. `total`: its printed sum, `whole` where that is of all that was published; `left`: lines of no known channel; `asks`: it is certain only
-    where the prose gives what it comes to."""
+    where the prose gives what it comes to; `says`: its own headers say that it counts what was published."""
 
     table: Counted
     total: Item | None = None
@@ -34,6 +34,7 @@ class Tabled:
     parts: list[Item] = field(default_factory=list)
     left: list[Item] = field(default_factory=list)
     asks: bool = False
+    says: bool = False
 
     @property
     def told(self) -> int | float:
@@ -64,7 +65,7 @@ def read_tabled(table: Counted, year: int | None) -> Tabled | None:
     nested = nest([known(i) for i in rest], total.value if total else None)
     if nested is None:
         return None
-    told, tops = Tabled(table, total, asks=speaks_of_other(lead)), [top for top, _ in nested]
+    told, tops = Tabled(table, total, asks=speaks_of_other(lead), says=bool(SAID.search(table.words + table.heads[column].words))), [top for top, _ in nested]
     is_where = table.kind == "where" or all(i.channel for i in tops) and any(i.channel != "other" and not is_weakly_named(i) for i in tops)
     return by_place(told, nested) if is_where else by_subject(told, tops, lead)
 
@@ -148,13 +149,13 @@ def without_umbrella(items: list[Item], total: Item | None) -> list[Item]:
 def by_subject(told: Tabled, items: list[Item], lead: str) -> Tabled | None:
     """Fills in the parts by subject of a table of subjects."""
     values = [i.value for i in items]
-    if told.table.kind == "anything" or len(items) < 2 or any(line.above for line in told.table.lines) or not all(names_part(i) for i in items):
+    if told.table.kind == "anything" or any(line.above for line in told.table.lines) or not all(names_part(i) for i in items):
         return None
     sums = told.total is not None and told.total.value == sum(values)
     places, text = places_in(f"{told.table.words},{lead}")
     limit = scope_of(places, text, len(text))
     named = [m for m in places.mentions if m.strength != "weak"]
-    told.parts, told.asks = items, told.asks or not sums and (holds_parts(values) or any(measured().search(i.label) for i in items))
+    told.parts, told.asks = items, told.asks or not sums and (holds_parts(values) or not told.says and any(measured().search(i.label) for i in items))
     told.whole = limit in ("", "several") and not COLUMN_OF_SITE.search(told.table.words)
     if told.total is not None and named and limit not in ("", "several", "shared", "new_media"):
         told.channels[limit] = [replace(told.total, places=replace(places, mentions=named))]
@@ -162,11 +163,11 @@ def by_subject(told: Tabled, items: list[Item], lead: str) -> Tabled | None:
 
 
 def names_part(item: Item) -> bool:
-    """Returns whether a line names one subject of what was made public: no channel, no application, nothing left out."""
+    """Returns whether a line names one subject of what was made public: no channel, no application, nothing left out, not all information."""
     words = bare(item.label)
     other = {w.kind for w in find_words(words, mask_names(words))} & {"request", "withheld", "view", "follow"}
     named = item.channel != "other" and bool(item.places.mentions) and not is_weakly_named(item)
-    return not other and not named and names_subject(words) and not LEFT_OUT.match(words) and not TAKEN_BACK.fullmatch(words)
+    return not other and not named and not INFORMATION_ITSELF.fullmatch(words) and names_subject(words) and not LEFT_OUT.match(words) and not TAKEN_BACK.fullmatch(words)
 
 
 def holds_parts(values: list[int | float]) -> bool:
