@@ -1,4 +1,6 @@
 """Tables among the prose that count what was published where or on what: each form of them, what is told of it and what is doubted. All are invented."""
+from dataclasses import replace
+
 import pytest
 
 from loaders.assemble import read_report
@@ -75,6 +77,8 @@ READ = [  # what is odd, the line before, the rows, what is told
     ("the sum of new media among its parts", LEAD, [WHERE, ["网站", 60], ["政务新媒体", 40], ["微信公众号", 30], ["微博", 10], ["合计", 100]], "total=100 website=60 wechat=30 weibo=10"),
     ("groups beside the channels, and their sums", LEAD, [["公开方式", "公开渠道", "公开数量"], ["线上", "区政府网站", 60], ["↑", "微信公众号", 40], ["↑", "小计", 100], ["线下", "公示栏", 12], ["合计", "←", 112]],
      "total=112 website=60 wechat=40 bulletin=12"),
+    ("a running sum of the lines", LEAD, [WHERE, ["网站", 60], ["公示栏", 5], ["累计", 65]], "total=65 website=60 bulletin=5"),
+    ("what stands there, told with the place", LEAD, [["项目", "数量"], ["网站发布信息", 60], ["公众号推送信息", 30], ["公示栏公开", 5]], "website=60 wechat=30 bulletin=5"),
     ("two sites", LEAD, [WHERE, ["县政府网站", 60], ["县水务网", 12], ["微信公众号", 30]], "website=72 wechat=30"),
     ("new media only", "政务新媒体发布情况如下：", [["平台名称", "发布条数"], ["微信公众号", 60], ["微博", 30], ["合计", 90]], "wechat=60 weibo=30"),
     ("subjects of the site", "县政府网站各类信息发布数量如下：", [["类别", "信息数量（条）"], ["政务动态", 60], ["通知公告", 30], ["合计", 90]], "website=90 parts=30,60"),
@@ -113,6 +117,11 @@ DOUBTED = [  # what is odd, the line before, the rows, what is told all the same
     ("last year only", LEAD, [["公开渠道", "2022年公开条数"], ["网站", 80], ["公众号", 40]], "", [("prose_table", None)]),
     ("two years, and what they add up to", LEAD, [["公开渠道", "2021年条数", "2022年条数", "合计"], ["网站", 8, 9, 17], ["公众号", 4, 5, 9]], "", [("prose_table", None)]),
     ("subjects on two levels", LEAD, [["领域", "类别", "公开条数"], ["财政", "预算", 8], ["↑", "决算", 4], ["民政", "低保", 5]], "", [("prose_table", None)]),
+    ("subjects down, channels across", LEAD, [["类别", "网站（条）", "公众号（条）", "合计（条）"], ["财政", 8, 2, 10], ["民政", 4, 1, 5], ["合计", 12, 3, 15]], "", [("prose_table", None)]),
+    ("what runs on from earlier years", LEAD, [WHERE, ["网站", 60], ["公示栏", 5], ["累计", 900]], "", [("prose_table", None)]),
+    ("half of the year", "上半年主动公开情况如下：", [WHERE, ["网站", 60], ["公示栏", 5]], "", [("prose_table", None)]),
+    ("readers of an account", "信息公开情况如下：", [["项目", "数量"], ["网站发布信息", 60], ["微信公众号关注人数", 1200]], "", [("prose_table", None)]),
+    ("columns of the site", "信息公开情况如下：", [["项目", "数量"], ["网站发布信息", 60], ["网站栏目", 12]], "", [("prose_table", None)]),
     ("two cuts by subject", "2023年公开信息20条，其中动态12条、公告8条，领域如下：", [["领域", "公开条数"], ["财政", 15], ["民政", 5]], "total=20 parts=8,12", [("prose_table", None)]),
 ]
 
@@ -136,6 +145,13 @@ def test_rows_that_text_cut_short(rows, told):
     assert core(read(LEAD, grid(rows, ruled=False))[0]) == expect(told)
 
 
+@pytest.mark.parametrize(("sure", "told", "kinds"), [(0.9, "website=60 bulletin=5", []), (0.5, "", ["prose_table"])])
+def test_a_number_recognised_without_certainty_is_not_taken(sure, told, kinds):
+    cells = [replace(c, confidence=sure if c.text == "5" else 0.99) for c in grid([WHERE, ["网站", 60], ["公示栏", 5]]).cells]
+    figures, doubts = read(LEAD, Table(tuple(cells)))
+    assert (core(figures), [d.kind for d in doubts]) == (expect(told), kinds)
+
+
 def test_a_figure_shows_its_label_its_number_and_its_share():
     figures, _ = read("2023年主动公开信息150条。", grid([["公开渠道", "公开数量（条）", "占比"], ["县政府网站", 90, "60%"], ["“青梧发布”微信公众号", "60", "40%"], ["合计", 150, "100%"]]))
     website, wechat = (one(figures, f"disclosed.channel.{c}") for c in ("website", "wechat"))
@@ -155,6 +171,11 @@ def test_a_table_that_goes_on_the_next_page_is_one():
     assert (core(figures), doubts) == (expect("total=95 website=60 wechat=30 bulletin=5"), [])
     outline = find_outline(document(grid([WHERE, ["网站", 60], ["公众号", 30]], page=1), "- 1 -", grid([WHERE, ["公示栏", 5], ["报纸", 2]], page=2)))
     assert [len(c.lines) for c in outline.counted] == [4] and outline.sections[1].pages == [(0, 1), (outline.sections[1].text.index("公开渠道", 5), 2)]
+
+
+def test_another_table_on_the_next_page_is_another():
+    figures, doubts = read(LEAD, grid([WHERE, ["网站", 60], ["公众号", 30]], page=1), grid([["公开类别", "公开条数"], ["财政", 50], ["人事", 40]], page=2))
+    assert (core(figures), doubts) == (expect("website=60 wechat=30 parts=40,50"), [])
 
 
 def test_the_first_table_counts_where_two_differ():

@@ -5,21 +5,19 @@ from itertools import accumulate
 
 from loaders.figures.clauses import NOTE
 from loaders.figures.counted import Counted
-from loaders.figures.counts import PIECES
-from loaders.figures.heads import COLUMN_OF_SITE, UNIT_TOLD, Head, bare
+from loaders.figures.heads import COLUMN_OF_SITE, bare
 from loaders.figures.measured import mentions as measured
 from loaders.figures.mentions import SOCIAL, Places, find_places
-from loaders.figures.nouns import REST, without_sort
+from loaders.figures.nouns import REST, is_general, without_sort
 from loaders.figures.parts import INFORMATION_ITSELF, LEFT_OUT, TAKEN_BACK, names_subject
-from loaders.figures.respectively import YEAR
 from loaders.figures.scopes import scope_of
 from loaders.figures.tabled_lines import Item, chosen, divide, nest, read_item, shared
+from loaders.figures.tabled_words import OTHER_MATTER, SAID, is_disclosure, is_of_other_time, kinds_in, speaks_of_other, told_before
 from loaders.figures.words import alternatives, find_words, mask_names
 from report.model import Evidence
 
-SAID = re.compile(r"公开|发布|公示|公布|推送|信息")  # what its words or the line before it must say
-OTHER_MATTER = frozenset("request withheld receive handle remove submit cumulative outcome internal obtained inspect past".split())
-SENTENCE = re.compile(r"[。!?;]")
+NO_PUBLICATION = frozenset("request withheld view follow growth cumulative past".split())
+RUNNING = re.compile("累计")  # the sum of the lines, or of all years
 
 
 @dataclass
@@ -50,10 +48,11 @@ class Tabled:
 def read_tabled(table: Counted, year: int | None) -> Tabled | None:
     """Returns what a table tells of the report's `year`; None where its words do not say that it counts what was published, or a line cannot be read for certain."""
     lead = told_before(bare(table.lead))
-    kinds = {w.kind for w in find_words(table.words, mask_names(table.words))}
     column, share = chosen(table.heads, year), shared(table.heads, year)
-    if column is None or kinds & OTHER_MATTER or not is_disclosure(table, lead, table.heads[column]) or of_other_year(f"{table.words} {lead}", year):
+    if column is None or kinds_in(table.words) & OTHER_MATTER or not is_disclosure(table, lead, table.heads[column]) or is_of_other_time(f"{table.words} {lead}", year):
         return None
+    if any(places_in(words)[0].channels for words in table.beside):
+        return None  # subjects down and channels across
     items = [read_item(line, column, share, table) for line in table.lines]
     if any(item is False for item in items):
         return None
@@ -63,37 +62,13 @@ def read_tabled(table: Counted, year: int | None) -> Tabled | None:
         return None
     total = sums[0] if sums else None
     nested = nest([known(i) for i in rest], total.value if total else None)
-    if nested is None:
+    if nested is None or total is not None and RUNNING.search(total.label) and total.value != sum(top.value for top, _ in nested):
         return None
     told, tops = Tabled(table, total, asks=speaks_of_other(lead), says=bool(SAID.search(table.words + table.heads[column].words))), [top for top, _ in nested]
     is_where = table.kind == "where" or all(i.channel for i in tops) and any(i.channel != "other" and not is_weakly_named(i) for i in tops)
+    if not all(is_plain(i, table.kind) for i in (*tops, *(p for _, parts in nested for p in parts)) if is_where):
+        return None
     return by_place(told, nested) if is_where else by_subject(told, tops, lead)
-
-
-def told_before(line: str) -> str:
-    """Returns the last sentence of the line before a table, with the one before it where that only points to the table ("公开信息60条。分类见下表。")."""
-    told = SENTENCE.split(line.rstrip("。;!?"))
-    return told[-1] if SAID.search(told[-1]) else ",".join(told[-2:])
-
-
-def is_disclosure(table: Counted, lead: str, head: Head) -> bool:
-    """Returns whether the words of a table, or else the line before it, say that it counts what was published, in a unit of such things: 条, 篇/条; not 个, 场."""
-    unit = head.unit or (told[1] if (told := UNIT_TOLD.search(table.words)) else None)
-    said = SAID.search(table.words) or SAID.search(head.words) or SAID.search(lead) and not {w.kind for w in find_words(lead, mask_names(lead))} & OTHER_MATTER
-    return bool(said) and (unit is None or bool(set(unit) & (PIECES - {"个"})))
-
-
-
-
-def of_other_year(words: str, year: int | None) -> bool:
-    """Returns whether words name other years only than the report's."""
-    named = {int(y) for y in YEAR.findall(words)}
-    return bool(named) and year not in named
-
-
-def speaks_of_other(lead: str) -> bool:
-    """Returns whether the sentence before a table tells of something that has a measure of its own, of which the table may be."""
-    return bool(alternatives("general", "special").search(lead) or alternatives("general", "own_measure").search(lead) or measured().search(lead))
 
 
 def known(item: Item) -> Item:
@@ -107,6 +82,20 @@ def places_in(text: str) -> tuple[Places, str]:
     """Returns the places that a text names, and the text."""
     masked = NOTE.sub(lambda note: "■" * len(note[0]), mask_names(text))
     return find_places(text, masked, find_words(text, masked), 0, len(text)), text
+
+
+def is_plain(item: Item, kind: str) -> bool:
+    """Returns whether a line tells of what was published in a place, not of its readers or its columns; where the header does not say that these are
+    places (`kind`), nothing but information stands behind the place's name."""
+    if kinds_in(bare(item.label)) & NO_PUBLICATION:
+        return False
+    if kind == "where" or not item.places.mentions:
+        return True
+    place = item.places.mentions[-1]
+    behind = f"通过{bare(item.label)}"[place.end:]
+    for word in find_words(behind, mask_names(behind)):
+        behind = behind.replace(word.text, "") if word.kind == "disclose" else behind
+    return place.strength != "weak" and is_general(behind) and not alternatives("general", "elsewhere").search(behind)
 
 
 def is_weakly_named(item: Item) -> bool:
@@ -165,7 +154,7 @@ def by_subject(told: Tabled, items: list[Item], lead: str) -> Tabled | None:
 def names_part(item: Item) -> bool:
     """Returns whether a line names one subject of what was made public: no channel, no application, nothing left out, not all information."""
     words = bare(item.label)
-    other = {w.kind for w in find_words(words, mask_names(words))} & {"request", "withheld", "view", "follow"}
+    other = kinds_in(words) & NO_PUBLICATION
     named = item.channel != "other" and bool(item.places.mentions) and not is_weakly_named(item)
     return not other and not named and not INFORMATION_ITSELF.fullmatch(words) and names_subject(words) and not LEFT_OUT.match(words) and not TAKEN_BACK.fullmatch(words)
 

@@ -2,8 +2,9 @@
 import re
 from dataclasses import dataclass, field, replace
 
-from loaders.figures.counted import COUNTS, Counted, Line, Span
+from loaders.figures.counted import Counted
 from loaders.figures.heads import UNIT, UNIT_TOLD, Head, bare
+from loaders.figures.laid import COUNTS, Line, Span
 from loaders.figures.mentions import Places
 from loaders.figures.nouns import is_general
 from loaders.figures.numbers import Number, find_numbers
