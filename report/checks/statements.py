@@ -6,6 +6,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 
 from report.model import AnnualReport, Evidence, Number
+from report.sentences import ROW
 
 PLACES = {"{n}": r"\s*(?<!\d)(?<!\d[.,])(\d{1,9}(?:\.\d+)?)(?![\d.,，]*[万亿])\s*[余多]?\s*", "{u}": r"(?:件次|件|份|宗|例|条|次)"}
 SENTENCE = re.compile(r"[^。；;！!\n]+")
@@ -74,8 +75,8 @@ def statements(text: str, section: str, id: str) -> tuple[Statement, ...]:
 
 
 def is_row(line: str) -> bool:
-    """Returns whether a line is a row of a table that stands in the text, whose cells tabs part."""
-    return "\t" in line.strip()
+    """Returns whether a line is a row of a table that stands in the text."""
+    return ROW.search(line) is not None
 
 
 def clause_around(sentence: str, start: int, end: int) -> str:
