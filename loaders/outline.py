@@ -4,6 +4,7 @@ from dataclasses import dataclass, field, replace
 
 from loaders.document import Document, Paragraph, Picture, Table
 from loaders.figures.counted import Counted, find_counted, join, without_tables
+from loaders.figures.heads import UNIT_ALONE, bare
 from loaders.flat import as_table, find_flat
 from loaders.glued import Glued, find_glued
 from loaders.headings import GAP, SENTENCE, Heading, choose, find_headings
@@ -152,13 +153,20 @@ def count_table(outline: Outline, sections: dict[str, Section], key: str, table:
         section.pages.append((behind + 1, table.page))
         return joined
     section = sections.get(key)
-    above = (section.text.rstrip() or section.heading or "").rpartition("\n")[2] if section else ""
-    found = find_counted(table, key, before[0].lead if before else above)
+    found = find_counted(table, key, before[0].lead if before else line_above(section))
     if found is None:
         return None
     add(sections, key, found.text, table.page, None)
     outline.counted.append(replace(found, start=len(sections[key].text) - len(found.text)))
     return outline.counted[-1], table
+
+
+def line_above(section: Section | None) -> str:
+    """Returns the last line of a section, its heading where it has none, with the line before that where it only tells a unit."""
+    if section is None:
+        return ""
+    rest, _, line = (section.text.rstrip() or section.heading or "").rpartition("\n")
+    return rest.rstrip().rpartition("\n")[2] + "。" + line if UNIT_ALONE.fullmatch(bare(line)) else line
 
 
 def find_again(outline: Outline) -> None:

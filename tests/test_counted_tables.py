@@ -68,6 +68,11 @@ READ = [  # what is odd, the line before, the rows, what is told
     ("years over numbers and shares", LEAD, [["发布渠道", "2022年", "←", "2023年", "←"], ["↑", "条数", "占比", "条数", "占比"], ["网站", 80, "67%", 90, "60%"], ["公众号", 40, "33%", 60, "40%"]],
      "website=90 wechat=60"),
     ("years alone, under a unit", LEAD, [["单位：条", "←", "←"], ["公开渠道", "2022年", "2023年"], ["网站", 7, 8], ["公众号", 5, 6]], "website=8 wechat=6"),
+    ("a year a row", "各渠道公开数量如下（单位：条）：", [["年度", "网站", "公众号", "合计"], ["2022", 7, 5, 12], ["2023", 8, 6, 14]], "total=14 website=8 wechat=6"),
+    ("channels in two rows of columns", LEAD, [["渠道", "网站", "公众号"], ["条数", 60, 30], ["渠道", "公示栏", "合计"], ["条数", 5, 95]], "total=95 website=60 wechat=30 bulletin=5"),
+    ("key fields", LEAD, [["重点领域", "公开条数"], ["教育", 12], ["医疗", 8]], "parts=8,12"),
+    ("names in brackets and places by their full names", LEAD, [["公开平台", "发布量（条）"], ["县政府门户网站（含政务公开专栏）", 60], ["微信公众号（“青梧之窗”）", 30], ["政务新媒体（微博、抖音）", 9], ["村（社区）公示栏、公告栏", 5], ["其他渠道（短信、工作群）", 2]],
+     "website=60 wechat=30 new_media=9 bulletin=5 other=2"),
     ("followers and readers beside", "各平台信息发布情况如下表。", [["平台", "粉丝数（人）", "发布条数", "阅读量（万）"], ["微信公众号", 12000, 186, 35.2], ["微博", 3400, 58, 4.1]], "wechat=186 weibo=58"),
     ("halves of the year and their sum", LEAD, [["渠道", "上半年（条）", "下半年（条）", "合计（条）"], ["网站", 20, 40, 60], ["公示栏", 2, 3, 5]], "website=60 bulletin=5"),
     ("units, blanks and strokes in the cells", LEAD, [WHERE, ["网站", "1,312条"], ["微信公众号", ""], ["微博", "—"], ["视频号", "约30条"], ["公报", "4期"]], "website=1312 video=30 bulletin=4"),
@@ -138,6 +143,11 @@ SHORT_ROWS = [  # rows of text without a grid, what is told
     ([["公开渠道", "2023年条数", "2022年条数"], ["网站", 60, 50], ["公示栏", 5]], ""),  # of which year?
     ([["公开渠道", "2022年", "2023年"], ["", "条数", "占比", "条数", "占比"], ["网站", 80, "67%", 90, "60%"], ["公众号", 40, "33%", 60, "40%"]], ""),
 ]
+
+
+def test_a_unit_on_a_line_of_its_own():
+    figures, doubts = read("主动公开情况见下表", "（单位：条）", grid([["渠道", "2022年", "2023年"], ["网站", 7, 8], ["公众号", 5, 6]]))
+    assert (core(figures), doubts, one(figures, "disclosed.channel.website").unit) == (expect("website=8 wechat=6"), [], "条")
 
 
 @pytest.mark.parametrize(("rows", "told"), SHORT_ROWS)

@@ -33,6 +33,12 @@ class Counted:
     def end(self) -> int:
         return self.start + len(self.text)
 
+    @property
+    def unit(self) -> str | None:
+        """The unit that its title or the line before it gives to all numbers ("单位:条")."""
+        told = UNIT_TOLD.search(f"{self.words} {bare(self.lead)}")
+        return told[1] if told else None
+
 
 def find_counted(table: Table, section: str, lead: str) -> Counted | None:
     """Returns the table as one that counts what was published, where its headers say so; None for all others, those of the form among them.
@@ -44,9 +50,8 @@ def find_counted(table: Table, section: str, lead: str) -> Counted | None:
         return None
     kind, heads, lines, words, beside = found[0]
     said = " ".join([*(bare(t) for t in titles), *words])
-    if any(h.kind == "year" for h in heads) and not UNIT_TOLD.search(said):
-        return None  # "渠道 | 2022年 | 2023年": of what?
-    return Counted(text, kind, heads, lines, said, beside, lead, section, page=table.page)
+    counted = Counted(text, kind, heads, lines, said, beside, lead, section, page=table.page)
+    return None if any(h.kind == "year" for h in heads) and not counted.unit else counted  # "渠道 | 2022年 | 2023年": of what?
 
 
 def is_official(table: Table, section: str) -> bool:

@@ -15,11 +15,13 @@ SUM = re.compile("合计|总计|共计|总数|总量|总条数")
 SHARE = re.compile(r"占比|比例|比重|百分比")
 GROWN = re.compile(r"增|减|升|降|同比|环比")
 WHERE = re.compile(rf"{WORDS}(?:渠道|平台|方式|途径|载体|媒介|媒体|形式)(?:及?名称|类别|类型)?")
-WHAT = re.compile(rf"{WORDS}(?:类别|类型|种类|分类|类目|内容|领域|栏目|板块|主题|事项)(?:及?名称|分类)?")
+WHAT = re.compile(rf"(?:重点|业务|所属)?{WORDS}(?:类别|类型|种类|分类|类目|内容|领域|栏目|板块|主题|事项)(?:及?名称|分类)?")
 ANYTHING = re.compile(r"项目|名称|指标|项目名称|指标名称|")  # what its rows are decides what such a column tells
 LONGEST = 40  # characters of a header
+OF_YEARS = re.compile(r"年度|年份")  # over rows that are years
 ORDINAL = re.compile(r"序号|编号|序|顺序")
 COLUMN_OF_SITE = re.compile(r"栏目|板块")
+UNIT_ALONE = re.compile(rf"[(]?单位:?{UNIT[len('(?:单位:?)?'):]}[)]?")  # on a line of its own
 UNIT_TOLD = re.compile(rf"单位:?{UNIT[len('(?:单位:?)?'):]}")  # "单位:条" above the table
 
 
@@ -44,6 +46,8 @@ def read_head(words: str) -> Head:
     """Returns what a column's header, without spaces, makes of it."""
     if len(words) > LONGEST:
         return Head(words, "other")
+    if OF_YEARS.fullmatch(words):
+        return Head(words, "anything")
     times = TIME.findall(words)
     years = {2000 + int(y) for y in times if y}
     year, rest = (years.pop() if len(years) == 1 else None), TIME.sub("", words)

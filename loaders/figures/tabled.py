@@ -132,7 +132,9 @@ def without_umbrella(items: list[Item], total: Item | None) -> list[Item]:
     if len(whole) != 1 or not split or total is not None and told == total.value:
         return items
     held = sum(i.value for i in split) == whole[0].value if total is None else told - whole[0].value == total.value
-    return [i for i in items if i is not whole[0]] if held else []
+    if held:
+        return [i for i in items if i is not whole[0]]
+    return items if whole[0].value < sum(i.value for i in split) else []
 
 
 def by_subject(told: Tabled, items: list[Item], lead: str) -> Tabled | None:

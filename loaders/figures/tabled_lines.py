@@ -3,7 +3,7 @@ import re
 from dataclasses import dataclass, field, replace
 
 from loaders.figures.counted import Counted
-from loaders.figures.heads import UNIT, UNIT_TOLD, Head, bare
+from loaders.figures.heads import UNIT, Head, bare
 from loaders.figures.laid import COUNTS, Line, Span
 from loaders.figures.mentions import Places
 from loaders.figures.nouns import is_general
@@ -67,8 +67,8 @@ def read_item(line: Line, column: int, share: int | None, table: Counted) -> Ite
     if not sub and DASHED.match(label):
         return False  # a part of the line before it, or nothing but a mark
     if number.unit is None:
-        head = table.heads[column].unit or (said[1] if (said := UNIT_TOLD.search(table.words)) else None)
-        number = replace(number, unit=head if head in listed("units", "publication") else None)
+        unit = table.heads[column].unit or table.unit
+        number = replace(number, unit=unit if unit in listed("units", "publication") else None)
     spans: list[Span] = [s for s in (line.label, cell, percent) if s]
     start, end = min(s.start for s in spans), max(s.end for s in spans)
     return Item(NUMBERED.sub("", label), number, table.start + start, table.start + end, percent_of(percent), sub)

@@ -3,7 +3,7 @@ import re
 
 from loaders.figures.counted import Counted
 from loaders.figures.counts import PIECES
-from loaders.figures.heads import UNIT_TOLD, Head
+from loaders.figures.heads import Head
 from loaders.figures.measured import mentions as measured
 from loaders.figures.respectively import YEAR
 from loaders.figures.whose import part_of_year
@@ -22,7 +22,7 @@ def told_before(line: str) -> str:
 
 def is_disclosure(table: Counted, lead: str, head: Head) -> bool:
     """Returns whether the words of a table, or else the line before it, say that it counts what was published, in a unit of such things: 条, 篇/条; not 个, 场."""
-    unit = head.unit or (told[1] if (told := UNIT_TOLD.search(table.words)) else None)
+    unit = head.unit or table.unit
     said = SAID.search(table.words) or SAID.search(head.words) or SAID.search(lead) and not kinds_in(lead) & OTHER_MATTER
     return bool(said) and (unit is None or bool(set(unit) & (PIECES - {"个"})))
 
