@@ -1,19 +1,18 @@
 """Blocks -> the form's sections: where each begins, its text as printed, and the tables and pictures that stand in it."""
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from loaders.document import Document, Paragraph, Picture, Table
 from loaders.figures.counted import Counted, find_counted, join, without_tables
-from loaders.figures.heads import UNIT_ALONE, bare
 from loaders.flat import as_table, find_flat
 from loaders.glued import Glued, find_glued
-from loaders.headings import GAP, SENTENCE, Heading, choose, find_headings
+from loaders.headings import SENTENCE, Heading, choose, find_headings
 from loaders.labels import is_block
 from loaders.problem_tables import Told, tell
 from loaders.recognise import is_chrome, recognise
+from loaders.sections import PAGE_NUMBER, add, again, begin, cut, line_above, lodge, prolong
 from report.model import Doubt, Section
 
-PAGE_NUMBER = re.compile(r"[-—–]\s*\d{1,3}\s*[-—–]|第\s*\d{1,3}\s*页(?:[,，/]?\s*共\s*\d{1,3}\s*页)?")  # "- 3 -", "第 3 页"
 MAY_COUNT = ("overview", "disclosed", "other")  # the sections in which a table may count what was published
 SIGNED = re.compile(r"(?:19|20)\d\d\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日\s*$")  # the line that closes a report
 
@@ -55,6 +54,11 @@ class Outline:
         """Returns the text of a section as in `prose`."""
         return next(s.text for s in self.prose() if s.key == section.key)
 
+    def find_again(self) -> None:
+        """Finds the tables in the texts as they are now, without those that were cut off with the footer."""
+        for tables in (self.counted, self.told):
+            tables[:] = [found for table in tables if (found := again(table, self.text(table.section)))]
+
     def text(self, key: str) -> str:
         """Returns the text of the section with that key, or "" where there is none."""
         return next((s.text for s in self.sections if s.key == key), "")
@@ -72,7 +76,7 @@ def find_outline(document: Document) -> Outline:
     outline = Outline()
     fill(outline, blocks, chain)
     drop_footer(outline)
-    find_again(outline)
+    outline.find_again()
     lift_tables(outline)
     outline.is_report, outline.looks_like = recognise(lines, chain, outline.tables)
     return outline
@@ -118,8 +122,7 @@ def fill(outline: Outline, blocks: list, chain: list[tuple[Heading, str]]) -> No
             outline.tables.append(PlacedTable(current, tables, block, above[-3:], counted=before is not None))
             tables, above = tables + 1, ()
             if current == "problems" and (told := tell(block)):
-                add(sections, current, told.text, block.page, None)
-                outline.told.append(replace(told, start=len(sections[current].text) - len(told.text)))
+                outline.told.append(lodge(sections, current, told, block.page))
         elif isinstance(block, Picture):
             outline.pictures.append((current, block))
             before = None
@@ -148,60 +151,14 @@ def count_table(outline: Outline, sections: dict[str, Section], key: str, table:
     if key not in MAY_COUNT:
         return None
     if before and (joined := join(*before, table)):
-        section, outline.counted[-1], behind = sections[key], joined[0], before[0].end
-        section.text = section.text[:joined[0].start] + joined[0].text
-        section.pages.append((behind + 1, table.page))
+        outline.counted[-1] = joined[0]
+        prolong(sections[key], joined[0], before[0].end + 1, table.page)
         return joined
-    section = sections.get(key)
-    found = find_counted(table, key, before[0].lead if before else line_above(section))
+    found = find_counted(table, key, before[0].lead if before else line_above(sections.get(key)))
     if found is None:
         return None
-    add(sections, key, found.text, table.page, None)
-    outline.counted.append(replace(found, start=len(sections[key].text) - len(found.text)))
+    outline.counted.append(lodge(sections, key, found, table.page))
     return outline.counted[-1], table
-
-
-def line_above(section: Section | None) -> str:
-    """Returns the last line of a section, its heading where it has none, with the line before that where it only tells a unit."""
-    if section is None:
-        return ""
-    rest, _, line = (section.text.rstrip() or section.heading or "").rpartition("\n")
-    return rest.rstrip().rpartition("\n")[2] + "。" + line if UNIT_ALONE.fullmatch(bare(line)) else line
-
-
-def find_again(outline: Outline) -> None:
-    """Finds the tables in the texts as they are now, without those that were cut off with the footer."""
-    for tables in (outline.counted, outline.told):
-        for i, table in enumerate(tables):
-            text = outline.text(table.section)
-            tables[i] = replace(table, start=table.start if text.startswith(table.text, table.start) else text.find(table.text))
-        tables[:] = [t for t in tables if t.start >= 0]
-
-
-def begin(sections: dict[str, Section], key: str, heading: str) -> None:
-    """Opens a section, or appends a later part's heading to the section that has the key already; where it turns from problems to measures
-    it is a line of the text too."""
-    if key in sections:
-        sections[key].heading = "\n".join(filter(None, [sections[key].heading, heading]))
-        if key == "problems" and sections[key].text:
-            sections[key].text += f"\n{heading}"
-    else:
-        sections[key] = Section(key=key, heading=heading)
-
-
-def add(sections: dict[str, Section], key: str, text: str, page: int | None, headed: list | None) -> None:
-    """Appends one paragraph, or the piece of one around a glued heading, to a section."""
-    if headed:
-        text = "" if not GAP.sub("", text).strip(":：。") else text.lstrip(" :：。\u3000\u00a0")
-    if PAGE_NUMBER.fullmatch(text.strip()):
-        return
-    section = sections.setdefault(key, Section(key=key))
-    if not text.strip() and (headed or not section.text):
-        return
-    offset = len(section.text) + 1 if section.text else 0
-    section.text = f"{section.text}\n{text}" if section.text else text
-    if page is not None and (not section.pages or section.pages[-1][1] != page):
-        section.pages.append((offset, page))
 
 
 def drop_footer(outline: Outline) -> None:
@@ -225,16 +182,9 @@ def lift_tables(outline: Outline) -> None:
         if glued := find_glued(outline.prose_of(section)):
             outline.sheets.append((section.key, glued))
             cut(section, glued.start, glued.end)
-            find_again(outline)
+            outline.find_again()
         flats = find_flat(outline.prose_of(section))
         outline.tables += [PlacedTable(section.key, None, as_table(flat.rows)) for flat in flats]
         for flat in reversed(flats):
             cut(section, flat.start, flat.end)
-        find_again(outline)
-
-
-def cut(section: Section, start: int, end: int) -> None:
-    """Takes a span out of a section's text; the pages' offsets follow."""
-    section.text = f"{section.text[:start]}\n{section.text[end:]}" if section.text[:start].strip() else section.text[end:]
-    shift = end - start - (1 if section.text[:start].strip() else 0)
-    section.pages = [(offset if offset <= start else max(start, offset - shift), page) for offset, page in section.pages]
+        outline.find_again()
