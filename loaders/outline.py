@@ -50,12 +50,8 @@ class Outline:
         """Returns the sections with white space in the place of such tables."""
         return without_tables(self.sections, self.counted)
 
-    def prose_of(self, section: Section) -> str:
-        """Returns the text of a section as in `prose`."""
-        return next(s.text for s in self.prose() if s.key == section.key)
-
     def find_again(self) -> None:
-        """Finds the tables in the texts as they are now, without those that were cut off with the footer."""
+        """Finds the tables in the texts as they are now, without those that were cut off with the footer or read as a sheet."""
         for tables in (self.counted, self.told):
             tables[:] = [found for table in tables if (found := again(table, self.text(table.section)))]
 
@@ -76,8 +72,8 @@ def find_outline(document: Document) -> Outline:
     outline = Outline()
     fill(outline, blocks, chain)
     drop_footer(outline)
-    outline.find_again()
     lift_tables(outline)
+    outline.find_again()
     outline.is_report, outline.looks_like = recognise(lines, chain, outline.tables)
     return outline
 
@@ -179,12 +175,10 @@ def drop_footer(outline: Outline) -> None:
 def lift_tables(outline: Outline) -> None:
     """Moves tables that stand as running text out of their sections: the text of tables is not section text."""
     for section in outline.sections:
-        if glued := find_glued(outline.prose_of(section)):
+        if glued := find_glued(section.text):
             outline.sheets.append((section.key, glued))
             cut(section, glued.start, glued.end)
-            outline.find_again()
-        flats = find_flat(outline.prose_of(section))
+        flats = find_flat(section.text)
         outline.tables += [PlacedTable(section.key, None, as_table(flat.rows)) for flat in flats]
         for flat in reversed(flats):
             cut(section, flat.start, flat.end)
-        outline.find_again()
