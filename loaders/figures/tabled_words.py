@@ -11,13 +11,15 @@ from loaders.figures.words import alternatives, find_words, mask_names
 
 SAID = re.compile(r"公开|发布|公示|公布|推送|信息")  # what its words or the line before it must say
 OTHER_MATTER = frozenset("request withheld receive handle remove submit cumulative outcome internal obtained inspect past".split())
+POINTER = re.compile(r"[^,\d]{0,20}(?:表\d{1,2})?[^,\d]{0,4}|[(]?单位.*")  # "分类见下表", "各渠道情况如表1所示:"
 SENTENCE = re.compile(r"[。!?;]")
 
 
 def told_before(line: str) -> str:
     """Returns the last sentence of the line before a table, with the one before it where that only points to the table ("公开信息60条。分类见下表。")."""
     told = SENTENCE.split(line.rstrip("。;!?"))
-    return told[-1] if SAID.search(told[-1]) else ",".join(told[-2:])
+    points = POINTER.fullmatch(told[-1]) and not SAID.search(told[-1]) and not alternatives("general", "elsewhere").search(told[-1])
+    return ",".join(told[-2:]) if points else told[-1]
 
 
 def is_disclosure(table: Counted, lead: str, head: Head) -> bool:
