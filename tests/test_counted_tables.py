@@ -127,6 +127,8 @@ DOUBTED = [  # what is odd, the line before, the rows, what is told all the same
     ("subjects on two levels", LEAD, [["领域", "类别", "公开条数"], ["财政", "预算", 8], ["↑", "决算", 4], ["民政", "低保", 5]], "", [("prose_table", None)]),
     ("subjects down, channels across", LEAD, [["类别", "网站（条）", "公众号（条）", "合计（条）"], ["财政", 8, 2, 10], ["民政", 4, 1, 5], ["合计", 12, 3, 15]], "", [("prose_table", None)]),
     ("what runs on from earlier years", LEAD, [WHERE, ["网站", 60], ["公示栏", 5], ["累计", 900]], "", [("prose_table", None)]),
+    ("decisions, as table 2 tells", LEAD, [["信息类别", "数量（件）"], ["行政许可", 60], ["行政处罚", 3]], "", [("prose_table", None)]),
+    ("several bodies", LEAD, [["单位", "渠道", "公开条数"], ["县教育局", "网站", 60], ["县水务局", "网站", 5]], "", [("prose_table", None)]),
     ("half of the year", "上半年主动公开情况如下：", [WHERE, ["网站", 60], ["公示栏", 5]], "", [("prose_table", None)]),
     ("readers of an account", "信息公开情况如下：", [["项目", "数量"], ["网站发布信息", 60], ["微信公众号关注人数", 1200]], "", [("prose_table", None)]),
     ("columns of the site", "信息公开情况如下：", [["项目", "数量"], ["网站发布信息", 60], ["网站栏目", 12]], "", [("prose_table", None)]),

@@ -9,6 +9,7 @@ from loaders.values import read_value
 
 DIGIT = re.compile(r"\d")
 MOST = 300  # lines of a table in the prose; a longer one is a list of something else
+BODIES = re.compile(r"(?:公开|发布|报送|填报|所属)?(?:单位|部门|科室|机构|乡镇|镇街|街道|村|社区)(?:名称)?")  # 单位 is also the unit
 LABELS, COUNTS = ("where", "what", "anything"), ("count", "year")
 Grid = Sequence[Sequence[TableCell | None]]
 
@@ -44,8 +45,8 @@ def lay(grid: Grid, spans: dict[int, Span]) -> tuple[str, tuple[Head, ...], tupl
     if any(c is None or is_uncertain(c) and DIGIT.search(c.text) for row in grid[:depth] for c in row):
         return None  # text without spans: which columns does a merged header stand over?
     heads = [read_head("".join(dict.fromkeys(bare(c.text) for row in grid[:depth] if (c := row[i])))) for i in range(len(first))] if depth > 1 else first
-    if any(head.words == "单位" and len({bare(c.text) for row in grid[depth:] if (c := row[i]) and c.text.strip()}) > 1 for i, head in enumerate(heads)):
-        return None  # the units differ: a sheet of many things
+    if any(BODIES.fullmatch(head.words) and len({bare(c.text) for row in grid[depth:] if (c := row[i]) and c.text.strip()}) > 1 for i, head in enumerate(heads)):
+        return None  # a sheet of things in many units, or what several bodies published
     heads = [Head("", "other") if i and all(row[i] is row[i - 1] for row in grid) else head for i, head in enumerate(heads)]
     blocks = divide(heads)
     if not blocks or any([heads[i] for i in numbers] != [heads[i] for i in blocks[0][1]] for _, numbers in blocks):

@@ -5,15 +5,16 @@ from itertools import accumulate
 
 from loaders.figures.clauses import NOTE
 from loaders.figures.counted import Counted
-from loaders.figures.heads import COLUMN_OF_SITE, bare
+from loaders.figures.heads import COLUMN_OF_SITE, Head, bare
 from loaders.figures.measured import mentions as measured
 from loaders.figures.mentions import SOCIAL, Places, find_places
 from loaders.figures.nouns import REST, is_general, without_sort
 from loaders.figures.parts import INFORMATION_ITSELF, LEFT_OUT, TAKEN_BACK, names_subject
 from loaders.figures.scopes import scope_of
-from loaders.figures.tabled_lines import Item, chosen, divide, nest, read_item, shared
-from loaders.figures.tabled_words import OTHER_MATTER, SAID, is_disclosure, is_of_other_time, kinds_in, speaks_of_other, told_before
+from loaders.figures.tabled_lines import Item, chosen, divide, nest, read_items, shared
+from loaders.figures.tabled_words import SAID, is_disclosure, is_of_other_time, kinds_in, speaks_of_other, told_before
 from loaders.figures.words import alternatives, find_words, mask_names
+from loaders.labels import match
 from report.model import Evidence
 
 NO_PUBLICATION = frozenset("request withheld view follow growth cumulative past".split())
@@ -22,17 +23,18 @@ RUNNING = re.compile("累计")  # the sum of the lines, or of all years
 
 @dataclass
 class Tabled:
-    """What a table tells. `total`: its printed sum, `whole` where that is of all that was published; `left`: lines of no known channel; `asks`: it is certain only
-    where the prose gives what it comes to; `says`: its own headers say that it counts what was published."""
+    """What a table tells in the column of `head`, after the sentence `lead`. `total`: its printed sum, `whole` where that is of all that was published; `left`: lines
+    of no known channel; `asks`: it is certain only where the prose gives what it comes to."""
 
     table: Counted
+    head: Head
+    lead: str
     total: Item | None = None
     whole: bool = False
     channels: dict[str, list[Item]] = field(default_factory=dict)
     parts: list[Item] = field(default_factory=list)
     left: list[Item] = field(default_factory=list)
     asks: bool = False
-    says: bool = False
 
     @property
     def told(self) -> int | float:
@@ -47,28 +49,23 @@ class Tabled:
 
 def read_tabled(table: Counted, year: int | None) -> Tabled | None:
     """Returns what a table tells of the report's `year`; None where its words do not say that it counts what was published, or a line cannot be read for certain."""
-    lead = told_before(bare(table.lead))
-    column, share = chosen(table.heads, year), shared(table.heads, year)
-    if column is None or kinds_in(table.words) & OTHER_MATTER or not is_disclosure(table, lead, table.heads[column]) or is_of_other_time(f"{table.words} {lead}", year):
+    lead, column = told_before(bare(table.lead)), chosen(table.heads, year)
+    if column is None or not is_disclosure(table, lead, table.heads[column]) or is_of_other_time(f"{table.words} {lead}", year):
         return None
     if any(places_in(words)[0].channels for words in table.beside):
         return None  # subjects down and channels across
-    items = [read_item(line, column, share, table) for line in table.lines]
-    if any(item is False for item in items):
-        return None
-    found = [item for item in items if item]
-    sums, rest = divide(found)
+    items = read_items(table, column, shared(table.heads, year))
+    sums, rest = divide(items or [])
     if len(sums) > 1 or not rest:
         return None
-    total = sums[0] if sums else None
-    nested = nest([known(i) for i in rest], total.value if total else None)
-    if nested is None or total is not None and RUNNING.search(total.label) and total.value != sum(top.value for top, _ in nested):
+    told = Tabled(table, table.heads[column], lead, sums[0] if sums else None, asks=speaks_of_other(lead))
+    nested = nest([known(i) for i in rest], told.total.value if told.total else None)
+    if nested is None or told.total is not None and RUNNING.search(told.total.label) and told.total.value != sum(top.value for top, _ in nested):
         return None
-    told, tops = Tabled(table, total, asks=speaks_of_other(lead), says=bool(SAID.search(table.words + table.heads[column].words))), [top for top, _ in nested]
-    is_where = table.kind == "where" or all(i.channel for i in tops) and any(i.channel != "other" and not is_weakly_named(i) for i in tops)
-    if not all(is_plain(i, table.kind) for i in (*tops, *(p for _, parts in nested for p in parts)) if is_where):
-        return None
-    return by_place(told, nested) if is_where else by_subject(told, tops, lead)
+    tops = [top for top, _ in nested]
+    if table.kind == "where" or all(i.channel for i in tops) and any(i.channel != "other" and not is_weakly_named(i) for i in tops):
+        return by_place(told, nested) if all(is_plain(i, table.kind) for top, parts in nested for i in (top, *parts)) else None
+    return by_subject(told, tops)
 
 
 def known(item: Item) -> Item:
@@ -137,16 +134,18 @@ def without_umbrella(items: list[Item], total: Item | None) -> list[Item]:
     return items if whole[0].value < sum(i.value for i in split) else []
 
 
-def by_subject(told: Tabled, items: list[Item], lead: str) -> Tabled | None:
+def by_subject(told: Tabled, items: list[Item]) -> Tabled | None:
     """Fills in the parts by subject of a table of subjects."""
     values = [i.value for i in items]
     if told.table.kind == "anything" or any(line.above for line in told.table.lines) or not all(names_part(i) for i in items):
         return None
+    if not SAID.search(told.head.words) and all(match("disclosed", "row", i.label) for i in items):
+        return None  # how many licences were granted, as table 2 tells
     sums = told.total is not None and told.total.value == sum(values)
-    places, text = places_in(f"{told.table.words},{lead}")
+    places, text = places_in(f"{told.table.words},{told.lead}")
     limit = scope_of(places, text, len(text))
     named = [m for m in places.mentions if m.strength != "weak"]
-    told.parts, told.asks = items, told.asks or not sums and (holds_parts(values) or not told.says and any(measured().search(i.label) for i in items))
+    told.parts, told.asks = items, told.asks or not sums and (holds_parts(values) or not SAID.search(told.table.words + told.head.words) and any(measured().search(i.label) for i in items))
     told.whole = limit in ("", "several") and not COLUMN_OF_SITE.search(told.table.words)
     if told.total is not None and named and limit not in ("", "several", "shared", "new_media"):
         told.channels[limit] = [replace(told.total, places=replace(places, mentions=named))]

@@ -24,6 +24,8 @@ def told_before(line: str) -> str:
 
 def is_disclosure(table: Counted, lead: str, head: Head) -> bool:
     """Returns whether the words of a table, or else the line before it, say that it counts what was published, in a unit of such things: 条, 篇/条; not 个, 场."""
+    if kinds_in(table.words) & OTHER_MATTER:
+        return False
     unit = head.unit or table.unit
     said = SAID.search(table.words) or SAID.search(head.words) or SAID.search(lead) and not kinds_in(lead) & OTHER_MATTER
     return bool(said) and (unit is None or bool(set(unit) & (PIECES - {"个"})))
