@@ -39,8 +39,8 @@ def time_stages(files: list[tuple[str, bytes]]) -> Counter:
         outline = timed("outline", lambda: find_outline(document))
         tables = timed("tables", lambda: read_tables(outline))
         identity = timed("identity", lambda: find_identity(document, outline))
-        figures, _ = timed("figures", lambda: find_figures(outline.sections, identity.year))
-        problems, measures, _ = timed("problems", lambda: find_problems(outline.sections, identity.year))
+        figures, _ = timed("figures", lambda: find_figures(outline.sections, identity.year, outline.counted))
+        problems, measures, _ = timed("problems", lambda: find_problems(outline.sections, identity.year, outline.told))
         source = Source(name=name, sha256="", bytes=len(data), format=document.format, reader=document.reader)
         report = timed("assemble", lambda: AnnualReport(
             source=source, title=identity.title, agency=identity.agency, region=identity.region, year=identity.year, sections=outline.sections,

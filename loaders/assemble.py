@@ -54,8 +54,8 @@ def assemble(document: Document, source: Source) -> AnnualReport:
     identity = find_identity(document, outline)
     if not outline.is_report:
         raise UnreadableFile("not_a_report", source.name, detail=outline.looks_like)
-    figures, figure_doubts = part("unread_figures", ([], []), find_figures, outline.sections, identity.year)
-    problems, measures, problem_doubts = part("unread_problems", ([], [], []), find_problems, outline.sections, identity.year)
+    figures, figure_doubts = part("unread_figures", ([], []), find_figures, outline.sections, identity.year, outline.counted)
+    problems, measures, problem_doubts = part("unread_problems", ([], [], []), find_problems, outline.sections, identity.year, outline.told)
     report = AnnualReport(
         source=source, title=identity.title, agency=identity.agency, region=identity.region, year=identity.year, year_evidence=identity.year_evidence,
         published=identity.published, published_evidence=identity.published_evidence, editions=tables.editions, sections=outline.sections,

@@ -43,7 +43,7 @@ def find_identity(document: Document, outline) -> Identity:
     """Returns the title, agency, region, year and date of publication of a report that has been read and divided.
 
     `outline.sections`: report.model.Section values. The name is as printed, line breaks and spaces left out."""
-    texts = [printed(s.key, s.text) for s in outline.sections if s.text.strip()]
+    texts = [printed(s.key, s.text) for s in outline.prose() if s.text.strip()]
     page = printed(PAGE, page_words(document, outline))
     titles = [t for text in texts if text.section == "preamble" for t in find_titles(text)]
     title = best_title(titles) or best_title(list(find_titles(page)))

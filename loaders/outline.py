@@ -3,33 +3,37 @@ import re
 from dataclasses import dataclass, field
 
 from loaders.document import Document, Paragraph, Picture, Table
+from loaders.figures.counted import Counted, find_counted, join, without_tables
 from loaders.flat import as_table, find_flat
 from loaders.glued import Glued, find_glued
-from loaders.headings import GAP, SENTENCE, Heading, choose, find_headings
+from loaders.headings import SENTENCE, Heading, choose, find_headings
 from loaders.labels import is_block
-from loaders.problem_tables import tell
+from loaders.problem_tables import Told, tell
 from loaders.recognise import is_chrome, recognise
+from loaders.sections import PAGE_NUMBER, add, again, begin, cut, line_above, lodge, prolong
 from report.model import Doubt, Section
 
-PAGE_NUMBER = re.compile(r"[-—–]\s*\d{1,3}\s*[-—–]|第\s*\d{1,3}\s*页(?:[,，/]?\s*共\s*\d{1,3}\s*页)?")  # "- 3 -", "第 3 页"
+MAY_COUNT = ("overview", "disclosed", "other")  # the sections in which a table may count what was published
 SIGNED = re.compile(r"(?:19|20)\d\d\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日\s*$")  # the line that closes a report
 
 
 @dataclass(frozen=True)
 class PlacedTable:
     """A table with the section it stands in; `index` counts the document's tables from 0, None where running text was one;
-    `above`: short lines between the table before and this one, which may be torn off its first row."""
+    `above`: short lines between the table before and this one, which may be torn off its first row; `counted`: it counts what was published."""
 
     section: str | None
     index: int | None
     table: Table
     above: tuple[str, ...] = ()
+    counted: bool = False
 
 
 @dataclass
 class Outline:
     """What stands where. `footer`: lines after the report that belong to the web page around it; `looks_like`: English words
-    (a template of report.language) saying what the document is instead, where `is_report` is False."""
+    (a template of report.language) saying what the document is instead, where `is_report` is False; `counted`, `told`: the tables in the
+    sections' texts that count what was published, or tell problems and measures."""
 
     sections: list[Section] = field(default_factory=list)
     tables: list[PlacedTable] = field(default_factory=list)
@@ -39,6 +43,17 @@ class Outline:
     doubts: list[Doubt] = field(default_factory=list)
     sheets: list[tuple[str, Glued]] = field(default_factory=list)  # (section, sheet of figures whose grid the text lost)
     footer: list[str] = field(default_factory=list)
+    counted: list[Counted] = field(default_factory=list)
+    told: list[Told] = field(default_factory=list)
+
+    def prose(self) -> list[Section]:
+        """Returns the sections with white space in the place of such tables."""
+        return without_tables(self.sections, self.counted)
+
+    def find_again(self) -> None:
+        """Finds the tables in the texts as they are now, without those that were cut off with the footer or read as a sheet."""
+        for tables in (self.counted, self.told):
+            tables[:] = [found for table in tables if (found := again(table, self.text(table.section)))]
 
     def text(self, key: str) -> str:
         """Returns the text of the section with that key, or "" where there is none."""
@@ -49,7 +64,8 @@ def find_outline(document: Document) -> Outline:
     """Returns the sections, placed tables and pictures of a document, and whether it is an annual report at all.
 
     Sections follow the form (forms/headings.csv); a section's text joins its paragraphs with line ends and is otherwise as
-    printed. Text of tables is not section text, but for one that tells the problems: its columns stand in that of section five."""
+    printed. Text of tables is not section text, but for one that tells the problems, whose columns stand in that of section five, and one that
+    counts what was published."""
     blocks = document.blocks
     lines = [b.text if isinstance(b, Paragraph) else "" for b in blocks]
     chain = join_parts(choose_headings(blocks, lines))
@@ -57,6 +73,7 @@ def find_outline(document: Document) -> Outline:
     fill(outline, blocks, chain)
     drop_footer(outline)
     lift_tables(outline)
+    outline.find_again()
     outline.is_report, outline.looks_like = recognise(lines, chain, outline.tables)
     return outline
 
@@ -94,15 +111,19 @@ def fill(outline: Outline, blocks: list, chain: list[tuple[Heading, str]]) -> No
     tails = {h.paragraph + n for h, _ in chain for n in range(1, h.lines)}
     sections: dict[str, Section] = {}
     current, tables, above = "preamble", 0, ()
+    before: tuple[Counted, Table] | None = None  # a table that counts, where nothing stands between it and the next one
     for i, block in enumerate(blocks):
         if isinstance(block, Table):
-            outline.tables.append(PlacedTable(current, tables, block, above[-3:]))
+            before = count_table(outline, sections, current, block, before)
+            outline.tables.append(PlacedTable(current, tables, block, above[-3:], counted=before is not None))
             tables, above = tables + 1, ()
             if current == "problems" and (told := tell(block)):
-                add(sections, current, told, block.page, None)
+                outline.told.append(lodge(sections, current, told, block.page))
         elif isinstance(block, Picture):
             outline.pictures.append((current, block))
+            before = None
         else:
+            before = before if not block.text.strip() or PAGE_NUMBER.fullmatch(block.text.strip()) else None
             if is_block(block.text):
                 continue  # a header of table 2 that the page left outside its grid
             above = (*above, block.text) if len(block.text) <= 60 and not SENTENCE.search(block.text) and i not in heads else ()
@@ -120,30 +141,20 @@ def fill(outline: Outline, blocks: list, chain: list[tuple[Heading, str]]) -> No
         section.text = stripped
 
 
-def begin(sections: dict[str, Section], key: str, heading: str) -> None:
-    """Opens a section, or appends a later part's heading to the section that has the key already; where it turns from problems to measures
-    it is a line of the text too."""
-    if key in sections:
-        sections[key].heading = "\n".join(filter(None, [sections[key].heading, heading]))
-        if key == "problems" and sections[key].text:
-            sections[key].text += f"\n{heading}"
-    else:
-        sections[key] = Section(key=key, heading=heading)
-
-
-def add(sections: dict[str, Section], key: str, text: str, page: int | None, headed: list | None) -> None:
-    """Appends one paragraph, or the piece of one around a glued heading, to a section."""
-    if headed:
-        text = "" if not GAP.sub("", text).strip(":：。") else text.lstrip(" :：。\u3000\u00a0")
-    if PAGE_NUMBER.fullmatch(text.strip()):
-        return
-    section = sections.setdefault(key, Section(key=key))
-    if not text.strip() and (headed or not section.text):
-        return
-    offset = len(section.text) + 1 if section.text else 0
-    section.text = f"{section.text}\n{text}" if section.text else text
-    if page is not None and (not section.pages or section.pages[-1][1] != page):
-        section.pages.append((offset, page))
+def count_table(outline: Outline, sections: dict[str, Section], key: str, table: Table, before: tuple[Counted, Table] | None) -> tuple[Counted, Table] | None:
+    """Puts a table that counts what was published into its section's text, with the rest of it from the next page; returns it and its grid, None for other tables.
+    `before`: the one right above it."""
+    if key not in MAY_COUNT:
+        return None
+    if before and (joined := join(*before, table)):
+        outline.counted[-1] = joined[0]
+        prolong(sections[key], joined[0], before[0].end + 1, table.page)
+        return joined
+    found = find_counted(table, key, before[0].lead if before else line_above(sections.get(key)))
+    if found is None:
+        return None
+    outline.counted.append(lodge(sections, key, found, table.page))
+    return outline.counted[-1], table
 
 
 def drop_footer(outline: Outline) -> None:
@@ -171,10 +182,3 @@ def lift_tables(outline: Outline) -> None:
         outline.tables += [PlacedTable(section.key, None, as_table(flat.rows)) for flat in flats]
         for flat in reversed(flats):
             cut(section, flat.start, flat.end)
-
-
-def cut(section: Section, start: int, end: int) -> None:
-    """Takes a span out of a section's text; the pages' offsets follow."""
-    section.text = f"{section.text[:start]}\n{section.text[end:]}" if section.text[:start].strip() else section.text[end:]
-    shift = end - start - (1 if section.text[:start].strip() else 0)
-    section.pages = [(offset if offset <= start else max(start, offset - shift), page) for offset, page in section.pages]

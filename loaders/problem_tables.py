@@ -1,6 +1,8 @@
 """Section five told in a table: which columns, or which rows, tell problems and which measures."""
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import accumulate
 
 from loaders.document import Table, TableCell
 from report import clauses
@@ -12,11 +14,21 @@ LONGEST = 16  # characters of a header
 TITLES = 3  # rows among which the header stands: titles may come before it
 SENTENCE = re.compile(r"[，,。；;：:]")
 NUMBERED = re.compile(r"^\s*(?:[(（]?[一二三四五六七八九十\d]{1,2}[)）、.．]|[一二三四五六七八九]是|[①-⑩])")
-STOPPED = re.compile(r"[。;；!！?？]$")
 
 
-def tell(table: Table) -> str:
-    """Returns the problems of a table and then its measures, each under its header and numbered as the rows are; "" where none of it is headed so."""
+@dataclass(frozen=True)
+class Told:
+    """The problems of a table and then its measures, each under its header, a cell a line, as they stand in section five's text from `start` on; `cells`: where
+    each line begins, with the number of its cell, 0 for a header and for one that prints its own."""
+
+    text: str
+    cells: tuple[tuple[int, int], ...]
+    section: str = "problems"
+    start: int = 0
+
+
+def tell(table: Table) -> Told | None:
+    """Returns what a table tells of problems and measures; None where none of it is headed so."""
     rows = table.rows()
     header = next((i for i, row in enumerate(rows[:TITLES]) if _is_header(row) and len(rows) > i + 1), None)
     if header is not None:
@@ -25,8 +37,10 @@ def tell(table: Table) -> str:
         told = [(row[0].text, [c.text for c in row[1:]]) for row in rows if row]
     problems = [(name, texts) for name, texts in told if _problems(name)]
     if not any("".join(texts).strip() for _, texts in problems):
-        return ""
-    return "\n".join(_list(name, texts) for name, texts in [*problems, *((name, texts) for name, texts in told if _measures(name))])
+        return None
+    lines = [line for name, texts in [*problems, *((name, texts) for name, texts in told if _measures(name))] for line in _list(name, texts)]
+    ends = accumulate(len(text) + 1 for text, _ in lines)
+    return Told("\n".join(text for text, _ in lines), tuple((end - len(text) - 1, number) for end, (text, number) in zip(ends, lines, strict=True)))
 
 
 def _is_header(row: Sequence[TableCell]) -> bool:
@@ -43,6 +57,7 @@ def _measures(header: str) -> bool:
     return len(words) <= LONGEST and bool(MEASURE.fullmatch(words))
 
 
-def _list(name: str, texts: Sequence[str]) -> str:
+def _list(name: str, texts: Sequence[str]) -> list[tuple[str, int]]:
+    """Returns a header and the cells under it, each with its number."""
     filled = [t.strip() for t in texts if t.strip() and label(t) != label(name)]  # a header comes again on the next page
-    return "\n".join([name.strip(), *(("" if NUMBERED.match(t) else f"{i}.") + (t if STOPPED.search(t) else f"{t}。") for i, t in enumerate(filled, 1))])
+    return [(name.strip(), 0), *((t, 0 if NUMBERED.match(t) else i) for i, t in enumerate(filled, 1))]

@@ -1,8 +1,10 @@
 """Section five: problems and measures, each with its themes and the exact words that say so."""
 import re
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
 
 from loaders.leads import acts, aims
+from loaders.problem_tables import Told
 from loaders.segments import Piece, read_pieces
 from loaders.sentences import YEAR, Part, read_parts, separate, trim, trim_background
 from loaders.turns import Item, Sentence, read_items
@@ -19,13 +21,14 @@ FURTHER = re.compile(r"(?:此外|另外|除此之外|再就是|还有就是)")
 HEADLINE = 14  # characters of a numbered item's first sentence that the longer next one explains ("（一）内部协调不顺。科室与窗口口径不一")
 
 
-def find_problems(sections: list[Section], year: int | None) -> tuple[list[Clause], list[Clause], list[Doubt]]:
+def find_problems(sections: list[Section], year: int | None, tables: Sequence[Told] = ()) -> tuple[list[Clause], list[Clause], list[Doubt]]:
     """Returns the problems and the measures in the order of the text, and doubts.
 
     They stand in the section of that key; where there is none, or it is blank or holds plans alone, wherever another section turns to them.
-    `past` problems are of an earlier year than `year`, told again. A section with text that gives no problem is a doubt."""
+    `past` problems are of an earlier year than `year`, told again; `tables`: those in section five's text. A section with text that gives no problem is a doubt."""
     own = next((s for s in sections if s.key == "problems" and WORDS.search(s.text)), None)
-    found = _read(own, clauses.dense(own.text), 0, year) if own else None
+    lines = {t.start + at: number for t in tables for at, number in (*t.cells, (len(t.text) + 1, 0))}
+    found = _read(own, clauses.dense(own.text, frozenset(at - 1 for at in lines)), 0, year, cells=lines) if own else None
     if found and (found[0] or not found[2]):
         return found
     told = _told_elsewhere(sections, year)
@@ -57,11 +60,12 @@ def _elsewhere(section: Section, year: int | None):
     return None
 
 
-def _read(section: Section, dense: clauses.Dense, start: int, year: int | None, before: dict | None = None) -> tuple[list[Clause], list[Clause], list[Doubt]]:
+def _read(section: Section, dense: clauses.Dense, start: int, year: int | None, before: dict | None = None, cells: Mapping[int, int] | None = None) -> tuple[list[Clause], list[Clause], list[Doubt]]:
     flat = dense.text
     tail = clauses.pattern("tail").search(flat, start)
     flat = flat[:tail.start()] if tail else flat
-    pieces = _chapter([p for p in read_pieces(flat) if p.start >= start], before or {})
+    begun = {bisect_left(dense.origin, at): number for at, number in (cells or {}).items() if number}
+    pieces = _chapter([p for p in read_pieces(flat, begun) if p.start >= start], before or {})
     items = read_items(flat, pieces, year)
     problems = [_clause(section, dense, part, past=item.past) for item in items for part in _problems(flat, item)]
     if not any(not p.past for p in problems):

@@ -132,3 +132,10 @@ def is_fragment(text: str) -> bool:
     """Returns whether a text is a piece of a merged label broken down the side of table 3: "三", "办理", "不予"."""
     piece = label(text)
     return len(piece) <= 6 and any(piece in whole for whole in ("三本年度办理结果", "三不予公开", "四无法提供", "五不予处理", "六其他处理"))
+
+
+def is_of_form(seen: list[Seen]) -> bool:
+    """Returns whether rows that have been identified are one of the form's tables by their own words: a header or a long label that only these have."""
+    headers = [s for s in seen if s.kind == "header"]
+    named = [s for s in seen if s.kind in ("disclosed", "requests", "disputes") and s.match]
+    return any(s.block or len(s.heads) > 1 and any(m for m, _ in s.heads) for s in headers) or any(s.kind == "requests" and len(label(s.label)) >= 6 for s in named) or bool(headers and named)

@@ -1,6 +1,7 @@
 """Section five in pieces: sentences with the numbering that stands before them."""
 import re
 from bisect import bisect_left
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from report import clauses
@@ -46,12 +47,15 @@ class Piece:
     stop: str
 
 
-def read_pieces(flat: str) -> list[Piece]:
-    """Returns the pieces of a dense text in order; a piece that is only numbering is kept, with empty text."""
+def read_pieces(flat: str, cells: Mapping[int, int] | None = None) -> list[Piece]:
+    """Returns the pieces of a dense text in order; a piece that is only numbering is kept, with empty text. `cells`: where a cell of a table begins, with
+    its number, which no cell prints."""
     marks: dict[int, tuple[int, str | None, int | None]] = {}  # start -> (where the words begin, style, number)
     for style, pattern in MARKERS.items():
         for found in pattern.finditer(flat):
             marks.setdefault(found.start(), (found.end(), style, _number(found[1])))
+    for at, number in (cells or {}).items():
+        marks.setdefault(at, (at, "cell", number))
     for style, pattern in GLUED.items():
         _follow(flat, style, pattern, marks)
     for found in CHAPTER.finditer(flat):

@@ -10,7 +10,7 @@ from loaders.outline import Outline, PlacedTable
 from loaders.overlooked import find_overlooked
 from loaders.proposals import propose
 from loaders.reading import Reading
-from loaders.rows import Seen
+from loaders.rows import Seen, is_of_form
 from loaders.settle import find_editions, settle
 from loaders.statistics import is_statistics, read_statistics
 from report.model import Cell, Doubt, Editions, Grid, Statistic
@@ -18,7 +18,7 @@ from report.wording import label
 
 OFFICIAL = ("disclosed", "requests", "disputes")
 BY_WHAT = re.compile(r"渠道|方式|平台|途径|载体|类别|类型|内容|领域|栏目|项目")  # over the first column of a table of what was published
-HOW_MANY = re.compile(r"数量|条数|件数|篇数|公开数|[(（][条件篇次][)）]")
+HOW_MANY = re.compile(r"数量|条数|件数|篇数|公开数|[(（][条件篇次][)）]|20\d\d年|合计")
 PARTICULARS = {"索引号", "发布机构", "发文字号", "主题分类", "生成日期", "发布日期", "公开方式", "信息分类", "体裁分类", "组配分类", "文号", "成文日期", "名称"}
 
 
@@ -42,7 +42,7 @@ def read_tables(outline: Outline) -> TablesRead:
     Numbers are as printed: int where integral, else float; no blank becomes 0 and no total is computed. A row whose cells
     cannot be placed for certain is left out and becomes a doubt with its raw cells."""
     read, reading, before = TablesRead(), Reading(), None
-    for placed in outline.tables:
+    for placed in (p for p in outline.tables if not p.counted):
         if is_statistics(placed.table):
             statistics, doubts = read_statistics(placed.table, placed.index)
             read.statistics += statistics
@@ -89,9 +89,7 @@ def belongs(seen: list[Seen], placed: PlacedTable, follows: bool) -> bool:
     only short labels or bare figures but stands where a piece would."""
     headers = [s for s in seen if s.kind == "header"]
     named = [s for s in seen if s.kind in OFFICIAL and s.match]
-    if any(s.block or len(s.heads) > 1 for s in headers) or any(s.kind == "requests" and len(label(s.label)) >= 6 for s in named):
-        return True
-    if headers and named:
+    if is_of_form(seen):
         return True
     return bool(named or headers or any(s.kind == "values" for s in seen)) and (follows or placed.section in OFFICIAL and bool(named))
 
@@ -107,6 +105,7 @@ def reason(placed: PlacedTable) -> str:
 def of_disclosure(seen: list[Seen], placed: PlacedTable) -> bool:
     """Returns whether a grid among the prose counts what was published by channel or subject ("渠道 | 数量（条）")."""
     lines = [s for s in seen if s.line.number >= 0]  # those above the grid are prose
+    lines = lines[next((i for i, s in enumerate(lines) if sum(not c.blank for c in s.line.cells) > 1), 0):]  # a title stands alone in its row
     if placed.section not in ("overview", "other") or not lines:
         return False
     head = lines[0].line.raw

@@ -31,8 +31,9 @@ class Dense:
         return self.origin[start], self.origin[end - 1] + 1
 
 
-def dense(text: str) -> Dense:
-    """Returns the text simplified, without spaces, image markers and page numbers; a line end stays ("\\n") where it ends a sentence or a heading."""
+def dense(text: str, ends: frozenset[int] = frozenset()) -> Dense:
+    """Returns the text simplified, without spaces, image markers and page numbers; a line end stays ("\\n") where it ends a sentence or a heading, and at
+    the offsets `ends`."""
     flat = "".join([old if old in CIRCLED else new for old, new in zip(text, simplified(text), strict=True)])
     skip = bytearray(len(flat))
     for pattern in (MARKER, PAGE_NUMBER):
@@ -43,7 +44,7 @@ def dense(text: str) -> Dense:
         if skip[i]:
             continue
         if c in "\r\n\u2028\u0085\x0b\x0c":
-            if out and out[-1] != "\n" and (out[-1] in "。;!?:.…" or len(out) - line < 18 or NUMBERED.match(flat, i + 1)):
+            if out and out[-1] != "\n" and (i in ends or out[-1] in "。;!?:.…" or len(out) - line < 18 or NUMBERED.match(flat, i + 1)):
                 out.append("\n")
                 origin.append(i)
                 line = len(out)

@@ -1,7 +1,8 @@
-"""The sentence that a piece of evidence stands in."""
+"""The sentence that a piece of evidence stands in; what in a text is none."""
 import re
 
 SENTENCE_END = re.compile(r"[。！？!?；;\n]")  # "…138条；通过微信…"
+ROW = re.compile(r"^[^\n]*\S\t\S[^\n]*$", re.M)  # a row of a table that stands in a text: tabs part its cells
 MOST = 120  # characters of context on each side
 
 

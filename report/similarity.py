@@ -9,6 +9,7 @@ from pathlib import Path
 
 from report import form
 from report.model import AnnualReport
+from report.sentences import ROW
 
 SIZE = 8  # characters of a shingle
 LETTER = re.compile(r"[\u3400-\u9fffA-Za-z]")
@@ -39,7 +40,7 @@ class Passage:
 
 
 def letters(text: str, names: Iterable[str] = ()) -> Letters:
-    """Returns the letters of a text without digits, punctuation, the names given (agency, places), 本镇 and its like, and the words and
+    """Returns the letters of a text without digits, punctuation, rows of tables, the names given (agency, places), 本镇 and its like, and the words and
     sentences that law and form put into every report (boilerplate.toml, the form's titles)."""
     drop = bytearray(len(text))
     for sentence in SENTENCE.finditer(text):
@@ -50,7 +51,7 @@ def letters(text: str, names: Iterable[str] = ()) -> Letters:
         while start >= 0:
             drop[start:start + len(words)] = b"\1" * len(words)
             start = text.find(words, start + len(words))
-    for pattern in (SELF, NUMBERING):
+    for pattern in (SELF, NUMBERING, ROW):
         for match in pattern.finditer(text):
             drop[match.start():match.end()] = b"\1" * len(match[0])
     blanked = "".join([" " if dropped else character for character, dropped in zip(text, drop)])

@@ -20,8 +20,8 @@ def read(*blocks, before="problems"):
     for i, heading in enumerate(FORM):
         lines.append(Paragraph(heading))
         lines += blocks if i == at else [Paragraph("本镇按时限公开信息。")]
-    sections = find_outline(Document(lines, "text", "text")).sections
-    return next(s for s in sections if s.key == "problems"), find_problems(sections, 2023)
+    outline = find_outline(Document(lines, "text", "text"))
+    return next(s for s in outline.sections if s.key == "problems"), find_problems(outline.sections, 2023, outline.told)
 
 
 # what is odd, the rows of the table, the problems, the measures
@@ -48,6 +48,12 @@ def test_problems_and_measures_told_in_a_table(name, rows, problems, measures):
     assert all(section.text[c.evidence.start:c.evidence.end] == c.text for c in [*found, *done])
 
 
+def test_the_text_of_the_section_holds_what_the_cells_print_and_nothing_else():
+    section, (found, done, _) = read(table(("序号", "问题", "措施"), ("1", "政府网站部分栏目更新慢，有的半年没有动过", "按月巡检栏目"), ("2", "渠道窄。三个村没有公示栏", "增设公示栏；定期更换")), Paragraph("以上。"))
+    assert section.text == "问题\n政府网站部分栏目更新慢，有的半年没有动过\n渠道窄。三个村没有公示栏\n措施\n按月巡检栏目\n增设公示栏；定期更换\n以上。"
+    assert [c.text for c in found] == ["政府网站部分栏目更新慢，有的半年没有动过", "渠道窄。三个村没有公示栏"] and len(done) == 2
+
+
 def test_last_years_problems_in_a_table():
     found = read(table(("2022年存在问题", "整改情况"), ("更新慢", "已按月更新")), Paragraph("2023年的主要问题是公示渠道偏窄。"))[1][0]
     assert [(c.text, c.past) for c in found] == [("更新慢", True), ("公示渠道偏窄", False)]
@@ -55,7 +61,7 @@ def test_last_years_problems_in_a_table():
 
 def test_the_words_after_the_table_go_on():
     _, (found, done, _) = read(table(("存在问题", "改进措施"), ("更新慢", "按月更新")), Paragraph("以上问题，我镇已定责任人，六月底前整改到位。"))
-    assert [c.text for c in found] == ["更新慢"] and [c.text for c in done] == ["按月更新。\n以上问题，我镇已定责任人，六月底前整改到位"]
+    assert [c.text for c in found] == ["更新慢"] and [c.text for c in done] == ["按月更新\n以上问题，我镇已定责任人，六月底前整改到位"]
 
 
 def test_a_table_of_another_section_tells_no_problem():

@@ -19,6 +19,10 @@ def test_numbers_names_and_the_form_s_words_do_not_count():
     assert letters("（三）逐户讲解：一是换展板；二、读给老人听").text == "逐户讲解换展板读给老人听"
 
 
+def test_rows_of_a_table_do_not_count():
+    assert letters("各渠道公开情况：\n县政府网站\t60\n\t公示栏换了玻璃").text == "各渠道公开情况公示栏换了玻璃"
+
+
 @pytest.mark.parametrize("line", boilerplate()["sentence"], ids=lambda line: line["name"])
 def test_sentences_of_law_and_form_do_not_count(line):
     assert letters(line["yes"]).text == ""

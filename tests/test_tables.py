@@ -238,9 +238,9 @@ def test_other_tables_are_left_alone():
     assert found.ignored == [(0, "no label of the form"), (1, "the file's particulars")]
 
 
-def test_a_table_of_what_was_published_among_the_prose_is_doubted():
-    found = read("一、总体情况", grid(["渠道", "数量（条）"], ["政府网站", 80], ["微信公众号", 40]))
-    assert found.cells == [] and [(d.kind, d.where) for d in found.doubts] == [("prose_table", "渠道 | 数量（条）\n政府网站 | 80\n微信公众号 | 40")]
+def test_a_table_of_what_was_published_whose_columns_are_not_told_is_doubted():
+    found = read("一、总体情况", grid(["渠道", "网站数量", "备注"], ["政府网站", 80, ""], ["微信公众号", 40, ""]))
+    assert found.cells == [] and [(d.kind, d.where) for d in found.doubts] == [("prose_table", "渠道 | 网站数量 | 备注\n政府网站 | 80 | \n微信公众号 | 40 | ")]
 
 
 def test_a_table_in_its_place_without_labels_is_doubted():

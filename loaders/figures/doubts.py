@@ -29,12 +29,17 @@ def doubt(kind: str, count: Count) -> Doubt:
     """Returns the doubt of that kind about one count; `where` is its sentence as printed."""
     number = count.number
     printed = f"{count.value:,}{count.unit or ''}" if number.is_figure else count.sentence.evidence(number.start, number.end).text
-    return doubted(kind, shortened("".join(printed.split())), count.sentence)
+    return doubted(kind, shortened("".join(printed.split())), whole(count.sentence))
 
 
-def doubted(kind: str, value: str, sentence: Sentence) -> Doubt:
-    """Returns the doubt of that kind about a value and the sentence that gives it."""
-    values, where = {"value": value}, sentence.evidence(0, len(sentence.text)).text
+def whole(sentence: Sentence) -> str:
+    """Returns a sentence as printed."""
+    return sentence.evidence(0, len(sentence.text)).text
+
+
+def doubted(kind: str, value: str, where: str) -> Doubt:
+    """Returns the doubt of that kind about a value and the sentence or the line of a table that gives it."""
+    values = {"value": value}
     return Doubt(kind=kind, message=say(TEMPLATES[kind], values), where=where, template=TEMPLATES[kind], values=values)
 
 
@@ -48,7 +53,7 @@ def find_doubts(reading: Reading, told: list[Told], applications: list[Told], un
     only the bounds are printed, or too many digits; `each`: counts that hold for each of several things."""
     found = [doubt(kind, count) for kind, count in reading.left] + [doubt("each_of_several", c) for c in each]
     found += [doubt("too_long" if c.number.long else "range", c) for c in unsure if c.frame.predicate == "disclose" and c.publishes() or RECEIVE.search(c.own) and ABOUT.search(c.own + c.behind)]
-    found += [doubted("other_year", f"{t.value:,}{(t.counts[0].unit if t.counts else None) or ''}", t.sentence) for t in applications if t.other]
+    found += [doubted("other_year", f"{t.value:,}{(t.counts[0].unit if t.counts else None) or ''}", whole(t.sentence)) for t in applications if t.other]
     found += [doubt("applications_of_several", t.counts[0]) for t in told if t.part and not any(a.measure == t.measure and a.value >= t.value for a in applications)]
     received = next((t for t in applications if t.measure == "requests.received"), None)
     if received is not None:

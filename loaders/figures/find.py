@@ -1,8 +1,10 @@
 """Sections -> figures and doubts: the main path of the prose."""
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from loaders.figures.clauses import read_counts
+from loaders.figures.counted import Counted, without_tables
 from loaders.figures.counts import Count
 from loaders.figures.disclosed import Reading, read_disclosed
 from loaders.figures.doubts import find_doubts
@@ -14,6 +16,7 @@ from loaders.figures.parts import names_of
 from loaders.figures.requests import Told, read_requests
 from loaders.figures.sentences import Sentence, find_sentences
 from loaders.figures.shares import give_shares
+from loaders.figures.together import Together
 from loaders.figures.totals import SUMMED
 from loaders.figures.wholly import set_wholly
 from report.model import Doubt, Evidence, Figure, Section
@@ -22,12 +25,12 @@ WHEN = re.compile(r"((?<!\d)(?:1[0-2]|[1-9])月|[上下]半年|第?[一二三四
 SOME_OF_THEM = re.compile(r"带头|亲自")  # "发布解读30篇,局长带头解读4篇"
 
 
-def find_figures(sections: list[Section], year: int | None) -> tuple[list[Figure], list[Doubt]]:
+def find_figures(sections: list[Section], year: int | None, tables: Sequence[Counted] = ()) -> tuple[list[Figure], list[Doubt]]:
     """Returns the figures of a report's prose in the order total, channels, parts by subject, applications, others; and doubts.
 
-    `year`: the report's, or None; another year's figure is not taken for it. Measures: forms/measures.csv. A figure's
+    `year`: the report's, or None; another year's figure is not taken for it; `tables`: those in the sections' texts that count what was published. Measures: forms/measures.csv. A figure's
     evidence is the exact span of its section. Section five tells plans: nothing is read from it, nor from an annexed 统计表."""
-    sentences = find_sentences(sections)
+    sentences = find_sentences(without_tables(sections, tables))
     counts = read_counts(sentences)
     unsure, counts = [c for c in counts if not c.number.is_figure], [c for c in counts if c.number.is_figure]
     give_shares(counts)
@@ -37,8 +40,13 @@ def find_figures(sections: list[Section], year: int | None) -> tuple[list[Figure
     told = read_requests(sentences, counts, year)
     applications = plainest(told)
     others = read_others(sentences, counts, year)
-    figures = [*disclosed_figures(reading), *nought_figures(sentences, reading), *(request_figure(t) for t in applications), *other_figures(others)]
-    return figures, find_doubts(reading, told, applications, unsure, each_of_several(counts, year))
+    together = Together([*disclosed_figures(reading), *nought_figures(sentences, reading)], reading, sections)
+    for table in tables:
+        together.take(table, year)
+    figures = [*together.figures, *(request_figure(t) for t in applications), *other_figures(others)]
+    for made in figures if tables else ():
+        made.evidence.text = next(s.text for s in sections if s.key == made.evidence.section)[made.evidence.start:made.evidence.end]  # a list may run on behind a table
+    return figures, find_doubts(reading, told, applications, unsure, each_of_several(counts, year)) + together.doubts
 
 
 def disclosed_figures(reading: Reading) -> list[Figure]:

@@ -178,12 +178,18 @@ def is_subject(count: Count) -> bool:
     bare = without_fillers(label_of(count))
     if is_rest_or_nothing(count.own) and any(p.match(count.behind) for p in (GONE, UNSPLIT, COMES_FROM, SENTENCE)):
         return False  # "其中31条|发布于接待大厅": where, not what
-    if INFORMATION_ITSELF.fullmatch(bare) and (count.frame.general or bare != "政务信息") or is_only_time(label_of(count)):
+    if INFORMATION_ITSELF.fullmatch(bare) and (count.frame.general or bare != "政务信息") or not names_subject(label_of(count)):
         return False
-    if not bare or UPON.fullmatch(label_of(count)) or ON_OR_OFF.fullmatch(bare) or LEVEL.fullmatch(bare) or ACCOUNT.fullmatch(bare) or is_body(bare) or is_body(label_of(count)) or CASES.fullmatch(bare) or bare.startswith(NO_SUBJECT) and not FOUND_OUT.fullmatch(bare, 2):
+    return count.frame.verb is None or count.frame.verb.text not in listed("general", "origins")  # "转发上级政策8条"
+
+
+def names_subject(label: str) -> bool:
+    """Returns whether a label names a subject of information: not where, whose, when, how it came about, or what is no information."""
+    bare = without_fillers(label)
+    if not bare or is_only_time(label) or UPON.fullmatch(label) or ON_OR_OFF.fullmatch(bare) or LEVEL.fullmatch(bare) or ACCOUNT.fullmatch(bare) or CASES.fullmatch(bare):
         return False
-    if count.frame.verb is not None and count.frame.verb.text in listed("general", "origins"):
-        return False  # "转发上级政策8条"
+    if is_body(bare) or is_body(label) or bare.startswith(NO_SUBJECT) and not FOUND_OUT.fullmatch(bare, 2):
+        return False
     return not (told := alternatives("general", "origins").match(bare)) or not ORIGIN_TAIL.fullmatch(bare, told.end())
 
 

@@ -97,14 +97,19 @@ def scope(count: Count) -> str:
             verb = count.frame.verb
             return "" if verb is None else "bulletin" if PASTED.search(count.own) else "website" if verb.text == "挂网" else ""
         frame = count.inherited.frame
-    if frame.family:
-        return frame.family
-    names = set(frame.channels)
+    return scope_of(frame.places, count.sentence.text, count.after)
+
+
+def scope_of(places: Places, text: str, end: int) -> str:
+    """Returns what places of publication limit a number to, as scope; text[:end] are the words up to it."""
+    if places.family:
+        return places.family
+    names = set(places.channels)
     if len(names) == 1:
-        return "several" if frame.several and frame.placed and names == {"website"} else names.pop()  # "通过政府网站等渠道公开60条"
+        return "several" if places.several and places.placed and names == {"website"} else names.pop()  # "通过政府网站等渠道公开60条"
     if names and names <= SOCIAL:
-        return "new_media" if "new_media" in names or UMBRELLA.search(count.sentence.text, 0, count.after) else "shared"
-    return "several" if names or frame.several else ""
+        return "new_media" if "new_media" in names or UMBRELLA.search(text, 0, end) else "shared"
+    return "several" if names or places.several else ""
 
 
 def inherits(count: Count) -> bool:

@@ -6,6 +6,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 
 from report.model import AnnualReport, Evidence, Number
+from report.sentences import ROW
 
 PLACES = {"{n}": r"\s*(?<!\d)(?<!\d[.,])(\d{1,9}(?:\.\d+)?)(?![\d.,，]*[万亿])\s*[余多]?\s*", "{u}": r"(?:件次|件|份|宗|例|条|次)"}
 SENTENCE = re.compile(r"[^。；;！!\n]+")
@@ -62,7 +63,7 @@ def statements(text: str, section: str, id: str) -> tuple[Statement, ...]:
     """Returns the statements of one kind in a section's text; of two that overlap the first pattern's stays."""
     found: list[Statement] = []
     for sentence in SENTENCE.finditer(text):
-        for pattern in vocabulary()[id]:
+        for pattern in vocabulary()[id] if not is_row(sentence[0]) else ():
             for match in pattern.finditer(sentence[0]):
                 start, end = sentence.start() + match.start(), sentence.start() + match.end()
                 if any(s.evidence.start < end and start < s.evidence.end for s in found):
@@ -71,6 +72,11 @@ def statements(text: str, section: str, id: str) -> tuple[Statement, ...]:
                 found.append(Statement(id, int(value) if value == int(value) else value, Evidence(section=section, start=start, end=end, text=text[start:end]),
                                        clause_around(sentence[0], match.start(), match.end()), sentence[0], bool(VAGUE.search(match[0]))))
     return tuple(sorted(found, key=lambda s: s.evidence.start))
+
+
+def is_row(line: str) -> bool:
+    """Returns whether a line is a row of a table that stands in the text."""
+    return ROW.search(line) is not None
 
 
 def clause_around(sentence: str, start: int, end: int) -> str:

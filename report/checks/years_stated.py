@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from report.checks.answer import Answer, failed, passed, unknown
-from report.checks.statements import SENTENCE, TITLE, passage_of
+from report.checks.statements import SENTENCE, TITLE, is_row, passage_of
 from report.model import AnnualReport, Evidence
 
 TITLE_YEAR = re.compile(r"(?<!\d)(20\d\d)(?:年|年度|度)?")  # "2023年政府信息公开工作年度报告", "2018度"
@@ -96,7 +96,7 @@ def openings(report: AnnualReport) -> Iterator[tuple[int, Evidence]]:
     for section in report.sections:
         if section.key in ("overview", "disclosed", "requests", "disputes"):
             for sentence in SENTENCE.finditer(section.text):
-                if (match := STATED.match(sentence[0])) and COUNTS.search(sentence[0]) and len(set(TITLE_YEAR.findall(sentence[0]))) == 1:
+                if not is_row(sentence[0]) and (match := STATED.match(sentence[0])) and COUNTS.search(sentence[0]) and len(set(TITLE_YEAR.findall(sentence[0]))) == 1:
                     start, end = sentence.start() + match.start(1), sentence.end()
                     yield int(match[1]), Evidence(section=section.key, start=start, end=end, text=section.text[start:end])
 
