@@ -7,7 +7,7 @@ from data.engine import engine
 from data.filters import Filter
 from data.search import search_texts
 from pages.find import highlighted
-from pages.shared.evidence import cover
+from pages.shared.evidence import cover, plain
 from tests.board import fill, open_page, said
 
 
@@ -87,3 +87,7 @@ def test_the_saved_passages_are_those_found():
     assert {"下载 CSV", "下载 Excel"} <= {e.proto.label for e in app.get("download_button")}
     rows = search_texts(engine(), "公众号", Filter(), 1000).rows
     assert sorted(zip(rows["agency"], rows["year"])) == [("云汀县朝阳路街道办事处", 2023), ("云汀县芦荡街道办事处", 2022), ("云汀县芦荡街道办事处", 2023)]
+
+
+def test_cells_of_a_row_stand_apart_on_the_screen():
+    assert plain("抖音、视频号\t388\t502 <次>") == "抖音、视频号\u2003388\u2003502 &lt;次&gt;"

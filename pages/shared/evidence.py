@@ -9,14 +9,15 @@ from report.sentences import SENTENCE_END, around
 
 __all__ = ["SENTENCE_END", "around", "cover", "marked", "plain", "proof", "quoted"]
 
+GAP = "\u2003"  # between the cells of a row: a tab may leave next to nothing
 MOBILE = re.compile(r"(?<!\d)(1[3-9]\d)\d{4}(\d{4})(?!\d)")  # 13812345678
 IDENTITY = re.compile(r"(?<!\d)(\d{6})\d{8}(\d{3}[\dXx])(?!\d)")  # 110101190001011234
 MAILBOX = re.compile(r"(?<!\d)\d{5,11}(?=@qq\.com)")  # 12345678@qq.com
 
 
 def plain(text: str) -> str:
-    """Returns the text for the screen: escaped, with private numbers (mobile, identity, personal mailbox) covered."""
-    return escape(cover(text))
+    """Returns the text for the screen: escaped, with private numbers (mobile, identity, personal mailbox) covered; the cells of a table's row a wide space apart."""
+    return escape(cover(text)).replace("\t", GAP)
 
 
 def cover(text: str) -> str:
