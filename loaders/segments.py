@@ -25,10 +25,12 @@ GLUED = {  # numbering without an edge before it counts where the number before 
     "chinese": re.compile(r"(?<=[一-鿿])([二三四五六七八九])、(?=[一-鿿])"),
 }
 LINE = re.compile(r"\n")
+QUESTION = "question"  # the style of what is asked
 CHAPTER = re.compile(r"(?<=[一-鿿])(?<![及和与、或的步])(?:改进|整改|解决)(?:措施|情况|办法|方向|思路)(?=:)")  # "…宣传不足 改进措施："
 LONGEST = 600  # characters; a longer run without a stop is no sentence and is cut
 NEAR = 300  # characters between two numbers of one list
-HEADED = re.compile(r"(?:^|(?<=\n))([^\n,;。:!?]{3,14})。([^\n。;!?]+)")  # a line that begins with a headline of its own: "渠道偏窄。三个镇只有一块公示栏"
+HEADED = re.compile(r"(?:^|(?<=\n))([^\n,;。:!?—-]{3,14})(?:。|[—-]{1,2})([^\n。;!?]+)")  # a line that begins with a headline of its own: "渠道偏窄。三个镇只有一块公示栏"
+ASKED = re.compile(EDGE + r"([问Q]|答|A)\d{0,2}:|(?<=[、.)])(问):")  # "问:…?答:…"
 
 ASPECT = re.compile(r"(?:(?<=[。;:\n])|^)(?!另?一|总|整体|基本|事实|实际|大体|以上|同时)(?:(?:在|从|就)?[^\n,;。:!?与和同比]{2,10}(?:上|方面|层面)|从[^\n,;。:!?与和同比]{2,8}(?=看|来看|讲|来讲)|论[^\n,;。:!?]{2,6})(?:看|来看|来说|讲|来讲)?,(?=([^\n。;:!?]+)(?:[\n。;!?]|$))")  # "在公开内容上,…少;在公开程序上,…不够"
 
@@ -60,6 +62,7 @@ def read_pieces(flat: str) -> list[Piece]:
         marks.setdefault(found.end(), (found.end(), None, None))
     _head_lines(flat, marks)
     _aspects(flat, marks)
+    _questions(flat, marks)
     cuts = sorted(marks)
     pieces = []
     for start, end in clauses.split(flat, clauses.STOP):
@@ -106,6 +109,16 @@ def _aspects(flat: str, marks: dict) -> None:
                 marks.update({start: (start, "aspect", i) for i, start in enumerate(run, 1)})
             run = []
         run.append(at)
+
+
+def _questions(flat: str, marks: dict) -> None:
+    """Numbers the questions of questions and answers; the words before either are no text."""
+    number = 0
+    for found in ASKED.finditer(flat):
+        marks.setdefault(found.start(), (found.end() - 1, None, None))
+        if found[1] not in ("答", "A"):
+            number += 1
+            marks[found.end()] = (found.end(), QUESTION, number)
 
 
 def _number(printed: str) -> int:

@@ -5,9 +5,9 @@ Headings, lead-ins (“针对上述问题”, “下一步”) and numbering dec
 import re
 from dataclasses import dataclass, field
 
-from loaders.leads import (OF_A_YEAR, acts, aims, answers, bare, chained, has_done, is_lead, is_mended_later, is_promise, later, leads_in, leads_to_problems, mended,
-                           past, promises, tells_causes)
-from loaders.segments import Piece
+from loaders.leads import (OF_A_YEAR, acts, aims, answers, bare, chained, has_done, is_lead, is_mended_later, is_promise, later, leads_in, leads_to_problems, mended, nameless,
+                           past, promises, replied, tells_causes)
+from loaders.segments import QUESTION, Piece
 from loaders.sentences import Part, read_parts
 from report import clauses
 
@@ -112,6 +112,10 @@ class _Turns:
         goes_on, self.promising = self.promising, False
         if clauses.has("signature", text):
             return
+        if piece.style == QUESTION:
+            if is_lead(text):
+                self._turn(MEASURES, self.past, piece)
+            return
         if old := past(text, self.year) or (is_mended_later(text, self.flat[piece.end:], self.year) and OF_A_YEAR.match(text)):
             self._retold(piece, old)
             return
@@ -123,7 +127,7 @@ class _Turns:
             self.items.append(Item(bool(piece.style), False))
         elif self.past and clauses.has("present", text) and clauses.specific(text) and not any(aims(piece)):
             self._turn(PROBLEMS, False, piece)
-        if introduces and piece.stop == ":" and self.mode == PROBLEMS and leads_in(text):
+        if introduces and piece.stop == ":" and self.mode == PROBLEMS and (leads_in(text) or not piece.style and nameless(text)):
             return
         listing = numbered or piece.stop == ":"
         if leads_to_problems(text) and (listing or not clauses.has("gap", text)):
@@ -213,7 +217,9 @@ def _answers(block: list[Piece], after: list[Piece]) -> bool:
 
 def _states_anew(piece: Piece, then: Piece) -> bool:
     """Returns whether two pieces of one sentence each state a shortcoming and promise something after it."""
-    return all(clauses.states(p.text.split(",")[0]) and "," in p.text for p in (piece, then)) and not clauses.has("measure_start", then.text)
+    if clauses.has("measure_start", then.text):
+        return False
+    return all(clauses.states(p.text.split(",")[0]) and "," in p.text for p in (piece, then)) or replied(piece.text) and replied(then.text)
 
 
 def _blocks(pieces: list[Piece]) -> list[list[Piece]]:
