@@ -757,7 +757,7 @@ def test_themes_and_the_words_that_decided():
     problem = read("一是宣传力度不够，群众知晓率、参与度不高。")[0][0]
     assert problem.themes == ["publicity", "response"]
     assert problem.cues["publicity"] == ["宣传", "知晓率"]
-    assert problem.cues["response"] == ["参与度不高"]
+    assert problem.cues["response"] == ["参与度"]
 
 
 def test_a_line_broken_in_the_middle_of_a_word_has_its_theme():
