@@ -3,7 +3,8 @@ import re
 from collections.abc import Iterator
 
 from loaders.leads import acts, aims
-from loaders.segments import Piece, read_pieces
+from loaders.pointed import points_back, told_behind_a_turn
+from loaders.segments import HEADLINES, Piece, read_pieces
 from loaders.sentences import YEAR, Part, read_parts, separate, trim, trim_background
 from loaders.turns import Item, Sentence, read_items
 from report import clauses, themes
@@ -27,6 +28,10 @@ def find_problems(sections: list[Section], year: int | None) -> tuple[list[Claus
     `past` problems are of an earlier year than `year`, told again. A section with text that gives no problem is a doubt."""
     own = next((s for s in sections if s.key == "problems" and WORDS.search(s.text)), None)
     found = _read(own, clauses.dense(own.text), 0, year) if own else None
+    if own and points_back(clauses.dense(own.text).text):
+        back = [p for s in sections if s.key == "overview" for p in _behind_turns(s, year)]
+        here = [p for p in found[0] if not points_back(clauses.dense(p.text).text)]
+        found = (back + here, found[1], [] if back else found[2])
     if found and (found[0] or not found[2]):
         return found
     told = _told_elsewhere(sections, year)
@@ -42,6 +47,14 @@ def _told_elsewhere(sections: list[Section], year: int | None):
             if section.key == key and (found := _elsewhere(section, year)):
                 return found
     return [], [], []
+
+
+def _behind_turns(section: Section, year: int | None) -> Iterator[Clause]:
+    """Yields the problems that a section tells beside what went well."""
+    dense = clauses.dense(section.text)
+    for part in told_behind_a_turn(dense.text, year):
+        part.start, part.end = trim(dense.text, part.start, part.end)
+        yield _clause(section, dense, part)
 
 
 def _elsewhere(section: Section, year: int | None):
@@ -93,7 +106,7 @@ def _problems(flat: str, item: Item) -> Iterator[Part]:
         yield from _unstated(flat, item)
         return
     stating = _with_details(flat, item, stating)
-    headed = item.numbered and len([s for s in item.sentences if s.problem]) > 1
+    headed = item.numbered and (len([s for s in item.sentences if s.problem]) > 1 or item.sentences[0].piece.style == HEADLINES)
     for i, sentence in enumerate(item.sentences):
         if sentence not in stating:
             continue

@@ -25,7 +25,7 @@ GLUED = {  # numbering without an edge before it counts where the number before 
     "chinese": re.compile(r"(?<=[一-鿿])([二三四五六七八九])、(?=[一-鿿])"),
 }
 LINE = re.compile(r"\n")
-QUESTION = "question"  # the style of what is asked
+QUESTION, HEADLINES = "question", "headed"  # the styles of what is asked and of lines with a headline
 CHAPTER = re.compile(r"(?<=[一-鿿])(?<![及和与、或的步])(?:改进|整改|解决)(?:措施|情况|办法|方向|思路)(?=:)")  # "…宣传不足 改进措施："
 LONGEST = 600  # characters; a longer run without a stop is no sentence and is cut
 NEAR = 300  # characters between two numbers of one list
@@ -94,7 +94,7 @@ def _head_lines(flat: str, marks: dict) -> None:
             run.append(start)
             continue
         if len(run) > 1:
-            marks.update({at: (at, "headed", i) for i, at in enumerate(run, 1)})
+            marks.update({at: (at, HEADLINES, i) for i, at in enumerate(run, 1)})
         run = []
 
 

@@ -14,8 +14,8 @@ BESIDE = 0.6  # a second theme of one clause needs this share of the weight of i
 MOST = 3  # themes a problem
 ALIKE = 4.0  # what a theme gains that a text wholly resembles
 LIKELY = 0.7  # how likely a theme must be by likeness alone, beside those that words name
+PLAIN = 3.0  # a theme of this score stays, whatever leads
 NEAR = 0.4  # a further theme of a problem needs this share of the first one's score
-PLAIN = 7.0  # a theme of a higher score is no plainer: what stands beside it is measured against this
 ASIDE = 0.5  # words in examples and consequences (例如…, 导致…) count half, so do those of a first clause without a word of shortcoming
 
 
@@ -122,7 +122,7 @@ def classify(text: str, stated: bool = False) -> list[Hit]:
     first = max(scores.values())
     if not by_words and first < max(ENOUGH, ALIKE * alike.get(UNCLASSIFIED, 0)):
         return []
-    named = [id for id in sorted(scores, key=lambda id: -scores[id]) if scores[id] >= max(ENOUGH, NEAR * min(first, PLAIN))]
+    named = [id for id in sorted(scores, key=lambda id: -scores[id]) if scores[id] >= max(ENOUGH, min(PLAIN, NEAR * first))]
     return [Hit(id, scores[id], by_words[id].words if id in by_words else _alike(flat, id)) for id in named[:MOST]]
 
 

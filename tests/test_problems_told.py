@@ -69,6 +69,8 @@ DASHES = [
      ["内容跟不上——补贴公示偏粗，村民看不出发给谁", "队伍跟不上——经办人身兼数职，新手多", "渠道跟不上——公示栏只有一块，公众号还没开"]),
     ("三个短处一直没有补上：\n时效之短——汛期通告发得晚，船户不满；\n解读之短——图解只有一篇，读的人少；\n统筹之短——科室各发各的，两处口径打架。",
      ["时效之短——汛期通告发得晚，船户不满", "解读之短——图解只有一篇，读的人少", "统筹之短——科室各发各的，两处口径打架"]),
+    ("还存在“两个不适应”：\n不适应企业——政策散，要逐家去问；\n不适应传播——公众号以转载为主，业务人员不熟悉拍摄，群众知晓率低。",
+     ["不适应企业——政策散，要逐家去问", "不适应传播——公众号以转载为主，业务人员不熟悉拍摄，群众知晓率低"]),
     ("主要问题：更新慢——有的栏目半年没动。渠道窄——公示栏只有一块。", ["更新慢——有的栏目半年没动", "渠道窄——公示栏只有一块"]),
 ]
 
@@ -86,3 +88,27 @@ WORDS = [
 @pytest.mark.parametrize(("text", "problems"), [*HEADLINES, *ASKED, *IN_TURN, *LEADS, *DASHES, *WORDS])
 def test_what_is_a_problem(text, problems):
     assert read(text)[0] == problems
+
+
+# section one, section five, the problems
+POINTED = [
+    ("全年发布80条，项目节点全部上网；美中不足的是，变更和追加投资公布得少。停航通告当天发布；可是班次调整后站牌没有同步更换，两处说法不一。",
+     "问题已在第一部分逐项说明，归纳起来是科室之间不通气。2024年每周碰头。",
+     ["变更和追加投资公布得少", "班次调整后站牌没有同步更换，两处说法不一", "归纳起来是科室之间不通气"]),
+    ("公众号办得热闹，但解读偏少，2024年准备每月一篇。", "存在的不足已在前文一并写明。", ["解读偏少"]),
+    ("公示栏换了新的，不过山上两个村更新慢，已请驻村干部代贴。", "具体问题见总体情况。", ["山上两个村更新慢"]),
+    ("栏目由八个并成五个，然而搜索仍不准。人手虽少，但全年没有断更。", "有关短板，前面已分别讲到，不再重复。", ["搜索仍不准"]),
+    ("大厅设了查询机，遗憾的是老人不会用。", "主要问题已在第一部分列出。改进：派人引导。", ["老人不会用"]),
+    ("公众号办得热闹，但解读偏少。", "一是更新慢。", ["更新慢"]),  # section five tells its own
+    ("公众号办得热闹，但解读偏少。", "去年的问题已全部整改。今年的不足是更新慢。", ["今年的不足是更新慢"]),
+    ("办件量翻了一番，但群众满意率没有下降。", "存在的问题已在第一部分说明，主要是更新偏慢。", ["更新偏慢"]),
+]
+
+
+@pytest.mark.parametrize(("overview", "five", "problems"), POINTED)
+def test_problems_that_section_five_points_back_to(overview, five, problems):
+    sections = [Section(key="overview", text=overview), Section(key="problems", text=five)]
+    found, _, _ = find_problems(sections, 2023)
+    assert texts(p for p in found if not p.past) == problems
+    by_key = {s.key: s.text for s in sections}
+    assert all(by_key[p.evidence.section][p.evidence.start:p.evidence.end] == p.text for p in found)
