@@ -15,6 +15,7 @@ PROBLEMS, MEASURES = "problems", "measures"
 MEND = re.compile(r"整改|改进|措施|落实|针对|解决|完善|已")  # a past problem told with what was done
 SIGNED = re.compile(r"(?:\d{4}|[〇零○O一二三四五六七八九]{4})年[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}日")
 NAME = re.compile(r"[一-鿿]{4,24}(?:局|中心|委员会|办公室|办|所|院|队|站)")  # on a line of its own before the date
+CAUSES = re.compile(r"(?:问题|产生|主要|存在)?的?(?:原因|成因|根源)(?:分析|剖析)?")  # a label: "原因:", "【原因分析】"
 DETAIL = re.compile(r"具体(?:来)?(?:说|讲|看|而言),")
 POINT = re.compile(r"(?:问题|难题|难点|不足|短板|困难)之?[一二三四五六\d]")  # "问题一:"
 COUNTED = re.compile(r"(?:[几一两二三四五六]|\d)[个条项点处大]?(?:方面)?的?(?:主要|突出)?(?:问题|不足|短板|弱项|困难)")  # "上年所列|三条不足" names none
@@ -59,6 +60,7 @@ class _Turns:
         self.mode, self.past = PROBLEMS, False
         self.lists: dict[str, Numbering] = {}
         self.items: list[Item] = []
+        self.explaining = False  # after "原因:", up to the end of the sentence
         self.promising = False  # the sentence before promises, and goes on behind a semicolon
 
     def read(self, pieces: list[Piece]) -> list[Item]:
@@ -111,6 +113,9 @@ class _Turns:
         text = piece.text
         goes_on, self.promising = self.promising, False
         if clauses.has("signature", text):
+            return
+        if self.explaining or CAUSES.fullmatch(text):
+            self.explaining = not self.explaining or piece.stop not in "。\n"
             return
         if piece.style == QUESTION:
             if is_lead(text):

@@ -84,8 +84,20 @@ WORDS = [
     ("2023年，公开工作稳中有进，发布的多为原创稿件，群众满意。主要问题是栏目更新慢。", ["栏目更新慢"]),  # praise
 ]
 
+LABELLED = [  # problem, cause and measure each under a label
+    ("【问题】公示栏更新慢，个别村半年没换。【原因】村干部更换多。【措施】由驻村队员每月拍照。\n【问题】政策解读少。【原因】没有专人。【措施】每月一期，不空档。",
+     ["公示栏更新慢，个别村半年没换", "政策解读少"]),
+    ("问题：公示栏更新慢。原因：村干部更换多。措施：每月拍照。\n问题：政策解读少。原因：没有专人。措施：每月一期，不空档。", ["公示栏更新慢", "政策解读少"]),
+    ("[问题表现]留言回复不及时。[原因分析]窗口人手紧，业务不熟。[整改措施]限时转办，不再积压。", ["留言回复不及时"]),
+    ("1.问题：目录粗。原因：没有细化。2.问题：渠道窄。原因：经费少。", ["目录粗", "渠道窄"]),
+    ("更新慢。主要原因：人手少。渠道窄。", ["更新慢", "渠道窄"]),  # the cause ends with its sentence
+    ("问题清单：\nA.栏目偏多，群众找起来费劲；\nB.信息员身兼数职；\nC.答复说理不够。\n改进措施：\nA.合并栏目，不留空栏；\nB.增配一人。",
+     ["栏目偏多，群众找起来费劲", "信息员身兼数职", "答复说理不够"]),
+    ("喜的是办件没有超期；忧的是线上热、线下冷，老人看不到。再有，科室之间口径打架。", ["线上热、线下冷，老人看不到", "科室之间口径打架"]),
+]
 
-@pytest.mark.parametrize(("text", "problems"), [*HEADLINES, *ASKED, *IN_TURN, *LEADS, *DASHES, *WORDS])
+
+@pytest.mark.parametrize(("text", "problems"), [*HEADLINES, *ASKED, *IN_TURN, *LEADS, *DASHES, *WORDS, *LABELLED])
 def test_what_is_a_problem(text, problems):
     assert read(text)[0] == problems
 
