@@ -16,7 +16,7 @@ WORDS = re.compile(r"[一-鿿]")
 CONTENTS = re.compile(r"\d个部分|[等几六七八]个?部分|部分组成")  # the table of contents in a lead-in names the section too
 SHORTEST = 3  # characters of a problem or measure ("人手少")
 LED_ON = re.compile(r"[是:][^,;。]{8}|[把给请用让向由借每逐][^,;。]{3}")  # "改进措施|是从返乡青年中聘信息员": the measure follows at once
-FURTHER = re.compile(r"(?:此外|另外|除此之外|再就是|还有就是)")
+FURTHER = re.compile(r"(?:此外|另外|再有|除此之外|再就是|还有就是)")
 OTHERWISE = re.compile(r"上述|以上|前述|此外|另外|同时|总之|总的|综上|目前|今后|\d")  # the next sentence speaks of something else
 HEADLINE = 14  # characters of a numbered item's first sentence that the longer next one explains ("（一）内部协调不顺。科室与窗口口径不一")
 
