@@ -11,6 +11,7 @@ LEAD = 12  # characters beside a lead-in that still say nothing of their own: "�
 POINTING = re.compile(r"^(?:以上|上述|这|此|存在|前述|该|自身|工作(?!人员|机制|力量|队伍|制度|经费))")  # "针对上述问题" names none
 CLOSED = re.compile(r"(?:问题|不足|情况|现象)$")  # "存在…的问题，": what follows is what was done about it
 DONE = re.compile(r"^[^,;。:不未]{0,8}?(?:通过|采取|已经?|组织|开展|及时|积极)")  # "街道通过集中培训…"
+REPLY = re.compile(r"(?:为此|对此|现|目前|下步|近期)?(?:也|就)?(?:正在|正(?=与|和|同|按|由|把|向|会)|[拟将](?![会要]|影响|导致|造成|使|失|面临)|打算|准备(?!不))")  # "拟按季修订", "正在编写范本"
 FUTURE = re.compile(r"(?:我们|[我本][^,;。:不未缺]{1,6}|[^,;。:不未缺]{1,6}(?:镇|乡|街道|局|委|县|区|市|中心|办))(?:将|拟)(?=[^,;。:]{3})|(?:将|拟)(?:通过|会同|联合|结合|邀请|聘请|逐|每)")  # "我局将编制清单"
 TOLD_BEFORE = re.compile(r"(?:上述|以上|这些|前述)[^,;。:]{0,4}(?:问题|不足|情况|现象|短板)[^。:]{0,12}?(?:属于|源于|在于|由于|缘于|因为|原因|根源|根子)")
 VAGUE = re.compile(r"(?:以下|下列|如下|这)?(?:[几一二两三四五六七八九十]|若干)?个?[项个点大]?(?:方面|重点|具体)?的?(?:工作|方面|措施|举措|任务|环节)(?:着手|入手|发力|持续发力|推进|展开|用力|开展)?$|持续发力$|贯彻落实《?条例》?(?:精神)?$")  # "重点抓好|以下几项工作"
@@ -21,7 +22,7 @@ YEAR = re.compile(r"(?:20\d\d|二[〇零○O][〇零○O一二三四五六七八
 NUMERALS = str.maketrans("〇零○O一二三四五六七八九", "0000123456789")
 TOLD = re.compile(r"通报|指出|反馈|扣分|点名|提到|讲到|查摆|查出|(?:去|上|前)一?年")  # a shortcoming that others named, or of an earlier year
 HAS_DONE = re.compile(r"[^,;。:不未]{0,8}?已经?")
-TAKEN_IN_HAND = re.compile(r"聘|请|派|建|通过|采取|启动|着手|责成|要求|联合|会同|增|补|改|换|编|印|配|从|由|向|把|将|按|与")
+TAKEN_IN_HAND = re.compile(r"聘|请|派|建|通过|采取|启动|着手|责成|要求|联合|会同|增|补|改|换|编|印|配|从|由|向|把|将|按|与|定(?!性|论|型)|商|约(?!束)|排|列入|报请|设|开|订|邀|调|送")
 REMAINING = re.compile(r"仍|还|尚|依然|依旧|存在|面临|初|月")
 PROMISE = re.compile(r"[将拟要]|计划|打算|力争|争取|准备|着力|重点")
 OF_A_YEAR = re.compile(r"(20\d\d)年度?,?(?:[^,;。:]{0,24}?存在(?:着|了)?(?!的))?")  # "2022年度,我局存在…"
@@ -90,6 +91,11 @@ def leads_in(text: str) -> bool:
     return bool(comma) and (clauses.has("statement", last) or clauses.has("general", last)) and not themes.classify_by_words(clauses.without("general", clauses.without("statement", last)), stated=True)
 
 
+def nameless(text: str) -> bool:
+    """Returns whether a sentence before a list states a shortcoming of no theme: what it is the list says ("公开还停留在贴一贴的阶段:")."""
+    return clauses.specific(text) and not any(is_lead(c) or replies(c) for c in text.split(",")) and not themes.classify_by_words(text, stated=True)
+
+
 def is_lead(text: str) -> bool:
     """Returns whether a clause leads to measures: “针对上述问题”, “下一步”, “改进措施”."""
     if clauses.has("measure_heading", text) and not clauses.specific(text):
@@ -105,7 +111,7 @@ def is_promise(flat: str, parts: list[Part], index: int) -> bool:
         return False
     if index == 0:
         return (clauses.has("measure_start", text) or bool(FUTURE.match(text))) and not any(p.states for p in parts)
-    if CLOSED.search(flat[parts[index - 1].start:parts[index - 1].end]) and DONE.match(text):
+    if CLOSED.search(flat[parts[index - 1].start:parts[index - 1].end]) and DONE.match(text) or any(p.states for p in parts[:index]) and replies(text):
         return True
     return bool(WILL.match(text)) and clauses.has("measure_start", WILL.sub("", text))
 
@@ -138,7 +144,26 @@ def chained(block: list[Piece]) -> set[int]:
 def answers(text: str) -> bool:
     """Returns whether a sentence names a shortcoming only to tell what is done about it ("针对答复慢，多次被催的问题，我局将…")."""
     found = clauses.pattern("answering").match(text)
-    return bool(found) and not clauses.states(text[found.end():])
+    if not found:
+        return False
+    rest = text[found.end():]
+    return not clauses.states(rest) or replies(rest.split(",")[0])
+
+
+def replies(clause: str) -> bool:
+    """Returns whether a clause says what is or will be done ("已与热线并网", "拟按季修订", "街道已设置预警") and states no shortcoming."""
+    return not clauses.states(clause) and (bool(REPLY.match(clause) or FUTURE.match(clause)) or has_done(clause))
+
+
+def replied(text: str) -> bool:
+    """Returns whether a sentence states a shortcoming and in a later clause what is or will be done about it."""
+    first, *rest = text.split(",")
+    stated = clauses.states(first)
+    for clause in rest:
+        if stated and (replies(clause) or is_lead(clause)):
+            return True
+        stated = stated or clauses.states(clause)
+    return False
 
 
 def tells_causes(text: str) -> bool:

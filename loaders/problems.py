@@ -4,8 +4,9 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 
 from loaders.leads import acts, aims
+from loaders.pointed import points_back, told_behind_a_turn
 from loaders.problem_tables import Told
-from loaders.segments import Piece, read_pieces
+from loaders.segments import HEADLINES, Piece, read_pieces
 from loaders.sentences import YEAR, Part, read_parts, separate, trim, trim_background
 from loaders.turns import Item, Sentence, read_items
 from report import clauses, themes
@@ -17,7 +18,8 @@ WORDS = re.compile(r"[一-鿿]")
 CONTENTS = re.compile(r"\d个部分|[等几六七八]个?部分|部分组成")  # the table of contents in a lead-in names the section too
 SHORTEST = 3  # characters of a problem or measure ("人手少")
 LED_ON = re.compile(r"[是:][^,;。]{8}|[把给请用让向由借每逐][^,;。]{3}")  # "改进措施|是从返乡青年中聘信息员": the measure follows at once
-FURTHER = re.compile(r"(?:此外|另外|除此之外|再就是|还有就是)")
+FURTHER = re.compile(r"(?:此外|另外|再有|除此之外|再就是|还有就是)")
+OTHERWISE = re.compile(r"上述|以上|前述|此外|另外|同时|总之|总的|综上|目前|今后|\d")  # the next sentence speaks of something else
 HEADLINE = 14  # characters of a numbered item's first sentence that the longer next one explains ("（一）内部协调不顺。科室与窗口口径不一")
 
 
@@ -29,6 +31,10 @@ def find_problems(sections: list[Section], year: int | None, tables: Sequence[To
     own = next((s for s in sections if s.key == "problems" and WORDS.search(s.text)), None)
     lines = {t.start + at: number for t in tables for at, number in (*t.cells, (len(t.text) + 1, 0))}
     found = _read(own, clauses.dense(own.text, frozenset(at - 1 for at in lines)), 0, year, cells=lines) if own else None
+    if own and points_back(clauses.dense(own.text).text):
+        back = [p for s in sections if s.key == "overview" for p in _behind_turns(s, year)]
+        here = [p for p in found[0] if not points_back(clauses.dense(p.text).text)]
+        found = (back + here, found[1], [] if back else found[2])
     if found and (found[0] or not found[2]):
         return found
     told = _told_elsewhere(sections, year)
@@ -44,6 +50,14 @@ def _told_elsewhere(sections: list[Section], year: int | None):
             if section.key == key and (found := _elsewhere(section, year)):
                 return found
     return [], [], []
+
+
+def _behind_turns(section: Section, year: int | None) -> Iterator[Clause]:
+    """Yields the problems that a section tells beside what went well."""
+    dense = clauses.dense(section.text)
+    for part in told_behind_a_turn(dense.text, year):
+        part.start, part.end = trim(dense.text, part.start, part.end)
+        yield _clause(section, dense, part)
 
 
 def _elsewhere(section: Section, year: int | None):
@@ -95,12 +109,13 @@ def _problems(flat: str, item: Item) -> Iterator[Part]:
     if not stating:
         yield from _unstated(flat, item)
         return
-    headed = item.numbered and len([s for s in item.sentences if s.problem]) > 1
+    stating = _with_details(flat, item, stating)
+    headed = item.numbered and (len([s for s in item.sentences if s.problem]) > 1 or item.sentences[0].piece.style == HEADLINES)
     for i, sentence in enumerate(item.sentences):
         if sentence not in stating:
             continue
         parts = trim_background(flat, read_parts(flat, *sentence.problem), item.numbered)
-        found = [p for p in separate(flat, parts, item.numbered, whole=headed) if item.numbered or p.themes or clauses.specific(flat[p.start:p.end])]
+        found = [p for p in separate(flat, parts, item.numbered, whole=headed) if item.numbered or _tells(flat[p.start:p.end], p)]
         if found and kept and item.numbered and kept[-1][0] == i - 1 and (
                 _continues(flat, parts, found[0], kept[-1][1]) or i == 1 and not FURTHER.match(flat, found[0].start) and _explains(item.sentences[0], kept[-1][1], found[0])):
             before = kept.pop()[1]
@@ -110,6 +125,21 @@ def _problems(flat: str, item: Item) -> Iterator[Part]:
         part.start, part.end = trim(flat, part.start, part.end)
         if part.end - part.start >= SHORTEST and WORDS.search(flat[part.start:part.end]):
             yield part
+
+
+def _tells(text: str, part: Part) -> bool:
+    """Returns whether a part names a shortcoming, not only that there are some ("居民反映的一些问题仍未根治")."""
+    return clauses.specific(text) or bool(part.themes) and not clauses.has("left", text)
+
+
+def _with_details(flat: str, item: Item, stating: list[Sentence]) -> list[Sentence]:
+    """Returns the stating sentences, after the short headline of a numbered item also the next one, whatever its words: it says what is meant."""
+    said = [s for s in item.sentences if s.problem]
+    if not item.numbered or len(said) < 2 or len(item.sentences) < 2 or said[:2] != item.sentences[:2] or said[0] not in stating or said[1] in stating:
+        return stating
+    (start, end), (then, stop) = said[0].problem, said[1].problem
+    short = end - start <= min(HEADLINE, stop - then - 1) and said[0].piece.stop == "。"
+    return [said[0], said[1], *stating[1:]] if short and not OTHERWISE.match(flat, then) and not clauses.has("praise", flat[then:stop]) else stating
 
 
 def _continues(flat: str, clauses_: list[Part], sentence: Part, before: Part) -> bool:

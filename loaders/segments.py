@@ -18,6 +18,7 @@ MARKERS = {  # style -> pattern, group 1 the number
     "half": re.compile(EDGE + r"([一二三四五六七八九十]{1,2}|\d{1,2})\)"),  # "1）"
     "digit": re.compile(r"(?:(?<=[,;。:!?\n)题面下施况足处难有])|^)(\d{1,2})[.、](?!\d)"),  # "1."
     "chinese": re.compile(EDGE + r"([一二三四五六七八九十]{1,2})、"),  # "一、"
+    "letter": re.compile(EDGE + r"([A-H])(?:[.、](?!\d)|\))"),  # "A."
     "circled": re.compile(f"([{clauses.CIRCLED}])"),  # "①"
 }
 
@@ -26,10 +27,13 @@ GLUED = {  # numbering without an edge before it counts where the number before 
     "chinese": re.compile(r"(?<=[一-鿿])([二三四五六七八九])、(?=[一-鿿])"),
 }
 LINE = re.compile(r"\n")
+QUESTION, HEADLINES = "question", "headed"  # the styles of what is asked and of lines with a headline
 CHAPTER = re.compile(r"(?<=[一-鿿])(?<![及和与、或的步])(?:改进|整改|解决)(?:措施|情况|办法|方向|思路)(?=:)")  # "…宣传不足 改进措施："
 LONGEST = 600  # characters; a longer run without a stop is no sentence and is cut
 NEAR = 300  # characters between two numbers of one list
-HEADED = re.compile(r"(?:^|(?<=\n))([^\n,;。:!?]{3,14})。([^\n。;!?]+)")  # a line that begins with a headline of its own: "渠道偏窄。三个镇只有一块公示栏"
+HEADED = re.compile(r"(?:^|(?<=\n))([^\n,;。:!?—-]{3,14})(?:。|[—-]{1,2})([^\n。;!?]+)")  # a line that begins with a headline of its own: "渠道偏窄。三个镇只有一块公示栏"
+LABELLED = re.compile(r"[【\[〔](?:[^】\]〕\n,;。:]{0,6}(?:问题|不足|短板|表现|原因|成因|分析|措施|整改|改进|对策|举措|打算)[^】\]〕\n,;。:]{0,4})[】\]〕]")  # "【问题】…【原因】…【措施】…"
+ASKED = re.compile(EDGE + r"([问Q]|答|A)\d{0,2}:|(?<=[、.)])(问):")  # "问:…?答:…"
 
 ASPECT = re.compile(r"(?:(?<=[。;:\n])|^)(?!另?一|总|整体|基本|事实|实际|大体|以上|同时)(?:(?:在|从|就)?[^\n,;。:!?与和同比]{2,10}(?:上|方面|层面)|从[^\n,;。:!?与和同比]{2,8}(?=看|来看|讲|来讲)|论[^\n,;。:!?]{2,6})(?:看|来看|来说|讲|来讲)?,(?=([^\n。;:!?]+)(?:[\n。;!?]|$))")  # "在公开内容上,…少;在公开程序上,…不够"
 
@@ -64,6 +68,10 @@ def read_pieces(flat: str, cells: Mapping[int, int] | None = None) -> list[Piece
         marks.setdefault(found.end(), (found.end(), None, None))
     _head_lines(flat, marks)
     _aspects(flat, marks)
+    _questions(flat, marks)
+    for found in LABELLED.finditer(flat):
+        marks.setdefault(found.start(), (found.start() + 1, None, None))
+        marks.setdefault(found.end() - 1, (found.end(), None, None))
     cuts = sorted(marks)
     pieces = []
     for start, end in clauses.split(flat, clauses.STOP):
@@ -95,7 +103,7 @@ def _head_lines(flat: str, marks: dict) -> None:
             run.append(start)
             continue
         if len(run) > 1:
-            marks.update({at: (at, "headed", i) for i, at in enumerate(run, 1)})
+            marks.update({at: (at, HEADLINES, i) for i, at in enumerate(run, 1)})
         run = []
 
 
@@ -112,9 +120,21 @@ def _aspects(flat: str, marks: dict) -> None:
         run.append(at)
 
 
+def _questions(flat: str, marks: dict) -> None:
+    """Numbers the questions of questions and answers; the words before either are no text."""
+    number = 0
+    for found in ASKED.finditer(flat):
+        marks.setdefault(found.start(), (found.end() - 1, None, None))
+        if found[1] not in ("答", "A"):
+            number += 1
+            marks[found.end()] = (found.end(), QUESTION, number)
+
+
 def _number(printed: str) -> int:
     if printed in ORDER:
         return ORDER[printed]
+    if "A" <= printed <= "H":
+        return ord(printed) - ord("A") + 1
     if printed in clauses.CIRCLED:
         return clauses.CIRCLED.index(printed) + 1
     if printed.isdigit():

@@ -44,7 +44,7 @@ def _part(flat: str, start: int, end: int) -> Part:
     text = flat[start:end]
     if not clauses.states(text):
         return Part(start, end)
-    named = {h.theme for h in themes.classify(flat[trim(flat, start, end)[0]:end]) if h.score >= CLEAR}
+    named = {h.theme for h in themes.classify_by_words(flat[trim(flat, start, end)[0]:end]) if h.score >= CLEAR}
     return Part(start, end, named, bool(named) or clauses.specific(text))
 
 

@@ -5,9 +5,9 @@ Headings, lead-ins (“针对上述问题”, “下一步”) and numbering dec
 import re
 from dataclasses import dataclass, field
 
-from loaders.leads import (OF_A_YEAR, acts, aims, answers, bare, chained, has_done, is_lead, is_mended_later, is_promise, later, leads_in, leads_to_problems, mended,
-                           past, promises, tells_causes)
-from loaders.segments import Piece
+from loaders.leads import (OF_A_YEAR, acts, aims, answers, bare, chained, has_done, is_lead, is_mended_later, is_promise, later, leads_in, leads_to_problems, mended, nameless,
+                           past, promises, replied, tells_causes)
+from loaders.segments import QUESTION, Piece
 from loaders.sentences import Part, read_parts
 from report import clauses
 
@@ -15,6 +15,7 @@ PROBLEMS, MEASURES = "problems", "measures"
 MEND = re.compile(r"整改|改进|措施|落实|针对|解决|完善|已")  # a past problem told with what was done
 SIGNED = re.compile(r"(?:\d{4}|[〇零○O一二三四五六七八九]{4})年[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}日")
 NAME = re.compile(r"[一-鿿]{4,24}(?:局|中心|委员会|办公室|办|所|院|队|站)")  # on a line of its own before the date
+CAUSES = re.compile(r"(?:问题|产生|主要|存在)?的?(?:原因|成因|根源)(?:分析|剖析)?")  # a label: "原因:", "【原因分析】"
 DETAIL = re.compile(r"具体(?:来)?(?:说|讲|看|而言),")
 POINT = re.compile(r"(?:问题|难题|难点|不足|短板|困难)之?[一二三四五六\d]")  # "问题一:"
 COUNTED = re.compile(r"(?:[几一两二三四五六]|\d)[个条项点处大]?(?:方面)?的?(?:主要|突出)?(?:问题|不足|短板|弱项|困难)")  # "上年所列|三条不足" names none
@@ -59,6 +60,7 @@ class _Turns:
         self.mode, self.past = PROBLEMS, False
         self.lists: dict[str, Numbering] = {}
         self.items: list[Item] = []
+        self.explaining = False  # after "原因:", up to the end of the sentence
         self.promising = False  # the sentence before promises, and goes on behind a semicolon
 
     def read(self, pieces: list[Piece]) -> list[Item]:
@@ -112,6 +114,13 @@ class _Turns:
         goes_on, self.promising = self.promising, False
         if clauses.has("signature", text):
             return
+        if self.explaining or CAUSES.fullmatch(text):
+            self.explaining = not self.explaining or piece.stop not in "。\n"
+            return
+        if piece.style == QUESTION:
+            if is_lead(text):
+                self._turn(MEASURES, self.past, piece)
+            return
         if old := past(text, self.year) or (is_mended_later(text, self.flat[piece.end:], self.year) and OF_A_YEAR.match(text)):
             self._retold(piece, old)
             return
@@ -123,7 +132,7 @@ class _Turns:
             self.items.append(Item(bool(piece.style), False))
         elif self.past and clauses.has("present", text) and clauses.specific(text) and not any(aims(piece)):
             self._turn(PROBLEMS, False, piece)
-        if introduces and piece.stop == ":" and self.mode == PROBLEMS and leads_in(text):
+        if introduces and piece.stop == ":" and self.mode == PROBLEMS and (leads_in(text) or not piece.style and nameless(text)):
             return
         listing = numbered or piece.stop == ":"
         if leads_to_problems(text) and (listing or not clauses.has("gap", text)):
@@ -213,7 +222,9 @@ def _answers(block: list[Piece], after: list[Piece]) -> bool:
 
 def _states_anew(piece: Piece, then: Piece) -> bool:
     """Returns whether two pieces of one sentence each state a shortcoming and promise something after it."""
-    return all(clauses.states(p.text.split(",")[0]) and "," in p.text for p in (piece, then)) and not clauses.has("measure_start", then.text)
+    if clauses.has("measure_start", then.text):
+        return False
+    return all(clauses.states(p.text.split(",")[0]) and "," in p.text for p in (piece, then)) or replied(piece.text) and replied(then.text)
 
 
 def _blocks(pieces: list[Piece]) -> list[list[Piece]]:

@@ -1,8 +1,8 @@
-"""What a problem resembles: the theme of our own sentences (problem_sentences.csv) that share most with it, character by character.
+"""What a problem resembles: how likely it is that it is of the theme of our own sentences (problem_sentences.csv), character by character.
 
-It decides only where no word of themes.toml does. Each run of one or two characters weighs the logarithm of how much more often it stands
-in the sentences of a theme than in all (naive Bayes, smoothed), less where few sentences hold it. Sentences that name no theme are in the file
-as "unclassified": what resembles those most has none. To teach it a new way of saying a problem, add a sentence."""
+Words of themes.toml and this likeness decide a theme together. Each run of one or two characters weighs the logarithm of how much more often it
+stands in the sentences of a theme than in all (naive Bayes, smoothed), less where few sentences hold it. Sentences that name no theme are in the
+file as "unclassified": what resembles those most has none. To teach it a new way of saying a problem, add a sentence."""
 import csv
 import math
 import re
@@ -14,8 +14,7 @@ from pathlib import Path
 NO_THEME = "unclassified"
 SMOOTH = 40.0  # sentences' worth of doubt in each theme
 RARE = 2.0  # a run of so many sentences counts half
-LEAST = 2.0  # the sum from which a text resembles a theme
-AHEAD = 2.0  # by how much the first theme must lead the second: below that it is as often wrong as right
+SURE = 0.35  # how much a lead of one counts: the runs of a sentence go together, so that their sum claims more than it knows
 SHOWN = 3  # runs shown as the words that decided
 RUNS = re.compile(r"[一-鿿]+")
 
@@ -26,6 +25,7 @@ class Known:
 
     holding: defaultdict[str, Counter] = field(default_factory=lambda: defaultdict(Counter))
     size: Counter = field(default_factory=Counter)
+    weights: dict[str, dict[str, float]] = field(default_factory=dict)  # of the runs asked for so far
 
 
 def sentences() -> list[tuple[tuple[str, ...], str]]:
@@ -47,28 +47,37 @@ def learn(examples: list[tuple[tuple[str, ...], str]]) -> Known:
     return known
 
 
-def nearest(text: str, known: Known | None = None) -> tuple[str, list[tuple[str, float]]] | None:
-    """Returns the theme that a dense text resembles and the runs that say so, the heaviest first; None where none stands out."""
+def resembled(text: str, known: Known | None = None) -> dict[str, float]:
+    """Returns for each theme, and for no theme, how likely a dense text is of it, from 0 to 1; an empty dict where it shares nothing with our sentences."""
     known = known or _ours()
-    found = {run: _weights(known, run) for run in _runs(text) if run in known.holding}
-    sums: Counter = Counter()
-    for by_theme in found.values():
-        sums.update(by_theme)
-    if not sums:
-        return None
-    (best, most), (_, second) = sums.most_common(2)
-    if best == NO_THEME or most < LEAST or most - second < AHEAD:
-        return None
-    heavy = sorted(((run, by_theme[best]) for run, by_theme in found.items() if len(run) > 1 and by_theme[best] > 0), key=lambda r: (-r[1], r[0]))
-    return (best, heavy[:SHOWN]) if heavy else None
+    sums = dict.fromkeys(known.size, 0.0)
+    found = [run for run in _runs(text) if run in known.holding]
+    for run in found:
+        for theme, weight in _weights(known, run).items():
+            sums[theme] += weight
+    if not found:
+        return {}
+    most = max(sums.values())
+    shares = {theme: math.exp(SURE * (weight - most)) for theme, weight in sums.items()}
+    return {theme: share / sum(shares.values()) for theme, share in shares.items()}
+
+
+def telling(text: str, theme: str, known: Known | None = None) -> list[tuple[str, float]]:
+    """Returns the runs of a dense text that speak most for a theme, with their weights, the heaviest first."""
+    known = known or _ours()
+    heavy = [(run, weight) for run in _runs(text) if len(run) > 1 and run in known.holding and (weight := _weights(known, run)[theme]) > 0]
+    return sorted(heavy, key=lambda r: (-r[1], r[0]))[:SHOWN]
 
 
 def _weights(known: Known, run: str) -> dict[str, float]:
     """Returns the weight of a run in each theme."""
+    if run in known.weights:
+        return known.weights[run]
     counts = known.holding[run]
     all_holding, total = sum(counts.values()), sum(known.size.values())
     sure = all_holding / (all_holding + RARE)
-    return {theme: sure * math.log((counts[theme] * total / all_holding + SMOOTH) / (size + SMOOTH)) for theme, size in known.size.items()}
+    known.weights[run] = {theme: sure * math.log((counts[theme] * total / all_holding + SMOOTH) / (size + SMOOTH)) for theme, size in known.size.items()}
+    return known.weights[run]
 
 
 def _runs(text: str) -> set[str]:

@@ -1,4 +1,4 @@
-"""The taxonomy of problems and its transparent classifier: weighted words of themes.toml, every hit with the words that decided."""
+"""The taxonomy of problems and its transparent classifier: weighted words of themes.toml and likeness to our own sentences, every hit with the words that decided."""
 import re
 import tomllib
 from collections.abc import Iterator, Sequence
@@ -7,12 +7,15 @@ from functools import cache
 from pathlib import Path
 
 from report import clauses, likeness
-from report.model import Clause
 
 UNCLASSIFIED = "unclassified"
 ENOUGH = 1.0  # the score from which a theme counts in a clause
 BESIDE = 0.6  # a second theme of one clause needs this share of the weight of its heaviest word
 MOST = 3  # themes a problem
+ALIKE = 4.0  # what a theme gains that a text wholly resembles
+LIKELY = 0.8  # how likely a theme must be by likeness alone, beside those that words name
+PLAIN = 3.0  # a theme of this score stays, whatever leads
+NEAR = 0.4  # a further theme of a problem needs this share of the first one's score
 ASIDE = 0.5  # words in examples and consequences (例如…, 导致…) count half, so do those of a first clause without a word of shortcoming
 
 
@@ -27,7 +30,7 @@ class Word:
 
 @dataclass(frozen=True)
 class Hit:
-    """A theme found in a text; `score` is the sum of the weights of `words`."""
+    """A theme found in a text; `score` is the sum of the weights of `words`, and in `classify` what likeness adds."""
 
     theme: str
     score: float
@@ -108,12 +111,29 @@ def related(some: set[str], others: set[str]) -> bool:
 def classify(text: str, stated: bool = False) -> list[Hit]:
     """Returns the themes of the problems that a text states, the strongest first; an empty list where it states none.
 
-    Where no word of themes.toml decides, the likeness to our own sentences does (report/likeness.py)."""
+    Where it is known to state one, words of themes.toml and likeness to our own sentences (report/likeness.py) decide together."""
     flat = clauses.dense(text).text
-    found = classify_by_words(flat, stated)
-    if not found and (stated or clauses.states(flat)) and (near := likeness.nearest(flat)):
-        return [Hit(near[0], ENOUGH, tuple(Word(run, weight, "likeness") for run, weight in near[1]))]
-    return found
+    by_words = {h.theme: h for h in _by_words(flat, stated)}
+    if not stated and not clauses.states(flat):
+        return list(by_words.values())[:MOST]
+    alike = likeness.resembled(_told(flat))
+    scores = {t.id: (by_words[t.id].score if t.id in by_words else 0) + ALIKE * alike.get(t.id, 0)
+              for t in themes() if not by_words or t.id in by_words or alike.get(t.id, 0) >= LIKELY}
+    first = max(scores.values())
+    if not by_words and first < max(ENOUGH, ALIKE * alike.get(UNCLASSIFIED, 0)):
+        return []
+    named = [id for id in sorted(scores, key=lambda id: -scores[id]) if scores[id] >= max(ENOUGH, min(PLAIN, NEAR * first))]
+    return [Hit(id, scores[id], by_words[id].words if id in by_words else _alike(flat, id)) for id in named[:MOST]]
+
+
+def _told(flat: str) -> str:
+    """Returns a dense text without the clauses that praise ("政策解读扎实推进，公开范围仍然偏窄")."""
+    parts = [flat[a:b] for a, b in clauses.split(flat, clauses.CLAUSE)]
+    return ",".join(p for p in parts if clauses.states(p) or not (clauses.has("praise", p) or clauses.has("conceded", p)))
+
+
+def _alike(flat: str, id: str) -> tuple[Word, ...]:
+    return tuple(Word(run, weight, "likeness") for run, weight in likeness.telling(flat, id))
 
 
 def classify_by_words(text: str, stated: bool = False) -> list[Hit]:
@@ -121,7 +141,11 @@ def classify_by_words(text: str, stated: bool = False) -> list[Hit]:
 
     Each clause gives its leading theme and those that come near it. `stated`: the text is known to be a problem (an item
     of the list of problems), so that its first clause counts even where no word of shortcoming is recognised in it."""
-    return _joined(_by_clause(list(_framed(clauses.dense(text).text)), stated))[:MOST]
+    return _by_words(clauses.dense(text).text, stated)[:MOST]
+
+
+def _by_words(flat: str, stated: bool) -> list[Hit]:
+    return _joined(_by_clause(list(_framed(flat)), stated))
 
 
 def classify_measure(text: str) -> list[Hit]:
@@ -206,28 +230,3 @@ def _joined(hits: list[Hit]) -> list[Hit]:
         by_theme.setdefault(hit.theme, []).append(hit)
     joined = [Hit(id, sum(h.score for h in parts), tuple(dict.fromkeys(w for h in parts for w in h.words))) for id, parts in by_theme.items()]
     return sorted((h for h in joined if h.score >= ENOUGH), key=lambda h: -h.score)
-
-
-@dataclass(frozen=True)
-class Pair:
-    """A problem beside the measures that answer it. `answered`: its themes with a fitting measure; `open`: those without."""
-
-    problem: Clause
-    measures: tuple[Clause, ...]
-    answered: tuple[str, ...]
-    open: tuple[str, ...]
-
-
-def pair(problems: Sequence[Clause], measures: Sequence[Clause]) -> list[Pair]:
-    """Returns one Pair a problem, in their order: which problems have a measure of a fitting theme.
-
-    A measure fits a theme where its words answer it (themes.toml, `measures`), whether or not it leads there. A problem
-    without a theme is answered by no measure: nothing can be said of it."""
-    answers = [set(m.themes) for m in measures]
-    pairs = []
-    for problem in problems:
-        named = [t for t in problem.themes if t != UNCLASSIFIED]
-        fitting = tuple(m for m, given in zip(measures, answers, strict=True) if given & set(named))
-        answered = tuple(t for t in named if any(t in given for given in answers))
-        pairs.append(Pair(problem, fitting, answered, tuple(t for t in named if t not in answered)))
-    return pairs

@@ -10,7 +10,8 @@ from pages.shared.pieces import anchor, table, tag
 from pages.shared.words import UNREAD, code_name, headed, language, mark, measure_name, name, number, t, theme_name, told, unit_name
 from report import checks, form
 from report.model import AnnualReport, CellReference, Clause, Finding
-from report.themes import UNCLASSIFIED, pair
+from report.pairing import pair
+from report.themes import UNCLASSIFIED
 from report.unread import find_unread
 
 TEXT_PLACE = re.compile(r"text-([a-z_]+)-(\d{1,7})-(\d{1,7})")  # text-overview-120-122, the address of words that were searched for
