@@ -33,6 +33,19 @@ PAPER = [
 ]
 
 
-@pytest.mark.parametrize("text, words", [*NO_PARTS, *PAPER])
+PROGRAMMES = [
+    ("县融媒体中心开设“柳溪问政”电视栏目，邀请部门负责人答题，播出18期，曝光问题74个。", ""),  # named a clause before
+    ("与广播电台合办的《政策面对面》节目每周播出，请股长走进直播间，全年播出48期。", ""),
+    ("电台办有惠农讲堂，站所轮流主讲，共播讲22期。", ""),
+    ("在县电视台公开信息，全年播出18期。", "news=18"),
+    ("《柳溪日报》开设政务专版，刊登公告36条。", "news=36"),
+    ("县电视台播出反映搬迁生活的专题片3部，这属于新闻宣传，没有计入上表。", ""),  # publicity, as the report says
+    ("公众号发布信息60条，电视台播出片子2部，此类属对外宣传报道，未纳入统计。", "wechat=60"),
+    ("在网站公开60条，公众号发稿80条（属于新闻宣传，不计入条数）。", "website=60"),
+    ("公众号发布信息60条，这属于主动公开，计入总数。", "wechat=60"),
+]
+
+
+@pytest.mark.parametrize("text, words", [*NO_PARTS, *PAPER, *PROGRAMMES])
 def test_what_stands_beside_is_no_part_and_no_channel(text, words):
     check(text, words)
