@@ -61,6 +61,16 @@ INTERPRETATIONS = [
     ("发布稳增长、稳就业等政策解读信息4条。", "interpretations=4"),  # no growth
     ("开展养老服务、技能提升行动等政策解读十篇。", "interpretations=10"),
     ("政策解读提升至10篇。", ""),
+    ("就拆迁新政开展讲解，制作情景剧2部、漫画3幅、口诀1份，共6个。", "interpretations=6"),  # whatever forms, where words lead them and a sum closes them
+    ("为解读《用水办法》、阶梯水价等文件，举办解读沙龙2场，发布长图3张，合计5次。", "interpretations=5"),
+    ("政策解读方面，刊登图文解读5期，录制访谈1期，两项合起来6期。", "interpretations=6"),
+    ("通俗讲解新修订的《补偿细则》和限额管理规定，制作明白图2张、动画1部、答疑1篇，累计4个。", "interpretations=4"),
+    ("对《环境卫生条例》的解读采取多种形式，分别推出漫画、讲解视频和小品各1个，共3个。", "interpretations=3"),
+    ("对养老办法的解读，以图文并茂的方式，发布长图4张、微视频1部，总计5件。", "interpretations=5"),
+    ("开展普法宣传，制作海报3张、短剧2部，合计5个。", ""),  # no words of interpretation
+    ("对《环境卫生条例》的解读采取多种形式，推出漫画、小品各1个，共5个。", ""),  # no sum of them
+    ("就拆迁新政开展讲解，制作漫画3幅，走访企业6家，共9次。", ""),
+    ("围绕新政进行解读，公开文件3件、动态4条，合计7件。", "total=7 parts=3,4"),
 ]
 
 TRAININGS = [

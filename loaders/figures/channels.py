@@ -7,7 +7,7 @@ from loaders.figures.frames import TAKEN_UP
 from loaders.figures.mentions import PREPOSITION, SOCIAL
 from loaders.figures.nouns import REST, is_general, without_fillers, without_sort
 from loaders.figures.parts import UNSPLIT, label_of
-from loaders.figures.readings import INTERPRETED
+from loaders.figures.readings import INTERPRETED, is_led
 from loaders.figures.scopes import PASTED, Scopes, inherits, is_each, is_elsewhere, is_of_other_year, is_parallel, is_since, is_special, is_urged
 from loaders.figures.totals import SUMMED
 from loaders.figures.words import listed
@@ -137,12 +137,14 @@ def is_one_posting(count: Count, channel: str, published: list[Count], scopes: S
 
 def is_form_of_reading(count: Count, counts: list[Count]) -> bool:
     """Returns whether a bare word for a video stands in one list with interpretations ("图解12幅、视频3部")."""
-    if count.frame.verb is not None or not count.frame.mentions or any(m.strength != "object" for m in count.frame.mentions):
+    if not count.frame.mentions or any(m.strength != "object" for m in count.frame.mentions):
         return False
+    if count.frame.verb is not None:
+        return is_each(count) and is_led(count)
     def is_near(c: Count) -> bool:
         return c.clause == count.clause or c.parent is count.parent and "图解" in c.own and abs(c.clause - count.clause) <= 2
 
-    return any(c is not count and c.sentence is count.sentence and is_near(c) and INTERPRETED.search(c.own) for c in counts)
+    return any(c is not count and c.sentence is count.sentence and is_near(c) and (INTERPRETED.search(c.own) or is_led(c)) for c in counts)
 
 
 def is_form(count: Count, total: Count | None, counts: list[Count]) -> bool:

@@ -6,7 +6,7 @@ from itertools import pairwise
 from loaders.figures.counts import Count
 from loaders.figures.measured import Measure, by_unit, measures, mentions, unlisted
 from loaders.figures.numbers import chinese_value
-from loaders.figures.readings import BARE_FORM, FORM_OF_READING, LED, WHOLE, is_series, summed_forms
+from loaders.figures.readings import BARE_FORM, FORM_OF_READING, LED, WHOLE, is_each_form, is_series, summed_forms
 from loaders.figures.scopes import dated
 from loaders.figures.sentences import Sentence
 from loaders.figures.totals import SUMMED
@@ -63,7 +63,7 @@ def read_others(sentences: list[Sentence], counts: list[Count], year: int | None
             continue
         if (whole := wholes.get(id(count.sentence))) is not None and count.start < whole.start and measure_of(count) == "interpretations":
             continue
-        summed = measure_of(shared) if shared is not None and sums_up(count, shared) else None  # "两个办法各解读1次,|共2次"
+        summed = ("interpretations" if is_each_form(shared, count) else measure_of(shared)) if shared is not None and sums_up(count, shared) else None  # "两个办法各解读1次,|共2次"
         measure = summed or followers(count, named) or measure_of(count) or ("interpretations" if is_form_beside(count, counts) else None)
         measure = measure or told_once_more(count, found)
         if measure == "interpretations" and count.parent is not None and measure_of(count.parent) == measure:
