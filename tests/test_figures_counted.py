@@ -71,6 +71,22 @@ INTERPRETATIONS = [
     ("对《环境卫生条例》的解读采取多种形式，推出漫画、小品各1个，共5个。", ""),  # no sum of them
     ("就拆迁新政开展讲解，制作漫画3幅，走访企业6家，共9次。", ""),
     ("围绕新政进行解读，公开文件3件、动态4条，合计7件。", "total=7 parts=3,4"),
+    ("撰写一篇解读文章。", "interpretations=1"),  # one, told before its noun
+    ("结合新办法，镇里编发了一期图解。", "interpretations=1"),
+    ("围绕救助标准调整写了一份解读材料，发在公众号上。", "interpretations=1"),
+    ("坚持每出台一份文件，同步发布一篇解读。", ""),
+    ("要求各科室撰写一篇解读。", ""),
+    ("就渔业奖补、殡葬改革、船舶整治三件事，各写了一份口语化的解读材料。", "interpretations=3"),  # one for each
+    ("对两项新规各出了一期图解。", "interpretations=2"),
+    ("围绕五个热点各做一期解读。", "interpretations=5"),
+    ("围绕五个热点各做两期解读。", ""),
+    ("编印问答式解读手册2种。", "interpretations=2"),  # kinds of what was printed
+    ("制作解读折页3种。", "interpretations=3"),
+    ("通过文字、视频等3种形式解读政策。", ""),
+    ("政策解读的形式有3种。", ""),
+    ("对户口登记办法作了双语讲解2期。", "interpretations=2"),  # explained, of documents by name
+    ("就《补偿细则》进行讲解3场。", "interpretations=3"),
+    ("派骨干进企业讲解31场，开展安全讲解20次。", ""),
 ]
 
 TRAININGS = [
@@ -115,6 +131,11 @@ TRAININGS = [
     ("3月组织1次业务培训，9月组织培训1次，全年共5次。", "trainings=5"),
     ("3月组织1次业务培训，3月举办专题培训1次。", "trainings=1"),
     ("上半年、下半年各组织一次业务培训。", ""),
+    ("8月召集村监委会主任开了一次公开工作培训会。", "trainings=1"),  # one, told before its noun
+    ("年底办了一期信息公开培训班。", "trainings=1"),
+    ("镇里搞了一次政务公开培训。", "trainings=1"),
+    ("镇里搞了一次养殖技术培训。", ""),
+    ("派人到县里上了一次课。", ""),
 ]
 
 

@@ -17,7 +17,7 @@ MEANS_READING = re.compile(r"解读|图解")
 FARTHEST = 16  # characters between what is counted and its number
 EACH = re.compile(r"(?<![全国])各(?:自|作了?|做了?|进行了?|配发?了?|配套|解读了?|开展了?|举办了?|组织了?|发布了?|制作了?|召开了?|完成了?)*(?:专题|政策|集中|业务)?(?:培训|解读|图解|讲座)?了?$")  # "两个办法各解读|1次", which come to more
 SEVERALLY = re.compile(r"[、和及与][\d一二两三四五]")
-ONE_EACH = re.compile(r"(\d+|[两三四五六七八九十])(?:个|份|项|件)(?:[^,;、\d]{0,6}(?:文件|政策|办法|规定|措施|方案))(?:均|都)?各(?:自|配套|制作|编写|撰写|编发|发布|推出|配发|做|作)*了?(?:政策|文字|图文)*(?:解读|图解)?(?:材料|稿件)?$|(?<![年\d])((?:\d{1,2}月份?[、和及与])+\d{1,2}月份?)(?:均|都)?(?:各|分别)(?:组织|举办|开展|召开)了?[^,;、和\d]{0,12}$")  # "5个文件各制作|1篇解读", "3月、9月各组织|一次培训"
+ONE_EACH = re.compile(r"(\d+|[两三四五六七八九十])(?:个|份|项|件)(?:[^,;、\d]{0,6}(?:文件|政策|办法|规定|措施|方案|新规|条例|事项|事|热点|问题|主题)),?(?:均|都)?各(?:自|配套|制作|编写|撰写|编发|发布|推出|配发|配|做|作|写|编|出)*了?(?:政策|文字|图文)*(?:解读|图解)?(?:材料|稿件)?$|(?<![年\d])((?:\d{1,2}月份?[、和及与])+\d{1,2}月份?)(?:均|都)?(?:各|分别)(?:组织|举办|开展|召开)了?[^,;、和\d]{0,12}$")  # "5个文件各制作|1篇解读", "3月、9月各组织|一次培训"
 SAYS_HOW_MANY = re.compile(r"(?:全年|年内|本年度?)|(?:全年|年内|本年度?|先后|前后|一年来)*(?:共计?|合计|总计|累计|总共|一共|计)(?:举办|开展|组织|发布|制作|完成|推出)?了?|(?:举办|开展|组织)了?")  # "作了解读,|计3篇"
 LONGEST = 80  # characters of a clause that tells what was done
 CLAUSE_BEFORE = re.compile(r"[^,;:()\d]+,$")
@@ -161,8 +161,8 @@ def measure_of(count: Count) -> str | None:
             continue
         if last.end() > place:
             best, place = measure.id, last.end()
-    if best:
-        return best
+    if best or count.unit == "种":
+        return best  # "以3种|形式解读"
     for measure in by_unit(count.base_unit):
         first = measure.object.search(behind)
         if first and applies(measure, count.sentence):
