@@ -46,6 +46,18 @@ PROGRAMMES = [
 ]
 
 
-@pytest.mark.parametrize("text, words", [*NO_PARTS, *PAPER, *PROGRAMMES])
+SUMS = [
+    ("矛盾纠纷12件、信访案件3件，合计15件。", ""),  # of nothing published
+    ("业务培训：集中讲座2期、以会代训3期，合计5期。", "trainings=5"),
+    ("座谈会2场、听证会3场，合计5场。", ""),
+    ("（一）主动公开情况。领导接访2次、干部下访3次，合计5次。", ""),
+    ("（一）主动公开情况。政策文件20件、工作动态30条，合计50件。", "total=50 parts=20,30"),
+    ("机构信息2条、财政信息3条，合计5条。", "total=5 parts=2,3"),
+    ("公开政策文件2份、动态3条，合计5条。", "total=5 parts=2,3"),
+    ("网站12条、公众号30条，合计42条。", "total=42 website=12 wechat=30"),
+]
+
+
+@pytest.mark.parametrize("text, words", [*NO_PARTS, *PAPER, *PROGRAMMES, *SUMS])
 def test_what_stands_beside_is_no_part_and_no_channel(text, words):
     check(text, words)

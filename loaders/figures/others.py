@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from loaders.figures.counts import Count
+from loaders.figures.lessons import summed_lessons
 from loaders.figures.measured import Measure, by_unit, measures, mentions, unlisted
 from loaders.figures.numbers import chinese_value
 from loaders.figures.readings import BARE_FORM, FORM_OF_READING, LED, WHOLE, is_each_form, is_series, summed_forms
@@ -17,9 +18,10 @@ MEANS_READING = re.compile(r"解读|图解")
 FARTHEST = 16  # characters between what is counted and its number
 EACH = re.compile(r"(?<![全国])各(?:自|作了?|做了?|进行了?|配发?了?|配套|解读了?|开展了?|举办了?|组织了?|发布了?|制作了?|召开了?|完成了?)*(?:专题|政策|集中|业务)?(?:培训|解读|图解|讲座)?了?$")  # "两个办法各解读|1次", which come to more
 SEVERALLY = re.compile(r"[、和及与][\d一二两三四五]")
-ONE_EACH = re.compile(r"(\d+|[两三四五六七八九十])(?:个|份|项|件)(?:[^,;、\d]{0,6}(?:文件|政策|办法|规定|措施|方案|新规|条例|事项|事|热点|问题|主题)),?(?:均|都)?各(?:自|配套|制作|编写|撰写|编发|发布|推出|配发|配|做|作|写|编|出)*了?(?:政策|文字|图文)*(?:解读|图解)?(?:材料|稿件)?$|(?<![年\d])((?:\d{1,2}月份?[、和及与])+\d{1,2}月份?)(?:均|都)?(?:各|分别)(?:组织|举办|开展|召开)了?[^,;、和\d]{0,12}$")  # "5个文件各制作|1篇解读", "3月、9月各组织|一次培训"
+ONE_EACH = re.compile(r"(\d+|[两三四五六七八九十])(?:个|份|项|件)(?:[^,;、\d]{0,6}(?:文件|政策|办法|规定|措施|方案|新规|条例|事项|事|热点|问题|主题)),?(?:均|都)?各(?:自|配套|制作|编写|撰写|编发|发布|推出|配发|配|做|作|写|编|出)*了?(?:政策|文字|图文)*(?:解读|图解)?(?:材料|稿件)?$|(?<![年\d])((?:\d{1,2}月份?[、和及与])+\d{1,2}月份?|上半年[、和及与]?下半年|上、下半年|年初[、和及与]年[中底末]|春[、和及与]?秋两?季|春季[、和及与]秋季)(?:均|都)?(?:各|分别)(?:组织|举办|开展|召开|培训|轮训|集中培训)了?[^,;、和\d]{0,12}$")  # "5个文件各制作|1篇解读", "3月、9月各组织|一次培训"
 SAYS_HOW_MANY = re.compile(r"(?:全年|年内|本年度?)|(?:全年|年内|本年度?|先后|前后|一年来)*(?:共计?|合计|总计|累计|总共|一共|计)(?:举办|开展|组织|发布|制作|完成|推出)?了?|(?:举办|开展|组织)了?")  # "作了解读,|计3篇"
 LONGEST = 80  # characters of a clause that tells what was done
+INCLUDED = re.compile(r"(?:已|均|也|都)?(?:包含|包括|计算|统计|计|含|算)(?:在内|在其中|其中)")  # "业务讲座2次,县政府办授课1次|包含在内"
 CLAUSE_BEFORE = re.compile(r"[^,;:()\d]+,$")
 JOINED = re.compile(r"([^,、和及与]{1,10})(?:和|及其|及|与|、|以及)(?:相关|有关|重要|重点|配套|政策|文件)*$")  # "政策文件和|解读材料"
 
@@ -43,13 +45,14 @@ def read_others(sentences: list[Sentence], counts: list[Count], year: int | None
     shared: Count | None = None  # the last count that holds for each of several things
     named: Count | None = None  # the last count of the sentence that names a channel
     sums = {id(c): forms for c in counts if SUMMED.fullmatch(c.own) and (forms := summed_forms(counts, c))}
-    summands = {id(form) for forms in sums.values() for form in forms}
+    classes = {id(c): lessons for c in counts if SUMMED.fullmatch(c.own) and (lessons := summed_lessons(counts, c))}
+    summands = {id(form) for forms in (*sums.values(), *classes.values()) for form in forms}
     wholes = {id(c.sentence): c for c in counts if WHOLE.fullmatch(c.own)}
     for count in counts:
         if named is not None and named.sentence is not count.sentence:
             named = None
         named = count if count.channels() else named
-        if count.unit == "%" or count.frame.bars & {"growth", "each", "plan", "cumulative", "share"} or dated(count.sentence.text[:count.number.start], year):
+        if INCLUDED.match(count.behind) or count.unit == "%" or count.frame.bars & {"growth", "each", "plan", "cumulative", "share"} or dated(count.sentence.text[:count.number.start], year):
             continue
         if one := one_each(count):
             found.append(one)
@@ -59,6 +62,9 @@ def read_others(sentences: list[Sentence], counts: list[Count], year: int | None
             continue
         if forms := sums.get(id(count)):
             found.append(Counted("interpretations", count.value, count.sentence, forms[0].start, count.number.end, count))
+        if lessons := classes.get(id(count)):
+            found.append(Counted("trainings", count.value, count.sentence, lessons[0].start, count.number.end, count))
+            continue
         if id(count) in summands or id(count) in sums:
             continue
         if (whole := wholes.get(id(count.sentence))) is not None and count.start < whole.start and measure_of(count) == "interpretations":
@@ -100,7 +106,7 @@ def one_each(count: Count) -> Counted | None:
         return None  # "3月、9月分别培训1次、2次"
     if measure != ("trainings" if each and each[2] else "interpretations") or not each[2] and count.unit in ("次", "场"):
         return None
-    times = len(each[2].split("月")) - 1 if each[2] else int(each[1]) if each[1].isdigit() else chinese_value(each[1])
+    times = (len(each[2].split("月")) - 1 or 2) if each[2] else int(each[1]) if each[1].isdigit() else chinese_value(each[1])
     return Counted(measure, times, count.sentence, start + each.start(), count.after, count)
 
 
@@ -157,6 +163,8 @@ def measure_of(count: Count) -> str | None:
         last = None
         for last in measure.object.finditer(own):
             pass
+        if last is None and measure.noted.match(count.sentence.text, count.number.end):
+            last = measure.perhaps.search(own)
         if last is None or not applies(measure, count.sentence) or len(own) - last.end() > FARTHEST or measure.excluded.search(own) or measure.outsiders.match(f"{own}|{count.sentence.text[count.number.end:count.number.end + LONGEST]}") or (measure.joined and is_joined(measure, own, last.start())):
             continue
         if last.end() > place:

@@ -1,7 +1,7 @@
 """Counts -> the report's own total for its year, at most one."""
 import re
 
-from loaders.figures.counts import Count
+from loaders.figures.counts import PIECES, Count
 from loaders.figures.nouns import SUMMING
 from loaders.figures.peers import Peers, is_of_others, sums_year
 from loaders.figures.readings import are_forms
@@ -19,6 +19,7 @@ FIELD = re.compile(r"(?:各类|各项)?涉?((?<=涉)[一-鿿]|(?<!涉)[一-鿿]{
 OWN_FIELD = re.compile(r"([一-鿿]{2,4})(?:局|委|厅|办|中心|院|所|站)[^,;、]*\|(?:各类)?\1(?:类|工作|政务)?信息")  # "县水利局共发布|水利信息": all that it publishes
 ONE_SORT = re.compile(r"(?!.*(?:重点|领域|专题|民生|动态|公示|解读))[^、,;]{2,8}(?:类|方面)的?(?:政府)?信息(?:共|共计)?$")  # "共主动公开|行政审批类信息80条,其中…"
 SORTS = re.compile(r"、.*等.{0,4}信息")  # "共发布就业、社保等方面信息60条"
+PUBLIC = re.compile(r"公开|发布|公布|公示|推送|信息|上网|上墙")
 SUMMARY = re.compile(r"共|累计|合计|总计")
 COLUMNS_BEFORE = re.compile(r"(?:专栏|专题|栏目|专区|板块|专页)[^,;]{0,6}?\d+个,$|\d+个[^,;]{0,12}?(?:专栏|专题|栏目|专区|板块|专页),$")  # "开设专栏2个,|更新信息60条": what these hold
 NUMBER_BEHIND = re.compile(r"[、和及与,]?[\d一二两三四五六七八九十百千]")
@@ -127,9 +128,18 @@ def find_sum(counts: list[Count], published: list[Count], scopes: Scopes) -> tup
             places = {scopes[id(c)] for c in told}
             if are_forms(told):
                 continue  # "发布政策问答8篇、图解4篇,共12篇"
-            if len(told) > 1 and sum(c.value for c in told) == count.value:
+            if len(told) > 1 and sum(c.value for c in told) == count.value and is_said_public(told, count):
                 return (count if len(places) > 1 or places <= {"", "several"} else None), told
     return None, []
+
+
+def is_said_public(told: list[Count], whole: Count) -> bool:
+    """Returns whether counts that come to a sum are of publications: their verbs, places, sentence or heading say so ("矛盾纠纷12件、信访案件3件,
+    合计15件" are none)."""
+    if any(c.frame.verb is not None or c.channels() for c in told):
+        return True
+    pieces = all(c.unit is None or c.unit in PIECES or c.unit == "期" for c in (*told, whole))
+    return pieces and (all(part_of_year(c.own) for c in told) or whole.sentence.topic == "disclosed" or PUBLIC.search(whole.sentence.text) is not None)
 
 
 def find_whole(published: list[Count], scopes: Scopes) -> Count | None:
