@@ -3,7 +3,7 @@ import re
 from dataclasses import replace
 
 from loaders.figures.clauses import read_counts
-from loaders.figures.counts import Count
+from loaders.figures.counts import Count, Wholly
 from loaders.figures.disclosed import Reading, read_disclosed
 from loaders.figures.doubts import find_doubts
 from loaders.figures.frames import NOUN_BEHIND
@@ -32,7 +32,7 @@ def find_figures(sections: list[Section], year: int | None) -> tuple[list[Figure
     unsure, counts = [c for c in counts if not c.number.is_figure], [c for c in counts if c.number.is_figure]
     give_shares(counts)
     set_outside(counts)
-    set_wholly(counts)
+    set_wholly(counts, sentences)
     reading = read_disclosed(counts, year)
     told = read_requests(sentences, counts, year)
     applications = plainest(told)
@@ -51,7 +51,7 @@ def disclosed_figures(reading: Reading) -> list[Figure]:
         made.label = channel_label(counts[0])
         made.within_total = within_total(counts, reading.total)
         if (wholly := counts[0].wholly) and not counts[0].channels():
-            made.evidence = counts[0].sentence.evidence(counts[0].start, wholly.end)
+            made.evidence = wholly_evidence(counts[0], wholly)
             made.within_total = True if counts[0] is reading.total else made.within_total
         figures.append(made)
     add_up(figures, reading)
@@ -62,6 +62,15 @@ def disclosed_figures(reading: Reading) -> list[Figure]:
             made.within_total = within_total([count], reading.total, count.listed and count.parent is None)
             figures.append(made)
     return figures
+
+
+def wholly_evidence(count: Count, wholly: Wholly) -> Evidence:
+    """Returns the span that says how much there was and that all of it went through one channel."""
+    said = count.sentence.evidence(count.start, wholly.end)
+    if wholly.before is None:
+        return said
+    first = wholly.before.sentence.evidence(wholly.before.start, len(wholly.before.sentence.text)).start
+    return Evidence(section=said.section, start=first, end=said.end, text=count.sentence.section.text[first:said.end])
 
 
 def nought_figures(sentences: list[Sentence], reading: Reading) -> list[Figure]:

@@ -89,7 +89,7 @@ def is_place(word: Word, named: list[Word], verbs: list[Word], before: list[Word
 
 def named_closer(word: Word, printed: str, text: str) -> Word:
     """Returns a place with the channel that the words right behind it make of it: "官微(微博)", "微信工作群"."""
-    if GROUP.match(text, word.end):
+    if GROUP.match(text, word.end) and not word.text.endswith(("栏目", "专栏", "站")):
         return replace(word, channel="other")
     if word.channel == "new_media" and (note := NOTE.match(text, word.end)):
         named = [w for w in find_words(note[0], printed[note.start() + 1:note.end() - 1]) if w.kind == "channel"]
