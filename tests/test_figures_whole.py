@@ -46,3 +46,39 @@ def test_what_is_told_of_all_information_is_read_over_several_sentences(text, wo
 def test_a_way_told_a_sentence_before_is_shown_with_the_number():
     figures, _ = read("公开信息全部发布在县政府网站。全年共发布信息128条。")
     assert {f.measure: f.evidence.text for f in figures}["disclosed.channel.website"] == "公开信息全部发布在县政府网站。全年共发布信息128条"
+
+
+SUMS = [
+    ("四个季度分别公布信息71、88、64、93条，年度累计316条，同比上年的274条增加42条。", "total=316"),
+    ("上半年、下半年分别公开信息30条、40条，全年共计70条。", "total=70"),
+    ("一至四季度依次公开20条、30条、40条、50条，年度合计140条。", "total=140"),
+    ("一季度公开20条，二季度30条，三季度40条，四季度50条，本年度共140条。", "total=140"),
+    ("四个季度分别公布信息71、88、64、93条，年度累计400条。", ""),  # no sum of them
+    ("四个季度分别接待来访71、88、64、93批，年度累计316批。", ""),
+    ("公开信息70条，其中三季度考核结果30条、年度计划40条。", "total=70 parts=30,40"),
+]
+
+TOLD_AGAIN = [
+    ("公开信息94条（期），其中县政府网站22条，镇村公开栏72期。\n（一）主动公开情况。网站上的22条，有领导分工3条、财政预决算4条、工作动态15条。",
+     "total=94 website=22 bulletin=72 parts=3,4,15"),
+    ("公开信息94条，其中县政府网站22条，公众号72条。网站公开的22条包括动态20条、文件2条。", "total=94 website=22 wechat=72 parts=20,2"),
+    ("网站公开信息60条，公众号推送40条。公众号推送的40条，主要是政策文件10条、工作动态30条。", "website=60 wechat=40 parts=10,30"),
+    ("公示栏公示80期。公示栏上的80期，分别为低保公示60期、工程公示20期。", "bulletin=80 parts=60,20"),
+    ("网站公开22条，公众号发布72条。网站上的22条，全部经过审核。", "website=22 wechat=72"),
+    ("网站公开22条。公众号推送的40条，有动态20条、文件20条。", "website=22 wechat=40 parts=20,20"),
+    ("网站公开信息22条，公众号推送40条。收到的22条留言，有咨询20条、建议2条。", "website=22 wechat=40"),
+]
+
+FIRST_SENT = [
+    ("公开信息316条，网站205条，公众号90条，余下21条由《柳溪日报》首发。", "total=316 website=205 wechat=90 news=21"),
+    ("网站公开80条，其余12条由县电视台首发。", "website=80 news=12"),
+    ("公众号首发信息80条，转载20条。", "wechat=100"),
+    ("公开信息60条，其中首发20条、转载40条。", "total=60"),
+    ("公众号发布首发稿件20篇。", "wechat=20"),
+    ("全县首发项目12个。", ""),
+]
+
+
+@pytest.mark.parametrize("text, words", [*SUMS, *TOLD_AGAIN, *FIRST_SENT])
+def test_numbers_told_once_more_are_parts_or_sums(text, words):
+    check(text, words)
