@@ -19,7 +19,8 @@ FARTHEST = 16  # characters between what is counted and its number
 EACH = re.compile(r"(?<![全国])各(?:自|作了?|做了?|进行了?|配发?了?|配套|解读了?|开展了?|举办了?|组织了?|发布了?|制作了?|召开了?|完成了?)*(?:专题|政策|集中|业务)?(?:培训|解读|图解|讲座)?了?$")  # "两个办法各解读|1次", which come to more
 SEVERALLY = re.compile(r"[、和及与][\d一二两三四五]")
 ONE_EACH = re.compile(r"(\d+|[两三四五六七八九十])(?:个|份|项|件)(?:[^,;、\d]{0,6}(?:文件|政策|办法|规定|措施|方案|新规|条例|事项|事|热点|问题|主题)),?(?:均|都)?各(?:自|配套|制作|编写|撰写|编发|发布|推出|配发|配|做|作|写|编|出)*了?(?:政策|文字|图文)*(?:解读|图解)?(?:材料|稿件)?$|(?<![年\d])((?:\d{1,2}月份?[、和及与])+\d{1,2}月份?|上半年[、和及与]?下半年|上、下半年|年初[、和及与]年[中底末]|春[、和及与]?秋两?季|春季[、和及与]秋季)(?:均|都)?(?:各|分别)(?:组织|举办|开展|召开|培训|轮训|集中培训)了?[^,;、和\d]{0,12}$")  # "5个文件各制作|1篇解读", "3月、9月各组织|一次培训"
-SAYS_HOW_MANY = re.compile(r"(?:解读|培训)(?:数量?|总数|场次)(?:共|为|是|达)*|(?:全年|年内|本年度?)|(?:全年|年内|本年度?|先后|前后|一年来)*(?:共计?|合计|总计|累计|总共|一共|计)(?:举办|开展|组织|发布|制作|完成|推出)?了?|(?:举办|开展|组织)了?")  # "作了解读,|计3篇"
+NAMES_SUM = re.compile(r"解读(?:数量?|总数|材料数)")
+SAYS_HOW_MANY = re.compile(r"(?:解读|培训)(?:数量?|总数|材料数|场次)(?:共|为|是|达)*|(?:全年|年内|本年度?)|(?:全年|年内|本年度?|先后|前后|一年来)*(?:共计?|合计|总计|累计|总共|一共|计)(?:举办|开展|组织|发布|制作|完成|推出)?了?|(?:举办|开展|组织)了?")  # "作了解读,|计3篇"
 LONGEST = 80  # characters of a clause that tells what was done
 INCLUDED = re.compile(r"(?:已|均|也|都)?(?:包含|包括|计算|统计|计|含|算)(?:在内|在其中|其中)")  # "业务讲座2次,县政府办授课1次|包含在内"
 CLAUSE_BEFORE = re.compile(r"[^,;:()\d]+,$")
@@ -112,7 +113,7 @@ def one_each(count: Count) -> Counted | None:
 
 def sums_up(count: Count, shared: Count) -> bool:
     """Returns whether a count tells what one that holds for each of several things comes to ("各解读1次,|共2次")."""
-    return count.sentence is shared.sentence and count.clause - shared.clause == 1 and count.base_unit == shared.base_unit and bool(SAYS_HOW_MANY.fullmatch(count.own))
+    return count.sentence is shared.sentence and count.clause - shared.clause == 1 and (count.base_unit == shared.base_unit or NAMES_SUM.match(count.own)) and bool(SAYS_HOW_MANY.fullmatch(count.own))
 
 
 def names_form(count: Count) -> bool:
