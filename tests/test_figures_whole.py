@@ -78,7 +78,26 @@ FIRST_SENT = [
     ("全县首发项目12个。", ""),
 ]
 
+GROWN_IN_WORDS = [
+    ("公开信息数量稳步上升，达到566条。", "total=566"),
+    ("信息公开总量再创新高，达到566条，其中网站206条、公众号360条。", "total=566 website=206 wechat=360"),
+    ("网站信息发布数量较上年减少，降至86条。", "website=86"),
+    ("主动公开条数较去年略有下降，为312条。", "total=312"),
+    ("粉丝数量稳步增长，达到8600人。", ""),
+    ("上级转办件数量增加，达到86件。", ""),
+    ("公众号发布频次提高，阅读量上升，达到12万次。", ""),
+]
 
-@pytest.mark.parametrize("text, words", [*SUMS, *TOLD_AGAIN, *FIRST_SENT])
+ISSUES = [
+    ("公众号共推送215期，每期3至5条，共计764条。", "wechat=764"),
+    ("公众号推送96期，平均每期4条，总计380条。", "wechat=380"),
+    ("公众号推送96期380条。", "wechat=380"),
+    ("公众号推送215期，每期阅读2000次，共计43万次。", "wechat=215"),
+    ("公众号推送215期，每期3至5条，网站发布764条。", "wechat=215 website=764"),
+    ("举办培训3期，每期40人，共计120人。", "trainings=3"),
+]
+
+
+@pytest.mark.parametrize("text, words", [*SUMS, *TOLD_AGAIN, *FIRST_SENT, *GROWN_IN_WORDS, *ISSUES])
 def test_numbers_told_once_more_are_parts_or_sums(text, words):
     check(text, words)

@@ -1,10 +1,10 @@
 """Counts -> the figure of each channel: one count, or the parts of one list."""
 import re
 
-from loaders.figures.clauses import PIECE_NOUN
 from loaders.figures.counts import PIECES, SERIES, Count
 from loaders.figures.frames import TAKEN_UP
 from loaders.figures.mentions import PREPOSITION, SOCIAL
+from loaders.figures.merged import PIECE_NOUN
 from loaders.figures.nouns import REST, is_general, without_fillers, without_sort
 from loaders.figures.parts import UNSPLIT, label_of
 from loaders.figures.readings import INTERPRETED, is_led

@@ -3,10 +3,11 @@ import re
 
 from loaders.figures.again import BY, is_told_again, opens_parts
 from loaders.figures.asides import names_most, tells_aside
-from loaders.figures.counts import PIECES, RATES, SERIES, Context, Count, State, Wholly
+from loaders.figures.counts import RATES, Context, Count, State, Wholly
 from loaders.figures.frames import read_frame
 from loaders.figures.growth import grown_from, was_due
 from loaders.figures.lists import Lists
+from loaders.figures.merged import JOINS, merge
 from loaders.figures.nouns import without_fillers
 from loaders.figures.numbers import Number, find_numbers
 from loaders.figures.sentences import Sentence
@@ -16,7 +17,6 @@ from loaders.figures.words import find_words, mask_names
 
 MARKS = re.compile(r"[,;:()]")
 NOTE = re.compile(r"\([^()]{0,60}\)")  # "(2023年版)": a note without a count is part of its noun
-JOINS = re.compile(r"[、和及与,;]|以及|并")  # what stands between two counts of one list
 HEAD = re.compile(r"以及|[、和及与]|并且?(?=[通在利])")  # what a count's own words do not begin with
 POINT = re.compile(r"[一二三四五六七八九]是|[(]?[一二三四五六七八九十]{1,2}[)、.]|\d{1,2}(?:、|\.(?!\d))")  # "二是", "（三）", "1.", "2、2022年"
 AMONG = re.compile(r"^(?:[^,;]{0,12}(?:公开|新增|发布|更新)[^,;]{0,6}|[^,;]{0,4}(?:在|上述|以上|前述|上列|这些)[^,;]{0,12})(?:信息|内容)[当之]?中$|^公开的?(?:信息)?内容[当之]?中$|^(?:全部|所有)(?:公开)?(?:的)?(?:政府)?信息[当之]?[中里]$")  # "在主动公开的信息中,", "上述信息中,"
@@ -33,10 +33,7 @@ READ = re.compile(r"(?:阅读|浏览|点击|播放|观看|收看|点赞|转发|�
 BEFORE_IT, LONGEST = 24, 200  # characters before a number in which such words may stand; of a clause that is told in full
 THRESHOLD = re.compile(r"(?:次|人次)?(?:以上)?的")  # "阅读量10万以上|的有3篇": what a piece must have, no count
 VIRAL = re.compile(r"[万wW]\+")  # "10万+文章2篇"
-PIECE_NOUN = re.compile(r"(?:短?视频|作品|图文|图解|信息|推文|文件|内容)")  # "10期,36个|视频"
 ASIDE = re.compile(r"(?<=[一-鿿])\((?:共|含)?\d+(?:大)?[个类项家名种处位户]\)(?=(?!其中|包括|含|共|均)[一-鿿]{1,12}\d)")  # "基层两化领域|(26个)|信息69条"
-AGAIN = re.compile(r"[,、]?(?:累计|共计|合计|总计|共)?")  # "推送412期,累计1236条"
-IN_ALL = re.compile(r",(?:累计|共计|合计|总计|共)(?:编发|发布|推送|公开|更新|刊发|推发)(?:了|各类|政务|图文|原创|文章|信息|稿件|推文|消息|内容)*(?:共计|共)?|、(?:图文|推文|文章|信息|稿件|消息)+(?:共计|共)?")  # "更新40期,共发布图文120条"
 ADOPTED = re.compile(r"^(?:均|全部|都|全)(?:部|数)?(?:已|被|获|获得|予以)*(?:采用|采纳|录用|采编|审核通过|审核发布)")  # ",全部被采用"
 
 
@@ -190,7 +187,7 @@ class Reader:
         if number.unit in RATES:
             self.lists.pending = False
             self.counts.append(count)
-        elif not self.is_merged(count):
+        elif not merge(self.counts, count, self.masked):
             count.reference = is_told_again(count, self.counts, self.state, self.masked)
             self.lists.take(count)
             self.lists.pending = self.lists.pending or opens_parts(count, self.masked)
@@ -199,32 +196,13 @@ class Reader:
     def reach(self, count: Count) -> None:
         """Gives the number that a growth leads to the words before the growth ("公开信息比去年增长9%,达到60条")."""
         between, at = grown_from(self.counts, count, self.masked)
-        if not between:
+        if not at:
             return
         for earlier in between:
             earlier.frame.bars.add("growth")
             self.lists.forget(earlier)
-        start = between[0].start
+        start = between[0].start if between else count.start
         count.frame, count.start = read_frame(self.text, self.masked, self.words, start, at, count.number.end, count.after), start
-
-    def is_merged(self, count: Count) -> bool:
-        """Returns whether a count and the number right before it are one told in two units ("96期310条"); merges them."""
-        if not self.counts or count.frame.channels or count.clause - self.counts[-1].clause > 1:
-            return False
-        if count.unit == "个" and count.behind and not PIECE_NOUN.match(count.behind):
-            return False  # "培训2场,21个科室参加"
-        earlier = self.counts[-1]
-        between = self.masked[earlier.number.end:count.number.start]
-        if len(self.counts) > 1 and earlier.unit in SERIES and count.unit in PIECES and sum(c.value for c in self.counts if c.parent is earlier.parent and c.unit not in RATES) == count.value:
-            return False  # "网站40条、公开栏5期,合计45条"
-        if (earlier.unit in SERIES and (AGAIN.fullmatch(between) or not JOINS.search(between) and len(between) <= 6)
-                or earlier.unit == "类" and not between) and count.unit in PIECES:
-            earlier.number, earlier.after = count.number, count.after
-            return True
-        if earlier.unit in SERIES and count.unit in PIECES and earlier.publishes() and earlier.channels() and IN_ALL.fullmatch(between) and count.value >= earlier.value:
-            earlier.number, earlier.after = count.number, count.after
-            return True
-        return between in ("", "共", "计", "共计")  # "4期共800本"
 
     def subject_of(self, tops: list[Count]) -> Count:
         """Returns the count that a list in the next sentence tells the parts of: the last of what was published this year."""
