@@ -19,6 +19,8 @@ from loaders.figures.wholly import set_wholly
 from report.model import Doubt, Evidence, Figure, Section
 
 WHEN = re.compile(r"((?<!\d)(?:1[0-2]|[1-9])月|[上下]半年|第?[一二三四]季度)(?![初中上下]?[末底]?[至到—-])")
+CLASS = re.compile(r"(?:培训班|培训会|培训|轮训|以会代训)$")
+BARE_CLASS = re.compile(r"(?:(?!组织|举办|开展|召开|参加|其中|接受|观看)[一-鿿]){0,8}(?:培训班|培训会|培训|轮训|以会代训)")
 SOME_OF_THEM = re.compile(r"带头|亲自")  # "发布解读30篇,局长带头解读4篇"
 
 
@@ -213,10 +215,15 @@ def are_apart(before: Count, count: Count) -> bool:
     return one is not None and other is not None and one[1] != other[1] and all("培训" in c.own + c.behind for c in (before, count))
 
 
+def are_bare_classes(before: Count, count: Count) -> bool:
+    """Returns whether a bare noun for trainings goes on with the trainings told in the clause before ("举办培训会3期,培训班1期")."""
+    return count.clause - before.clause == 1 and BARE_CLASS.fullmatch(count.own) is not None and CLASS.search(before.own) is not None
+
+
 def continues(before: Count, count: Count) -> bool:
     """Returns whether a bare noun continues the count before it in one list ("文字解读3篇、图解2篇"); of the forms of interpretations also where
     each has a unit of its own ("图解12幅、视频3部、专家解读2篇")."""
-    if count.sentence is before.sentence and count.parent is before.parent and count.unit == before.unit and are_apart(before, count):
+    if count.sentence is before.sentence and count.parent is before.parent and count.unit == before.unit and (are_apart(before, count) or are_bare_classes(before, count)):
         return True
     if count.sentence is not before.sentence or count.parent is not before.parent or count.own == before.own or SOME_OF_THEM.search(count.own):
         return False

@@ -19,6 +19,7 @@ FARTHEST = 16  # characters between what is counted and its number
 EACH = re.compile(r"(?<![全国])各(?:自|作了?|做了?|进行了?|配发?了?|配套|解读了?|开展了?|举办了?|组织了?|发布了?|制作了?|召开了?|完成了?)*(?:专题|政策|集中|业务)?(?:培训|解读|图解|讲座)?了?$")  # "两个办法各解读|1次", which come to more
 SEVERALLY = re.compile(r"[、和及与][\d一二两三四五]")
 ONE_EACH = re.compile(r"(\d+|[两三四五六七八九十])(?:个|份|项|件)(?:[^,;、\d]{0,6}(?:文件|政策|办法|规定|措施|方案|新规|条例|事项|事|热点|问题|主题)),?(?:均|都)?各(?:自|配套|制作|编写|撰写|编发|发布|推出|配发|配|做|作|写|编|出)*了?(?:政策|文字|图文)*(?:解读|图解)?(?:材料|稿件)?$|(?<![年\d])((?:\d{1,2}月份?[、和及与])+\d{1,2}月份?|上半年[、和及与]?下半年|上、下半年|年初[、和及与]年[中底末]|春[、和及与]?秋两?季|春季[、和及与]秋季)(?:均|都)?(?:各|分别)(?:组织|举办|开展|召开|培训|轮训|集中培训)了?[^,;、和\d]{0,12}$")  # "5个文件各制作|1篇解读", "3月、9月各组织|一次培训"
+PLANNED = re.compile(r"(?<![按照据])(?:^|[^\d一-鿿]|年|月份?|前|后|底|初|全年|下一步|下步|我[局镇乡县市委办]|街道|本[局镇乡])(?:还)?(?:拟(?!定|稿|写|制[^作]|文)|(?:原|原本)?计划(?!任务)|准备|打算|争取|将(?![^,;]{0,30}(?:作为|纳入|列入|列为|分为|分成|融入|改|与|和)))(?:在[^,;]{0,8})?(?:再)?(?=举办|组织|开展|召开|制作|发布|编写|安排|培训|推出|集中|邀请|完成)")  # "计划举办培训|3次"
 NAMES_SUM = re.compile(r"解读(?:数量?|总数|材料数)")
 SAYS_HOW_MANY = re.compile(r"(?:解读|培训)(?:数量?|总数|材料数|场次)(?:共|为|是|达)*|(?:全年|年内|本年度?)|(?:全年|年内|本年度?|先后|前后|一年来)*(?:共计?|合计|总计|累计|总共|一共|计)(?:举办|开展|组织|发布|制作|完成|推出)?了?|(?:举办|开展|组织)了?")  # "作了解读,|计3篇"
 LONGEST = 80  # characters of a clause that tells what was done
@@ -50,6 +51,8 @@ def read_others(sentences: list[Sentence], counts: list[Count], year: int | None
     summands = {id(form) for forms in (*sums.values(), *classes.values()) for form in forms}
     wholes = {id(c.sentence): c for c in counts if WHOLE.fullmatch(c.own)}
     for count in counts:
+        if PLANNED.search(count.own):
+            continue
         if named is not None and named.sentence is not count.sentence:
             named = None
         named = count if count.channels() else named
