@@ -6,6 +6,8 @@ from loaders.figures.nouns import is_general
 
 THIS_YEAR = re.compile(r"(?:19|20)\d\d年(?!底|末|\d|1[0-2]月)|全年|本年|年度|今年|当年|年内|新增")
 
+NEWLY = re.compile(r"(?:其中)?新增")
+STOCK = re.compile(r"累计|现有|共有|已有|总量|总数|历年|截[至止]|以来|至今")
 YEAR_ALONE = re.compile(r"(?:(?:19|20)\d\d年度?|本年度?|今年)")  # "累计公开1980条(|2023年186条)"
 SPAN = re.compile(r"(?:19|20)\d\d年?度?(?:[-—~]+|至|到)(?:19|20)\d\d年|(?:本届|换届|组建|挂牌)以来|这?[两二三四五]年(?:间|来)")  # "2021至2023年"共公开
 
@@ -29,6 +31,8 @@ def renews(stock: Count | None, count: Count) -> bool:
     before = SINCE_THEN.sub("", SPAN.sub("", stock.sentence.text[:stock.number.start]))
     if count.frame.verb is None and not (("累计" in stock.own or SPAN.search(stock.own)) and YEAR_ALONE.fullmatch(count.own)):
         return False
+    if stock is count.parent and stock.frame.verb is not None and NEWLY.fullmatch(count.own) and not STOCK.search(before):
+        return False  # "公开信息56条,其中新增12条、修改44条"
     return (bool(THIS_YEAR.search(count.own)) and not THIS_YEAR.search(before.rpartition(";")[2])
             and (stock is count.parent or stock.clause >= count.clause - 1) and count.value <= stock.value)
 
