@@ -71,6 +71,22 @@ SUMS = [
 ]
 
 
-@pytest.mark.parametrize("text, words", [*NO_PARTS, *PAPER, *PROGRAMMES, *SUMS])
+NAMED = [
+    ("在信用中国网站公示双公示信息2300条。", "other=2300"),  # the credit site, no newsroom
+    ("在信用中国公示处罚信息20条，在县政府网站公开60条。", "other=20 website=60"),
+    ("在中国网发布稿件2篇。", "news=2"),
+    ("在县广播电视台《政务面对面》栏目播出12期，在网站公开信息60条。", "news=12 website=60"),  # a station's column
+    ("在《柳溪日报》专栏刊发信息20条。", "news=20"),
+    ("在县政府网站专栏公开信息20条。", "website=20"),
+    ("在12个社区公示栏张贴各类公告1.3万张。", ""),  # sheets on many walls
+    ("镇公示栏张贴公告46张。", "bulletin=46"),
+    ("网站发布量比公众号多20条，分别为120条、100条。", "website=120 wechat=100"),  # more than another
+    ("网站发布60条，比公众号多20条，全年共公开100条。", "total=100 website=60"),
+    ("公开信息比上年多20条，为120条。", "total=120"),
+    ("公开信息中动态比公告多20条。", ""),
+]
+
+
+@pytest.mark.parametrize("text, words", [*NO_PARTS, *PAPER, *PROGRAMMES, *SUMS, *NAMED])
 def test_what_stands_beside_is_no_part_and_no_channel(text, words):
     check(text, words)

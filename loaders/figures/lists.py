@@ -70,6 +70,8 @@ class Lists:
                 self.read = None if count.publishes() or count.frame.predicate in ("handle", "receive") else count
             elif not is_of_readers(count):
                 self.read = None
+        elif len(set(count.frame.channels)) > 1:
+            self.context = Context(count.frame, count.start, count.sentence)  # "网站发布量比公众号多20条,分别为120条、100条"
         self.tops += [count] if count.parent is None else []
         self.first = self.broken = self.turned = self.worded = False
 

@@ -25,6 +25,7 @@ DONE_THERE = re.compile(r"(?:□|节目|栏目|直播间|访谈)*(?:上线|做�
 TAKEN_FROM = re.compile(r"(?:了|各类|上级|[省市县区镇]|政府|局|部门)*")
 INFORMATION = re.compile(r"(?:的)?(?:政府|政务)?(?:信息|内容|消息)")
 UP_TO = re.compile(r"(?:再|延伸|拓展|扩展)?[到至][^,;、]{0,6}")  # "从网站|到|公众号": these two and all between them
+COLUMN = frozenset({"栏目", "专栏", "专版", "专题"})
 TOUCHING = re.compile(r"□*(?!(?:再|延伸|拓展|扩展)?[到至])[^,、;和及与]{0,3}")  # what may stand between two names of one place
 BESIDE = 6  # characters between an account's own name and the word for its kind
 BEFORE = 12  # characters before a place in which its preposition may stand
@@ -74,7 +75,7 @@ def is_visited(places: Places, text: str, start: int, end: int) -> bool:
 def is_place(word: Word, named: list[Word], verbs: list[Word], before: list[Word], text: str, start: int) -> bool:
     """Returns whether a word for a channel names a place of publication where it stands."""
     if word.strength == "quoted":  # an account's own name: where the kind stands beside it, that counts
-        return not any(o.strength != "quoted" and max(o.start - word.end, word.start - o.end) <= BESIDE
+        return not any(o.strength != "quoted" and not (word.channel == "news" and o.text in COLUMN) and max(o.start - word.end, word.start - o.end) <= BESIDE
                        and "、" not in text[min(word.end, o.end):max(word.start, o.start)] for o in named)
     if word.strength == "weak":
         return bool(PREPOSITION.search(text[start:word.start]) or PUBLISHING.match(text, word.end))
@@ -113,6 +114,8 @@ def read_list(places: Places, text: str, end: int) -> None:
         touching = before is not None and TOUCHING.fullmatch(text, before.end, word.start)
         if touching and word.channel != channels[-1] and word.channel in ("new_media", "news"):
             continue  # "微博新媒体"
+        if touching and channels[-1] == "news" and word.text in COLUMN:
+            continue  # "广播电视台《…》栏目"
         if touching and word.channel != channels[-1] and channels[-1] in BROAD:
             channels[-1], last = word.channel, word
             continue

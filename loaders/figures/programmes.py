@@ -42,5 +42,5 @@ def words_with(count: Count) -> str:
 
 def is_sheets(count: Count) -> bool:
     """Returns whether a number counts how many times sheets were put up in many villages ("115个村公示栏张贴公告1380张次")."""
-    times = count.unit in SHEETS and count.behind.startswith("次")
+    times = count.unit in SHEETS and (count.unit == "张" or count.behind.startswith("次"))
     return times and count.channels() == {"bulletin"} and MANY_WALLS.search(count.sentence.text, max(0, count.number.start - LONGEST), count.number.start) is not None
