@@ -17,7 +17,7 @@ from loaders.figures.words import find_words, mask_names
 
 MARKS = re.compile(r"[,;:()]")
 NOTE = re.compile(r"\([^()]{0,60}\)")  # "(2023年版)": a note without a count is part of its noun
-HEAD = re.compile(r"以及|[、和及与]|并且?(?=[通在利])")  # what a count's own words do not begin with
+HEAD = re.compile(r"以及|[、和及与/]|并且?(?=[通在利])")  # what a count's own words do not begin with
 POINT = re.compile(r"[一二三四五六七八九]是|[(]?[一二三四五六七八九十]{1,2}[)、.]|\d{1,2}(?:、|\.(?!\d))")  # "二是", "（三）", "1.", "2、2022年"
 AMONG = re.compile(r"^(?:[^,;]{0,12}(?:公开|新增|发布|更新)[^,;]{0,6}|[^,;]{0,4}(?:在|上述|以上|前述|上列|这些)[^,;]{0,12})(?:信息|内容)[当之]?中$|^公开的?(?:信息)?内容[当之]?中$|^(?:全部|所有)(?:公开)?(?:的)?(?:政府)?信息[当之]?[中里]$")  # "在主动公开的信息中,", "上述信息中,"
 NOT_PUBLIC = re.compile(r"^[^,;]{0,4}(?:依申请公开|不予公开|不公开)的?[^,;]{0,8}(?:信息|内容)[当之]?中$")  # "依申请公开的信息中,": no parts of what was published

@@ -3,7 +3,7 @@ import re
 
 from loaders.figures.counts import PIECES, RATES, SERIES, Count
 
-JOINS = re.compile(r"[、和及与,;]|以及|并")  # what stands between two counts of one list
+JOINS = re.compile(r"[、和及与,;/]|以及|并")  # what stands between two counts of one list
 PIECE_NOUN = re.compile(r"(?:短?视频|作品|图文|图解|信息|推文|文件|内容)")  # "10期,36个|视频"
 AGAIN = re.compile(r"[,、]?(?:累计|共计|合计|总计|共)?")  # "推送412期,累计1236条"
 IN_ALL = re.compile(r",(?:累计|共计|合计|总计|共)(?:编发|发布|推送|公开|更新|刊发|推发)(?:了|各类|政务|图文|原创|文章|信息|稿件|推文|消息|内容)*(?:共计|共)?|、(?:图文|推文|文章|信息|稿件|消息)+(?:共计|共)?")  # "更新40期,共发布图文120条"

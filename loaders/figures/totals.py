@@ -6,6 +6,7 @@ from loaders.figures.nouns import SUMMING
 from loaders.figures.peers import Peers, is_of_others, sums_year
 from loaders.figures.readings import are_forms
 from loaders.figures.scopes import NAMED_ACCOUNT, WHOLE_YEAR, Scopes, is_each, is_elsewhere, is_in_named_place, is_of_other_year, is_parallel, is_since
+from loaders.figures.sentences import Sentence
 from loaders.figures.whose import of_some_months, part_of_year
 from loaders.figures.words import listed
 
@@ -19,6 +20,7 @@ FIELD = re.compile(r"(?:各类|各项)?涉?((?<=涉)[一-鿿]|(?<!涉)[一-鿿]{
 OWN_FIELD = re.compile(r"([一-鿿]{2,4})(?:局|委|厅|办|中心|院|所|站)[^,;、]*\|(?:各类)?\1(?:类|工作|政务)?信息")  # "县水利局共发布|水利信息": all that it publishes
 ONE_SORT = re.compile(r"(?!.*(?:重点|领域|专题|民生|动态|公示|解读))[^、,;]{2,8}(?:类|方面)的?(?:政府)?信息(?:共|共计)?$")  # "共主动公开|行政审批类信息80条,其中…"
 SORTS = re.compile(r"、.*等.{0,4}信息")  # "共发布就业、社保等方面信息60条"
+NOT_PUBLIC = frozenset({"requests", "disputes", "fees", "support"})  # topics
 PUBLIC = re.compile(r"公开|发布|公布|公示|推送|信息|上网|上墙")
 SUMMARY = re.compile(r"共|累计|合计|总计")
 COLUMNS_BEFORE = re.compile(r"(?:专栏|专题|栏目|专区|板块|专页)[^,;]{0,6}?\d+个,$|\d+个[^,;]{0,12}?(?:专栏|专题|栏目|专区|板块|专页),$")  # "开设专栏2个,|更新信息60条": what these hold
@@ -139,7 +141,7 @@ def is_said_public(told: list[Count], whole: Count) -> bool:
     if any(c.frame.verb is not None or c.channels() for c in told):
         return True
     pieces = all(c.unit is None or c.unit in PIECES or c.unit == "期" for c in (*told, whole))
-    return pieces and (all(part_of_year(c.own) for c in told) or whole.sentence.topic == "disclosed" or PUBLIC.search(whole.sentence.text) is not None)
+    return pieces and (all(part_of_year(c.own) for c in told) or whole.sentence.topic == "disclosed" or any(PUBLIC.search(c.sentence.text) for c in (*told, whole)))
 
 
 def find_whole(published: list[Count], scopes: Scopes) -> Count | None:
@@ -173,13 +175,18 @@ def outdoes(sum_: Count | None, told: list[Count], total: Count, scopes: Scopes)
     return sum_ is not None and total in told and not any(scopes[id(c)] for c in told)
 
 
+def is_bare_in(count: Count, sentence: Sentence) -> bool:
+    """Returns whether a count is of a bare noun in the paragraph that a sentence sums up ("机构信息4条。工作动态60条。以上共64条")."""
+    return count.frame.bare and not count.frame.bars and count.sentence.paragraph == sentence.paragraph and sentence.topic not in NOT_PUBLIC
+
+
 def told_before(before: list[Count], count: Count, scopes: Scopes) -> list[Count]:
-    """Returns the channels told in the sentences or lines right before a sum that stands alone ("网站9条 / 公众号3条 / 合计12条")."""
+    """Returns the channels or subjects told in the sentences or lines right before a sum that stands alone ("网站9条 / 公众号3条 / 合计12条")."""
     told: list[Count] = []
     for earlier in reversed(before):
         if earlier.parent is not None:
             continue
-        if earlier.sentence.section is not count.sentence.section or not scopes[id(earlier)]:
+        if earlier.sentence.section is not count.sentence.section or not scopes[id(earlier)] and not is_bare_in(earlier, count.sentence):
             break
         told.insert(0, earlier)
         if sum(c.value for c in told) >= count.value:
