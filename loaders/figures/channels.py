@@ -16,6 +16,7 @@ WHERE = re.compile(r"(?:平台|账号|渠道|方面|端|类|等|媒体|栏目|[�
 FORM = re.compile(r"文字|图片|图文|音频|动画")
 SET_UP = frozenset({"新增", "更新"})
 PLACES = frozenset("个 块 处 台 套 面 家".split())
+DESK = re.compile(r"(?:查[询阅]|体验|服务)(?:点|处|室|机|区|台)$|触摸屏$|展示角$")
 THINGS = frozenset("个 块 处 期 本 册 面".split())
 PLACE = re.compile(r"^.*?(?:通过|利用|借助|依托|运用|在|于|以)")  # what stands before a place's name
 
@@ -85,6 +86,8 @@ def is_group(count: Count, scopes: Scopes) -> bool:
 def is_thing(count: Count, channel: str) -> bool:
     """Returns whether a count is of accounts, boards or issues themselves, no publications ("政务新媒体95个", "更新公开栏12块", "编发公报4期")."""
     mentions, verb = count.frame.mentions, count.frame.verb
+    if count.unit in PLACES and DESK.search(count.frame.object):
+        return True  # "建设政务公开自助查询点1个"
     if count.unit == "个" and verb is None and not PIECE_NOUN.match(count.behind) and not PIECE_NOUN.match(count.frame.object):
         beside = count.parent.children if count.parent else []
         if any(o.unit == "个" and o.frame.verb is None and set(o.channels()) & SOCIAL - {"video"} for o in beside):

@@ -16,7 +16,8 @@ LISTED = 3  # subjects told in one sentence beside a total, under which the repo
 LABEL_HEAD = re.compile(r"^(?:(?:公开|发布)?的?(?:信息)?内容(?:主要)?(?=以)|加上|外加|再加|在|对|将|把|有|为|是|共|及时|分别|以|等|的|了|又|也|各[级类种项]|各)+")
 LABEL_TAIL = re.compile(r"(?:占[一二三四五六七八九]成(?:多|以上)?|最多|居首|次之|最高|,|共计|合计|累计|总数|条数|数量|数|共有|共|有|为|达到|达|是|约|近|的|等|依次|分别|:)+$")
 CASES = re.compile(r"(?:因.*)?(?:行政)?(?:复议|诉讼)(?:案件|申请|事项)?(?:数量?)?|依申请公开(?:信息)?(?:数量?)?")  # beside a total, not in it
-WAYS = re.compile(r"(?:公开|发布|信息)*(?:渠道|途径|方式|载体|形式)(?:共|有|为|是)*")  # "渠道|两条:网站20条,公众号40条"
+SORTS = re.compile(r"(?:试点|重点|公开|民生|基层|一级|二级|标准化|大)*(?:领域|方面|类别|门类|栏目|板块|部门|单位|环节|主题|系统)")  # "涵盖基层政务公开26个|领域"
+WAYS = re.compile(r"(?:公开|发布|信息)*(?:渠道|途径|方式|载体|形式|事项)(?:共|有|为|是)*")  # "渠道|两条:网站20条,公众号40条"
 COLUMNS = re.compile(r"专栏|专题|栏目|账号|平台|专区|板块")  # "专栏专题维护3个": places, no information
 REMAINING = re.compile(r"^(?:均|都|全部)*(?:为|是|属于?)(.{2,16})$")  # "其余140条|为工作动态": the subject stands behind
 SAID_BEHIND = re.compile(r"(?:向社会|进行|在).*$")  # "…办理情况|向社会公示"
@@ -26,7 +27,7 @@ ACCOUNT = re.compile(r".+(?<![编文批番])号")  # "服务号": where, not wha
 LEFT_OUT = re.compile(r"(?:其中)?(?:不含|不包括|不包含|未含|未包括|除|剔除|扣除|去除)")  # "(不含分局8条)"
 TWICE = re.compile(r"^(?:信息|内容)?(?:均|都|是)?(?:相同|重合|一致)|^(?:信息|内容)?(?:均|都|是)?(?:同时|多渠道|重复|分别)(?:在|于|通过)?|(?:与|和|同)[^,;]*(?:重复|重合|相同|一致)")  # "20条|同时在两处发布"
 TAKEN_BACK = re.compile(r"撤回|撤下|撤稿|下架|删除|退回|更正|失效|废止")  # "3条|后因内容调整撤回"
-UPON = re.compile(r".*(?:同时|同步|重复)(?:公开|发布|推送)|以?[^,;、]{0,6}(?:形式|方式|途径)(?:公开|发布)?|(?:通过|经)(?:了)?(?:审核|审查|审批|复核)(?:后)?(?:公开|发布)?|(?:长期|定期|不定期|即时|随时|限时|阶段性)(?:公开|发布)|(?:及时|补|补充|逾期|延期|按时|超期|上网|上墙|线上|线下|网上)(?:公开|公示|发布)")  # "上网公开|54条": where, not what
+UPON = re.compile(r".*(?:进行|开展|组织|召集|作|做)了|.*(?:同时|同步|重复)(?:公开|发布|推送)|以?[^,;、]{0,6}(?:形式|方式|途径)(?:公开|发布)?|(?:通过|经)(?:了)?(?:审核|审查|审批|复核)(?:后)?(?:公开|发布)?|(?:长期|定期|不定期|即时|随时|限时|阶段性)(?:公开|发布)|(?:及时|补|补充|逾期|延期|按时|超期|上网|上墙|线上|线下|网上)(?:公开|公示|发布)")  # "上网公开|54条": where, not what
 MADE_GOOD = re.compile(r"补(?:充|齐|录|全|上)?(?:公开|发布|公示|公布|挂|上传)|(?:缺漏|缺失|遗漏|漏报|滞后)[^,;]{0,6}$")  # "补充公开缺漏要件|73份": what had been left out before
 IN_SYSTEM = re.compile(r"(?:在|通过|利用|依托|借助)[^,;。]{0,16}?(?:系统|平台)(?:上|共|累计|全年|及时|对外)*$")  # "在执法公示平台|公示"
 ON_OR_OFF = re.compile(r"(?:线[上下]|网[上下])(?:渠道|平台|方式|公开|发布|信息)*")  # "线上315条": where, not what
@@ -160,7 +161,7 @@ def is_part(count: Count) -> bool:
         return False
     if count.unit in SERIES and count.parent is not None and count.parent.unit in PIECES and not fills(count.parent, count.group):
         return False  # "公开信息89条,其中机构职能调整2次"
-    if count.unit == "类" or count.unit == "个" and COLUMNS.search(count.own) or WAYS.fullmatch(count.own):
+    if count.unit == "类" or count.unit == "个" and COLUMNS.search(count.own) or WAYS.fullmatch(count.own) or count.unit in ("个", "项", "大", "种") and SORTS.match(count.behind):
         return False  # "机构概况、法规文件、动态信息三类"
     if not count.own and count.unit not in listed("units", "subject"):
         return False  # "26个试点领域目录"

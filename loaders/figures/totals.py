@@ -103,14 +103,19 @@ def is_of_own_field(count: Count) -> bool:
         rf"“[^”]{{0,8}}{field[1]}”|{field[1]}[一-鿿]?(?:局|委|厅)(?!长)", count.sentence.section.text) is not None
 
 
+def is_of_one_sort(count: Count) -> bool:
+    """Returns whether a count is of one sort of information, made public in the regulation's words ("共主动公开生态环境类政府信息60条")."""
+    return "主动公开" in count.own and ONE_SORT.match(count.frame.object) is not None
+
+
 def is_told_in_full(count: Count, published: list[Count]) -> bool:
     """Returns whether a count of one sort of information, made public in the regulation's words, is split into three or more
     subjects, to the item, and told again of a channel: all that an office of one task publishes."""
     if not any(c is not count and c.value == count.value and c.channels() for c in published):
         return False
     told = [c for c in count.children if c.frame.bare and not c.frame.bars and c.unit == count.unit]
-    return (len(told) > 2 and len(told) == len(count.children) and sum(c.value for c in told) == count.value and "主动公开" in count.own
-            and bool(SUMMARY.search(count.own)) and bool(ONE_SORT.match(count.frame.object)))
+    return (len(told) > 2 and len(told) == len(count.children) and sum(c.value for c in told) == count.value
+            and bool(SUMMARY.search(count.own)) and is_of_one_sort(count))
 
 
 def find_sum(counts: list[Count], published: list[Count], scopes: Scopes) -> tuple[Count | None, list[Count]]:
@@ -148,7 +153,7 @@ def find_whole(published: list[Count], scopes: Scopes) -> Count | None:
     """Returns the count of information that two or more channels told right after it come to, to the item ("共发布就业、社保等方面信息60条。
     网站20条,公众号40条"); None where there is none."""
     for at, count in enumerate(published):
-        told = SUMMED.fullmatch(count.own) or count.frame.verb is not None and (count.frame.general or is_of_own_field(count) or SUMMARY.search(count.own) and SORTS.search(count.frame.object))
+        told = SUMMED.fullmatch(count.own) or count.frame.verb is not None and (count.frame.general or is_of_own_field(count) or SUMMARY.search(count.own) and (SORTS.search(count.frame.object) or is_of_one_sort(count)))
         if not told or scopes[id(count)] not in ("", "several") or count.parent is not None or is_elsewhere(count):
             continue
         places, rest = set(), count.value
