@@ -112,3 +112,28 @@ ISSUES = [
 @pytest.mark.parametrize("text, words", [*SUMS, *TOLD_AGAIN, *FIRST_SENT, *GROWN_IN_WORDS, *ISSUES])
 def test_numbers_told_once_more_are_parts_or_sums(text, words):
     check(text, words)
+
+
+ALL_WAYS = [
+    ("三个平台全年发布信息212条，其中网站100条，公众号80条，微博32条。", "total=212 website=100 wechat=80 weibo=32"),
+    ("两个渠道共计发布212条，网站多于公众号12条。", "total=212"),
+    ("通过四大平台发布信息212条，其中网站100条。", "total=212 website=100"),
+    ("公众号发布212条，多于网站的100条。", "wechat=212"),
+    ("“云上柳溪”平台发布信息212条。", "other=212"),
+    ("柳溪平台发布信息212条。", "other=212"),
+]
+
+YEARS = [
+    ("历年公开信息2120条，其中2023年212条、2022年198条、2021年186条。", "total=212"),
+    ("公众号历年推送2120条，其中2023年212条。", "wechat=212"),
+    ("历年公开信息2120条。", ""),
+    ("最多的一个月公开32条，最少的一个月8条。", ""),  # of the year's months
+    ("全年公开60条，其中最多的月份公开20条。", "total=60"),
+    ("全区公开信息1.2万条，其中我局212条。", "total=12000"),
+    ("公开信息60条，其中我镇本级20条、最低生活保障40条。", "total=60 parts=40"),
+]
+
+
+@pytest.mark.parametrize("text, words", [*ALL_WAYS, *YEARS])
+def test_ways_and_years_are_told_from_names_and_subjects(text, words):
+    check(text, words)

@@ -25,6 +25,7 @@ DONE_THERE = re.compile(r"(?:□|节目|栏目|直播间|访谈)*(?:上线|做�
 TAKEN_FROM = re.compile(r"(?:了|各类|上级|[省市县区镇]|政府|局|部门)*")
 INFORMATION = re.compile(r"(?:的)?(?:政府|政务)?(?:信息|内容|消息)")
 UP_TO = re.compile(r"(?:再|延伸|拓展|扩展)?[到至][^,;、]{0,6}")  # "从网站|到|公众号": these two and all between them
+COUNTED = re.compile(r"(?:^[个大]|[一二两三四五六七八九十各多几][个大]?)(?:公开|发布|政务|信息)*(?:平台|频道|专区|论坛|端|屏)$")  # "三个平台": no name
 COLUMN = frozenset({"栏目", "专栏", "专版", "专题"})
 TOUCHING = re.compile(r"□*(?!(?:再|延伸|拓展|扩展)?[到至])[^,、;和及与]{0,3}")  # what may stand between two names of one place
 BESIDE = 6  # characters between an account's own name and the word for its kind
@@ -102,7 +103,7 @@ def named_closer(word: Word, printed: str, text: str) -> Word:
 def find_unknown(printed: str, text: str, start: int, end: int) -> list[Word]:
     """Returns the place of publication that only its own name tells: “某某”平台, 某某网."""
     for pattern, channel, where in ((UNKNOWN_PLACE, "other", text), (UNKNOWN_SITE, "website", printed), (UNKNOWN_NAME, "other", text)):
-        if found := pattern.search(where, start, end):
+        if (found := pattern.search(where, start, end)) and not COUNTED.search(found[1]):
             return [Word(found.start(1), found.end(1), "channel", printed[found.start(1):found.end(1)], channel, "quoted")]
     return []
 

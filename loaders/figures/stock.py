@@ -29,7 +29,7 @@ def renews(stock: Count | None, count: Count) -> bool:
     if stock is None or stock.sentence is not count.sentence or not (stock.publishes() or is_since_then(stock)) or not is_of_all(stock) or not count.frame.general:
         return False
     before = SINCE_THEN.sub("", SPAN.sub("", stock.sentence.text[:stock.number.start]))
-    if count.frame.verb is None and not (("累计" in stock.own or SPAN.search(stock.own)) and YEAR_ALONE.fullmatch(count.own)):
+    if count.frame.verb is None and not (("累计" in stock.own or "历年" in stock.own or SPAN.search(stock.own)) and YEAR_ALONE.fullmatch(count.own)):
         return False
     if stock is count.parent and stock.frame.verb is not None and NEWLY.fullmatch(count.own) and not STOCK.search(before):
         return False  # "公开信息56条,其中新增12条、修改44条"
@@ -43,6 +43,7 @@ def is_of_all(stock: Count) -> bool:
 
 
 def is_since_then(count: Count) -> bool:
-    """Returns whether a count tells what was published since a year told with it, and is barred by nothing else."""
+    """Returns whether a count tells what was published since a year told with it, and or in all years, and is barred by nothing else."""
     barred = count.frame.bars & HARD
-    return barred == ONLY_STOCK and count.frame.predicate == "disclose" and SINCE_THEN.search(count.sentence.text[:count.number.start]) is not None
+    return barred == ONLY_STOCK and count.frame.predicate == "disclose" and (
+        "历年" in count.own or SINCE_THEN.search(count.sentence.text[:count.number.start]) is not None)
