@@ -15,6 +15,9 @@ ONE_WAY = [
     ("公众号发布信息79条。此外，未通过其他媒体发布信息。", "total=79 wechat=79"),
     ("在县政府网站公开信息79条。除此以外，没有其他收费项目。", "website=79"),
     ("在县政府网站公开信息79条，公众号发布20条。没有其他公开渠道。", "website=79 wechat=20"),
+    ("目前我局信息公开渠道只有县政府网站，2023年发布87条。", "total=87 website=87"),
+    ("信息公开的渠道只有公众号。全年公开信息60条。", "total=60 wechat=60"),
+    ("办事渠道只有窗口，全年公开60条。", "total=60"),
     ("政府网站群发布信息80条，微信群发布20条。", "website=80 other=20"),  # sites, no chat
 ]
 
@@ -114,6 +117,14 @@ def test_numbers_told_once_more_are_parts_or_sums(text, words):
     check(text, words)
 
 
+LARGEST = [
+    ("公开政府信息1086条。载体上，网站占比最大，计733条，余下353条由公众号承担。", "total=1086 website=733 wechat=353"),
+    ("公开信息100条，其中公众号发布量居首，为70条；网站30条。", "total=100 wechat=70 website=30"),
+    ("公开信息100条。网站信息占比最高，占60%。", "total=100"),
+    ("公开信息100条，其余40条咨询由窗口承担。", "total=100"),
+    ("各渠道发布情况：网站——120条；公众号——212条；合计——332条。", "total=332 website=120 wechat=212"),
+]
+
 ALL_WAYS = [
     ("三个平台全年发布信息212条，其中网站100条，公众号80条，微博32条。", "total=212 website=100 wechat=80 weibo=32"),
     ("两个渠道共计发布212条，网站多于公众号12条。", "total=212"),
@@ -134,6 +145,6 @@ YEARS = [
 ]
 
 
-@pytest.mark.parametrize("text, words", [*ALL_WAYS, *YEARS])
+@pytest.mark.parametrize("text, words", [*LARGEST, *ALL_WAYS, *YEARS])
 def test_ways_and_years_are_told_from_names_and_subjects(text, words):
     check(text, words)

@@ -15,6 +15,7 @@ PLANNED = re.compile(r"(?:拟|待|将要)(?:主动|对外|向社会)?(?:公开|�
 AIMED_AT = re.compile(r"(?:目标|任务)(?:数|值|量)?(?:为|是)?$")  # "完成年度任务|60条的120%"
 AIM = re.compile(r"的?(?:年度|全年|既定|预定|工作)*(?:目标|任务|指标)")  # "超额完成60条|的年度目标"
 SHARE_BEFORE = re.compile(r"占(?:到|了|比)?(?:约|近|超|过)?(?:[一二三四五六七八九]成(?:多|以上)?|[一二三四五六七八九十]+分之[一二三四五六七八九十]+|半数|一半|大半|多数)$")  # "公众号占七成(|60条)"
+LARGEST_SHARE = re.compile(r"占比(?:最大|最高|最多|居首),")  # "网站占比最大,计|60条"
 VIRAL = re.compile(r"\d[万wW]\+")  # "“10万+”文章|2篇": what has so many readers, among what was published
 
 
@@ -23,7 +24,7 @@ def find_bars(text: str, masked: str, words: list[Word], own: tuple[int, int], l
     (start, end), (behind, after) = own, late
     bars = {w.kind for w in words if w.kind in BARS and start <= w.start and w.end <= end}
     bars |= {w.kind for w in words if w.kind in BARS_BEHIND and behind <= w.start and w.end <= after}
-    if masked.endswith("占", start, end) and not masked.endswith("%", start, behind) or SHARE_BEFORE.search(masked, start, end):
+    if masked.endswith("占", start, end) and not masked.endswith("%", start, behind) or SHARE_BEFORE.search(masked, start, end) or LARGEST_SHARE.search(masked, start, end):
         bars.discard("share")  # "网站占113条"
     if COMPARED.match(masked, start, end) or COMPARED_WITH.search(masked, start, end) or MORE.fullmatch(masked, start, end) or THAN_OTHERS.search(masked, start, end):
         bars.add("growth")

@@ -24,6 +24,7 @@ NAMES_SUM = re.compile(r"解读(?:数量?|总数|材料数)")
 SAYS_HOW_MANY = re.compile(r"(?:解读|培训)(?:数量?|总数|材料数|场次)(?:共|为|是|达)*|(?:全年|年内|本年度?)|(?:全年|年内|本年度?|先后|前后|一年来)*(?:共计?|合计|总计|累计|总共|一共|计)(?:举办|开展|组织|发布|制作|完成|推出)?了?|(?:举办|开展|组织)了?")  # "作了解读,|计3篇"
 LONGEST = 80  # characters of a clause that tells what was done
 INCLUDED = re.compile(r"(?:已|均|也|都)?(?:包含|包括|计算|统计|计|含|算)(?:在内|在其中|其中)")  # "业务讲座2次,县政府办授课1次|包含在内"
+BODIES = re.compile(r"^(?:[^,;、]{0,4})(?:股室|科室|站所|部门|单位|机关|乡镇|镇街|街镇|街道|[村镇乡]|社区|企业|学校|窗口|小组|支部|人员)(?!级)")  # "对21个|股室站所的信息员集中培训"
 CLAUSE_BEFORE = re.compile(r"[^,;:()\d]+,$")
 JOINED = re.compile(r"([^,、和及与]{1,10})(?:和|及其|及|与|、|以及)(?:相关|有关|重要|重点|配套|政策|文件)*$")  # "政策文件和|解读材料"
 
@@ -177,7 +178,7 @@ def measure_of(count: Count) -> str | None:
         return best  # "以3种|形式解读"
     for measure in by_unit(count.base_unit):
         first = measure.object.search(behind)
-        if first and applies(measure, count.sentence):
+        if first and applies(measure, count.sentence) and not (count.unit in ("个", "家") and BODIES.search(behind, 0, first.start())):
             if not measure.excluded.search(own + behind) and not measure.outsiders.match(f"{own}{behind}|{count.sentence.text[count.after:count.after + LONGEST]}") and first.start() <= 16 and (place < 0 or first.start() < place):
                 best, place = measure.id, first.start()
     return best
