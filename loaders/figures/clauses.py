@@ -28,6 +28,7 @@ PLACES = re.compile(r"微信|微博|公众号|网站|视频号|抖音|新媒体|
 UNFINISHED = ("上", "平台", "中")  # "在区政府网站上,": a place, no statement
 MODIFIERS = frozenset("个 类 项 大 级 家 名 位 种 处 款 户 块 层 组 部".split())  # "31个领域信息": a number inside a name
 SORTED = re.compile(r"(?:试点|重点|公开|民生|基层|大)*(?:领域|方面|类别|门类|栏目|板块|部门|单位|环节|主题|系统|项目|专题|事项|行业|科室|股室|乡镇|镇街|社区|村)(?:的)?(?:各类|政府|政务|公开)*(?:信息|内容)(?:总数|数量)?(?:共计|合计|总计|累计|共)*")  # "公开|12个|领域信息60条"
+WAYS = re.compile(r"(?:公开|发布|主要|线上)*(?:渠道|途径|方式|形式|载体)")  # "通过网站、公众号、公示栏3类|渠道,公开信息分别是40条、20条、8条"
 PLACED_AMONG = re.compile(r"(?:行政|自然|街道)?(?:村|社区|居委会|屯|小区|乡镇|镇|街道|部门|单位|站所|窗口|大厅|学校|车站)[^,;:、]{0,8}?(?=公开栏|公示栏|公告栏|宣传栏|信息栏|公示牌|显示屏|大屏|微信|公众号|网站)")  # "8个|行政村的公开栏": whose board
 STATED = re.compile(r"(?:公开|发布|公布|公示|推送)[^,;]{1,120}、[^,;]{1,40}等(?:方面)?的?(?:各类|政府|政务)*信息,$")
 READ = re.compile(r"(?:阅读|浏览|点击|播放|观看|收看|点赞|转发|在看)[量数]?[^,;]{0,6}$")
@@ -124,7 +125,7 @@ class Reader:
             between = self.masked[number.end:following.start] if following else ""
             if THRESHOLD.match(self.masked, number.end) and READ.search(self.masked, max(0, number.start - BEFORE_IT), number.start) or VIRAL.match(self.masked, number.end - 1):
                 continue
-            inside = number.unit in MODIFIERS and (between and not JOINS.search(between) or PLACED_AMONG.match(self.masked, number.end))
+            inside = number.unit in MODIFIERS and (between and not JOINS.search(between) or PLACED_AMONG.match(self.masked, number.end) or not self.masked.endswith("等", 0, number.start) and WAYS.match(self.masked, number.end))
             if not inside or not SORTED.fullmatch(between) and any(w.end == number.start and w.kind != "channel" for w in self.words):
                 kept.append(number)
         return kept

@@ -95,7 +95,7 @@ def scope(count: Count) -> str:
     if not frame.channels and not frame.several and not frame.family:
         if count.inherited is None or not inherits(count):
             verb = count.frame.verb
-            return "" if verb is None else "bulletin" if PASTED.search(count.own) else "website" if verb.text == "挂网" else ""
+            return "" if verb is None else "bulletin" if PASTED.search(count.own) else "website" if verb.text == "挂网" or verb.text == "上网" and count.unit in PIECES else ""
         frame = count.inherited.frame
     if frame.family:
         return frame.family
