@@ -80,6 +80,8 @@ def is_place(word: Word, named: list[Word], verbs: list[Word], before: list[Word
                        and "、" not in text[min(word.end, o.end):max(word.start, o.start)] for o in named)
     if word.strength == "weak":
         return bool(PREPOSITION.search(text[start:word.start]) or PUBLISHING.match(text, word.end))
+    if word.channel == "news" and text.startswith("解读", word.end):
+        return False  # "媒体解读、部门解读各2篇"
     if word.strength == "object":  # "公众号发布视频20条": the account is the place, the video is what it publishes
         published = any(v.end <= word.start for v in verbs) and any(m.end <= verbs[0].start for m in before)
         in_forms = any(f.start() < word.start and word.end < f.end() for f in FORM_LIST.finditer(text, start))

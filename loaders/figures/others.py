@@ -8,6 +8,7 @@ from loaders.figures.lessons import summed_lessons
 from loaders.figures.measured import Measure, by_unit, measures, mentions, unlisted
 from loaders.figures.numbers import chinese_value
 from loaders.figures.readings import BARE_FORM, FORM_OF_READING, LED, WHOLE, is_each_form, is_series, summed_forms
+from loaders.figures.respectively import RESPECTIVELY, each_of_named
 from loaders.figures.scopes import dated
 from loaders.figures.sentences import Sentence
 from loaders.figures.totals import SUMMED
@@ -25,6 +26,8 @@ SAYS_HOW_MANY = re.compile(r"(?:解读|培训)(?:数量?|总数|材料数|场次
 LONGEST = 80  # characters of a clause that tells what was done
 INCLUDED = re.compile(r"(?:已|均|也|都)?(?:包含|包括|计算|统计|计|含|算)(?:在内|在其中|其中)")  # "业务讲座2次,县政府办授课1次|包含在内"
 BODIES = re.compile(r"^(?:[^,;、]{0,4})(?:股室|科室|站所|部门|单位|机关|乡镇|镇街|街镇|街道|[村镇乡]|社区|企业|学校|窗口|小组|支部|人员)(?!级)")  # "对21个|股室站所的信息员集中培训"
+SORTS = {"interpretations": re.compile(r"解读|图解|问答|^(?:发布|制作)?(?:文字|图片|图文|视频|动画|漫画|音频)$"),
+         "trainings": re.compile(r"培训|轮训|^线[上下]$|\d月|半年|季$|季度$")}  # what "respectively" may number of a measure
 CLAUSE_BEFORE = re.compile(r"[^,;:()\d]+,$")
 JOINED = re.compile(r"([^,、和及与]{1,10})(?:和|及其|及|与|、|以及)(?:相关|有关|重要|重点|配套|政策|文件)*$")  # "政策文件和|解读材料"
 
@@ -58,6 +61,9 @@ def read_others(sentences: list[Sentence], counts: list[Count], year: int | None
             named = None
         named = count if count.channels() else named
         if INCLUDED.match(count.behind) or count.unit == "%" or count.frame.bars & {"growth", "each", "plan", "cumulative", "share"} or dated(count.sentence.text[:count.number.start], year):
+            continue
+        if RESPECTIVELY.search(count.own) and (measure := measure_of(count)) in SORTS and (named_each := each_of_named(count, counts, SORTS[measure])):
+            found.append(Counted(measure, sum(c.value for c in named_each), count.sentence, count.start, named_each[-1].number.end, count))
             continue
         if one := one_each(count):
             found.append(one)
