@@ -7,12 +7,13 @@ JOINS = re.compile(r"[、和及与,;/]|以及|并")  # what stands between two c
 PIECE_NOUN = re.compile(r"(?:短?视频|作品|图文|图解|信息|推文|文件|内容)")  # "10期,36个|视频"
 AGAIN = re.compile(r"[,、]?(?:累计|共计|合计|总计|共)?")  # "推送412期,累计1236条"
 IN_ALL = re.compile(r",(?:累计|共计|合计|总计|共)(?:编发|发布|推送|公开|更新|刊发|推发)(?:了|各类|政务|图文|原创|文章|信息|稿件|推文|消息|内容)*(?:共计|共)?|、(?:图文|推文|文章|信息|稿件|消息)+(?:共计|共)?")  # "更新40期,共发布图文120条"
+NEAR = 3  # counts before that may be told between the two units
 PER_ISSUE = re.compile(r",(?:平均)?每[期次批场][^,;]{1,10}(?=[,、])")  # "推送215期|,每期3至5条|,共计764条"
 
 
 def merge(counts: list[Count], count: Count, masked: str) -> bool:
     """Returns whether a count and the one before it are one told in two units; makes them one. `counts`: those of its sentence so far."""
-    earlier = next((c for c in reversed(counts) if "each" not in c.frame.bars), None)
+    earlier = next((c for c in reversed(counts[-NEAR:]) if "each" not in c.frame.bars), None)
     if earlier is None or count.frame.channels or count.clause - counts[-1].clause > 1:
         return False
     if count.unit == "个" and count.behind and not PIECE_NOUN.match(count.behind):
