@@ -148,3 +148,19 @@ YEARS = [
 @pytest.mark.parametrize("text, words", [*LARGEST, *ALL_WAYS, *YEARS])
 def test_ways_and_years_are_told_from_names_and_subjects(text, words):
     check(text, words)
+
+
+YEAR_BY_YEAR = [
+    ("公众号自2019年开通以来累计推送900条，2022年推送120条，2023年推送130条。", "wechat=130"),
+    ("公众号自2019年开通以来累计推送900条，2023年推送130条，2022年推送120条。", "wechat=130"),
+    ("公众号2021年推送100条，2022年推送120条，2023年推送130条；网站2023年公开60条。", "wechat=130 website=60"),
+    ("网站2022年公开120条，2023年公开130条。", "website=130"),
+    ("2023年公开信息130条，2022年公开信息120条。", "total=130"),
+    ("2022年公开信息120条，2023年公开信息130条。", "total=130"),
+    ("2023年接待来访130批，2022年接待来访120批。", ""),
+]
+
+
+@pytest.mark.parametrize("text, words", YEAR_BY_YEAR)
+def test_years_told_one_after_the_other_give_the_reports(text, words):
+    check(text, words)

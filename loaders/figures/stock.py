@@ -3,6 +3,7 @@ import re
 
 from loaders.figures.counts import HARD, Count
 from loaders.figures.nouns import is_general
+from loaders.figures.takeover import YEAR, is_earlier_year
 
 THIS_YEAR = re.compile(r"(?:19|20)\d\d年(?!底|末|\d|1[0-2]月)|全年|本年|年度|今年|当年|年内|新增")
 
@@ -26,6 +27,8 @@ def sums_up(last: Count | None, count: Count) -> bool:
 
 def renews(stock: Count | None, count: Count) -> bool:
     """Returns whether a count tells the year's part of all that the count before it, or the one it is a part of, counts."""
+    if stock is not None and stock is not count.parent and stock.channels() and stock.clause == count.clause - 1 and YEAR.match(count.own) and is_earlier_year(count, stock):
+        return True  # "公众号自2019年以来累计推送900条,2022年推送120条,2023年推送130条"
     if stock is None or stock.sentence is not count.sentence or not (stock.publishes() or is_since_then(stock)) or not is_of_all(stock) or not count.frame.general:
         return False
     before = SINCE_THEN.sub("", SPAN.sub("", stock.sentence.text[:stock.number.start]))
