@@ -27,7 +27,7 @@ def sums_up(last: Count | None, count: Count) -> bool:
 
 def renews(stock: Count | None, count: Count) -> bool:
     """Returns whether a count tells the year's part of all that the count before it, or the one it is a part of, counts."""
-    if stock is not None and stock is not count.parent and stock.channels() and stock.clause == count.clause - 1 and YEAR.match(count.own) and is_earlier_year(count, stock):
+    if stock is not None and stock is not count.parent and stock.publishes() and stock.clause == count.clause - 1 and YEAR.match(count.own) and is_earlier_year(count, stock):
         return True  # "公众号自2019年以来累计推送900条,2022年推送120条,2023年推送130条"
     if stock is None or stock.sentence is not count.sentence or not (stock.publishes() or is_since_then(stock)) or not is_of_all(stock) or not count.frame.general:
         return False

@@ -11,6 +11,7 @@ AFTER_INSPECTION = re.compile(r"(?:及时|共|已|并|累计|其中)*(?:更新|�
 OF_THOSE = re.compile(r"(?:其中|按要求|按规定|依法|及时|全部|主动|对外|向社会|已|均|应|并)*(?:予以)?(?:公开|公示|公布)(?:办理|答复|复文|结果|情况|了)*")  # "办理建议提案66件,|按要求公开|47件"
 COUNTED = ("", "handle", "act", "make")  # what was done to things of which so many were then published
 YEAR = re.compile(r"((?:19|20)\d\d)年度?")
+YEAR_ALONE = re.compile(r"(?:而)?(?:19|20)\d\d年度?(?:则|共|为|是|有|达|到)*")  # "公众号发布信息2022年为100条,2023年为|120条"
 ORIGINAL = re.compile(r"原创|自编|自采|首发")  # "推送原创图文20篇,|转发上级信息30篇"
 REPOSTED = re.compile(r"(?:发布|推送|推发)?(?:转载|转发|转推)")
 
@@ -40,10 +41,11 @@ def take_over(last: Count | None, count: Count) -> None:
 
 
 def is_earlier_year(last: Count, count: Count) -> bool:
-    """Returns whether `count` tells of an earlier year than `last`, by the same verb."""
+    """Returns whether `count` tells of an earlier year than `last`, by the same verb or by none."""
     one, other = YEAR.search(last.own), YEAR.search(count.own)
     verbs = last.frame.verb, count.frame.verb
-    return one is not None and other is not None and other[1] < one[1] and None not in verbs and verbs[0].text == verbs[1].text
+    same = None not in verbs and verbs[0].text == verbs[1].text or any(YEAR_ALONE.fullmatch(c.own) for c in (last, count))
+    return one is not None and other is not None and other[1] < one[1] and same
 
 
 def is_reposted(last: Count | None, count: Count) -> bool:
