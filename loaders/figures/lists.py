@@ -15,7 +15,7 @@ from loaders.figures.words import alternatives
 OTHER_DOINGS = frozenset("receive handle act inspect remove submit carry".split())
 TOLD_OF = re.compile(r"^(?:已|均|都|全部|全|也)*(?:按\w{1,4})?(?:主动|对外|向社会)?(?:公开|公示|公布|发布|办结|答复|办复)")
 
-ONLY_PAST = re.compile(r"(?:而)?(?:上年度?|去年度?|上一年度?|前年)(?:同期)?(?:为|是|仅|只)?有?")  # "公开信息79条,上年|67条,分属五个栏目:…"
+ONLY_PAST = re.compile(r"(?:而)?(?:上年度?|去年度?|上一年度?|前年)(?:同期)?(?:为|是|仅|只)?有?")  # "公开信息80条,上年|70条,分属四个栏目:…"
 
 
 @dataclass(frozen=True)
