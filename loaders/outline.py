@@ -3,7 +3,7 @@ import re
 from dataclasses import dataclass, field
 
 from loaders.document import Document, Paragraph, Picture, Table
-from loaders.figures.counted import Counted, find_counted, join, without_tables
+from loaders.figures.counted import CountTable, find_counted, join, without_tables
 from loaders.flat import as_table, find_flat
 from loaders.glued import Glued, find_glued
 from loaders.headings import SENTENCE, Heading, choose, find_headings
@@ -43,7 +43,7 @@ class Outline:
     doubts: list[Doubt] = field(default_factory=list)
     sheets: list[tuple[str, Glued]] = field(default_factory=list)  # (section, sheet of figures whose grid the text lost)
     footer: list[str] = field(default_factory=list)
-    counted: list[Counted] = field(default_factory=list)
+    counted: list[CountTable] = field(default_factory=list)
     told: list[Told] = field(default_factory=list)
 
     def prose(self) -> list[Section]:
@@ -111,7 +111,7 @@ def fill(outline: Outline, blocks: list, chain: list[tuple[Heading, str]]) -> No
     tails = {h.paragraph + n for h, _ in chain for n in range(1, h.lines)}
     sections: dict[str, Section] = {}
     current, tables, above = "preamble", 0, ()
-    before: tuple[Counted, Table] | None = None  # a table that counts, where nothing stands between it and the next one
+    before: tuple[CountTable, Table] | None = None  # a table that counts, where nothing stands between it and the next one
     for i, block in enumerate(blocks):
         if isinstance(block, Table):
             before = count_table(outline, sections, current, block, before)
@@ -141,7 +141,7 @@ def fill(outline: Outline, blocks: list, chain: list[tuple[Heading, str]]) -> No
         section.text = stripped
 
 
-def count_table(outline: Outline, sections: dict[str, Section], key: str, table: Table, before: tuple[Counted, Table] | None) -> tuple[Counted, Table] | None:
+def count_table(outline: Outline, sections: dict[str, Section], key: str, table: Table, before: tuple[CountTable, Table] | None) -> tuple[CountTable, Table] | None:
     """Puts a table that counts what was published into its section's text, with the rest of it from the next page; returns it and its grid, None for other tables.
     `before`: the one right above it."""
     if key not in MAY_COUNT:

@@ -2,7 +2,7 @@
 import re
 from dataclasses import replace
 
-from loaders.figures.counted import Counted
+from loaders.figures.counted import CountTable
 from loaders.figures.heads import UNIT_ALONE, bare
 from loaders.headings import GAP
 from loaders.problem_tables import Told
@@ -37,19 +37,19 @@ def add(sections: dict[str, Section], key: str, text: str, page: int | None, hea
         section.pages.append((offset, page))
 
 
-def lodge(sections: dict[str, Section], key: str, table: Counted | Told, page: int | None) -> Counted | Told:
+def lodge(sections: dict[str, Section], key: str, table: CountTable | Told, page: int | None) -> CountTable | Told:
     """Appends the cells of a table to a section; returns the table with its place in the text."""
     add(sections, key, table.text, page, None)
     return replace(table, start=len(sections[key].text) - len(table.text))
 
 
-def prolong(section: Section, table: Counted, behind: int, page: int | None) -> None:
+def prolong(section: Section, table: CountTable, behind: int, page: int | None) -> None:
     """Puts a table that goes on from `behind` on another page in the place of its beginning, which closes a section."""
     section.text = section.text[:table.start] + table.text
     section.pages.append((behind, page))
 
 
-def again(table: Counted | Told, text: str) -> Counted | Told | None:
+def again(table: CountTable | Told, text: str) -> CountTable | Told | None:
     """Returns a table with its place in a text as it is now; None where it is no longer there."""
     start = table.start if text.startswith(table.text, table.start) else text.find(table.text)
     return replace(table, start=start) if start >= 0 else None

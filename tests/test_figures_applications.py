@@ -29,6 +29,9 @@ APPLICATIONS = [
     ("本年受理信息公开申请18件，比上年多5%，其中网上12件，邮寄6件。", "received=18"),
     ("新收信息公开申请4件，上年结转1件，办结5件，结转下年0件。", "received=4 in=1 handled=5 out=0"),
     ("办理依申请公开件2件。", "received=2"),
+    ("请县司法局来局作申请答复专题辅导1次，30人参加。", ""),  # lessons and talks about answering
+    ("召开依申请公开答复会商会3次，办结申请5件。", "handled=5"),
+    ("收到申请5件，会商后答复5件。", "received=5 handled=5"),
     ("全年收到申请8件，办结7件，一件结转下年。", "received=8 handled=7 out=1"),
     ("全年收到申请8件，七件已答复，另一件结转至下年度继续办理。", "received=8 handled=7 out=1"),
     ("全年收到申请8件，七件当年办结，剩余一件转入下年。", "received=8 handled=7 out=1"),

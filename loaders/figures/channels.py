@@ -1,13 +1,13 @@
 """Counts -> the figure of each channel: one count, or the parts of one list."""
 import re
 
-from loaders.figures.clauses import PIECE_NOUN
 from loaders.figures.counts import PIECES, SERIES, Count
 from loaders.figures.frames import TAKEN_UP
 from loaders.figures.mentions import PREPOSITION, SOCIAL
+from loaders.figures.merged import PIECE_NOUN
 from loaders.figures.nouns import REST, is_general, without_fillers, without_sort
 from loaders.figures.parts import UNSPLIT, label_of
-from loaders.figures.readings import INTERPRETED
+from loaders.figures.readings import INTERPRETED, is_led
 from loaders.figures.scopes import PASTED, Scopes, inherits, is_each, is_elsewhere, is_of_other_year, is_parallel, is_since, is_special, is_urged
 from loaders.figures.totals import SUMMED
 from loaders.figures.words import listed
@@ -16,6 +16,7 @@ WHERE = re.compile(r"(?:平台|账号|渠道|方面|端|类|等|媒体|栏目|[�
 FORM = re.compile(r"文字|图片|图文|音频|动画")
 SET_UP = frozenset({"新增", "更新"})
 PLACES = frozenset("个 块 处 台 套 面 家".split())
+DESK = re.compile(r"(?:查[询阅]|体验|服务)(?:点|处|室|机|区|台)$|触摸屏$|展示角$")
 THINGS = frozenset("个 块 处 期 本 册 面".split())
 PLACE = re.compile(r"^.*?(?:通过|利用|借助|依托|运用|在|于|以)")  # what stands before a place's name
 
@@ -85,6 +86,8 @@ def is_group(count: Count, scopes: Scopes) -> bool:
 def is_thing(count: Count, channel: str) -> bool:
     """Returns whether a count is of accounts, boards or issues themselves, no publications ("政务新媒体95个", "更新公开栏12块", "编发公报4期")."""
     mentions, verb = count.frame.mentions, count.frame.verb
+    if count.unit in PLACES and DESK.search(count.frame.object):
+        return True  # "建设政务公开自助查询点1个"
     if count.unit == "个" and verb is None and not PIECE_NOUN.match(count.behind) and not PIECE_NOUN.match(count.frame.object):
         beside = count.parent.children if count.parent else []
         if any(o.unit == "个" and o.frame.verb is None and set(o.channels()) & SOCIAL - {"video"} for o in beside):
@@ -137,12 +140,14 @@ def is_one_posting(count: Count, channel: str, published: list[Count], scopes: S
 
 def is_form_of_reading(count: Count, counts: list[Count]) -> bool:
     """Returns whether a bare word for a video stands in one list with interpretations ("图解12幅、视频3部")."""
-    if count.frame.verb is not None or not count.frame.mentions or any(m.strength != "object" for m in count.frame.mentions):
+    if not count.frame.mentions or any(m.strength != "object" for m in count.frame.mentions):
         return False
+    if count.frame.verb is not None:
+        return is_each(count) and is_led(count)
     def is_near(c: Count) -> bool:
         return c.clause == count.clause or c.parent is count.parent and "图解" in c.own and abs(c.clause - count.clause) <= 2
 
-    return any(c is not count and c.sentence is count.sentence and is_near(c) and INTERPRETED.search(c.own) for c in counts)
+    return any(c is not count and c.sentence is count.sentence and is_near(c) and (INTERPRETED.search(c.own) or is_led(c)) for c in counts)
 
 
 def is_form(count: Count, total: Count | None, counts: list[Count]) -> bool:

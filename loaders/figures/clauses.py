@@ -3,10 +3,11 @@ import re
 
 from loaders.figures.again import BY, is_told_again, opens_parts
 from loaders.figures.asides import names_most, tells_aside
-from loaders.figures.counts import PIECES, RATES, SERIES, Context, Count, State, Wholly
+from loaders.figures.counts import RATES, Context, Count, State, Wholly
 from loaders.figures.frames import read_frame
 from loaders.figures.growth import grown_from, was_due
 from loaders.figures.lists import Lists
+from loaders.figures.merged import JOINS, merge
 from loaders.figures.nouns import without_fillers
 from loaders.figures.numbers import Number, find_numbers
 from loaders.figures.sentences import Sentence
@@ -16,8 +17,7 @@ from loaders.figures.words import find_words, mask_names
 
 MARKS = re.compile(r"[,;:()]")
 NOTE = re.compile(r"\([^()]{0,60}\)")  # "(2023年版)": a note without a count is part of its noun
-JOINS = re.compile(r"[、和及与,;]|以及|并")  # what stands between two counts of one list
-HEAD = re.compile(r"以及|[、和及与]|并且?(?=[通在利])")  # what a count's own words do not begin with
+HEAD = re.compile(r"以及|[、和及与/]|并且?(?=[通在利])")  # what a count's own words do not begin with
 POINT = re.compile(r"[一二三四五六七八九]是|[(]?[一二三四五六七八九十]{1,2}[)、.]|\d{1,2}(?:、|\.(?!\d))")  # "二是", "（三）", "1.", "2、2022年"
 AMONG = re.compile(r"^(?:[^,;]{0,12}(?:公开|新增|发布|更新)[^,;]{0,6}|[^,;]{0,4}(?:在|上述|以上|前述|上列|这些)[^,;]{0,12})(?:信息|内容)[当之]?中$|^公开的?(?:信息)?内容[当之]?中$|^(?:全部|所有)(?:公开)?(?:的)?(?:政府)?信息[当之]?[中里]$")  # "在主动公开的信息中,", "上述信息中,"
 NOT_PUBLIC = re.compile(r"^[^,;]{0,4}(?:依申请公开|不予公开|不公开)的?[^,;]{0,8}(?:信息|内容)[当之]?中$")  # "依申请公开的信息中,": no parts of what was published
@@ -27,16 +27,15 @@ GLUED = re.compile(r"(?:主动)?公开(?:的)?(?:政府)?信息(?:的)?(?:主要
 PLACES = re.compile(r"微信|微博|公众号|网站|视频号|抖音|新媒体|门户|网")  # a sentence without numbers may name the channel of the next
 UNFINISHED = ("上", "平台", "中")  # "在区政府网站上,": a place, no statement
 MODIFIERS = frozenset("个 类 项 大 级 家 名 位 种 处 款 户 块 层 组 部".split())  # "31个领域信息": a number inside a name
+SORTED = re.compile(r"(?:试点|重点|公开|民生|基层|大)*(?:领域|方面|类别|门类|栏目|板块|部门|单位|环节|主题|系统|项目|专题|事项|行业|科室|股室|乡镇|镇街|社区|村)(?:的)?(?:各类|政府|政务|公开)*(?:信息|内容)(?:总数|数量)?(?:共计|合计|总计|累计|共)*")  # "公开|12个|领域信息60条"
+WAYS = re.compile(r"(?:公开|发布|主要|线上)*(?:渠道|途径|方式|形式|载体)")  # "通过网站、公众号、公示栏3类|渠道,公开信息分别是40条、20条、8条"
 PLACED_AMONG = re.compile(r"(?:行政|自然|街道)?(?:村|社区|居委会|屯|小区|乡镇|镇|街道|部门|单位|站所|窗口|大厅|学校|车站)[^,;:、]{0,8}?(?=公开栏|公示栏|公告栏|宣传栏|信息栏|公示牌|显示屏|大屏|微信|公众号|网站)")  # "8个|行政村的公开栏": whose board
 STATED = re.compile(r"(?:公开|发布|公布|公示|推送)[^,;]{1,120}、[^,;]{1,40}等(?:方面)?的?(?:各类|政府|政务)*信息,$")
 READ = re.compile(r"(?:阅读|浏览|点击|播放|观看|收看|点赞|转发|在看)[量数]?[^,;]{0,6}$")
 BEFORE_IT, LONGEST = 24, 200  # characters before a number in which such words may stand; of a clause that is told in full
 THRESHOLD = re.compile(r"(?:次|人次)?(?:以上)?的")  # "阅读量10万以上|的有3篇": what a piece must have, no count
 VIRAL = re.compile(r"[万wW]\+")  # "10万+文章2篇"
-PIECE_NOUN = re.compile(r"(?:短?视频|作品|图文|图解|信息|推文|文件|内容)")  # "10期,36个|视频"
 ASIDE = re.compile(r"(?<=[一-鿿])\((?:共|含)?\d+(?:大)?[个类项家名种处位户]\)(?=(?!其中|包括|含|共|均)[一-鿿]{1,12}\d)")  # "基层两化领域|(26个)|信息69条"
-AGAIN = re.compile(r"[,、]?(?:累计|共计|合计|总计|共)?")  # "推送412期,累计1236条"
-IN_ALL = re.compile(r",(?:累计|共计|合计|总计|共)(?:编发|发布|推送|公开|更新|刊发|推发)(?:了|各类|政务|图文|原创|文章|信息|稿件|推文|消息|内容)*(?:共计|共)?|、(?:图文|推文|文章|信息|稿件|消息)+(?:共计|共)?")  # "更新40期,共发布图文120条"
 ADOPTED = re.compile(r"^(?:均|全部|都|全)(?:部|数)?(?:已|被|获|获得|予以)*(?:采用|采纳|录用|采编|审核通过|审核发布)")  # ",全部被采用"
 
 
@@ -126,8 +125,8 @@ class Reader:
             between = self.masked[number.end:following.start] if following else ""
             if THRESHOLD.match(self.masked, number.end) and READ.search(self.masked, max(0, number.start - BEFORE_IT), number.start) or VIRAL.match(self.masked, number.end - 1):
                 continue
-            inside = number.unit in MODIFIERS and (between and not JOINS.search(between) or PLACED_AMONG.match(self.masked, number.end))
-            if not inside or any(w.end == number.start and w.kind != "channel" for w in self.words):
+            inside = number.unit in MODIFIERS and (between and not JOINS.search(between) or PLACED_AMONG.match(self.masked, number.end) or not self.masked.endswith("等", 0, number.start) and WAYS.match(self.masked, number.end))
+            if not inside or not SORTED.fullmatch(between) and any(w.end == number.start and w.kind != "channel" for w in self.words):
                 kept.append(number)
         return kept
 
@@ -190,7 +189,7 @@ class Reader:
         if number.unit in RATES:
             self.lists.pending = False
             self.counts.append(count)
-        elif not self.is_merged(count):
+        elif not merge(self.counts, count, self.masked):
             count.reference = is_told_again(count, self.counts, self.state, self.masked)
             self.lists.take(count)
             self.lists.pending = self.lists.pending or opens_parts(count, self.masked)
@@ -199,32 +198,13 @@ class Reader:
     def reach(self, count: Count) -> None:
         """Gives the number that a growth leads to the words before the growth ("公开信息比去年增长9%,达到60条")."""
         between, at = grown_from(self.counts, count, self.masked)
-        if not between:
+        if not at:
             return
         for earlier in between:
             earlier.frame.bars.add("growth")
             self.lists.forget(earlier)
-        start = between[0].start
+        start = between[0].start if between else count.start
         count.frame, count.start = read_frame(self.text, self.masked, self.words, start, at, count.number.end, count.after), start
-
-    def is_merged(self, count: Count) -> bool:
-        """Returns whether a count and the number right before it are one told in two units ("96期310条"); merges them."""
-        if not self.counts or count.frame.channels or count.clause - self.counts[-1].clause > 1:
-            return False
-        if count.unit == "个" and count.behind and not PIECE_NOUN.match(count.behind):
-            return False  # "培训2场,21个科室参加"
-        earlier = self.counts[-1]
-        between = self.masked[earlier.number.end:count.number.start]
-        if len(self.counts) > 1 and earlier.unit in SERIES and count.unit in PIECES and sum(c.value for c in self.counts if c.parent is earlier.parent and c.unit not in RATES) == count.value:
-            return False  # "网站40条、公开栏5期,合计45条"
-        if (earlier.unit in SERIES and (AGAIN.fullmatch(between) or not JOINS.search(between) and len(between) <= 6)
-                or earlier.unit == "类" and not between) and count.unit in PIECES:
-            earlier.number, earlier.after = count.number, count.after
-            return True
-        if earlier.unit in SERIES and count.unit in PIECES and earlier.publishes() and earlier.channels() and IN_ALL.fullmatch(between) and count.value >= earlier.value:
-            earlier.number, earlier.after = count.number, count.after
-            return True
-        return between in ("", "共", "计", "共计")  # "4期共800本"
 
     def subject_of(self, tops: list[Count]) -> Count:
         """Returns the count that a list in the next sentence tells the parts of: the last of what was published this year."""

@@ -13,7 +13,7 @@ from report.model import Section
 
 
 @dataclass(frozen=True)
-class Counted:
+class CountTable:
     """A table that counts what was published. `text`: its rows as printed, a row a line, which stand in the section's text from `start` on; `kind`: what its labels
     tell (where, what, anything); `heads`: its columns of numbers; `words`: title, notes and the labels' header; `beside`: headers of its other
     columns of numbers; `lead`: the line before it; `page`: its last one."""
@@ -40,7 +40,7 @@ class Counted:
         return told[1] if told else None
 
 
-def find_counted(table: Table, section: str, lead: str) -> Counted | None:
+def find_counted(table: Table, section: str, lead: str) -> CountTable | None:
     """Returns the table as one that counts what was published, where its headers say so; None for all others, those of the form among them.
     `lead`: the line of the section before it."""
     text, spans = print_cells(table)
@@ -50,7 +50,7 @@ def find_counted(table: Table, section: str, lead: str) -> Counted | None:
         return None
     kind, heads, lines, words, beside = found[0]
     said = " ".join([*(bare(t) for t in titles), *words])
-    counted = Counted(text, kind, heads, lines, said, beside, lead, section, page=table.page)
+    counted = CountTable(text, kind, heads, lines, said, beside, lead, section, page=table.page)
     return None if any(h.kind == "year" for h in heads) and not counted.unit else counted  # "渠道 | 2022年 | 2023年": of what?
 
 
@@ -60,7 +60,7 @@ def is_official(table: Table, section: str) -> bool:
     return is_statistics(table) or is_of_form(seen) or section == "disclosed" and any(s.match for s in seen)
 
 
-def join(counted: Counted, before: Table, after: Table) -> tuple[Counted, Table] | None:
+def join(counted: CountTable, before: Table, after: Table) -> tuple[CountTable, Table] | None:
     """Returns the table and its grid with the rows that stand on the next page; None where those are none of it."""
     rows, below = before.grid(), after.grid()
     if after.page is None or counted.page is None or after.page - counted.page != 1 or not below or len(below[0]) != len(rows[0]):
@@ -98,7 +98,7 @@ def without_titles(rows: Grid) -> tuple[Grid, list[str]]:
     return [[row[i] for i in kept] for row in rows[first:last]], titles
 
 
-def without_tables(sections: list[Section], tables: Sequence[Counted]) -> list[Section]:
+def without_tables(sections: list[Section], tables: Sequence[CountTable]) -> list[Section]:
     """Returns the sections with the tables in their texts made white space, so that no offset moves."""
     found = []
     for section in sections:

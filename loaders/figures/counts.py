@@ -95,10 +95,11 @@ class Count:
 
 @dataclass(frozen=True)
 class Wholly:
-    """The channel that all of a count was published through, as the clause text[start:end] says."""
+    """The channel that all of a count was published through, as the clause text[start:end] says, or the sentence `before`."""
 
     channel: str
     end: int
+    before: "Context | None" = None
 
 
 @dataclass(frozen=True)

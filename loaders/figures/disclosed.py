@@ -2,7 +2,7 @@
 import re
 from dataclasses import dataclass, field
 
-from loaders.figures.channels import find_channels, is_group, is_message, is_one_posting, is_thing
+from loaders.figures.channels import find_channels, is_form_of_reading, is_group, is_message, is_one_posting, is_thing
 from loaders.figures.counts import SERIES, Count
 from loaders.figures.frames import COVERED, GONE
 from loaders.figures.nouns import REST, without_sort
@@ -67,7 +67,7 @@ def find_left(reading: Reading, published: list[Count], scopes: Scopes, second: 
         issues = count.frame.verb is None and scopes[id(count)] == "bulletin" and len({scopes[id(c)] for c in taken if c.sentence is count.sentence} - {"", "several"}) > 1  # "网站12条,公众号36条,宣传栏6期"
         alone = reading.total is None and count.frame.verb is None and SUMMED.fullmatch(count.own) is not None and INFORMATION_BEFORE.search(count.sentence.text[:count.start]) is not None
         together = issues or alone or scopes[id(count)] == "shared" or count.parent is not None and count.parent is reading.total and (rest or bool(count.channels()) or is_in_system(count))  # "公示栏及电子屏22条"
-        if id(count) in known or id(count) in peers or is_group(count, scopes) or is_message(count, published) or count.value in values or not together and (count.parent is not None or count.frame.verb is None):
+        if id(count) in known or id(count) in peers or is_group(count, scopes) or is_form_of_reading(count, published) or is_message(count, published) or count.value in values or not together and (count.parent is not None or count.frame.verb is None):
             continue
         if not together and (count.unit not in listed("units", "total") or count.unit in SERIES) or is_elsewhere(count) or is_special(count) or not together and is_thing(count, scopes[id(count)]) or is_one_posting(count, scopes[id(count)], published, scopes):
             continue

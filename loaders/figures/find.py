@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from loaders.figures.clauses import read_counts
-from loaders.figures.counted import Counted, without_tables
-from loaders.figures.counts import Count
+from loaders.figures.counted import CountTable, without_tables
+from loaders.figures.counts import Count, Wholly
 from loaders.figures.disclosed import Reading, read_disclosed
 from loaders.figures.doubts import find_doubts
 from loaders.figures.frames import NOUN_BEHIND
@@ -22,10 +22,12 @@ from loaders.figures.wholly import set_wholly
 from report.model import Doubt, Evidence, Figure, Section
 
 WHEN = re.compile(r"((?<!\d)(?:1[0-2]|[1-9])月|[上下]半年|第?[一二三四]季度)(?![初中上下]?[末底]?[至到—-])")
+CLASS = re.compile(r"(?:培训班|培训会|培训|轮训|以会代训)$")
+BARE_CLASS = re.compile(r"(?:(?!组织|举办|开展|召开|参加|其中|接受|观看)[一-鿿]){0,8}(?:培训班|培训会|培训|轮训|以会代训)")
 SOME_OF_THEM = re.compile(r"带头|亲自")  # "发布解读30篇,局长带头解读4篇"
 
 
-def find_figures(sections: list[Section], year: int | None, tables: Sequence[Counted] = ()) -> tuple[list[Figure], list[Doubt]]:
+def find_figures(sections: list[Section], year: int | None, tables: Sequence[CountTable] = ()) -> tuple[list[Figure], list[Doubt]]:
     """Returns the figures of a report's prose in the order total, channels, parts by subject, applications, others; and doubts.
 
     `year`: the report's, or None; another year's figure is not taken for it; `tables`: those in the sections' texts that count what was published. Measures: forms/measures.csv. A figure's
@@ -35,7 +37,7 @@ def find_figures(sections: list[Section], year: int | None, tables: Sequence[Cou
     unsure, counts = [c for c in counts if not c.number.is_figure], [c for c in counts if c.number.is_figure]
     give_shares(counts)
     set_outside(counts)
-    set_wholly(counts)
+    set_wholly(counts, sentences)
     reading = read_disclosed(counts, year)
     told = read_requests(sentences, counts, year)
     applications = plainest(told)
@@ -59,7 +61,7 @@ def disclosed_figures(reading: Reading) -> list[Figure]:
         made.label = channel_label(counts[0])
         made.within_total = within_total(counts, reading.total)
         if (wholly := counts[0].wholly) and not counts[0].channels():
-            made.evidence = counts[0].sentence.evidence(counts[0].start, wholly.end)
+            made.evidence = wholly_evidence(counts[0], wholly)
             made.within_total = True if counts[0] is reading.total else made.within_total
         figures.append(made)
     add_up(figures, reading)
@@ -70,6 +72,15 @@ def disclosed_figures(reading: Reading) -> list[Figure]:
             made.within_total = within_total([count], reading.total, count.listed and count.parent is None)
             figures.append(made)
     return figures
+
+
+def wholly_evidence(count: Count, wholly: Wholly) -> Evidence:
+    """Returns the span that says how much there was and that all of it went through one channel."""
+    said = count.sentence.evidence(count.start, wholly.end)
+    if wholly.before is None:
+        return said
+    first = wholly.before.sentence.evidence(wholly.before.start, len(wholly.before.sentence.text)).start
+    return Evidence(section=said.section, start=first, end=said.end, text=count.sentence.section.text[first:said.end])
 
 
 def nought_figures(sentences: list[Sentence], reading: Reading) -> list[Figure]:
@@ -212,10 +223,15 @@ def are_apart(before: Count, count: Count) -> bool:
     return one is not None and other is not None and one[1] != other[1] and all("培训" in c.own + c.behind for c in (before, count))
 
 
+def are_bare_classes(before: Count, count: Count) -> bool:
+    """Returns whether a bare noun for trainings goes on with the trainings told in the clause before ("举办培训会3期,培训班1期")."""
+    return count.clause - before.clause == 1 and BARE_CLASS.fullmatch(count.own) is not None and CLASS.search(before.own) is not None
+
+
 def continues(before: Count, count: Count) -> bool:
     """Returns whether a bare noun continues the count before it in one list ("文字解读3篇、图解2篇"); of the forms of interpretations also where
     each has a unit of its own ("图解12幅、视频3部、专家解读2篇")."""
-    if count.sentence is before.sentence and count.parent is before.parent and count.unit == before.unit and are_apart(before, count):
+    if count.sentence is before.sentence and count.parent is before.parent and count.unit == before.unit and (are_apart(before, count) or are_bare_classes(before, count)):
         return True
     if count.sentence is not before.sentence or count.parent is not before.parent or count.own == before.own or SOME_OF_THEM.search(count.own):
         return False

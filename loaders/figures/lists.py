@@ -15,6 +15,8 @@ from loaders.figures.words import alternatives
 OTHER_DOINGS = frozenset("receive handle act inspect remove submit carry".split())
 TOLD_OF = re.compile(r"^(?:已|均|都|全部|全|也)*(?:按\w{1,4})?(?:主动|对外|向社会)?(?:公开|公示|公布|发布|办结|答复|办复)")
 
+ONLY_PAST = re.compile(r"(?:而)?(?:上年度?|去年度?|上一年度?|前年)(?:同期)?(?:为|是|仅|只)?有?")  # "公开信息80条,上年|70条,分属四个栏目:…"
+
 
 @dataclass(frozen=True)
 class Bracket:
@@ -62,12 +64,14 @@ class Lists:
             count.frame.predicate = "disclose" if count.frame.verb else ""  # "公开信息60条,其中…媒体报道8条": the report itself counts it
         self.inherit(count)
         count.stock = count.stock or sums_up(self.last, count)
-        if not count.frame.bars & {"growth", "share"}:
+        if not count.frame.bars & {"growth", "share"} and not ONLY_PAST.fullmatch(count.own):
             self.last = count
             if count.frame.channels:
                 self.read = None if count.publishes() or count.frame.predicate in ("handle", "receive") else count
             elif not is_of_readers(count):
                 self.read = None
+        elif len(set(count.frame.channels)) > 1:
+            self.context = Context(count.frame, count.start, count.sentence)  # "网站发布量比公众号多20条,分别为120条、100条"
         self.tops += [count] if count.parent is None else []
         self.first = self.broken = self.turned = self.worded = False
 

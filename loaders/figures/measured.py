@@ -7,6 +7,7 @@ from functools import cache
 from report.form import FORMS
 
 NEVER = re.compile(r"\b\B")
+PATTERNS = ("interpreted", "weak", "outsiders", "perhaps", "noted")
 
 
 @dataclass(frozen=True)
@@ -26,6 +27,8 @@ class Measure:
     interpreted: re.Pattern = NEVER
     weak: re.Pattern = NEVER
     outsiders: re.Pattern = NEVER
+    perhaps: re.Pattern = NEVER
+    noted: re.Pattern = NEVER
 
 
 @cache
@@ -37,8 +40,7 @@ def measures() -> tuple[Measure, ...]:
                          re.compile(m["not"]) if "not" in m else NEVER, re.compile(m["where"]) if "where" in m else None,
                          tuple(m.get("topics", ())), re.compile(m["none"]) if "none" in m else None,
                          re.compile(m["joined"]) if "joined" in m else None, m.get("listed", True), frozenset(m.get("events", ())),
-                         re.compile(m["interpreted"]) if "interpreted" in m else NEVER, re.compile(m["weak"]) if "weak" in m else NEVER,
-                         re.compile(m["outsiders"]) if "outsiders" in m else NEVER) for m in written)
+                         **{name: re.compile(m[name]) for name in PATTERNS if name in m}) for m in written)
 
 
 @cache
@@ -56,4 +58,4 @@ def by_unit(unit: str | None) -> tuple[Measure, ...]:
 @cache
 def mentions() -> re.Pattern:
     """Returns a pattern that matches where any measure's object may stand."""
-    return re.compile("|".join(m.object.pattern for m in measures()))
+    return re.compile("|".join(p.pattern for m in measures() for p in (m.object, m.perhaps) if p is not NEVER))

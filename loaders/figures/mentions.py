@@ -25,6 +25,8 @@ DONE_THERE = re.compile(r"(?:□|节目|栏目|直播间|访谈)*(?:上线|做�
 TAKEN_FROM = re.compile(r"(?:了|各类|上级|[省市县区镇]|政府|局|部门)*")
 INFORMATION = re.compile(r"(?:的)?(?:政府|政务)?(?:信息|内容|消息)")
 UP_TO = re.compile(r"(?:再|延伸|拓展|扩展)?[到至][^,;、]{0,6}")  # "从网站|到|公众号": these two and all between them
+COUNTED = re.compile(r"(?:^[个大]|[一二两三四五六七八九十各多几][个大]?)(?:公开|发布|政务|信息)*(?:平台|频道|专区|论坛|端|屏)$")  # "三个平台": no name
+COLUMN = frozenset({"栏目", "专栏", "专版", "专题"})
 TOUCHING = re.compile(r"□*(?!(?:再|延伸|拓展|扩展)?[到至])[^,、;和及与]{0,3}")  # what may stand between two names of one place
 BESIDE = 6  # characters between an account's own name and the word for its kind
 BEFORE = 12  # characters before a place in which its preposition may stand
@@ -74,10 +76,12 @@ def is_visited(places: Places, text: str, start: int, end: int) -> bool:
 def is_place(word: Word, named: list[Word], verbs: list[Word], before: list[Word], text: str, start: int) -> bool:
     """Returns whether a word for a channel names a place of publication where it stands."""
     if word.strength == "quoted":  # an account's own name: where the kind stands beside it, that counts
-        return not any(o.strength != "quoted" and max(o.start - word.end, word.start - o.end) <= BESIDE
+        return not any(o.strength != "quoted" and not (word.channel == "news" and o.text in COLUMN) and max(o.start - word.end, word.start - o.end) <= BESIDE
                        and "、" not in text[min(word.end, o.end):max(word.start, o.start)] for o in named)
     if word.strength == "weak":
         return bool(PREPOSITION.search(text[start:word.start]) or PUBLISHING.match(text, word.end))
+    if word.channel == "news" and text.startswith("解读", word.end):
+        return False  # "媒体解读、部门解读各2篇"
     if word.strength == "object":  # "公众号发布视频20条": the account is the place, the video is what it publishes
         published = any(v.end <= word.start for v in verbs) and any(m.end <= verbs[0].start for m in before)
         in_forms = any(f.start() < word.start and word.end < f.end() for f in FORM_LIST.finditer(text, start))
@@ -89,7 +93,7 @@ def is_place(word: Word, named: list[Word], verbs: list[Word], before: list[Word
 
 def named_closer(word: Word, printed: str, text: str) -> Word:
     """Returns a place with the channel that the words right behind it make of it: "官微(微博)", "微信工作群"."""
-    if GROUP.match(text, word.end):
+    if GROUP.match(text, word.end) and not word.text.endswith(("栏目", "专栏", "站")):
         return replace(word, channel="other")
     if word.channel == "new_media" and (note := NOTE.match(text, word.end)):
         named = [w for w in find_words(note[0], printed[note.start() + 1:note.end() - 1]) if w.kind == "channel"]
@@ -101,7 +105,7 @@ def named_closer(word: Word, printed: str, text: str) -> Word:
 def find_unknown(printed: str, text: str, start: int, end: int) -> list[Word]:
     """Returns the place of publication that only its own name tells: “某某”平台, 某某网."""
     for pattern, channel, where in ((UNKNOWN_PLACE, "other", text), (UNKNOWN_SITE, "website", printed), (UNKNOWN_NAME, "other", text)):
-        if found := pattern.search(where, start, end):
+        if (found := pattern.search(where, start, end)) and not COUNTED.search(found[1]):
             return [Word(found.start(1), found.end(1), "channel", printed[found.start(1):found.end(1)], channel, "quoted")]
     return []
 
@@ -113,6 +117,8 @@ def read_list(places: Places, text: str, end: int) -> None:
         touching = before is not None and TOUCHING.fullmatch(text, before.end, word.start)
         if touching and word.channel != channels[-1] and word.channel in ("new_media", "news"):
             continue  # "微博新媒体"
+        if touching and channels[-1] == "news" and word.text in COLUMN:
+            continue  # "广播电视台《…》栏目"
         if touching and word.channel != channels[-1] and channels[-1] in BROAD:
             channels[-1], last = word.channel, word
             continue

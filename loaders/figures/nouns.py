@@ -8,6 +8,7 @@ VETTED = re.compile(r"(?:拟公开|所有|全部)?的?(?:政府)?(?:信息|内�
 TIMES = re.compile(r"\d{2,4}年?度?|[\d\-至到—~]+月份?|\d+日|自?\d+年\d+月\d+日[起始]?|第?[一二三四]季度|[上下]半年|[前后头][一二两三四五六七八九十\d]+个月")  # "2023年度", "1-6月份"
 VOID = re.compile(r"[■:,]|\d+[大小]?[类项]")  # a note in brackets, made opaque; "3大类12小类信息"
 SUMMING = re.compile(r"(?:共计|总计|合计|累计|总共|一共|共|已|全年|本年度|年内)+$")  # "我局共"公开
+ALL_WAYS = re.compile(r"(?:(?:\d|[两二三四五六])[个大]|各个?|多个)(?:公开|发布|政务|新媒体)*(?:渠道|平台|途径)")  # "两个渠道"共发布60条
 REST = frozenset({"其他", "其它", "其余", "剩余", "余下", "剩下"})
 SORT = re.compile(r"(?:类|方面|信息|公开|发布|的)+$")  # "其他|类公开"
 
@@ -37,7 +38,7 @@ def without_fillers(text: str) -> str:
 def is_office(text: str) -> bool:
     """Returns whether words are an office that publishes, or nothing: 我镇, 某街道办事处."""
     rest = SUMMING.sub("", VETTED.sub("", without_fillers(text)))
-    return not rest or is_general(rest) or rest.endswith(tuple(listed("general", "offices")))
+    return not rest or is_general(rest) or ALL_WAYS.fullmatch(rest) is not None or rest.endswith(tuple(listed("general", "offices")))
 
 
 def is_rest_or_nothing(own: str) -> bool:

@@ -14,6 +14,7 @@ LEFT_OUT = re.compile(
     rf"(?:的)?(?:信息|内容)?(?P<all>{ALL}*)(?:则|暂|并|也)?(?:(?:不|未|没有)(?:再)?(?:(?:计|列|纳|算)入|包括|包含|统计)(?:在内|其中|其内|内)?|(?:不|未)在(?:此列|其内|其中|内)|另计|另算|另行(?:统计|计算)|单独(?:统计|计算)|单列)(?=[,;)]|$)")
 # "部门网站公开120条|未计入", but not "未计入上述总数", which a channel's figure may be
 NOT_HELD = re.compile(r"(?:其中|均|都)*(?:不|未)(?:含|包括|包含|计|算)(?!入)")  # "(不含部门网站公开的|120条)"
+PUBLICITY = re.compile(r"[,;(](?:这|此|该项|上述)?(?:些|类|部分)?(?:内容|信息|稿件|报道|数字)?(?P<all>均|都|皆)?(?:属|属于|系)(?:新闻|对外|正面|形象|典型|社会|文化|旅游)?(?:宣传|报道)[^,;\d]{0,6},(?:均|都|故|因此|因而|所以)*(?:不|未|没有|并未)(?:再)?[计列纳算][入进]")  # ",这属于新闻宣传,没有计入上表"
 FAR = 80  # characters behind a number in which the report may say so
 
 
@@ -25,7 +26,7 @@ def set_outside(counts: list[Count]) -> None:
         text, end = count.sentence.text, count.number.end
         stop = following.start if following is not None and following.sentence is count.sentence else len(text)
         stop = min(stop, end + FAR)
-        said = LEFT_OUT.match(text, end) or NOT_COUNTED.match(text, end, stop) or next((s for m in MARK.finditer(text, end, stop) if (s := NOT_COUNTED.match(text, m.end(), stop) or LEFT_OUT.match(text, m.end()))), None)
+        said = LEFT_OUT.match(text, end) or PUBLICITY.search(text, end, stop) or NOT_COUNTED.match(text, end, stop) or next((s for m in MARK.finditer(text, end, stop) if (s := NOT_COUNTED.match(text, m.end(), stop) or LEFT_OUT.match(text, m.end()))), None)
         if NOT_HELD.match(count.own) or is_beside_left_out(counts[:at], count):
             count.frame.bars.add("outside")
         everything = said is not None and bool(said["all"] or ALL_BEFORE.search(text, end, said.start()))

@@ -13,9 +13,11 @@ from loaders.figures.whose import is_only_time
 from loaders.figures.words import alternatives, find_words, listed
 
 LISTED = 3  # subjects told in one sentence beside a total, under which the report lists none
-LABEL_HEAD = re.compile(r"^(?:加上|外加|再加|在|对|将|把|有|为|是|共|及时|分别|以|等|的|了|又|也|各[级类种项]|各)+")
-LABEL_TAIL = re.compile(r"(?:占[一二三四五六七八九]成(?:多|以上)?|最多|居首|次之|最高|,|共计|合计|累计|总数|条数|数量|数|共有|共|有|为|达到|达|是|约|近|的|等|:)+$")
+LABEL_HEAD = re.compile(r"^(?:(?:公开|发布)?的?(?:信息)?内容(?:主要)?(?=以)|全年|年内|加上|外加|再加|在|对|将|把|有|为|是|共|及时|分别|以|等|的|了|又|也|各[级类种项]|各)+")
+LABEL_TAIL = re.compile(r"(?:占[一二三四五六七八九]成(?:多|以上)?|最多|居首|次之|最高|,|共计|合计|累计|总数|条数|数量|数|共有|共|有|为|达到|达|是|约|近|的|等|依次|分别|:)+$")
 CASES = re.compile(r"(?:因.*)?(?:行政)?(?:复议|诉讼)(?:案件|申请|事项)?(?:数量?)?|依申请公开(?:信息)?(?:数量?)?")  # beside a total, not in it
+SORTS = re.compile(r"(?:试点|重点|公开|民生|基层|一级|二级|标准化|大)*(?:领域|方面|类别|门类|栏目|板块|部门|单位|环节|主题|系统)")  # "涵盖基层政务公开26个|领域"
+WAYS = re.compile(r"(?:公开|发布|信息)*(?:渠道|途径|方式|载体|形式|事项)(?:共|有|为|是)*")  # "渠道|两条:网站20条,公众号40条"
 COLUMNS = re.compile(r"专栏|专题|栏目|账号|平台|专区|板块")  # "专栏专题维护3个": places, no information
 REMAINING = re.compile(r"^(?:均|都|全部)*(?:为|是|属于?)(.{2,16})$")  # "其余140条|为工作动态": the subject stands behind
 SAID_BEHIND = re.compile(r"(?:向社会|进行|在).*$")  # "…办理情况|向社会公示"
@@ -25,18 +27,18 @@ ACCOUNT = re.compile(r".+(?<![编文批番])号")  # "服务号": where, not wha
 LEFT_OUT = re.compile(r"(?:其中)?(?:不含|不包括|不包含|未含|未包括|除|剔除|扣除|去除)")  # "(不含分局8条)"
 TWICE = re.compile(r"^(?:信息|内容)?(?:均|都|是)?(?:相同|重合|一致)|^(?:信息|内容)?(?:均|都|是)?(?:同时|多渠道|重复|分别)(?:在|于|通过)?|(?:与|和|同)[^,;]*(?:重复|重合|相同|一致)")  # "20条|同时在两处发布"
 TAKEN_BACK = re.compile(r"撤回|撤下|撤稿|下架|删除|退回|更正|失效|废止")  # "3条|后因内容调整撤回"
-UPON = re.compile(r".*(?:同时|同步|重复)(?:公开|发布|推送)|(?:及时|补|补充|逾期|延期|按时|超期|上网|上墙|线上|线下|网上)(?:公开|公示|发布)")  # "上网公开|54条": where, not what
+UPON = re.compile(r".*(?:进行|开展|组织|召集|作|做)了|.*(?:同时|同步|重复)(?:公开|发布|推送)|以?[^,;、]{0,6}(?:形式|方式|途径)(?:公开|发布)?|(?:通过|经)(?:了)?(?:审核|审查|审批|复核)(?:后)?(?:公开|发布)?|(?:长期|定期|不定期|即时|随时|限时|阶段性)(?:公开|发布)|上(?:网|墙|屏|微信|公众号|报|电视)|(?:纸质|书面|口头|现场|当面|及时|补|补充|逾期|延期|按时|超期|上网|上墙|线上|线下|网上)(?:公开|公示|发布)")  # "上网公开|54条": where, not what
 MADE_GOOD = re.compile(r"补(?:充|齐|录|全|上)?(?:公开|发布|公示|公布|挂|上传)|(?:缺漏|缺失|遗漏|漏报|滞后)[^,;]{0,6}$")  # "补充公开缺漏要件|73份": what had been left out before
 IN_SYSTEM = re.compile(r"(?:在|通过|利用|依托|借助)[^,;。]{0,16}?(?:系统|平台)(?:上|共|累计|全年|及时|对外)*$")  # "在执法公示平台|公示"
 ON_OR_OFF = re.compile(r"(?:线[上下]|网[上下])(?:渠道|平台|方式|公开|发布|信息)*")  # "线上315条": where, not what
-LEVEL = re.compile(r"(?:国家|中央|央|省部?|地?市|县|区|乡镇|镇|村居?|社区)级?(?:以上)?(?:主流|新闻)?(?:媒体|平台|网站)?")  # "国家级2篇、省级8篇": where, not what
-BODIES = re.compile(r"(?:[省市县区旗州镇乡]|各级?|局|其[他它]|下属|所属|全[市县区]|\([省市县区旗州]\)|(?:人民)?政府(?=部门))*[直属]{0,2}(?:各?(?:部门|政府办(?:公室)?|党政办(?:公室)?|局机关|局本级|(?<=[省市县区])[局厅]|办公室|镇街|街镇|街乡|县区|(?:人民)?政府|本级|单位|机关|科室|乡镇|镇|乡|街道|村|社区|站所|分局|苏木)(?:\([^()]{1,6}\)|[、和及])?)+")
+LEVEL = re.compile(r"[本上下]级(?:部门|单位|机关|政府)?(?:公开|发布)?(?:的)?(?:信息)?|(?:国家|中央|央|省部?|地?市|县|区|乡镇|镇|村居?|社区)级?(?:以上)?(?:主流|新闻)?(?:媒体|平台|网站)?")  # "国家级2篇、省级8篇": where, not what
+BODIES = re.compile(r"(?:其余|剩余|余下)?(?:的)?(?:[省市县区旗州镇乡我本]|(?:\d+|[一二两三四五六七八九十]+)个|各级?|[二三]级|局|其[他它]|下属|所属|全[市县区]|\([省市县区旗州]\)|(?:人民)?政府(?=部门))*[直属]{0,2}(?:各?(?:部门|政府办(?:公室)?|党政办(?:公室)?|局机关|局本级|(?<=[省市县区我本])[局厅委办]|办公室|镇街|街镇|街乡|县区|(?:人民)?政府|本级|单位|机关|科室|乡镇|镇|乡|街道|(?:行政)?村|社区|园区|居委会|站所|分局|苏木)(?:\([^()]{1,6}\)|[、和及])?)+")
 BODY_SPEAKS = re.compile(r"(?:局|委|办|办公室|镇|乡|街道|苏木|部门|单位|机关|政府|本级|[市县区镇乡村]级|社区|站所|\))(?:共|累计)?(?:主动)?(?:公开|发布)(?:政府|政务)?(?:信息)?")  # "县直部门公开60条,乡镇(街道)公开20条": whose, not what
 COMES_FROM = re.compile(r"(?:信息)?(?:均|都|则|是)*(?:来自|来源于|源自|源于|出自)")  # "有132条|来自网站"
-SENTENCE = re.compile(r"(?:政府|政务)?信息(?:经|已|均|全部|都|按|由|因|在)")  # "60条|信息经审核后公开"
+SENTENCE = re.compile(r"(?:公开|政府|政务)*信息(?:经|已|均|全部|都|按|由|因|在)")  # "60条|信息经审核后公开"
 UNSPLIT = re.compile(r"(?:信息)?(?:均|都|则)*(?:未|没有|没|不)|(?:信息)?(?:分散|散见|分布)")  # "其余185条|未分渠道统计"
 NO_PART = frozenset("outcome full_text view follow request withheld cumulative growth each past".split())
-ORIGIN_TAIL = re.compile(r"(?:类|信息|内容|作品|文章|稿件)*")  # "原创类信息" says how a text came about
+ORIGIN_TAIL = re.compile(r"(?:类|信息|内容|作品|文章|稿件|版|推送|发布)*")  # "原创类信息" says how a text came about
 
 
 def find_parts(counts: list[Count], published: list[Count], scopes: Scopes, total: Count | None, summed: list[Count],
@@ -159,7 +161,7 @@ def is_part(count: Count) -> bool:
         return False
     if count.unit in SERIES and count.parent is not None and count.parent.unit in PIECES and not fills(count.parent, count.group):
         return False  # "公开信息89条,其中机构职能调整2次"
-    if count.unit == "类" or count.unit == "个" and COLUMNS.search(count.own):
+    if count.unit == "类" or count.unit == "个" and COLUMNS.search(count.own) or WAYS.fullmatch(count.own) or count.unit in ("个", "项", "大", "种") and SORTS.match(count.behind):
         return False  # "机构概况、法规文件、动态信息三类"
     if not count.own and count.unit not in listed("units", "subject"):
         return False  # "26个试点领域目录"
@@ -186,7 +188,7 @@ def is_subject(count: Count) -> bool:
 def names_subject(label: str) -> bool:
     """Returns whether a label names a subject of information: not where, whose, when, how it came about, or what is no information."""
     bare = without_fillers(label)
-    if not bare or is_only_time(label) or UPON.fullmatch(label) or ON_OR_OFF.fullmatch(bare) or LEVEL.fullmatch(bare) or ACCOUNT.fullmatch(bare) or CASES.fullmatch(bare):
+    if not bare or is_only_time(label) or UPON.fullmatch(label) or ON_OR_OFF.fullmatch(bare) or LEVEL.fullmatch(bare) or LEVEL.fullmatch(label) or ACCOUNT.fullmatch(bare) or CASES.fullmatch(bare):
         return False
     if is_body(bare) or is_body(label) or bare.startswith(NO_SUBJECT) and not FOUND_OUT.fullmatch(bare, 2):
         return False

@@ -28,12 +28,19 @@ def is_call(count: Count) -> bool:
 def is_programme(count: Count, published: list[Count]) -> bool:
     """Returns whether a number counts the episodes of a programme; told in one sentence with what went out elsewhere these are the
     station's figure ("网站公开62条,电视台播出节目12期")."""
-    if count.channels() != {"news"} or count.unit not in EPISODES or not PROGRAMME.search(count.own + count.behind):
+    if count.channels() != {"news"} or count.unit not in EPISODES or not PROGRAMME.search(words_with(count) + count.behind):
         return False
     return not any(c is not count and c.sentence is count.sentence and c.frame.verb is not None and c.channels() for c in published)
 
 
+def words_with(count: Count) -> str:
+    """Returns a count's own words, from those of its sentence on that name its channel ("电视台开设问政栏目,邀请部门答题,播出|18期")."""
+    named = count.inherited
+    start = named.start if named is not None and not count.frame.channels and named.sentence is count.sentence else count.start
+    return count.sentence.text[start:count.number.start]
+
+
 def is_sheets(count: Count) -> bool:
     """Returns whether a number counts how many times sheets were put up in many villages ("115个村公示栏张贴公告1380张次")."""
-    times = count.unit in SHEETS and count.behind.startswith("次")
+    times = count.unit in SHEETS and (count.unit == "张" or count.behind.startswith("次"))
     return times and count.channels() == {"bulletin"} and MANY_WALLS.search(count.sentence.text, max(0, count.number.start - LONGEST), count.number.start) is not None

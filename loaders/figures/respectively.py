@@ -3,6 +3,7 @@ import re
 from dataclasses import replace
 
 from loaders.figures.counts import Count
+from loaders.figures.whose import is_only_time
 
 RESPECTIVELY = re.compile(r"分别|依次|各为")  # "分别为40条和25条"
 SPREAD = re.compile(r"(?:分别|依次)(?:为|是|有|达)?$")  # "通过网站、公众号公开90条,分别为|40条、50条"
@@ -47,6 +48,21 @@ def distribute(counts: list[Count]) -> tuple[dict[int, str], dict[int, str]]:
             channels |= {id(c): names[0] for c in chain}  # "2个公众号,分别发布信息320篇和180篇"
         elif len(chain) > 1 and (within := RESPECTIVELY.search(count.own)):
             subjects = LIST.split(count.own[:within.start()].removeprefix("公开"))
-            if len(subjects) == len(chain):
+            if len(subjects) == len(chain) and not any(is_only_time(s) for s in subjects):
                 labels |= {id(c): name for c, name in zip(chain, subjects, strict=True)}
     return channels, labels
+
+
+def each_of_named(count: Count, counts: list[Count], sort: re.Pattern) -> list[Count]:
+    """Returns the counts that "respectively" gives to as many things of one `sort` named before the first of them ("专家解读、部门解读分别为|2篇、3篇");
+    [] where it gives none. `counts`: all of the report, in reading order."""
+    within = RESPECTIVELY.search(count.own)
+    if within is None:
+        return []
+    chain = [count]
+    for later in counts[counts.index(count) + 1:]:
+        if later.sentence is not count.sentence or later.own or later.unit != count.unit:
+            break
+        chain.append(later)
+    names = LIST.split(count.own[:within.start()])
+    return chain if len(chain) > 1 and len(names) == len(chain) and all(sort.search(n) for n in names) else []

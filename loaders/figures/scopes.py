@@ -15,12 +15,12 @@ SINCE = re.compile(r"截[至止]|自.{2,12}以来|(?:19|20)\d\d年?(?:[-—~]+|�
 THIS_YEAR = re.compile(r"全年|本年|年度|今年|当年|年内")
 WHOLE_YEAR = re.compile(r"全年|本年|年度|今年|当年|共|累计|合计|总计|总数|\d{4}年")
 DATED = re.compile(r"(?:^|[,:)])(?:在|截[至止])?(?:((?:19|20)\d\d)年度?|(去年|上年度?|上一年度?|前年)|(?:今年|本年度?|当年))(?=[,内底末以我全本共累主公收受未没无发网通组举开召制]|1[0-2]月|$)")  # "2021年,网站公开70条"
-PUBLISHED_OF_IT = re.compile(r"信息|公告|文件|纪要|指南|目录|公开|预告|通知|报道|公示|启事|简讯|新闻|资讯|宣传")  # "常务会议|信息28条"
+PUBLISHED_OF_IT = re.compile(r"信息|公告|文件|纪要|指南|目录|公开|预告|通知|报道|公示|启事|简讯|新闻|资讯|宣传|稿")  # "常务会议|信息28条"
 GROWN_FROM = re.compile(r"[从由](?:19|20)\d\d年")  # "由2021年的60条增至80条"
 COLUMN = re.compile(r"[^,;]{2,}(?:栏目|页面|专栏|专区|板块)")
 PUSHED = frozenset({"推送", "推发", "推文", "发布", "编发", "群发"})  # what an account does
 PASTED = re.compile(r"(?<!等)张贴(?!标语|横幅)|上墙(?:公示|公开)")  # "全年张贴公开信息|60条": a wall, though none is named
-HUNG = re.compile(r"(?:张贴|悬挂|粉刷)[^,;]{0,6}(?:标语|横幅|海报|条幅|对联|二维码)")  # "张贴宣传海报|30张": no information
+HUNG = re.compile(r"(?:张贴|悬挂|粉刷|投放|布设|张挂)[^,;]{0,12}(?:标语|横幅|海报|条幅|对联|二维码|宣传画|挂图|灯箱)")  # "张贴宣传海报|30张": no information
 ASKED = re.compile(r"申请|来信|诉求")  # before "公开2件": what was asked for
 CLASSED = re.compile(r"(?:定为|确定为|认定为|标注为?|属性为|列为|属于|其中)?主动公开的?(?:有|为|类)?$")  # "制发公文519件,定为主动公开的|88件、依申请公开的243件"
 CLASSED_TOO = re.compile(r"[,、;]?(?:定为|确定为|认定为|标注为?|属性为|列为|属于)?(?:依申请公开|不予公开|不公开)的?(?:有|为|类)?\d")
@@ -95,7 +95,7 @@ def scope(count: Count) -> str:
     if not frame.channels and not frame.several and not frame.family:
         if count.inherited is None or not inherits(count):
             verb = count.frame.verb
-            return "" if verb is None else "bulletin" if PASTED.search(count.own) else "website" if verb.text == "挂网" else ""
+            return "" if verb is None else "bulletin" if PASTED.search(count.own) else "website" if verb.text == "挂网" or verb.text == "上网" and count.unit in PIECES else ""
         frame = count.inherited.frame
     return scope_of(frame.places, count.sentence.text, count.after)
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field, replace
 from itertools import accumulate
 
 from loaders.figures.clauses import NOTE
-from loaders.figures.counted import Counted
+from loaders.figures.counted import CountTable
 from loaders.figures.heads import COLUMN_OF_SITE, Head, bare
 from loaders.figures.measured import mentions as measured
 from loaders.figures.mentions import SOCIAL, Places, find_places
@@ -26,7 +26,7 @@ class Tabled:
     """What a table tells in the column of `head`, after the sentence `lead`. `total`: its printed sum, `whole` where that is of all that was published; `left`: lines
     of no known channel; `asks`: it is certain only where the prose gives what it comes to."""
 
-    table: Counted
+    table: CountTable
     head: Head
     lead: str
     total: Item | None = None
@@ -47,7 +47,7 @@ class Tabled:
         return Evidence(section=self.table.section, start=start, end=end, text=text[start:end])
 
 
-def read_tabled(table: Counted, year: int | None) -> Tabled | None:
+def read_tabled(table: CountTable, year: int | None) -> Tabled | None:
     """Returns what a table tells of the report's `year`; None where its words do not say that it counts what was published, or a line cannot be read for certain."""
     lead, column = told_before(bare(table.lead)), chosen(table.heads, year)
     if column is None or not is_disclosure(table, lead, table.heads[column]) or is_of_other_time(f"{table.words} {lead}", year):

@@ -2,7 +2,7 @@
 import re
 from dataclasses import dataclass, field, replace
 
-from loaders.figures.counted import Counted
+from loaders.figures.counted import CountTable
 from loaders.figures.heads import UNIT, Head, bare
 from loaders.figures.laid import COUNTS, Line, Span
 from loaders.figures.mentions import Places
@@ -56,13 +56,13 @@ def shared(heads: tuple[Head, ...], year: int | None) -> int | None:
     return mine[0] if len(mine) == 1 else None
 
 
-def read_items(table: Counted, column: int, share: int | None) -> list[Item] | None:
+def read_items(table: CountTable, column: int, share: int | None) -> list[Item] | None:
     """Returns the lines of a table that have a number in a column; None where one has what is none."""
     items = [read_item(line, column, share, table) for line in table.lines]
     return None if any(item is False for item in items) else [item for item in items if item]
 
 
-def read_item(line: Line, column: int, share: int | None, table: Counted) -> Item | bool | None:
+def read_item(line: Line, column: int, share: int | None, table: CountTable) -> Item | bool | None:
     """Returns the number of one line; None where its cell is blank or struck through, False where it cannot be read."""
     cell, percent = line.cells[column], line.cells[share] if share is not None else None
     number = read_number(cell.text) if cell else None

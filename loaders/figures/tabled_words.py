@@ -1,7 +1,7 @@
 """What the words over a table and before it say: that it counts what was published, when, and of what else."""
 import re
 
-from loaders.figures.counted import Counted
+from loaders.figures.counted import CountTable
 from loaders.figures.counts import PIECES
 from loaders.figures.heads import Head
 from loaders.figures.measured import mentions as measured
@@ -22,7 +22,7 @@ def told_before(line: str) -> str:
     return ",".join(told[-2:]) if points else told[-1]
 
 
-def is_disclosure(table: Counted, lead: str, head: Head) -> bool:
+def is_disclosure(table: CountTable, lead: str, head: Head) -> bool:
     """Returns whether the words of a table, or else the line before it, say that it counts what was published, in a unit of such things: 条, 篇/条; not 个, 场."""
     if kinds_in(table.words) & OTHER_MATTER:
         return False

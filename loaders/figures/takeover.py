@@ -10,6 +10,8 @@ TAKEN = re.compile(r"(?:其中)?(?:被|获|已|实际|最终|共|均)*(?:采用|
 AFTER_INSPECTION = re.compile(r"(?:及时|共|已|并|累计|其中)*(?:更新|补充|修改|调整|完善|优化)(?:完善|更新|了|信息)*")  # "…复核,更新36条"
 OF_THOSE = re.compile(r"(?:其中|按要求|按规定|依法|及时|全部|主动|对外|向社会|已|均|应|并)*(?:予以)?(?:公开|公示|公布)(?:办理|答复|复文|结果|情况|了)*")  # "办理建议提案66件,|按要求公开|47件"
 COUNTED = ("", "handle", "act", "make")  # what was done to things of which so many were then published
+YEAR = re.compile(r"((?:19|20)\d\d)年度?")
+YEAR_ALONE = re.compile(r"(?:而)?(?:19|20)\d\d年度?(?:则|共|为|是|有|达|到)*")  # "公众号发布信息2022年为100条,2023年为|120条"
 ORIGINAL = re.compile(r"原创|自编|自采|首发")  # "推送原创图文20篇,|转发上级信息30篇"
 REPOSTED = re.compile(r"(?:发布|推送|推发)?(?:转载|转发|转推)")
 
@@ -25,6 +27,8 @@ def take_over(last: Count | None, count: Count) -> None:
         count.frame.bars |= before.bars & {"follow", "view", "request"}
     if before.predicate == "disclose" and before.channels and OFFERED.match(last.own) and TAKEN.match(count.own):
         before.predicate = "submit"  # "向市政府网站推送60条,采用41条"
+    if after and YEAR.match(count.own) and is_earlier_year(last, count):
+        count.frame.bars.add("past")  # "2023年推送60条,2022年推送50条"
     if count.value > last.value:
         return
     if after and before.predicate == "inspect" and AFTER_INSPECTION.fullmatch(count.own):
@@ -34,6 +38,14 @@ def take_over(last: Count | None, count: Count) -> None:
         count.frame.predicate = before.predicate if before.predicate in ("handle", "act") else count.frame.predicate
     elif before.predicate == "submit" and before.channels and ADOPTED.fullmatch(count.own):
         count.frame.predicate, count.inherited = "disclose", Context(before, last.start, last.sentence)
+
+
+def is_earlier_year(last: Count, count: Count) -> bool:
+    """Returns whether `count` tells of an earlier year than `last`, by the same verb or by none."""
+    one, other = YEAR.search(last.own), YEAR.search(count.own)
+    verbs = last.frame.verb, count.frame.verb
+    same = None not in verbs and verbs[0].text == verbs[1].text or any(YEAR_ALONE.fullmatch(c.own) for c in (last, count))
+    return one is not None and other is not None and other[1] < one[1] and same
 
 
 def is_reposted(last: Count | None, count: Count) -> bool:

@@ -1,6 +1,6 @@
 """Prose and tables put together: one figure where both tell the same, the first one and a doubt where they differ."""
 from loaders.doubting import doubt
-from loaders.figures.counted import Counted
+from loaders.figures.counted import CountTable
 from loaders.figures.counts import Count
 from loaders.figures.disclosed import Reading
 from loaders.figures.doubts import doubted
@@ -26,7 +26,7 @@ class Together:
     def figures(self) -> list[Figure]:
         return [*([self.total] if self.total else []), *self.channels.values(), *self.parts]
 
-    def take(self, table: Counted, year: int | None) -> None:
+    def take(self, table: CountTable, year: int | None) -> None:
         """Puts what a table tells to the figures, or doubts it as a whole."""
         told = read_tabled(table, year)
         if told is None or told.asks and told.told not in [f.value for f in self.figures] or not self.may_list(told):

@@ -1,15 +1,16 @@
 """Counts -> the report's own total for its year, at most one."""
 import re
 
-from loaders.figures.counts import Count
+from loaders.figures.counts import PIECES, Count
 from loaders.figures.nouns import SUMMING
 from loaders.figures.peers import Peers, is_of_others, sums_year
 from loaders.figures.readings import are_forms
 from loaders.figures.scopes import NAMED_ACCOUNT, WHOLE_YEAR, Scopes, is_each, is_elsewhere, is_in_named_place, is_of_other_year, is_parallel, is_since
+from loaders.figures.sentences import Sentence
 from loaders.figures.whose import of_some_months, part_of_year
 from loaders.figures.words import listed
 
-SUMMED = re.compile(r"全年度?|(?:全年|年内|以上|上述|以上各类|以上各项|全部|[两二三四五]项|[两二三四五]者|(?:以上|上述|这)?[两二三四五]个(?:渠道|平台|方面))?(?:信息)?(?:加起来|合起来|相加|加在一起|加总)?(?:共计|合计|总计|累计|共|合共|总共|总数|总量|总条数|总和|小计|计)(?:为|达|达到|有)?(?:公开|发布)?(?:信息)?(?:共计|共)?:?|(?:全部|全年|[两二三四五][者处])?(?:之和|加起来|合起来|合在一起|加在一起|加总|相加)(?:为|是|有|得)?")  # "…公开32条,共计340条"
+SUMMED = re.compile(r"全年度?|(?:全年|年内|年度|本年度|以上|上述|以上各类|以上各项|全部|[两二三四五]项|[两二三四五]者|(?:以上|上述|这)?[两二三四五]个(?:渠道|平台|方面))?(?:信息)?(?:加起来|合起来|相加|加在一起|加总)?(?:共计|合计|总计|累计|共|合共|总共|总数|总量|总条数|总和|小计|计)(?:为|达|达到|有)?(?:公开|发布)?(?:信息)?(?:共计|共)?[:—]*|(?:全部|全年|[两二三四五六](?:者|处|项|类|样))?(?:之和|加起来|合起来|合在一起|加在一起|加总|相加)(?:为|是|有|得)?")  # "…公开32条,共计340条"
 EVERYTHING = re.compile(r"、.*等(?:方面)?的?(?:各类|相关|有关|政务|政府)*信息(?:,?(?:全年)?(?:共|共计|累计|合计|总计))?$")  # "通过网站、公众号等公开惠民政策、财务收支等信息84条"
 PASSED_ON = frozenset({"转发", "转载"})
 POSTED = re.compile(r"登报|播出|播报|播放|(?:召开|举办|举行)[^,;]*会")  # what is done in a newspaper, on the air or in a meeting only
@@ -19,10 +20,12 @@ FIELD = re.compile(r"(?:各类|各项)?涉?((?<=涉)[一-鿿]|(?<!涉)[一-鿿]{
 OWN_FIELD = re.compile(r"([一-鿿]{2,4})(?:局|委|厅|办|中心|院|所|站)[^,;、]*\|(?:各类)?\1(?:类|工作|政务)?信息")  # "县水利局共发布|水利信息": all that it publishes
 ONE_SORT = re.compile(r"(?!.*(?:重点|领域|专题|民生|动态|公示|解读))[^、,;]{2,8}(?:类|方面)的?(?:政府)?信息(?:共|共计)?$")  # "共主动公开|行政审批类信息80条,其中…"
 SORTS = re.compile(r"、.*等.{0,4}信息")  # "共发布就业、社保等方面信息60条"
+NOT_PUBLIC = frozenset({"requests", "disputes", "fees", "support"})  # topics
+PUBLIC = re.compile(r"公开|发布|公布|公示|推送|信息|上网|上墙")
 SUMMARY = re.compile(r"共|累计|合计|总计")
-COLUMNS_BEFORE = re.compile(r"(?:专栏|专题|栏目|专区|板块|专页)[^,;]{0,6}?\d+个,$|\d+个[^,;]{0,12}?(?:专栏|专题|栏目|专区|板块|专页),$")  # "开设专栏2个,|更新信息60条": what these hold
+COLUMNS_BEFORE = re.compile(r"(?:专栏|专题|栏目|专区|板块|专页)[^,;]{0,6}?\d+个,$|\d+个[^,;]{0,12}?(?:专栏|专题|栏目|专区|板块|专页),$|(?:简报|内刊|期刊|通讯|动态专刊)(?:共|计)*\d+期,$")  # "开设专栏2个,|更新信息60条": what these hold
 NUMBER_BEHIND = re.compile(r"[、和及与,]?[\d一二两三四五六七八九十百千]")
-FILLED = ("更新", "发布", "推送", "编发")
+FILLED = ("更新", "发布", "推送", "编发", "刊登", "刊发", "刊载", "登载")
 OF_THE_YEAR = re.compile(r"主动公开|全年|本年|年度|年内|今年")
 WITHOUT_DOUBLES = re.compile(r"(?:去重|(?:剔除|扣除|去除|排除)重复(?:信息|内容|部分|发布)?)后(?:实际|实|全年|共|共计|合计|总计|累计|为|有|主动|公开|政府|信息)*")  # "网站80条、公众号60条,去重后共|100条"
 WIDER = re.compile(r"全[省市州盟县区旗]$")
@@ -100,14 +103,19 @@ def is_of_own_field(count: Count) -> bool:
         rf"“[^”]{{0,8}}{field[1]}”|{field[1]}[一-鿿]?(?:局|委|厅)(?!长)", count.sentence.section.text) is not None
 
 
+def is_of_one_sort(count: Count) -> bool:
+    """Returns whether a count is of one sort of information, made public in the regulation's words ("共主动公开生态环境类政府信息60条")."""
+    return "主动公开" in count.own and ONE_SORT.match(count.frame.object) is not None
+
+
 def is_told_in_full(count: Count, published: list[Count]) -> bool:
     """Returns whether a count of one sort of information, made public in the regulation's words, is split into three or more
     subjects, to the item, and told again of a channel: all that an office of one task publishes."""
     if not any(c is not count and c.value == count.value and c.channels() for c in published):
         return False
     told = [c for c in count.children if c.frame.bare and not c.frame.bars and c.unit == count.unit]
-    return (len(told) > 2 and len(told) == len(count.children) and sum(c.value for c in told) == count.value and "主动公开" in count.own
-            and bool(SUMMARY.search(count.own)) and bool(ONE_SORT.match(count.frame.object)))
+    return (len(told) > 2 and len(told) == len(count.children) and sum(c.value for c in told) == count.value
+            and bool(SUMMARY.search(count.own)) and is_of_one_sort(count))
 
 
 def find_sum(counts: list[Count], published: list[Count], scopes: Scopes) -> tuple[Count | None, list[Count]]:
@@ -127,16 +135,25 @@ def find_sum(counts: list[Count], published: list[Count], scopes: Scopes) -> tup
             places = {scopes[id(c)] for c in told}
             if are_forms(told):
                 continue  # "发布政策问答8篇、图解4篇,共12篇"
-            if len(told) > 1 and sum(c.value for c in told) == count.value:
+            if len(told) > 1 and sum(c.value for c in told) == count.value and is_said_public(told, count):
                 return (count if len(places) > 1 or places <= {"", "several"} else None), told
     return None, []
+
+
+def is_said_public(told: list[Count], whole: Count) -> bool:
+    """Returns whether counts that come to a sum are of publications: their verbs, places, sentence or heading say so ("矛盾纠纷12件、信访案件3件,
+    合计15件" are none)."""
+    if any(c.frame.verb is not None or c.channels() for c in told):
+        return True
+    pieces = all(c.unit is None or c.unit in PIECES or c.unit == "期" for c in (*told, whole))
+    return pieces and (all(part_of_year(c.own) for c in told) or whole.sentence.topic == "disclosed" or any(PUBLIC.search(c.sentence.text) for c in (*told, whole)))
 
 
 def find_whole(published: list[Count], scopes: Scopes) -> Count | None:
     """Returns the count of information that two or more channels told right after it come to, to the item ("共发布就业、社保等方面信息60条。
     网站20条,公众号40条"); None where there is none."""
     for at, count in enumerate(published):
-        told = SUMMED.fullmatch(count.own) or count.frame.verb is not None and (count.frame.general or is_of_own_field(count) or SUMMARY.search(count.own) and SORTS.search(count.frame.object))
+        told = SUMMED.fullmatch(count.own) or count.frame.verb is not None and (count.frame.general or is_of_own_field(count) or SUMMARY.search(count.own) and (SORTS.search(count.frame.object) or is_of_one_sort(count)))
         if not told or scopes[id(count)] not in ("", "several") or count.parent is not None or is_elsewhere(count):
             continue
         places, rest = set(), count.value
@@ -163,13 +180,18 @@ def outdoes(sum_: Count | None, told: list[Count], total: Count, scopes: Scopes)
     return sum_ is not None and total in told and not any(scopes[id(c)] for c in told)
 
 
+def is_bare_in(count: Count, sentence: Sentence) -> bool:
+    """Returns whether a count is of a bare noun in the paragraph that a sentence sums up ("机构信息4条。工作动态60条。以上共64条")."""
+    return count.frame.bare and not count.frame.bars and count.sentence.paragraph == sentence.paragraph and sentence.topic not in NOT_PUBLIC
+
+
 def told_before(before: list[Count], count: Count, scopes: Scopes) -> list[Count]:
-    """Returns the channels told in the sentences or lines right before a sum that stands alone ("网站9条 / 公众号3条 / 合计12条")."""
+    """Returns the channels or subjects told in the sentences or lines right before a sum that stands alone ("网站9条 / 公众号3条 / 合计12条")."""
     told: list[Count] = []
     for earlier in reversed(before):
         if earlier.parent is not None:
             continue
-        if earlier.sentence.section is not count.sentence.section or not scopes[id(earlier)]:
+        if earlier.sentence.section is not count.sentence.section or not scopes[id(earlier)] and not is_bare_in(earlier, count.sentence):
             break
         told.insert(0, earlier)
         if sum(c.value for c in told) >= count.value:
