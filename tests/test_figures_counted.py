@@ -243,6 +243,8 @@ def test_what_looks_like_a_measure_but_counts_another_thing(text, measure):
 @pytest.mark.parametrize("text, measure, value", [
     ("承办人大代表建议4件、政协提案2件。", "proposals.deputies", 4), ("收到申请3件，予以公开2件，不予公开1件。", "requests.refused", 1),
     ("清理往年过期信息328条。", "deleted", 328),
+    ("对已发布的内容开展筛查，清除不适宜继续公开的信息16条。", "deleted", 16),
+    ("剔除重复公开的信息8条。", "deleted", 8),
     ("参加区级培训3次；自行组织培训2次。", "trainings.attended", 3)])
 def test_measures_told_by_themselves(text, measure, value):
     assert [f.value for f in read(text)[0] if f.measure == measure] == [value]

@@ -25,6 +25,7 @@ WHEN = re.compile(r"((?<!\d)(?:1[0-2]|[1-9])月|[上下]半年|第?[一二三四
 CLASS = re.compile(r"(?:培训班|培训会|培训|轮训|以会代训)$")
 BARE_CLASS = re.compile(r"(?:(?!组织|举办|开展|召开|参加|其中|接受|观看)[一-鿿]){0,8}(?:培训班|培训会|培训|轮训|以会代训)")
 SOME_OF_THEM = re.compile(r"带头|亲自")  # "发布解读30篇,局长带头解读4篇"
+BY_LEADERS = re.compile(r"(?:负责人|负责同志|领导|班子成员|[局镇乡县市区]长|主任|书记)[^,;、]{0,4}解读")  # a form beside others ("文字解读"), else some of all
 
 
 def find_figures(sections: list[Section], year: int | None, tables: Sequence[CountTable] = ()) -> tuple[list[Figure], list[Doubt]]:
@@ -236,6 +237,8 @@ def continues(before: Count, count: Count) -> bool:
     if count.sentence is not before.sentence or count.parent is not before.parent or count.own == before.own or SOME_OF_THEM.search(count.own):
         return False
     one, other = names_form(before), names_form(count)
+    if not one and BY_LEADERS.search(count.own):
+        return False
     if (count.unit != before.unit or other and not MEANS_READING.search(count.own)) and not (one and other):
         return False
     if one and other and count.clause - before.clause == 1:
