@@ -160,14 +160,16 @@ def warm_up() -> float:
 
 def kill(url: str, times: int, seed: int = 1) -> None:
     """Kills as many writers, each at a random moment of its first batches; what they said was stored must be there, whole, and nothing half."""
-    dice, kept, killed, usual = random.Random(seed), set(), 0, warm_up()
+    dice, killed, usual = random.Random(seed), 0, warm_up()
+    told = crowd(url, [write], 2 * usual)["write0"][1:]
+    kept, first = {name for name, _, _ in told}, told[0][1]  # a writer's first batch takes longer: its questions are made for the first time
     for k in range(times):
         here, there = FORK.Pipe(duplex=False)
         one = FORK.Process(target=write, args=(url, f"kill{os.getpid()}x{k}", 60, there))
         one.start()
         there.close()
         here.recv()  # ready
-        time.sleep(dice.uniform(0, 3 * usual))
+        time.sleep(dice.uniform(0, first + 3 * usual))
         os.kill(one.pid, signal.SIGKILL)
         one.join()
         killed += one.exitcode == -signal.SIGKILL
