@@ -24,7 +24,7 @@ from report.scoring import Facts, Score, items, score
 MOST = 2000  # agencies that one ranking holds
 HEADS = select(ReportRow.id, ReportRow.published, ReportRow.disclosed_total).where(given(ReportRow.id))
 FOUND = select(FindingRow.report_id, FindingRow.check, FindingRow.severity, FindingRow.verdict).where(given(FindingRow.report_id), FindingRow.decision != "dismissed")
-COMPARED = select(SketchRow.report_id).where(given(SketchRow.report_id), SketchRow.part == "all", SketchRow.shingles > TOO_FEW)
+SKETCHED = select(SketchRow.report_id).where(given(SketchRow.report_id), SketchRow.part == "all", SketchRow.shingles > TOO_FEW)
 ALIKE = union_all(*(select(side, func.max(share)).where(LikenessRow.part == "all", given(side), ~and_(LikenessRow.own == True, LikenessRow.year > bindparam("year")))  # noqa: E712 of own years the newer one repeats
                     .group_by(side) for side, share in ((LikenessRow.report_id, LikenessRow.share), (LikenessRow.other_id, LikenessRow.other_share))))
 RETURNED = (select(ReportRow.agency_id, func.count()).join(JournalRow, JournalRow.report_id == ReportRow.id)
@@ -123,7 +123,7 @@ def _answered(connection: Connection, reports: Iterable[int]) -> dict[int, tuple
 def _copied(connection: Connection, year: int, reports: Iterable[int]) -> dict[int, float]:
     """The largest share (0–1) of each of the year's reports' prose in another agency's report of the year or its own of the year before; 0 where none was found, no entry
     where the prose was too short to be compared."""
-    found = {report: 0.0 for report, in plain(connection, COMPARED, reports)}
+    found = {report: 0.0 for report, in plain(connection, SKETCHED, reports)}
     for report, part in connection.execute(ALIKE, {"ids": reports, "year": year}).all():
         if report in found:
             found[report] = max(found[report], part)

@@ -7,7 +7,8 @@ from loaders.figures.words import listed
 
 TIME = re.compile(r"(?:19|20)(\d\d)年?度?|本年度?|全年度?|年度|今年|当年|年内")
 UNITS = "|".join(sorted(map(re.escape, listed("units", "publication")), key=len, reverse=True))
-UNIT = rf"(?:单位:?)?((?:{UNITS})(?:[/、]?(?:{UNITS}))*+)"  # "条", "单位:条", "条/篇"
+ONE_UNIT = rf"((?:{UNITS})(?:[/、]?(?:{UNITS}))*+)"  # "条", "条/篇"
+UNIT = rf"(?:单位:?)?{ONE_UNIT}"  # "条", "单位:条"
 WORDS = r"(?:政府|政务|信息|内容|主动|对外|新增|实际|公开|发布|公布|公示|推送|更新|上传|刊发|刊登|的|总|各类|各|具体|主要)*"
 AMOUNT = "(?:总条数|条目数|条数|件数|篇数|数量|总数|总量|数目|数|量|合计|总计|共计)"
 COUNT = re.compile(rf"{WORDS}{AMOUNT}(?:[(]?{UNIT}[)]?)?|{WORDS}[(]{UNIT}[)]|{UNIT}")  # "公开条数", "数量(条)", "发布信息(条)", "条"; not "阅读量", "上年条数"
@@ -21,8 +22,8 @@ LONGEST = 40  # characters of a header
 OF_YEARS = re.compile(r"年度|年份")  # over rows that are years
 ORDINAL = re.compile(r"序号|编号|序|顺序")
 COLUMN_OF_SITE = re.compile(r"栏目|板块")
-UNIT_ALONE = re.compile(rf"[(]?单位:?{UNIT[len('(?:单位:?)?'):]}[)]?")  # on a line of its own
-UNIT_TOLD = re.compile(rf"单位:?{UNIT[len('(?:单位:?)?'):]}")  # "单位:条" above the table
+UNIT_ALONE = re.compile(rf"[(]?单位:?{ONE_UNIT}[)]?")  # on a line of its own
+UNIT_TOLD = re.compile(rf"单位:?{ONE_UNIT}")  # "单位:条" above the table
 
 
 @dataclass(frozen=True)
@@ -51,7 +52,7 @@ def read_head(words: str) -> Head:
     times = TIME.findall(words)
     years = {2000 + int(y) for y in times if y}
     year, rest = (years.pop() if len(years) == 1 else None), TIME.sub("", words)
-    if len(years) > 0:
+    if years:  # several
         return Head(words, "other")
     if count := COUNT.fullmatch(rest) if rest else None:
         return Head(words, "count", year, bool(SUM.search(rest)) or words.startswith("全年"), next(filter(None, count.groups()), None))
